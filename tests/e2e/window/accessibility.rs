@@ -68,7 +68,7 @@ async fn no_screen_has_a_serious_or_critical_violation() {
 async fn many(app: &App, target: &Target) {
     app.keys("a").await;
     app.find("bulk-form").await;
-    app.xpath("//summary[starts-with(normalize-space(), 'Adversary')]").await.click().await.unwrap();
+    app.xpath("//summary[starts-with(normalize-space(), 'Fault injection')]").await.click().await.unwrap();
     check_both_themes(app, "what is to be sent again").await;
     app.click("bulk-start").await;
     app.shows("bulk-state", "Done").await;

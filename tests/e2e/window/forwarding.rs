@@ -36,7 +36,7 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     app.click("add-forward").await;
     write(&app, "forward-url", &format!("http://{}/", app.address)).await;
     write(&app, "forward-filter", "colour:red").await;
-    app.shows("filter-wrong", "not understood").await;
+    app.shows("filter-wrong", "Invalid filter").await;
     write(&app, "forward-filter", "type:user.*").await;
     app.keys(Key::Enter).await;
     app.shows("edit-forward", "Hookglass itself receives").await;
@@ -57,17 +57,17 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     app.keys("a").await;
     write(&app, "forward-url", &format!("http://{address}/late")).await;
-    let retry = "//label[contains(., 'Send an event again until it is taken')]/input";
+    let retry = "//label[contains(., 'Retry until delivered')]/input";
     app.xpath(retry).await.click().await.unwrap();
     app.click("save-forward").await;
     app.text_when("[data-testid=\"forward-row\"]:nth-of-type(2)", |text| text.contains("/late")).await;
     wire::post(app.address, "/late", &[], b"late");
     let second = "[data-testid=\"forward-row\"]:nth-of-type(2)";
-    app.text_when(second, |text| text.contains("waits to be sent again") && text.contains("1 behind")).await;
+    app.text_when(second, |text| text.contains("waits to be sent again") && text.contains("1 pending")).await;
     take(&app, folder, "forwards").await;
     let late = Target::at(address, vec![Reply::status(200, "")]);
     assert_eq!(late.wait_for(1)[0].body, b"late");
-    app.text_when(second, |text| text.contains("1 delivered") && text.contains("0 behind")).await;
+    app.text_when(second, |text| text.contains("1 delivered") && text.contains("0 pending")).await;
 
     // What came of it is among the event's resends, and in the list of all.
     app.keys(Key::Escape).await;

@@ -34,15 +34,15 @@ async fn got(asked: JoinHandle<wire::Response>) -> (u16, String) {
 async fn senders_wait(app: &App, seconds: &str) {
     app.chord(Key::Control, ",").await;
     app.find("settings").await;
-    let field = app.xpath("//form[label[contains(., 'Senders of held events wait')]]//input").await;
+    let field = app.xpath("//form[label[contains(., 'Sender timeout')]]//input").await;
     field.clear().await.unwrap();
     field.send_keys(seconds).await.unwrap();
-    app.xpath("//form[label[contains(., 'Senders of held events wait')]]//button[not(@disabled)]")
+    app.xpath("//form[label[contains(., 'Sender timeout')]]//button[not(@disabled)]")
         .await
         .click()
         .await
         .unwrap();
-    app.xpath("//form[label[contains(., 'Senders of held events wait')]]//button[@disabled]").await;
+    app.xpath("//form[label[contains(., 'Sender timeout')]]//button[@disabled]").await;
     app.keys(Key::Escape).await;
     app.text_when("[data-testid=\"settings\"]", str::is_empty).await;
 }
@@ -83,7 +83,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     app.shows("held-told", "Denied: user.pre_create").await;
     let denial = r#"{"is_allowed":false,"title":"Sign-up is by invitation","reason":"Ask a colleague at Northwind, \"please\"."}"#;
     assert_eq!(got(asked).await, (200, denial.to_owned()));
-    app.shows("held", "Nothing is held").await;
+    app.shows("held", "No held events").await;
 
     // Mutated: what it makes of the user is seen before it is sent.
     let asked = asks(&app, "user.profile.pre_update");
@@ -116,7 +116,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     app.shows("vanishing", "missing").await;
     app.shows("held-change-send", "Send anyway").await;
     app.chord(Key::Control, Key::Enter).await;
-    app.shows("held", "it was not sent").await;
+    app.shows("held", "Not sent").await;
     take(&app, folder, "held-refused").await;
     app.click("held-allow").await;
     app.shows("held-told", "Allowed: oidc.jwt.pre_create").await;
@@ -136,7 +136,7 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     take(&app, folder, "held-over").await;
 
     // On the stored event it is still there, and nothing more is sent.
-    app.xpath("//div[@data-testid='held-over']//button[contains(., 'Show the event')]").await.click().await.unwrap();
+    app.xpath("//div[@data-testid='held-over']//button[contains(., 'Show event')]").await.click().await.unwrap();
     app.shows("detail-title", "user.pre_create").await;
     app.click("tab-answer").await;
     app.find("answer-bench").await;
@@ -199,7 +199,7 @@ async fn a_held_event_can_be_decided_by_everybody() {
         check_both_themes(&app, what).await;
         app.click("held-allow").await;
         assert_eq!(got(asked).await.0, 200);
-        app.shows("held", "Nothing is held").await;
+        app.shows("held", "No held events").await;
     }
     app.close().await;
 }

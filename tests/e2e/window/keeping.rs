@@ -151,7 +151,7 @@ async fn keep_at_most(app: &App, events: &str) {
         app.button("Settings").await;
     }
     app.find("settings").await;
-    let label = "[...document.querySelectorAll('[data-testid=settings] label')].find((label) => label.textContent === 'Events kept at most')";
+    let label = "[...document.querySelectorAll('[data-testid=settings] label')].find((label) => label.textContent === 'Maximum number of events')";
     let field = app.driver.execute(&format!("return {label}?.control"), Vec::new()).await.unwrap().element().unwrap();
     field.clear().await.unwrap();
     field.send_keys(events).await.unwrap();

@@ -47,9 +47,9 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     pick_four(&app).await;
     write(&app, "[data-testid=\"bulk-to\"]", &slow.url()).await;
     app.shows("bulk-preview", "4 requests to").await;
-    app.xpath("//summary[starts-with(normalize-space(), 'Adversary')]").await.click().await.unwrap();
+    app.xpath("//summary[starts-with(normalize-space(), 'Fault injection')]").await.click().await.unwrap();
     take(&app, folder, "bulk-form").await;
-    app.xpath("//summary[starts-with(normalize-space(), 'Adversary')]").await.click().await.unwrap();
+    app.xpath("//summary[starts-with(normalize-space(), 'Fault injection')]").await.click().await.unwrap();
     app.keys(Key::Tab).await;
     app.chord(Key::Control, Key::Enter).await;
     slow.wait_for(4);
@@ -60,8 +60,8 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     app.shows("bulk-status", "0 of 4").await;
     app.click("bulk-status").await;
     app.click("bulk-cancel").await;
-    let ended = app.shows("bulk-state", "it ended within").await;
-    assert!(ended.contains("Cancelled"), "{ended}");
+    let ended = app.shows("bulk-state", "stopped within").await;
+    assert!(ended.contains("Canceled"), "{ended}");
     app.css("[data-testid=\"bulk-run\"][data-state=\"cancelled\"]").await;
     assert_eq!(slow.received().len(), 4, "nothing more arrives");
 
@@ -100,9 +100,9 @@ async fn a_large_bulk_send_is_watched_and_saved() {
     with_events(&app, 6).await;
     app.choose("List actions", "Resend all listed events…").await;
     write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
-    let rate = app.xpath("//button[normalize-space()='At a rate']").await;
+    let rate = app.xpath("//button[normalize-space()='Fixed rate']").await;
     rate.click().await.unwrap();
-    let field = "//label[normalize-space()='Requests a second']/following-sibling::*//input";
+    let field = "//label[normalize-space()='Requests per second']/following-sibling::*//input";
     app.xpath(field).await.click().await.unwrap();
     app.chord(Key::Control, "a").await;
     app.xpath(field).await.send_keys("40").await.unwrap();
@@ -119,7 +119,7 @@ async fn a_large_bulk_send_is_watched_and_saved() {
     app.click("bulk-pause").await;
     app.shows("bulk-state", "Done").await;
     target.wait_for(300);
-    app.choose("Results as a file or a text", "Save as CSV…").await;
+    app.choose("Export results", "Save as CSV…").await;
     let path = dir.path().join("results.csv");
     write(&app, "[data-testid=\"save-path\"]", &path.display().to_string()).await;
     app.click("save-go").await;

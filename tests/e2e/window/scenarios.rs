@@ -58,10 +58,10 @@ async fn one_is_recorded_and_edited_in_the_window_and_run_by_the_command_line() 
     rows[1].click().await.unwrap();
     app.text_when("[data-testid=\"step-target\"]", |target| target == "/hooks/2").await;
     app.click("add-wanted").await;
-    app.css("[aria-label=\"Place 1 in the answer\"]").await.send_keys("ok").await.unwrap();
+    app.css("[aria-label=\"Pointer of check 1\"]").await.send_keys("ok").await.unwrap();
     app.shows("scenario-mistake", "Step 2").await;
     take(&app, folder, "scenario-mistake").await;
-    let place = app.css("[aria-label=\"Place 1 in the answer\"]").await;
+    let place = app.css("[aria-label=\"Pointer of check 1\"]").await;
     place.click().await.unwrap();
     app.chord(Key::Control, "a").await;
     place.send_keys("/ok").await.unwrap();

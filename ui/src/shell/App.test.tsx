@@ -321,16 +321,16 @@ describe("dialogs", () => {
     fireEvent.change(within(dialog).getByLabelText("Address and port"), {
       target: { value: "0.0.0.0:4665" },
     });
-    expect(within(dialog).getByText(/Other computers will be able to send to it/)).toBeTruthy();
+    expect(within(dialog).getByText(/Other computers can reach this address/)).toBeTruthy();
     fireEvent.change(within(dialog).getByLabelText("Address and port"), { target: { value: "0.0.0" } });
-    expect(within(dialog).queryByText(/Other computers will be able to send to it/)).toBeNull();
+    expect(within(dialog).queryByText(/Other computers can reach this address/)).toBeNull();
   });
 
   it("settings say why a limit cannot be saved, and what becomes of a folder that was", async () => {
     await openInbox();
     key(",", { ctrlKey: true });
     const dialog = await screen.findByRole("dialog", { name: "Settings" });
-    const limit = await within(dialog).findByLabelText("Largest body kept whole, MiB");
+    const limit = await within(dialog).findByLabelText("Body size limit (MiB)");
     fireEvent.change(limit, { target: { value: "0x10" } });
     expect((await within(dialog).findByRole("alert")).textContent).toContain("between 0.001 and 1024");
     fireEvent.change(limit, { target: { value: "16" } });
@@ -339,7 +339,7 @@ describe("dialogs", () => {
     fireEvent.change(folder, { target: { value: "/srv/hooks" } });
     fireEvent.submit(folder);
     expect(
-      await within(dialog).findByText(/^Saved: \/srv\/hooks is used from the next start on/),
+      await within(dialog).findByText(/^Saved: \/srv\/hooks is used after a restart/),
     ).toBeTruthy();
   });
 });

@@ -271,7 +271,7 @@ describe("no screen hinders a person", () => {
     fireEvent.click(screen.getByTestId("make-rule"));
     await screen.findByTestId("rule-editor");
     await screen.findByTestId("trial-sentence");
-    const parts = within(screen.getByRole("group", { name: "Part of the rules" }));
+    const parts = within(screen.getByRole("group", { name: "Rules view" }));
     fireEvent.click(parts.getByRole("button", { name: part }));
     if (part === "Rules") {
       for (const kind of ["allow", "respond", "forward", "hold", "fail"]) {
@@ -296,14 +296,14 @@ describe("no screen hinders a person", () => {
     press("a");
     await screen.findByTestId("bulk-form");
     await screen.findByText(/1 request to/);
-    fireEvent.click(screen.getByText("Adversary"));
+    fireEvent.click(screen.getByText("Fault injection"));
     expect(await grave()).toEqual([]);
     fireEvent.click(screen.getByTestId("bulk-start"));
     await screen.findByTestId("bulk-run");
     act(() => backend.bulk.goOn(1));
     await screen.findAllByTestId("bulk-row");
     expect(await grave()).toEqual([]);
-    fireEvent.click(screen.getByRole("button", { name: "Results as a file or a text" }));
+    fireEvent.click(screen.getByRole("button", { name: "Export results" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));
     await screen.findByTestId("save-as");
     expect(await grave()).toEqual([]);
@@ -322,7 +322,7 @@ describe("no screen hinders a person", () => {
     fireEvent.click(screen.getByTestId("record-go"));
     await screen.findByTestId("step-editor");
     fireEvent.click(screen.getByTestId("add-wanted"));
-    fireEvent.click(screen.getByRole("button", { name: "Add an edit" }));
+    fireEvent.click(screen.getByRole("button", { name: "Add edit" }));
     expect(await grave()).toEqual([]);
     await waitFor(() => expect(screen.getByTestId("scenario-save")).toHaveProperty("disabled", false));
     fireEvent.click(screen.getByTestId("scenario-save"));

@@ -76,7 +76,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   ],
   held: [
     { keys: ["A", "D", "M", "X"], text: "decide" },
-    { keys: ["Enter"], text: "deny with this" },
+    { keys: ["Enter"], text: "send denial" },
     { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
     { keys: ["Esc"], text: "leave the field, then the page" },
     ALL_ACTIONS,

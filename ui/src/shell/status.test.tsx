@@ -39,9 +39,9 @@ describe("the limits of what is kept", () => {
       settings: { retention_note: "1 204 starred events are more than this; they stay." },
     });
     fireEvent.keyDown(document.body, { key: ",", ctrlKey: true });
-    const days = await screen.findByLabelText<HTMLInputElement>("Days kept at most");
-    expect(screen.getByLabelText<HTMLInputElement>("Events kept at most").value).toBe("1000000");
-    const size = screen.getByLabelText<HTMLInputElement>("Size of the database at most, GiB");
+    const days = await screen.findByLabelText<HTMLInputElement>("Maximum age (days)");
+    expect(screen.getByLabelText<HTMLInputElement>("Maximum number of events").value).toBe("1000000");
+    const size = screen.getByLabelText<HTMLInputElement>("Maximum database size (GiB)");
     expect(size.value).toBe("8");
     expect(screen.getByTestId("retention-note").textContent).toContain("1 204 starred events");
     fireEvent.change(days, { target: { value: "30" } });

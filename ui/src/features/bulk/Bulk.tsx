@@ -1,5 +1,5 @@
-// The page that sends many events again: the form on the left, the progress on the right. Sending goes on while another page
-// is shown.
+// The page Bulk resend: the form on the left, the progress on the right. Sending continues while
+// another page is shown.
 import { useState } from "react";
 import { Empty } from "@/components/Empty";
 import { Page } from "@/components/Page";
@@ -24,20 +24,20 @@ interface BulkProps {
   onBack: () => void;
 }
 
-/** Typing rests this long before the plan is counted again. */
-const PAUSE = 200;
+/** The plan is counted again after this pause in typing. In milliseconds. */
+const DEBOUNCE_DELAY = 200;
 
 export function Bulk({ place, onEvent, onBack }: BulkProps) {
   const { selection, setup, change } = place;
   const { data: last, error: lastError, isPending } = useBulk();
   const request = selection === null ? null : requestOf(setup, selection, false);
-  const plan = useBulkPlan(useRested(request, PAUSE));
+  const plan = useBulkPlan(useRested(request, DEBOUNCE_DELAY));
   const [asking, setAsking] = useState<string | null>(null);
   const start = useStartBulk(() => setAsking(null));
   const send = (confirmed: boolean) => {
-    const wanted = selection === null ? null : requestOf(setup, selection, confirmed);
-    if (wanted === null || start.isPending) return;
-    start.mutate(wanted, {
+    const toSend = selection === null ? null : requestOf(setup, selection, confirmed);
+    if (toSend === null || start.isPending) return;
+    start.mutate(toSend, {
       onError: (thrown) => {
         const trouble = troubleOf(thrown);
         if (trouble.code !== "unconfirmed_host") return;
@@ -46,10 +46,10 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
       },
     });
   };
-  const underWay = last != null && isUnderWay(last.progress);
-  const about = plan.data == null ? false : `${counted(plan.data.events, "event")} chosen`;
+  const isRunning = last != null && isUnderWay(last.progress);
+  const about = plan.data == null ? false : `${counted(plan.data.events, "event")} selected`;
   return (
-    <Page title="Send many again" about={about} testId="bulk" onBack={onBack}>
+    <Page title="Bulk resend" about={about} testId="bulk" onBack={onBack}>
       <SidePane
         width={{ wide: 348, narrow: 304 }}
         min={300}
@@ -57,15 +57,15 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
         mainMin={300}
         side={
           selection === null ? (
-            <Empty title="No events chosen">
-              Select events in the list and press A, or take all of a list from “All actions”.
+            <Empty title="No events selected">
+              Select events in the list and press A. To resend a whole list, use “All actions”.
             </Empty>
           ) : (
             <BulkForm
               setup={setup}
               plan={plan.data ?? undefined}
               planError={plan.error}
-              underWay={underWay ? (last?.to ?? null) : null}
+              runningTarget={isRunning ? (last?.to ?? null) : null}
               starting={start.isPending}
               error={start.error}
               onChange={(part) => {
@@ -82,10 +82,10 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
             <TroubleNote error={lastError} />
           </Stack>
         ) : isPending ? (
-          <Skeleton lines={6} label="Loading the last bulk send" />
+          <Skeleton lines={6} label="Loading the last bulk resend" />
         ) : last == null ? (
-          <Empty title="Nothing was sent yet">
-            How far it is, how each request was answered, and what that says of the handler is shown here.
+          <Empty title="No bulk resend yet">
+            The progress, the answer to each request, and a report about your handler appear here.
           </Empty>
         ) : (
           <BulkRun key={last.bulk} view={last} onEvent={onEvent} />

@@ -1,4 +1,4 @@
-// The end of the form: what will be sent, what prevents it, and the button that starts it.
+// The end of the form: a summary of what will be sent, any problem, and the start button.
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { IconText } from "@/components/IconText";
@@ -8,26 +8,28 @@ import { Visible } from "@/components/Visible";
 import { troubleOf } from "@/ipc/errors";
 import type { BulkPlan } from "@/ipc/types";
 import styles from "./Bulk.module.css";
+import { faultSentence, planSentence } from "./labels";
 import type { BulkSetup } from "./setup";
-import { planSentence, tamperSentence } from "./words";
 
 interface BulkFootProps {
   setup: BulkSetup;
   plan: BulkPlan | undefined;
   planError: unknown;
-  underWay: string | null;
+  /** The target of a running bulk resend; null without one. */
+  runningTarget: string | null;
   error: unknown;
-  /** A field of the form is wrong. */
+  /** A field of the form is invalid. */
   hasWrong: boolean;
   isPossible: boolean;
 }
 
-export function BulkFoot({ setup, plan, planError, underWay, error, hasWrong, isPossible }: BulkFootProps) {
+export function BulkFoot(props: BulkFootProps) {
+  const { setup, plan, planError, runningTarget, error, hasWrong, isPossible } = props;
   const problem =
     planError !== null
       ? troubleOf(planError).sentence
       : hasWrong
-        ? "A field above holds no number that it can have."
+        ? "Fix the invalid field above."
         : null;
   return (
     <div className={styles.foot}>
@@ -43,13 +45,13 @@ export function BulkFoot({ setup, plan, planError, underWay, error, hasWrong, is
             <b>
               <Visible text={planSentence(plan, setup.to)} />
             </b>{" "}
-            {tamperSentence(plan.planned)}
+            {faultSentence(plan.planned)}
           </p>
         )}
       </div>
-      {underWay !== null && (
+      {runningTarget !== null && (
         <Text as="p" tone="soft">
-          Another one to <Visible text={underWay} /> is under way. Wait for its end, or cancel it.
+          A bulk resend to <Visible text={runningTarget} /> is running. Wait for it to finish, or cancel it.
         </Text>
       )}
       {error !== null && troubleOf(error).code !== "unconfirmed_host" && <TroubleNote error={error} />}

@@ -1,4 +1,5 @@
-// What is sent, where it goes, how fast, and how it is tampered with; at its end, what will happen.
+// The form of a bulk resend: target, order, pace, generated members, signature and fault injection.
+// A summary of the plan is at the end.
 import { type FormEvent, useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Field } from "@/components/Field";
@@ -8,19 +9,19 @@ import { UrlField } from "@/components/TextField";
 import { MAX_CONCURRENCY } from "@/ipc/bindings/limits";
 import type { BulkOrder, BulkPlan } from "@/ipc/types";
 import { useRecentTargets } from "@/lib/sending/useRecentTargets";
-import { AdversaryFields } from "./AdversaryFields";
 import styles from "./Bulk.module.css";
 import { BulkFoot } from "./BulkFoot";
+import { FaultInjectionFields } from "./FaultInjectionFields";
 import { NumberField } from "./NumberField";
-import { SignAndFresh } from "./SignAndFresh";
+import { SendOptions } from "./SendOptions";
 import { type BulkSetup, wrongFields } from "./setup";
 
 interface BulkFormProps {
   setup: BulkSetup;
   plan: BulkPlan | undefined;
   planError: unknown;
-  /** The target of another bulk send that is not finished. */
-  underWay: string | null;
+  /** The target of a running bulk resend; null without one. */
+  runningTarget: string | null;
   starting: boolean;
   error: unknown;
   onChange: (part: Partial<BulkSetup>) => void;
@@ -35,15 +36,16 @@ const ORDERS: readonly { value: BulkOrder; text: string }[] = [
 
 const PACES: readonly { value: BulkSetup["pace"]; text: string }[] = [
   { value: "fastest", text: "As fast as possible" },
-  { value: "rate", text: "At a rate" },
+  { value: "rate", text: "Fixed rate" },
   { value: "received", text: "As received" },
 ];
 
 export function BulkForm(props: BulkFormProps) {
-  const { setup, plan, underWay, starting, onChange, onStart } = props;
+  const { setup, plan, runningTarget, starting, onChange, onStart } = props;
   const wrong = wrongFields(setup);
   const isEmpty = plan !== undefined && plan.planned.requests === 0;
-  const isPossible = setup.to.trim() !== "" && wrong.size === 0 && underWay === null && !starting && !isEmpty;
+  const isPossible =
+    setup.to.trim() !== "" && wrong.size === 0 && runningTarget === null && !starting && !isEmpty;
   useAction("send", isPossible ? onStart : null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -51,7 +53,7 @@ export function BulkForm(props: BulkFormProps) {
   };
   return (
     <Stack as="form" full onSubmit={submit} data-testid="bulk-form">
-      <section className={styles.fields} aria-label="What is sent">
+      <section className={styles.fields} aria-label="Bulk resend options">
         <TargetUrl to={setup.to} onChange={onChange} />
         <Field as="div" label="Order">
           <Segments
@@ -66,18 +68,18 @@ export function BulkForm(props: BulkFormProps) {
         </Field>
         {setup.pace === "rate" && (
           <NumberField
-            label="Requests a second"
+            label="Requests per second"
             value={setup.rate}
-            wrong={wrong.has("rate") ? "a number above 0" : null}
+            wrong={wrong.has("rate") ? "needs a number above 0" : null}
             onChange={(rate) => onChange({ rate })}
           />
         )}
         {setup.pace === "received" && (
           <NumberField
-            label="Pauses times"
+            label="Pause factor"
             hint="0.5 is twice as fast"
             value={setup.factor}
-            wrong={wrong.has("factor") ? "a number from 0 on" : null}
+            wrong={wrong.has("factor") ? "needs 0 or more" : null}
             onChange={(factor) => onChange({ factor })}
           />
         )}
@@ -86,19 +88,19 @@ export function BulkForm(props: BulkFormProps) {
             label="Repeat"
             hint="times"
             value={setup.rounds}
-            wrong={wrong.has("rounds") ? "a whole number" : null}
+            wrong={wrong.has("rounds") ? "needs a whole number" : null}
             onChange={(rounds) => onChange({ rounds })}
           />
           <NumberField
-            label="At once"
-            hint={`up to ${MAX_CONCURRENCY}`}
+            label="Parallel requests"
+            hint={`max ${MAX_CONCURRENCY}`}
             value={setup.atOnce}
-            wrong={wrong.has("atOnce") ? "a whole number" : null}
+            wrong={wrong.has("atOnce") ? "needs a whole number" : null}
             onChange={(atOnce) => onChange({ atOnce })}
           />
         </Stack>
-        <SignAndFresh setup={setup} plan={plan} onChange={onChange} />
-        <AdversaryFields setup={setup} wrong={wrong} onChange={onChange} />
+        <SendOptions setup={setup} plan={plan} onChange={onChange} />
+        <FaultInjectionFields setup={setup} wrong={wrong} onChange={onChange} />
       </section>
       <BulkFoot {...props} hasWrong={wrong.size > 0} isPossible={isPossible} />
     </Stack>
@@ -118,7 +120,7 @@ function TargetUrl({ to, onChange }: TargetUrlProps) {
     url.current?.select();
   });
   const { data: recent = [] } = useRecentTargets();
-  // An empty field starts with the target used last.
+  // An empty field starts with the last target.
   const [latest] = recent;
   const offered = useRef(false);
   useEffect(() => {

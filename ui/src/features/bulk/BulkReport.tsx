@@ -1,4 +1,4 @@
-// What the answers say about the handler, in sentences, each with the first events that show it.
+// The report: conclusions about the handler from its answers, each with its first example events.
 import type { IconName } from "@/components/Icon";
 import { IconText } from "@/components/IconText";
 import { LinkButton } from "@/components/LinkButton";
@@ -22,8 +22,8 @@ export function BulkReport({ view, onEvent }: { view: BulkView; onEvent: (id: nu
   const { data } = useBulkReport(view);
   if (data === undefined || data.conclusions.length === 0) return null;
   return (
-    <section className={styles.report} aria-label="What the answers say" data-testid="bulk-report">
-      <h2>{isUnderWay(view.progress) ? "So far" : "Report"}</h2>
+    <section className={styles.report} aria-label="Report" data-testid="bulk-report">
+      <h2>{isUnderWay(view.progress) ? "Report so far" : "Report"}</h2>
       <ul>
         {data.conclusions.map(({ severity, sentence, examples }) => {
           const { icon, tone, word } = MARKS[severity];

@@ -1,4 +1,4 @@
-// A bulk send: how far it is, its controls, what the answers say about the handler, and the results.
+// A bulk resend: its controls, its progress, the report about the handler, and the results.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Bar } from "@/components/Bar";
@@ -17,7 +17,7 @@ import { isUnderWay } from "@/lib/runs/further";
 import { BulkProgress } from "./BulkProgress";
 import { BulkReport } from "./BulkReport";
 import { ResultsTable } from "./ResultsTable";
-import { useBulkOrders } from "./useBulk";
+import { useBulkControls } from "./useBulk";
 
 interface BulkRunProps {
   view: BulkView;
@@ -26,14 +26,14 @@ interface BulkRunProps {
 
 export function BulkRun({ view, onEvent }: BulkRunProps) {
   const { bulk, progress } = view;
-  const orders = useBulkOrders(bulk);
+  const controls = useBulkControls(bulk);
   const [saving, setSaving] = useState<BulkForm | null>(null);
-  const underWay = isUnderWay(progress);
+  const isRunning = isUnderWay(progress);
   const paused = progress.state === "paused";
-  const toggle = paused ? orders.resume : orders.pause;
-  useAction("pauseBulk", underWay ? toggle : null);
-  useAction("cancelBulk", underWay ? orders.cancel : null);
-  const copies = view.results > 0 && view.results <= MAX_BULK_COPY_ROWS && !underWay;
+  const toggle = paused ? controls.resume : controls.pause;
+  useAction("pauseBulk", isRunning ? toggle : null);
+  useAction("cancelBulk", isRunning ? controls.cancel : null);
+  const copies = view.results > 0 && view.results <= MAX_BULK_COPY_ROWS && !isRunning;
   const copy = () => void copyText(bulkText({ bulk, form: "csv" }));
   useAction("copyResults", copies ? copy : null);
   useAction("exportResults", view.results > 0 ? () => setSaving("csv") : null);
@@ -44,12 +44,12 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
           <Visible text={view.to} />
         </Text>
         <Spacer />
-        {underWay && (
+        {isRunning && (
           <>
             <Button icon={paused ? "play" : "pause"} data-testid="bulk-pause" onClick={toggle}>
               {paused ? "Resume" : "Pause"}
             </Button>
-            <Button icon="cross" look="danger" data-testid="bulk-cancel" onClick={orders.cancel}>
+            <Button icon="cross" look="danger" data-testid="bulk-cancel" onClick={controls.cancel}>
               Cancel
             </Button>
           </>
@@ -57,7 +57,7 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
         {view.results > 0 && (
           <Menu
             icon="dots"
-            label="Results as a file or a text"
+            label="Export results"
             actions={[
               { key: "csv", text: "Save as CSV…", onChoose: () => setSaving("csv") },
               { key: "json", text: "Save as JSON Lines…", onChoose: () => setSaving("json") },
@@ -67,15 +67,15 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
         )}
       </Bar>
       <BulkProgress view={view} />
-      {orders.error !== null && (
+      {controls.error !== null && (
         <Stack padX="4" padY="3">
-          <TroubleNote error={orders.error} />
+          <TroubleNote error={controls.error} />
         </Stack>
       )}
       <BulkReport view={view} onEvent={onEvent} />
       <ResultsTable view={view} onEvent={onEvent} />
       <SaveAs
-        title="Save the results"
+        title="Save results"
         open={saving !== null}
         name={`bulk-${bulk}.${saving === "json" ? "jsonl" : "csv"}`}
         save={(path, replace) => exportBulk({ bulk, form: saving ?? "csv", path, replace })}

@@ -1,10 +1,10 @@
-// In the bar at the bottom: a bulk send that is under way, and the way to it.
+// A button in the status bar while a bulk resend is running. It opens the page.
 import { Icon } from "@/components/Icon";
 import { countOf } from "@/format/size";
 import { isUnderWay } from "@/lib/runs/further";
 import styles from "@/lib/runs/RunStatus.module.css";
+import { doneOf, stateText } from "./labels";
 import { useBulk } from "./useBulk";
-import { doneOf, stateWords } from "./words";
 
 export function BulkStatus({ onOpen }: { onOpen: () => void }) {
   const { data } = useBulk();
@@ -13,7 +13,7 @@ export function BulkStatus({ onOpen }: { onOpen: () => void }) {
   return (
     <button type="button" className={styles.status} data-testid="bulk-status" onClick={onOpen}>
       <Icon name="send" />
-      {`Sending many: ${countOf(doneOf(progress))} of ${countOf(progress.of)} · ${stateWords(progress)}`}
+      {`Bulk resend: ${countOf(doneOf(progress))} of ${countOf(progress.of)} · ${stateText(progress)}`}
     </button>
   );
 }

@@ -1,4 +1,4 @@
-// A short field for a number, with its unit or what is wrong with it beside.
+// A short number field, with its unit or its error next to it.
 import { useId } from "react";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
@@ -8,7 +8,7 @@ interface NumberFieldProps {
   label: string;
   hint?: string;
   value: string;
-  /** What it should be; null while it is. */
+  /** The error, such as `needs a whole number`; null while the value is valid. */
   wrong: string | null;
   onChange: (value: string) => void;
 }

@@ -1,4 +1,4 @@
-// The result of one request.
+// A row of the results: the result of one request.
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Visible } from "@/components/Visible";
@@ -6,8 +6,8 @@ import { countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
 import { VERDICT_WORDS } from "@/format/words";
 import type { BulkResult } from "@/ipc/types";
+import { FAULT_LABELS } from "./labels";
 import styles from "./Results.module.css";
-import { KIND_WORDS } from "./words";
 
 export const rowIdOf = (number: number | undefined) => `bulk-${number ?? "none"}`;
 
@@ -24,7 +24,7 @@ interface ResultRowProps {
 export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }: ResultRowProps) {
   const dropped = row.verdict === null && row.why === null;
   const good = row.verdict === "delivered" || row.verdict === "allowed";
-  const tampered = row.tampering.map((kind) => KIND_WORDS[kind]).filter((word) => word !== "");
+  const tampered = row.tampering.map((kind) => FAULT_LABELS[kind]).filter((word) => word !== "");
   return (
     <Option
       id={rowIdOf(row.number)}

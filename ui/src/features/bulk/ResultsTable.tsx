@@ -1,4 +1,4 @@
-// The result of each request. Any number of rows: those in view are rendered, and the backend sorts them.
+// The results, one row per request. Only visible rows are rendered, and the backend sorts them.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Bar } from "@/components/Bar";
@@ -16,7 +16,7 @@ import styles from "./Results.module.css";
 import { SortButtons } from "./SortButtons";
 import { useBulkResults } from "./useBulk";
 
-/** The same as --row: positions are computed with it. */
+/** Must equal the CSS variable --row, in pixels: row positions are computed from it. */
 const ROW_HEIGHT = 28;
 
 export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: number) => void }) {
@@ -24,7 +24,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
   const [here, setHere] = useState(0);
   const [total, setTotal] = useState(0);
   const rows = useVirtualRows(total, ROW_HEIGHT);
-  // Windows of rows overlap by half, so that one of them holds all that is in view.
+  // Fetched windows of rows overlap by half, so that one window always covers all visible rows.
   const half = MAX_BULK_ROWS / 2;
   const start = Math.max(0, Math.floor(rows.start / half) * half);
   const { data, error } = useBulkResults(view, sort, start);
@@ -64,7 +64,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
       <div className={styles.table}>
         <SortButtons sort={sort} onSort={sortBy} />
         <ListBox
-          label="Results, one a request"
+          label="Results, one per request"
           count={total}
           current={here}
           idOf={(index) => rowIdOf(at(index)?.number)}
@@ -100,7 +100,10 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
   );
 }
 
-/** The index of the first loaded row: the rows of the window before stay until the next are loaded. */
+/**
+ * The index of the first loaded row. The rows of the previous window stay until the next window is
+ * loaded.
+ */
 function useLoadedFrom(start: number, rows: readonly BulkResult[] | undefined): number {
   const [loaded, setLoaded] = useState({ start, rows });
   if (rows !== loaded.rows) {

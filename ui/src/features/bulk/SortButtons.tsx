@@ -1,4 +1,4 @@
-// The heads of the columns; each sorts by its column.
+// The column headers. Each sorts the results by its column.
 import { Icon } from "@/components/Icon";
 import type { BulkColumn, BulkSort } from "@/ipc/types";
 import styles from "./Results.module.css";
@@ -26,7 +26,7 @@ export function SortButtons({ sort, onSort }: SortButtonsProps) {
           aria-pressed={sort.by === by}
           title={
             sort.by === by
-              ? `Sorted, the ${sort.descending ? "largest" : "smallest"} first`
+              ? `Sorted, ${sort.descending ? "largest" : "smallest"} first`
               : `Sort by ${text}`
           }
           onClick={() => onSort(by)}
@@ -35,7 +35,7 @@ export function SortButtons({ sort, onSort }: SortButtonsProps) {
           {sort.by === by && <Icon name={sort.descending ? "lower" : "up"} />}
         </button>
       ))}
-      <span>What happened</span>
+      <span>Details</span>
     </fieldset>
   );
 }

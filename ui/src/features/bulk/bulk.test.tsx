@@ -1,18 +1,17 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "@/test/window";
-import { AT_FIRST, requestOf, wrongFields } from "./setup";
-import { planSentence, tamperSentence } from "./words";
+import { faultSentence, planSentence } from "./labels";
+import { DEFAULT_SETUP, requestOf, wrongFields } from "./setup";
 
-// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+// Role queries match hidden elements, too: jsdom takes seconds to compute the visibility of the
+// whole window.
 configure({ defaultHidden: true });
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, bubbles: true, ...more });
 
-// To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
-
-const page = () => screen.getByLabelText("Send many again", { selector: "section" });
+const page = () => screen.getByLabelText("Bulk resend", { selector: "section" });
 const button = (name: string | RegExp, inside = page()) =>
   within(inside).getByRole<HTMLButtonElement>("button", { name });
 const click = (name: string | RegExp, inside?: HTMLElement) => fireEvent.click(button(name, inside));
@@ -36,43 +35,43 @@ async function openBulk() {
 const start = async () => {
   await waitFor(() => expect(button("Start sending").disabled).toBe(false));
   click("Start sending");
-  await screen.findByLabelText("Requests that are done");
+  await screen.findByLabelText("Completed requests");
 };
 
-describe("sending many events again", () => {
-  it("says what will happen before it sends", async () => {
+describe("bulk resend", () => {
+  it("shows the plan before it sends", async () => {
     const backend = await openBulk();
     await waitFor(() =>
-      expect(preview()).toBe("2 requests to http://localhost:3000/hooks, as fast as it answers. "),
+      expect(preview()).toBe("2 requests to http://localhost:3000/hooks, as fast as the target answers. "),
     );
     type("Repeat", "10");
     await waitFor(() => expect(preview()).toContain("20 requests"));
     type("Sent twice", "50");
-    await waitFor(() => expect(preview()).toContain("10 second copies"));
+    await waitFor(() => expect(preview()).toContain("10 duplicates"));
     type("Repeat", "x");
-    await waitFor(() => expect(preview()).toContain("no number"));
+    await waitFor(() => expect(preview()).toContain("invalid field"));
     expect(button("Start sending").disabled).toBe(true);
     expect(backend.bulk.started, "nothing was sent").toEqual([]);
   });
 
-  it("pauses, goes on while another page is shown, and is cancelled", async () => {
+  it("pauses, continues while another page is shown, and can be canceled", async () => {
     const backend = await openBulk();
     type("Repeat", "500");
     await start();
     act(() => backend.bulk.goOn(30));
     await screen.findByText("30 of 1 000");
     await waitFor(() => expect(rows().length).toBeGreaterThan(10));
-    expect(screen.getByText(/is under way/)).toBeTruthy();
+    expect(screen.getByText(/is running/)).toBeTruthy();
     expect(button("Start sending").disabled).toBe(true);
     click("Pause");
     await waitFor(() => expect(state()).toBe("Paused"));
     press("Escape");
-    fireEvent.click(await screen.findByRole("button", { name: /^Sending many: 30 of 1\s000/ }));
-    await screen.findByLabelText("Requests that are done");
+    fireEvent.click(await screen.findByRole("button", { name: /^Bulk resend: 30 of 1\s000/ }));
+    await screen.findByLabelText("Completed requests");
     click("Cancel");
-    await waitFor(() => expect(state()).toContain("ended within 3 ms"));
-    expect(screen.queryByText(/^Sending many/)).toBeNull();
-    const report = screen.getByRole("region", { name: "What the answers say" });
+    await waitFor(() => expect(state()).toContain("stopped within 3 ms"));
+    expect(screen.queryByText(/^Bulk resend: /)).toBeNull();
+    const report = screen.getByRole("region", { name: "Report" });
     expect(report.textContent).toContain("Warning: Some second copies");
   });
 
@@ -90,9 +89,9 @@ describe("sending many events again", () => {
     await waitFor(() => expect(numbers()[0]).toBe("9"));
     expect(screen.getByText("4 failed")).toBeTruthy();
 
-    click("Results as a file or a text");
+    click("Export results");
     fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));
-    const dialog = await screen.findByRole("dialog", { name: "Save the results" });
+    const dialog = await screen.findByRole("dialog", { name: "Save results" });
     await waitFor(() =>
       expect(screen.getByTestId("save-path")).toHaveProperty("value", "/home/ada/Downloads/bulk-1.csv"),
     );
@@ -110,34 +109,34 @@ describe("sending many events again", () => {
     expect(rows()[1]?.getAttribute("aria-selected")).toBe("true");
     press("Enter");
     await waitFor(() =>
-      expect(screen.queryByLabelText("Send many again", { selector: "section" })).toBeNull(),
+      expect(screen.queryByLabelText("Bulk resend", { selector: "section" })).toBeNull(),
     );
   });
 
-  it("asks before events leave this computer", async () => {
+  it("asks for confirmation before events leave this computer", async () => {
     const backend = await openBulk();
     type("Target", "https://staging.example/x");
     await waitFor(() => expect(button("Start sending").disabled).toBe(false));
     click("Start sending");
     fireEvent.click(await screen.findByTestId("confirm-send"));
-    await screen.findByLabelText("Requests that are done");
+    await screen.findByLabelText("Completed requests");
     expect(backend.bulk.started[0]?.confirmed).toBe(true);
   });
 
-  it("takes all events of a list", async () => {
+  it("resends all events of a list", async () => {
     const backend = openWindow({ events: 60 });
     await screen.findByTestId("detail");
     fireEvent.click(screen.getByRole("button", { name: "List actions" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Resend all listed events…" }));
-    await screen.findByText("60 events chosen");
+    await screen.findByText("60 events selected");
     await start();
     expect(backend.bulk.started[0]?.selection).toEqual({ filter: "" });
   });
 });
 
-describe("the fields of a bulk send", () => {
-  it("make a request, or name the wrong ones", () => {
-    const setup = { ...AT_FIRST, to: " http://a.test ", pace: "rate" as const, rate: "0,5" };
+describe("the settings of a bulk resend", () => {
+  it("make a request, or name the invalid fields", () => {
+    const setup = { ...DEFAULT_SETUP, to: " http://a.test ", pace: "rate" as const, rate: "0,5" };
     const request = requestOf(setup, { filter: "" }, true);
     expect([request?.to, request?.pace, request?.confirmed]).toEqual([
       "http://a.test",
@@ -149,7 +148,7 @@ describe("the fields of a bulk send", () => {
     expect(requestOf(wrong, { filter: "" }, false)).toBeNull();
   });
 
-  it("become sentences", () => {
+  it("are summarized in sentences", () => {
     const planned = {
       requests: 1204,
       intact: 1000,
@@ -163,6 +162,6 @@ describe("the fields of a bulk send", () => {
     };
     const plan = { events: 1200, authgear: 0, planned };
     expect(planSentence(plan, "http://a.test")).toBe("1\u202f204 requests to http://a.test, about 2 min.");
-    expect(tamperSentence(planned)).toBe("Of them 4 second copies and 2 truncated. 1 event dropped.");
+    expect(faultSentence(planned)).toBe("Includes 4 duplicates and 2 truncated. 1 event dropped.");
   });
 });

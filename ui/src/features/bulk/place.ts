@@ -1,10 +1,11 @@
-// Which events are to be sent again, and how: kept above the page, so that whoever leaves it finds it as it was.
+// The selected events and the settings of a bulk resend. They live above the page, so that they
+// survive leaving it.
 import { useCallback, useMemo, useState } from "react";
 import type { BulkSelection } from "@/ipc/types";
-import { AT_FIRST, type BulkSetup } from "./setup";
+import { type BulkSetup, DEFAULT_SETUP } from "./setup";
 
 export interface BulkPlace {
-  /** Null until some were chosen. */
+  /** Null until events were selected. */
   selection: BulkSelection | null;
   setup: BulkSetup;
   choose: (selection: BulkSelection) => void;
@@ -13,7 +14,7 @@ export interface BulkPlace {
 
 export function useBulkPlace(): BulkPlace {
   const [selection, choose] = useState<BulkSelection | null>(null);
-  const [setup, setSetup] = useState<BulkSetup>(AT_FIRST);
+  const [setup, setSetup] = useState<BulkSetup>(DEFAULT_SETUP);
   const change = useCallback(
     (part: Partial<BulkSetup>) => setSetup((before) => ({ ...before, ...part })),
     [],

@@ -1,5 +1,5 @@
-// What a person has set for a bulk send, as the fields hold it, and the request that it makes. Numbers are texts here while
-// they are typed; what cannot be one is said beside its field.
+// The settings of a bulk resend as the form holds them, and the request they make. Numbers are
+// texts here, as typed; a field with an invalid number shows an error.
 import type {
   BulkAdversary,
   BulkOrder,
@@ -14,11 +14,11 @@ export type Share = "duplicate" | "shuffle" | "delay" | "drop" | "break_signatur
 
 export const SHARES: readonly { share: Share; text: string; about: string }[] = [
   { share: "duplicate", text: "Sent twice", about: "byte for byte" },
-  { share: "shuffle", text: "Out of order", about: "behind later ones" },
+  { share: "shuffle", text: "Out of order", about: "after later events" },
   { share: "delay", text: "Delayed", about: "held back" },
   { share: "drop", text: "Dropped", about: "never sent" },
-  { share: "break_signature", text: "Broken signature", about: "wrong by a character" },
-  { share: "truncate", text: "Truncated", about: "without the end of the body" },
+  { share: "break_signature", text: "Broken signature", about: "one character wrong" },
+  { share: "truncate", text: "Truncated", about: "end of the body missing" },
 ];
 
 export interface BulkSetup {
@@ -36,11 +36,11 @@ export interface BulkSetup {
   shares: Record<Share, string>;
   seed: string;
   window: string;
-  /** Milliseconds. */
+  /** In milliseconds. */
   longestDelay: string;
 }
 
-export const AT_FIRST: BulkSetup = {
+export const DEFAULT_SETUP: BulkSetup = {
   to: "",
   order: "oldest",
   pace: "fastest",
@@ -57,7 +57,7 @@ export const AT_FIRST: BulkSetup = {
   longestDelay: "1000",
 };
 
-/** A number as a person writes it; null when it is none. */
+/** Parses a typed number, with a point or a comma; null when it is not a number. */
 function numberOf(text: string): number | null {
   const plain = text.trim().replace(",", ".");
   if (plain === "") return null;
@@ -70,7 +70,7 @@ const whole = (text: string): number | null => {
   return number !== null && Number.isInteger(number) && number >= 0 && number < 2 ** 32 ? number : null;
 };
 
-/** The fields whose text is no number that they can hold. */
+/** The fields that can hold an invalid number. */
 export type WrongField = "rate" | "factor" | "rounds" | "atOnce" | "seed" | "window" | "longestDelay" | Share;
 
 export function wrongFields(setup: BulkSetup): ReadonlySet<WrongField> {
@@ -92,7 +92,7 @@ function paceOf(setup: BulkSetup): BulkPace {
   return "fastest";
 }
 
-function adversaryOf(setup: BulkSetup): BulkAdversary {
+function faultsOf(setup: BulkSetup): BulkAdversary {
   const share = (of: Share) => (numberOf(setup.shares[of]) ?? 0) / 100;
   return {
     seed: whole(setup.seed) ?? 0,
@@ -107,11 +107,11 @@ function adversaryOf(setup: BulkSetup): BulkAdversary {
   };
 }
 
-/** How many kinds of tampering are on. */
-export const tamperings = (setup: BulkSetup): number =>
+/** How many kinds of faults are on. */
+export const activeFaults = (setup: BulkSetup): number =>
   SHARES.filter(({ share }) => (numberOf(setup.shares[share]) ?? 0) > 0).length;
 
-/** The request; null while a field holds no number. */
+/** The request; null while a field is invalid. */
 export function requestOf(
   setup: BulkSetup,
   selection: BulkSelection,
@@ -127,7 +127,7 @@ export function requestOf(
     at_once: whole(setup.atOnce) ?? 0,
     fresh: setup.fresh,
     signing: setup.signing,
-    adversary: adversaryOf(setup),
+    adversary: faultsOf(setup),
     timeout_ms: null,
     verify_tls: setup.verifyTls,
     confirmed,

@@ -1,4 +1,4 @@
-// The bulk send of the window: its progress, and the commands that control it.
+// The bulk resend of the window: its progress, and the commands that control it.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { cancelBulk, pauseBulk, resumeBulk, startBulk } from "@/ipc/bindings/commands";
@@ -16,7 +16,7 @@ import { isUnderWay } from "@/lib/runs/further";
 
 export const useBulk = () => useQuery(bulkQuery());
 
-/** Call this once, at the top of the window. */
+/** Stores progress signals. Call it once, at the top of the window. */
 export function useBulkSignal(): void {
   const client = useQueryClient();
   useEffect(
@@ -32,7 +32,7 @@ export function useBulkSignal(): void {
   );
 }
 
-/** What a request would send. The previous plan stays until the next one arrives. */
+/** The plan of a request. The previous plan stays until the next one arrives. */
 export const useBulkPlan = (request: BulkRequest | null) => useQuery(bulkPlanQuery(request));
 
 export function useStartBulk(onStarted: () => void) {
@@ -46,7 +46,7 @@ export function useStartBulk(onStarted: () => void) {
   });
 }
 
-export function useBulkOrders(bulk: number) {
+export function useBulkControls(bulk: number) {
   const pause = useMutation({ mutationFn: () => pauseBulk({ bulk }) });
   const resume = useMutation({ mutationFn: () => resumeBulk({ bulk }) });
   const cancel = useMutation({ mutationFn: () => cancelBulk({ bulk }) });

@@ -1,4 +1,5 @@
-// The form of a target. A host outside this computer is confirmed once, before anything goes there.
+// The form of a target. A host outside this computer is confirmed once, before the first request to
+// it.
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
 import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
@@ -25,12 +26,13 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
     save.reset();
     setDraft((before) => ({ ...before, ...part }));
   };
-  const wanted = targetOf(draft);
+  const edited = targetOf(draft);
   const { text, tokens } = useTokens(draft.filter);
   const wrong = text === draft.filter ? tokens.find((token) => token.kind === "error") : undefined;
-  const whole = wanted !== null && wanted.url.replace(/^https?:\/\//i, "") !== "" && wrong === undefined;
+  const isComplete =
+    edited !== null && edited.url.replace(/^https?:\/\//i, "") !== "" && wrong === undefined;
   const send = (confirmed: boolean) => {
-    if (whole) save.mutate({ target: wanted, confirmed }, { onSuccess: onClose });
+    if (isComplete) save.mutate({ target: edited, confirmed }, { onSuccess: onClose });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -41,14 +43,14 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
     <>
       <Dialog
         open
-        title={target.id === 0 ? "Pass events on" : "Change the target"}
+        title={target.id === 0 ? "Forward events" : "Edit target"}
         testId="edit-forward"
         onClose={() => !unconfirmed && onClose()}
       >
         <Stack as="form" gap="3" onSubmit={submit}>
           <TextField
             label="URL of your application"
-            hint="Used as it is, whatever the event’s path. It gets the event’s query if it has none."
+            hint="Used for all events, whatever their path. Without a query, it gets the query of the event."
             mono
             inputMode="url"
             value={draft.url}
@@ -56,30 +58,30 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
             onChange={(url) => change({ url })}
           />
           <TextField
-            label="Only events like"
+            label="Filter"
             error={
               wrong && (
                 <IconText as="span" icon="warn" data-testid="filter-wrong">
-                  This filter is not understood from character {wrong.start + 1} on.
+                  Invalid filter at character {wrong.start + 1}.
                 </IconText>
               )
             }
             mono
             value={draft.filter}
-            placeholder="all events, or a filter such as type:user.*"
+            placeholder="All events, or a filter such as type:user.*"
             testId="forward-filter"
             onChange={(filter) => change({ filter })}
           />
-          <TargetChoices draft={draft} wrong={wanted === null} onChange={change} />
+          <TargetChoices draft={draft} wrong={edited === null} onChange={change} />
           {save.error !== null && !unconfirmed && <DialogError>{troubleOf(save.error).sentence}</DialogError>}
           <DialogActions leave="Cancel">
             <Button
               type="submit"
               look="primary"
               data-testid="save-forward"
-              disabled={!whole || save.isPending}
+              disabled={!isComplete || save.isPending}
             >
-              {target.id === 0 ? "Pass events on" : "Save"}
+              {target.id === 0 ? "Forward events" : "Save"}
             </Button>
           </DialogActions>
         </Stack>

@@ -1,4 +1,4 @@
-// The targets that events are passed on to as they arrive, with their states.
+// The page Forwarding: the targets that receive events as they arrive, with their states.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -21,7 +21,7 @@ interface ForwardsProps {
 
 export function Forwards({ onBack }: ForwardsProps) {
   const { data, error, refetch, dataUpdatedAt } = useForwards();
-  /** What is edited; null while nothing is. */
+  /** The target in the form; null while the form is closed. */
   const [edited, setEdited] = useState<ForwardTarget | null>(null);
   const list = useRef<HTMLUListElement>(null);
   const add = () => setEdited(NEW_TARGET);
@@ -49,7 +49,7 @@ export function Forwards({ onBack }: ForwardsProps) {
       actions={
         some && (
           <Button look="primary" icon="plus" shortcut="A" data-testid="add-forward" onClick={add}>
-            Add a target
+            Add target
           </Button>
         )
       }
@@ -62,19 +62,19 @@ export function Forwards({ onBack }: ForwardsProps) {
         <Skeleton lines={4} label="Loading the targets" />
       ) : data.length === 0 ? (
         <Empty
-          title="Events stay here"
+          title="No targets"
           actions={
             <Button look="primary" icon="plus" shortcut="A" data-testid="add-forward" onClick={add}>
-              Add a target
+              Add target
             </Button>
           }
         >
-          Give the URL of your application, and every event that arrives from then on is passed on to it, byte
-          for byte, so that its signature still verifies. What came back is kept with the event. A target that
-          is down holds up nobody; it can be asked again until it takes what it missed.
+          Add the URL of your application to forward each new event to it. Requests are sent byte for byte, so
+          signatures stay valid. Responses are stored with the event. Hookglass can retry while a target is
+          down.
         </Empty>
       ) : (
-        <Scroll label="Targets that events are passed on to">
+        <Scroll label="Targets">
           <ul ref={list} onKeyDown={onKeyDown}>
             {data.map((row) => (
               <TargetRow

@@ -1,4 +1,4 @@
-// What happens with a target's answers and with events it does not take, and whether its certificate is checked.
+// The options of a target: who answers the sender, retries, and the certificate check.
 import { useId } from "react";
 import { Checkbox } from "@/components/Checkbox";
 import { IconText } from "@/components/IconText";
@@ -10,7 +10,7 @@ import { isTls, type TargetDraft } from "./target";
 
 interface TargetChoicesProps {
   draft: TargetDraft;
-  /** The deadline is no number. */
+  /** The time limit is not a valid number. */
   wrong: boolean;
   onChange: (part: Partial<TargetDraft>) => void;
 }
@@ -21,7 +21,7 @@ export function TargetChoices({ draft, wrong, onChange }: TargetChoicesProps) {
   return (
     <>
       <fieldset className={styles.modes}>
-        <legend>Its answers</legend>
+        <legend>Answer to the sender</legend>
         <label className={styles.option}>
           <input
             type="radio"
@@ -30,14 +30,14 @@ export function TargetChoices({ draft, wrong, onChange }: TargetChoicesProps) {
             onChange={() => onChange({ mode: "background" })}
           />
           <span>
-            <b>In the background.</b> The sender gets the usual answer at once.
+            <b>In the background.</b> The sender gets the default answer immediately.
           </span>
         </label>
         <label className={styles.option}>
           <input type="radio" name={id} checked={answers} onChange={() => onChange({ mode: "answer" })} />
           <span>
-            <b>Tell the sender what my application answered.</b> If it is too late or not there, the default
-            answer goes out, and the event says so.
+            <b>Return my application’s answer.</b> If it is late or unreachable, the sender gets the default
+            answer, and the event shows the reason.
           </span>
         </label>
       </fieldset>
@@ -50,7 +50,7 @@ export function TargetChoices({ draft, wrong, onChange }: TargetChoicesProps) {
             width="short"
             inputMode="numeric"
             value={draft.deadline}
-            placeholder="as the sender"
+            placeholder="same as sender"
             invalid={wrong}
             onChange={(deadline) => onChange({ deadline })}
           />
@@ -59,7 +59,7 @@ export function TargetChoices({ draft, wrong, onChange }: TargetChoicesProps) {
       ) : (
         <Checkbox longLabel checked={draft.retry} onChange={(retry) => onChange({ retry })}>
           <span>
-            <b>Send an event again until it is taken.</b> The ones after it wait, so the order stays.
+            <b>Retry until delivered.</b> Later events wait, so the order is preserved.
           </span>
         </Checkbox>
       )}
@@ -71,7 +71,7 @@ export function TargetChoices({ draft, wrong, onChange }: TargetChoicesProps) {
       {isTls(draft.url) && !draft.verify_tls && (
         <Text as="div" tone="bad" role="status">
           <IconText icon="warn">
-            The certificate is not checked: anybody on the way can read and answer every event.
+            The certificate is not checked: anyone on the network path can read and answer all events.
           </IconText>
         </Text>
       )}

@@ -1,4 +1,4 @@
-// The first line of a target: on or off, its URL, and what can be done with it.
+// The first line of a target: its switch, its URL, and its actions.
 import { useEffect, useState } from "react";
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
@@ -13,6 +13,7 @@ import type { useRemoveForward, useSaveForward, useSkipForward } from "./useForw
 
 interface TargetHeadProps {
   row: ForwardRow;
+  /** When the row was fetched, in milliseconds since 1970. */
   at: number;
   save: ReturnType<typeof useSaveForward>;
   remove: ReturnType<typeof useRemoveForward>;
@@ -23,13 +24,13 @@ interface TargetHeadProps {
 export function TargetHead({ row, at, save, remove, skip, onEdit }: TargetHeadProps) {
   const { target } = row;
   const url = visibleText(target.url);
-  /** Targets of the command line are not stored, so they cannot be changed here. */
+  /** Targets from the command line are not stored, so they cannot be edited here. */
   const isStored = target.id > 0;
   return (
     <div className={styles.head}>
       <Checkbox
         data-stop=""
-        aria-label={`Pass events on to ${url}`}
+        aria-label={`Forward events to ${url}`}
         checked={target.on}
         disabled={!isStored || save.isPending}
         onChange={(on) => save.mutate({ target: { ...target, on }, confirmed: false })}
@@ -47,7 +48,7 @@ export function TargetHead({ row, at, save, remove, skip, onEdit }: TargetHeadPr
       {row.retry_in_ms !== null && (
         <>
           <Button size="small" icon="right" onClick={() => skip.mutate(target.id)} disabled={skip.isPending}>
-            Pass over the event
+            Skip event
           </Button>
           <Countdown left={row.retry_in_ms} at={at} />
         </>
@@ -74,21 +75,21 @@ interface EditOrRemoveProps {
 }
 
 function EditOrRemove({ url, isRemoving, onEdit, onRemove }: EditOrRemoveProps) {
-  const [asks, setAsks] = useState(false);
-  if (asks)
+  const [confirming, setConfirming] = useState(false);
+  if (confirming)
     return (
       <>
         <Button
           size="small"
           look="danger"
-          // This button takes the place of the one that had the focus.
+          // This button replaces the one that had the focus.
           ref={(button) => button?.focus()}
           disabled={isRemoving}
           onClick={onRemove}
         >
-          Remove for good
+          Remove permanently
         </Button>
-        <Button size="small" onClick={() => setAsks(false)}>
+        <Button size="small" onClick={() => setConfirming(false)}>
           Keep
         </Button>
       </>
@@ -98,7 +99,7 @@ function EditOrRemove({ url, isRemoving, onEdit, onRemove }: EditOrRemoveProps) 
       <Button size="small" icon="pencil" aria-label={`Edit ${url}`} onClick={onEdit}>
         Edit
       </Button>
-      <Button size="small" look="danger" aria-label={`Remove ${url}`} onClick={() => setAsks(true)}>
+      <Button size="small" look="danger" aria-label={`Remove ${url}`} onClick={() => setConfirming(true)}>
         Remove
       </Button>
     </>
@@ -107,7 +108,7 @@ function EditOrRemove({ url, isRemoving, onEdit, onRemove }: EditOrRemoveProps) 
 
 const SECOND = 1000;
 
-/** `sent again in 4 s` */
+/** `retry in 4 s` */
 function Countdown({ left, at }: { left: number; at: number }) {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -115,5 +116,5 @@ function Countdown({ left, at }: { left: number; at: number }) {
     return () => clearInterval(timer);
   }, []);
   const seconds = Math.max(0, Math.ceil((at + left - now) / SECOND));
-  return <Text tone="soft">{seconds === 0 ? "sent again now" : `sent again in ${seconds} s`}</Text>;
+  return <Text tone="soft">{seconds === 0 ? "retrying now" : `retry in ${seconds} s`}</Text>;
 }

@@ -1,4 +1,4 @@
-// One target: its URL, its state and its counts. Removing it takes a second press.
+// One target: its URL, its state and its counts. Removing it needs a second press.
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
@@ -37,11 +37,11 @@ export function TargetRow({ row, at, onEdit }: TargetRowProps) {
           <b>{countOf(row.delivered)}</b> delivered
         </span>
         <Text tone={row.failed > 0 ? "bad" : "normal"}>
-          <b>{countOf(row.failed)}</b> not taken
+          <b>{countOf(row.failed)}</b> failed
         </Text>
         {target.mode === "background" && target.on && (
           <span>
-            <b>{countOf(row.behind)}</b> behind
+            <b>{countOf(row.behind)}</b> pending
           </span>
         )}
         <span>{modeWords(target)}</span>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { draftOf, modeWords, NEW_TARGET, targetOf } from "./target";
 
-describe("a target that is edited", () => {
-  it("is the same again when nothing is changed", () => {
+describe("the draft of a target", () => {
+  it("converts back to the same target when nothing is changed", () => {
     const target = {
       ...NEW_TARGET,
       id: 3,
@@ -14,7 +14,7 @@ describe("a target that is edited", () => {
     expect(targetOf(draftOf(NEW_TARGET))).toEqual(NEW_TARGET);
   });
 
-  it("keeps only what belongs to its mode", () => {
+  it("keeps only the options of its mode", () => {
     const draft = { ...draftOf(NEW_TARGET), retry: true, deadline: "900", verify_tls: false };
     expect(targetOf({ ...draft, mode: "answer" })).toMatchObject({ retry: false, deadline_ms: 900 });
     expect(targetOf({ ...draft, mode: "background" })).toMatchObject({ retry: true, deadline_ms: null });
@@ -25,16 +25,16 @@ describe("a target that is edited", () => {
     });
   });
 
-  it("has a deadline in whole milliseconds, or none", () => {
+  it("has a time limit in whole milliseconds, or none", () => {
     const draft = { ...draftOf(NEW_TARGET), mode: "answer" as const };
     for (const deadline of ["x", "1.5", "-1", "99999999"])
       expect(targetOf({ ...draft, deadline })).toBeNull();
     expect(targetOf({ ...draft, deadline: " " })?.deadline_ms).toBeNull();
   });
 
-  it("is told in a few words", () => {
-    expect(modeWords(NEW_TARGET)).toBe("in the background, sent once");
-    expect(modeWords({ ...NEW_TARGET, retry: true })).toContain("sent again until taken");
+  it("is described in a few words", () => {
+    expect(modeWords(NEW_TARGET)).toBe("in the background, without retries");
+    expect(modeWords({ ...NEW_TARGET, retry: true })).toContain("with retries");
     expect(modeWords({ ...NEW_TARGET, mode: "answer", deadline_ms: 900 })).toContain("within 900 ms");
   });
 });

@@ -1,8 +1,8 @@
-// A target while it is edited: texts as they are typed, and the target that they stand for.
+// The draft of a target: its fields as typed, and the conversion from and to a target. Pure.
 import type { ForwardTarget } from "@/ipc/types";
 
 export interface TargetDraft extends Omit<ForwardTarget, "deadline_ms"> {
-  /** Milliseconds as they are typed; empty for as long as the sender waits. */
+  /** The time limit in milliseconds, as typed; empty for as long as the sender waits. */
   deadline: string;
 }
 
@@ -22,7 +22,7 @@ export const draftOf = ({ deadline_ms, ...target }: ForwardTarget): TargetDraft 
   deadline: deadline_ms === null ? "" : String(deadline_ms),
 });
 
-/** Null while the deadline is no number of milliseconds. */
+/** The target of a draft; null while the time limit is not a whole number. */
 export function targetOf({ deadline, ...draft }: TargetDraft): ForwardTarget | null {
   const written = deadline.trim();
   if (written !== "" && !/^\d{1,6}$/.test(written)) return null;
@@ -32,7 +32,7 @@ export function targetOf({ deadline, ...draft }: TargetDraft): ForwardTarget | n
     url: draft.url.trim(),
     filter: draft.filter.trim(),
     retry: draft.retry && !answers,
-    // What is not asked for over plain HTTP is not switched off either.
+    // The option is hidden for plain HTTP, so the check stays on.
     verify_tls: draft.verify_tls || !isTls(draft.url),
     deadline_ms: answers && written !== "" ? Number(written) : null,
   };
@@ -40,11 +40,14 @@ export function targetOf({ deadline, ...draft }: TargetDraft): ForwardTarget | n
 
 export const isTls = (url: string) => /^\s*https:/i.test(url);
 
-/** What a target does with answers, and with events it did not take. */
+/**
+ * The mode of a target in a few words: who answers the sender, and whether failed events are
+ * retried.
+ */
 export function modeWords({ mode, retry, deadline_ms }: ForwardTarget): string {
   if (mode === "answer")
     return deadline_ms === null
-      ? "answers for the sender"
-      : `answers for the sender, within ${deadline_ms} ms`;
-  return retry ? "in the background, sent again until taken" : "in the background, sent once";
+      ? "answers the sender"
+      : `answers the sender within ${deadline_ms} ms`;
+  return retry ? "in the background, with retries" : "in the background, without retries";
 }

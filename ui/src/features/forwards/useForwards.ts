@@ -1,4 +1,4 @@
-// Targets that events are forwarded to, with the state of each.
+// The targets with their states, and the commands that change them.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { removeForward, saveForward, skipForward } from "@/ipc/bindings/commands";

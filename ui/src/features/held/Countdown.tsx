@@ -1,45 +1,48 @@
-// The time that is left: a ring until Hookglass answers by itself, and a fuse until the sender gives up, with a mark at the
-// automatic answer. Style sheets animate both; the clock draws only the digits. Neither is a live region.
+// The time left to decide: a ring until Hookglass answers automatically, and a bar until the sender
+// times out, with a mark at the automatic answer. CSS animates both; the clock renders only the
+// digits. Neither is a live region.
 import { type CSSProperties, useMemo } from "react";
 import { automaticAfter, type HeldEvent, secondsLeft, spanWord } from "@/lib/held/clock";
 import { useClock } from "@/lib/held/useHeld";
 import styles from "./Countdown.module.css";
 
-const TICK = 100;
+const TICK_INTERVAL = 100;
 
 interface CountdownProps {
   row: HeldEvent;
-  /** The wait is over, and nothing moves. */
+  /** The event is no longer held, so nothing moves. */
   over: boolean;
 }
 
-/** Where in its span an animation starts that has run since the event came. Computed once: the animation goes on by itself. */
-const spanOf = (whole: number, until: number): CSSProperties =>
+/**
+ * Starts an animation as if it had run since the event arrived. Computed once; CSS does the rest.
+ */
+const spanOf = (duration: number, until: number): CSSProperties =>
   ({
-    "--span": `${whole}ms`,
-    "--passed": `${Math.min(0, until - whole - performance.now())}ms`,
-    "--steps": Math.max(1, Math.ceil(whole / 1000)),
+    "--span": `${duration}ms`,
+    "--passed": `${Math.min(0, until - duration - performance.now())}ms`,
+    "--steps": Math.max(1, Math.ceil(duration / 1000)),
   }) as CSSProperties;
 
-function useSpan(whole: number, until: number): CSSProperties {
-  return useMemo(() => spanOf(whole, until), [whole, until]);
+function useSpan(duration: number, until: number): CSSProperties {
+  return useMemo(() => spanOf(duration, until), [duration, until]);
 }
 
-export function Fuse({ row, over }: CountdownProps) {
-  const burning = useSpan(row.total_ms, row.givesUpAt);
+export function CountdownBar({ row, over }: CountdownProps) {
+  const barStyle = useSpan(row.total_ms, row.givesUpAt);
   const mark = row.total_ms > 0 ? 1 - automaticAfter(row) / row.total_ms : 0;
   return (
-    <div className={styles.fuse} data-over={over} aria-hidden="true">
-      <i key={`${row.event_id} ${row.givesUpAt}`} style={burning} />
-      <b style={{ left: `${Math.min(100, Math.max(0, mark * 100))}%` }} title="The automatic answer" />
+    <div className={styles.bar} data-over={over} aria-hidden="true">
+      <i key={`${row.event_id} ${row.givesUpAt}`} style={barStyle} />
+      <b style={{ left: `${Math.min(100, Math.max(0, mark * 100))}%` }} title="Automatic answer" />
     </div>
   );
 }
 
-export function Ring({ row, over }: CountdownProps) {
-  const now = useClock(over ? 0 : row.answersAt, TICK);
-  const whole = automaticAfter(row);
-  const draining = useSpan(whole, row.answersAt);
+export function CountdownRing({ row, over }: CountdownProps) {
+  const now = useClock(over ? 0 : row.answersAt, TICK_INTERVAL);
+  const duration = automaticAfter(row);
+  const ringStyle = useSpan(duration, row.answersAt);
   return (
     <div
       className={styles.ring}
@@ -59,13 +62,13 @@ export function Ring({ row, over }: CountdownProps) {
             cy="52"
             r="47"
             pathLength="100"
-            style={draining}
+            style={ringStyle}
           />
         )}
       </svg>
       <div>
-        <b>{over ? "over" : secondsLeft(row.answersAt, now)}</b>
-        <span>of {spanWord(whole)}</span>
+        <b>{over ? "Ended" : secondsLeft(row.answersAt, now)}</b>
+        <span>of {spanWord(duration)}</span>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
-// Events whose senders wait for a decision. The one that ends first is shown first, and one key decides.
+// The page of held events, whose senders wait for a decision. It opens on the event with the
+// earliest deadline; each decision is one key.
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { isTyping } from "@/actions/keymap";
@@ -10,11 +11,11 @@ import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { counted } from "@/format/size";
 import { automaticAfter, type HeldEvent, spanWord } from "@/lib/held/clock";
-import { Desk } from "./Desk";
 import styles from "./Held.module.css";
+import { HeldEmpty } from "./HeldEmpty";
+import { HeldEventPane } from "./HeldEventPane";
 import { HeldList } from "./HeldList";
-import { Nothing } from "./Nothing";
-import { useHeldPlace } from "./useHeldPlace";
+import { useHeldSelection } from "./useHeldSelection";
 
 interface HeldProps {
   onEvent: (id: number) => void;
@@ -23,7 +24,7 @@ interface HeldProps {
   onBack: () => void;
 }
 
-/** What was answered last. */
+/** Confirms the last answer. */
 interface Confirmation {
   event: number;
   text: string;
@@ -35,7 +36,7 @@ const named = (row: HeldEvent) => {
 };
 
 export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
-  const { shown, over, listed, count, others, choose, go, leave } = useHeldPlace();
+  const { shown, over, listed, count, others, choose, go, advance } = useHeldSelection();
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
   useAction("next", others ? () => go(1) : null);
   useAction("previous", others ? () => go(-1) : null);
@@ -43,7 +44,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => page.current?.focus(), []);
   const onAnswered = (row: HeldEvent, done: string) => {
-    leave(row.event_id);
+    advance(row.event_id);
     setConfirmation({ event: row.event_id, text: `${done}: ${named(row)}` });
     page.current?.focus();
   };
@@ -52,11 +53,11 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
     event.preventDefault();
     page.current?.focus();
   };
-  const waiting = counted(count, "event waits", "events wait");
+  const waiting = counted(count, "event waiting", "events waiting");
   return (
     <Page
       title="Held"
-      about={count === 0 ? "nothing waits" : waiting}
+      about={count === 0 ? "none waiting" : waiting}
       testId="held"
       onBack={onBack}
       actions={
@@ -67,7 +68,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
             </Stack>
             <Visible text={confirmation.text} />
             <Button size="small" onClick={() => onEvent(confirmation.event)}>
-              Show the event
+              Show event
             </Button>
           </Stack>
         )
@@ -79,14 +80,14 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
           !over &&
           `${named(shown)} is held. ${spanWord(automaticAfter(shown))} to decide. ${waiting}.`}
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape moves the focus out of a field inside. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the focused field. */}
       <div ref={page} className={styles.page} tabIndex={-1} onKeyDown={onKeyDown}>
         {shown === null ? (
-          <Nothing onRules={onRules} onSettings={onSettings} />
+          <HeldEmpty onRules={onRules} onSettings={onSettings} />
         ) : (
           <>
             {listed.length > 1 && <HeldList rows={listed} chosen={shown.event_id} onChoose={choose} />}
-            <Desk
+            <HeldEventPane
               key={shown.event_id}
               row={shown}
               over={over}

@@ -1,4 +1,5 @@
-// Provides the held events and the drafts of their answers to the whole window.
+// Provides the held events and the drafts of their answers to the whole window. Drafts outlive the
+// wait, so an answer from elsewhere discards nothing.
 import { type ReactNode, useState } from "react";
 import type { Drafts } from "@/lib/answering/drafts";
 import { DraftsContext } from "@/lib/answering/useDrafts";

@@ -1,4 +1,4 @@
-// A band on every other page while events are held, with the way to them.
+// A banner on every other page while events are held. It opens the Held page.
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
@@ -8,12 +8,12 @@ import { secondsLeft } from "@/lib/held/clock";
 import { useClock, useWaiting } from "@/lib/held/useHeld";
 import styles from "./Held.module.css";
 
-const TICK = 100;
+const TICK_INTERVAL = 100;
 
 export function HeldBanner({ onShow }: { onShow: () => void }) {
   const held = useWaiting();
   const first = held[0];
-  const now = useClock(first?.answersAt ?? 0, TICK);
+  const now = useClock(first?.answersAt ?? 0, TICK_INTERVAL);
   if (first === undefined) return null;
   const { stem, last } = typeName(first);
   return (
@@ -24,7 +24,7 @@ export function HeldBanner({ onShow }: { onShow: () => void }) {
     >
       <Icon name="hold" />
       <p>
-        <b role="status">{counted(held.length, "event waits", "events wait")} for your answer:</b>{" "}
+        <b role="status">{counted(held.length, "event waiting", "events waiting")} for your answer:</b>{" "}
         <Visible text={`${stem}${last}`} />
         {first.subject !== null && (
           <>

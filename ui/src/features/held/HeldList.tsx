@@ -1,4 +1,4 @@
-// The held events when there are several, the one that ends first on top.
+// The list of held events, earliest deadline first. Shown only when several events are held.
 import { Icon } from "@/components/Icon";
 import { ListBox, Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
@@ -11,7 +11,7 @@ import { useClock } from "@/lib/held/useHeld";
 import tints from "@/styles/families.module.css";
 import styles from "./Held.module.css";
 
-const TICK = 200;
+const TICK_INTERVAL = 200;
 
 interface HeldListProps {
   rows: readonly HeldEvent[];
@@ -23,10 +23,10 @@ const domId = (event: number | undefined) => `held-${event}`;
 
 export function HeldList({ rows, chosen, onChoose }: HeldListProps) {
   const last = Math.max(...rows.map((row) => row.answersAt));
-  const now = useClock(last, TICK);
+  const now = useClock(last, TICK_INTERVAL);
   return (
     <ListBox
-      label="Held events, the soonest end first"
+      label="Held events, earliest deadline first"
       className={styles.list}
       skipTab
       count={rows.length}
@@ -70,7 +70,7 @@ function HeldRow({ row, now }: { row: HeldEvent; now: number }) {
         <Visible text={row.subject ?? row.user_id ?? row.path} />
       </Text>
       {row.gone ? (
-        <Text tone="soft">hung up</Text>
+        <Text tone="soft">disconnected</Text>
       ) : (
         <Stack as="span" row inline gap="1" tone="wait">
           <Icon name="hold" size="small" />

@@ -33,13 +33,13 @@ const card = (name: string) => within(screen.getByRole("region", { name }));
 const shown = () => page().getByRole("heading", { level: 2 }).textContent;
 const title = () => screen.getByRole<HTMLInputElement>("textbox", TITLE);
 
-describe("held events", () => {
-  it("are announced on every other page, in the sidebar and in their rows", async () => {
+describe("the Held page", () => {
+  it("announces held events on every other page, in the sidebar and in their rows", async () => {
     const backend = await open();
     expect(screen.queryByRole("region", BANNER)).toBeNull();
     await act(async () => backend.holding.hold(heldRow(60, 4000)));
     const banner = await screen.findByRole("region", BANNER);
-    expect(banner.textContent).toContain("1 event waits for your answer:");
+    expect(banner.textContent).toContain("1 event waiting for your answer:");
     expect(banner.textContent).toContain("user.pre_create");
     expect(screen.getAllByTitle("The sender is waiting for your answer (Q)").length).toBe(2);
     expect(within(screen.getByTestId("sidebar")).getByRole("button", { name: /Held/ }).textContent).toBe(
@@ -50,7 +50,7 @@ describe("held events", () => {
     expect(screen.queryByRole("region", BANNER)).toBeNull();
   });
 
-  it("are allowed with one key, and the next one is shown", async () => {
+  it("allows an event with one key and shows the next event", async () => {
     const backend = await openHeld();
     expect(shown()).toBe("user.pre_create");
     expect(page().getAllByRole("option").length).toBe(2);
@@ -62,7 +62,7 @@ describe("held events", () => {
     expect(page().getByText("Allowed: user.pre_create")).toBeTruthy();
   });
 
-  it("are reached with J and K", async () => {
+  it("moves between events with J and K", async () => {
     await openHeld();
     press("j");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
@@ -70,7 +70,7 @@ describe("held events", () => {
     await waitFor(() => expect(shown()).toBe("user.pre_create"));
   });
 
-  it("are denied with a title and a reason, which can be used again", async () => {
+  it("denies an event with a title and a reason that can be reused", async () => {
     const backend = await openHeld();
     press("d");
     expect(document.activeElement).toBe(title());
@@ -98,7 +98,7 @@ describe("held events", () => {
     expect(title().value).toBe("Domain not allowed");
   });
 
-  it("leave a field with Escape, and the page with the next one", async () => {
+  it("leaves a field on the first Escape and the page on the second", async () => {
     await openHeld();
     press("d");
     press("Escape");
@@ -108,7 +108,7 @@ describe("held events", () => {
     await waitFor(() => expect(screen.queryByRole("region", { name: "Held" })).toBeNull());
   });
 
-  it("are mutated as shown, after a check of the values that would be lost", async () => {
+  it("mutates an event after a check of the values that would be lost", async () => {
     const backend = await openHeld();
     press("m");
     expect(document.activeElement).toBe(screen.getByRole("textbox", { name: "Answer" }));
@@ -119,14 +119,14 @@ describe("held events", () => {
     expect(backend.holding.answered[0]?.answer).toEqual({ form: "body", text: backend.holding.form.start });
   });
 
-  it("get an answer that their sender would refuse only when it is sent twice", async () => {
+  it("sends an answer that the sender would reject only when it is sent twice", async () => {
     const backend = await openHeld();
     press("x");
     fireEvent.click(await screen.findByRole("button", { name: "Status, headers, body" }));
     fireEvent.change(screen.getByRole("textbox", { name: "Status" }), { target: { value: "503" } });
     await card("Custom").findByRole("button", { name: "Send anyway" });
     press("Enter", { ctrlKey: true });
-    await screen.findByText(/it was not sent/);
+    await screen.findByText(/^Not sent: the sender would reject/);
     expect(backend.holding.answered).toEqual([]);
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(backend.holding.answered.length).toBe(1));
@@ -136,12 +136,12 @@ describe("held events", () => {
     });
   });
 
-  it("keep the draft when they were answered elsewhere, and no key decides about the next one", async () => {
+  it("keeps the draft of an event answered elsewhere, and does not apply keys to the next one", async () => {
     const backend = await openHeld();
     press("d");
     fireEvent.change(title(), { target: { value: "Half a thou" } });
     await act(async () => backend.holding.hold(heldRow(59, 5000, { type: "oidc.jwt.pre_create" })));
-    await page().findByText(/What you typed is still here/);
+    await page().findByText(/Your draft is still here/);
     expect(title().value).toBe("Half a thou");
     expect(shown()).toBe("user.pre_create");
     press("Enter");
@@ -153,14 +153,14 @@ describe("held events", () => {
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
   });
 
-  it("say that their sender hung up", async () => {
+  it("shows that the sender disconnected", async () => {
     const backend = await openHeld();
     await act(async () => backend.holding.hold(heldRow(60, 3000, { gone: true })));
-    await page().findByText("The sender hung up");
+    await page().findByText("The sender disconnected");
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Allow" }).disabled).toBe(true);
   });
 
-  it("of a sign-in are constrained with fields", async () => {
+  it("constrains a sign-in with fields", async () => {
     const backend = await open();
     backend.holding.form = SIGN_IN_FORM;
     await act(async () =>
@@ -185,7 +185,7 @@ describe("held events", () => {
     });
   });
 
-  it("start with a rule, which the empty page adds", async () => {
+  it("adds a rule that holds blocking events from the empty page", async () => {
     const backend = await open();
     press("q");
     fireEvent.click(await screen.findByRole("button", { name: "Hold blocking events" }));
@@ -194,14 +194,14 @@ describe("held events", () => {
       name: "Hold blocking events",
       on: true,
       when: { filter: "kind:blocking" },
-      // biome-ignore lint/suspicious/noThenProperty: a rule's word.
+      // biome-ignore lint/suspicious/noThenProperty: `then` is a field of the rule format.
       then: { action: "hold" },
     });
     await screen.findByText(/A rule holds events/);
     expect(screen.queryByRole("button", { name: "Hold blocking events" })).toBeNull();
   });
 
-  it("have no serious accessibility violations", async () => {
+  it("has no serious accessibility violations", async () => {
     document.documentElement.lang = "en";
     document.title = "Hookglass";
     await openHeld();

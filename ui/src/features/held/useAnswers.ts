@@ -1,4 +1,4 @@
-// The three answers that are drafted for a held event, what its sender would make of each, and sending one of them.
+// The three answer drafts of a held event, the sender's verdict on each, and sending one of them.
 import { useMutation } from "@tanstack/react-query";
 import { isBlocking } from "@/format/senders";
 import { answerHeld } from "@/ipc/bindings/commands";
@@ -10,7 +10,7 @@ import type { HeldEvent } from "@/lib/held/clock";
 
 interface Submission {
   answer: AnswerDraft;
-  /** Send it although the sender would refuse it. */
+  /** Send it even if the sender would reject it. */
   anyway: boolean;
   /** The past participle for the confirmation, such as `Denied`. */
   done: string;
@@ -48,14 +48,14 @@ export function useAnswers(
   };
   const possible = !over && !submit.isPending && !submit.isSuccess;
   const refused = isRefused(submit.error);
-  const word = changeWord(form.data);
-  const done = { deny: "Denied", change: `Allowed, ${word.toLowerCase()}d`, custom: "Answered" };
+  const changeVerb = changeWord(form.data);
+  const done = { deny: "Denied", change: `Allowed, ${changeVerb.toLowerCase()}d`, custom: "Answered" };
 
-  const post = (answer: AnswerDraft | null, said: string, anyway = false) => {
-    if (answer !== null && possible) submit.mutate({ answer, anyway, done: said });
+  const submitDraft = (answer: AnswerDraft | null, confirmation: string, anyway = false) => {
+    if (answer !== null && possible) submit.mutate({ answer, anyway, done: confirmation });
   };
-  /** The refused answer was not edited since: sending it again means it. */
-  const insists = (answer: AnswerDraft | null) =>
+  /** The rejected answer is unchanged, so sending it again overrides the check. */
+  const isRepeated = (answer: AnswerDraft | null) =>
     refused && JSON.stringify(submit.variables?.answer) === JSON.stringify(answer);
   return {
     form,
@@ -66,10 +66,10 @@ export function useAnswers(
     ready: (way: Way) => possible && (way !== "custom" || answers.custom !== null),
     refused,
     error: submit.error,
-    /** What the change is called for this type of event. */
-    word,
-    allow: () => post({ form: "allow" }, blocking ? "Allowed" : "Answered"),
+    /** The verb for an approval with changes of this event type, such as `Mutate`. */
+    changeVerb,
+    allow: () => submitDraft({ form: "allow" }, blocking ? "Allowed" : "Answered"),
     send: (way: Way, anyway = false) =>
-      post(answers[way], done[way], way !== "deny" && (anyway || insists(answers[way]))),
+      submitDraft(answers[way], done[way], way !== "deny" && (anyway || isRepeated(answers[way]))),
   };
 }

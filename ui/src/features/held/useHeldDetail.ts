@@ -1,16 +1,16 @@
-// The stored event behind a held one. Once the wait is over, it is read again until it says how the wait ended.
+// The stored event behind a held event. After the wait, it is polled until the outcome is stored.
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { eventQuery } from "@/lib/queries";
-import { isSettled } from "./words";
+import { isSettled } from "./labels";
 
-/** Milliseconds. */
+/** In milliseconds. */
 const POLL_INTERVAL = 300;
 
 export function useHeldDetail(id: number, over: boolean) {
   const detail = useQuery({
     ...eventQuery(id),
-    // The outcome is written a moment after the wait is over.
+    // The outcome is stored shortly after the wait ends.
     refetchInterval: ({ state }) => (over && !isSettled(state.data?.answer ?? null) ? POLL_INTERVAL : false),
   });
   const { refetch } = detail;

@@ -1,4 +1,4 @@
-// Which of the ways to answer is open, and the focus in it.
+// Which answer card is open. Opening a card focuses its first field.
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Way } from "@/lib/answering/drafts";
 
@@ -10,7 +10,7 @@ export type WayState = ReturnType<typeof useWay>;
 
 export function useWay(first: Way) {
   const [way, setWay] = useState<Way>(first);
-  /** Counts how often a way was opened, so that opening it again moves the focus again. */
+  /** Counts how often a card was opened, so that reopening it moves the focus again. */
   const [opened, setOpened] = useState(0);
   const starts: Record<Way, RefObject<Focusable | null>> = {
     deny: useRef<Focusable>(null),
@@ -23,7 +23,7 @@ export function useWay(first: Way) {
   }, [opened, way]);
   return {
     way,
-    /** Where writing starts in each way. */
+    /** The first field of each card. */
     starts,
     open: (next: Way) => {
       setWay(next);

@@ -1,4 +1,5 @@
-// The bar above a draft's body: where the body comes from, how its text is laid out, and the way to compare it.
+// The bar above the body of a draft: the source of the body, its formatting commands, and the
+// comparison with the original.
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
@@ -11,13 +12,14 @@ import type { DraftState } from "./useDraft";
 
 interface BodyBarProps {
   state: DraftState;
-  /** What was received can be edited as text. */
+  /** The received body can be edited as text. */
   editable: boolean;
   json: boolean;
-  /** The received bytes, and whether some of them were cut off. */
+  /** The number of stored bytes of the received body. */
   size: number;
+  /** The received body was truncated. */
   cut: boolean;
-  /** The draft is shown beside as what it changes. */
+  /** The comparison with the original is shown. */
   comparing: boolean;
   onCompare: () => void;
 }
@@ -27,7 +29,7 @@ const SOURCES: Record<BodySource, string> = { received: "Received", text: "Text"
 function bodyWord({ draft, edited }: DraftState, size: number, cut: boolean): string {
   if (draft.source === "file") return "from a file";
   if (draft.source === "text" && edited) return "edited";
-  return `${sizeOf(size)}, ${cut ? "as far as it was kept" : "exactly as received"}`;
+  return `${sizeOf(size)}, ${cut ? "truncated" : "exactly as received"}`;
 }
 
 export function BodyBar({ state, editable, json, size, cut, comparing, onCompare }: BodyBarProps) {
@@ -50,7 +52,7 @@ export function BodyBar({ state, editable, json, size, cut, comparing, onCompare
       </Text>
       <Spacer />
       <Segments
-        label="Where the body comes from"
+        label="Body source"
         value={source}
         options={sources.map((value) => ({ value, text: SOURCES[value] }))}
         onChange={(next) => change({ source: next })}
@@ -58,20 +60,20 @@ export function BodyBar({ state, editable, json, size, cut, comparing, onCompare
       {format !== null && (
         <Button
           size="small"
-          title={`Format (${writtenKeys("Mod+Shift+f")}): white space alone changes`}
+          title={`Format (${writtenKeys("Mod+Shift+f")}): changes only white space`}
           onClick={format}
         >
           Format
         </Button>
       )}
       {minify !== null && (
-        <Button size="small" title="Minify: white space alone changes" onClick={minify}>
+        <Button size="small" title="Minify: changes only white space" onClick={minify}>
           Minify
         </Button>
       )}
       {reset !== null && (
         <Button size="small" onClick={reset}>
-          As received
+          Revert to original
         </Button>
       )}
       <Button

@@ -1,5 +1,5 @@
-// Beside a draft: the event as received compared with the request as it would go out, or two responses. It follows the
-// edits at a distance, so that typing never waits for it.
+// Comparisons beside a draft: the event as received with the request as it would be sent, or two
+// responses. They are debounced, so typing never waits for them.
 import { useMemo } from "react";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
@@ -11,46 +11,46 @@ import type { Draft } from "./draft";
 
 interface CompareDraftProps {
   draft: Draft;
-  /** Another number with every edit of the body. */
+  /** Changes with every edit of the body. */
   edits: number;
   request: () => SendRequest;
   onClose: () => void;
 }
 
-const REST = 300;
+const DEBOUNCE_DELAY = 300;
 
 export function CompareDraft({ draft, edits, request, onClose }: CompareDraftProps) {
-  const restedDraft = useRested(draft, REST);
-  const restedEdits = useRested(edits, REST);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft that has rested makes the request again.
+  const debouncedDraft = useRested(draft, DEBOUNCE_DELAY);
+  const debouncedEdits = useRested(edits, DEBOUNCE_DELAY);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a debounced edit rebuilds the request.
   const sides = useMemo<Sides>(
     () => ({ what: "draft", request: request() }),
-    [restedDraft, restedEdits, request],
+    [debouncedDraft, debouncedEdits, request],
   );
-  // What is edited is shown: what is compared is the same.
+  // Unmasked, like the edited body.
   const state = useComparison(sides, true);
   return (
-    <Stack as="section" tall aria-label="Compared with the original" data-testid="draft-comparison">
+    <Stack as="section" tall aria-label="Comparison with the original" data-testid="draft-comparison">
       <Comparison
         state={state}
         beside={null}
         onEvent={null}
-        instead={<Button onClick={onClose}>Show the response</Button>}
+        instead={<Button onClick={onClose}>Show response</Button>}
       />
     </Stack>
   );
 }
 
-/** The responses to two resends, beside the draft of a third. */
+/** The responses to two resends of the event. */
 export function CompareResponses(props: { old: number; new: number; onClose: () => void }) {
   const { old: before, new: after, onClose } = props;
   const sides = useMemo<Sides>(() => ({ what: "responses", old: before, new: after }), [before, after]);
   const state = useComparison(sides, true);
   return (
-    <Stack as="section" tall aria-label="Compared with the response before">
+    <Stack as="section" tall aria-label="Comparison with the previous response">
       <Stack row rigid pad="1h" padX="3">
         <Button size="small" icon="back" onClick={onClose}>
-          Show the response
+          Show response
         </Button>
       </Stack>
       <Comparison state={state} beside={null} onEvent={null} />

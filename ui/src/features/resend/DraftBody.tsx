@@ -1,4 +1,4 @@
-// The body of a draft: its bar, what there is to know about it, and the editor with the fields beside it.
+// The body of a draft: its bar, its notes, the editor, and fields for common members.
 import { useEffect, useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Note } from "@/components/Note";
@@ -18,10 +18,10 @@ import { useMembers } from "./useMembers";
 interface DraftBodyProps {
   view: DraftView;
   event: EventDetail;
-  /** The text received; null when it cannot be edited as text. */
+  /** The received text; null when the body cannot be edited as text. */
   received: string | null;
   state: DraftState;
-  /** The draft is shown beside as what it changes. */
+  /** The comparison with the original is shown. */
   comparing: boolean;
   onCompare: () => void;
 }
@@ -31,7 +31,10 @@ export function DraftBody({ view, event, received, state, comparing, onCompare }
   const { source } = draft;
   const json = event.body.form === "json" || (received === null && event.body.form !== "text");
   const members = useMembers(editor, edits, source === "text" && json);
-  /** Once opened, the editor stays with its undo while another source is shown. */
+  /**
+   * Once opened, the editor stays mounted, so that its undo history survives a change of the
+   * source.
+   */
   const [opened, setOpened] = useState(source === "text");
   useEffect(() => {
     if (source === "text") setOpened(true);
@@ -55,10 +58,10 @@ export function DraftBody({ view, event, received, state, comparing, onCompare }
       {source === "text" && (
         <Members
           members={members.list}
-          past={members.past}
+          stale={members.stale}
           onEdit={(changes) => {
             editor.current?.apply(changes);
-            members.look();
+            members.refresh();
           }}
           onShow={(pointer) => editor.current?.show(pointer)}
         />
@@ -92,8 +95,8 @@ function BodyNotes({ event, view, editable, source }: BodyNotesProps) {
     <>
       {truncated !== null && source !== "file" && (
         <Stack padX="4" padBottom="3">
-          <Note tone="wait" title="Only what was kept of this body goes out">
-            It is not whole: {TRUNCATION_WORDS[truncated]}.
+          <Note tone="wait" title="Only the stored part of this body is sent">
+            The body is incomplete: {TRUNCATION_WORDS[truncated]}.
           </Note>
         </Stack>
       )}
@@ -101,13 +104,13 @@ function BodyNotes({ event, view, editable, source }: BodyNotesProps) {
         <Stack as="p" row rigid gap="1h" padX="4" padBottom="2" tone="dim">
           <Icon name="eye" size="text" />
           <span>
-            <Visible text={areOrIs(maskedNames(event.masked))} /> shown here: what is sent must be exact.
+            <Visible text={areOrIs(maskedNames(event.masked))} /> shown here: the request is sent unmasked.
           </span>
         </Stack>
       )}
       {source === "received" && (
         <Stack padX="4" padBottom="3">
-          <Note title={`The body goes out exactly as it was ${truncated === null ? "received" : "kept"}`}>
+          <Note title={`The body is sent exactly as ${truncated === null ? "received" : "stored"}`}>
             {view.not_editable ?? "It cannot be edited as text."}
           </Note>
         </Stack>

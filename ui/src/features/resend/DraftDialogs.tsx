@@ -1,4 +1,4 @@
-// The dialogs over a draft: a host to confirm, a command line to import, a scenario to add to.
+// The dialogs of a draft: confirm a host, import a cURL command, add the draft to a scenario.
 import type { ImportedRequest, SendRequest } from "@/ipc/types";
 import { AddToScenario } from "@/lib/scenarios/AddToScenario";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
@@ -6,7 +6,7 @@ import { ImportCurl } from "./ImportCurl";
 import type { NoticeText } from "./Notice";
 
 interface DraftDialogsProps {
-  /** What to confirm before the draft leaves this computer; null while there is nothing to confirm. */
+  /** The confirmation before the draft leaves this computer; null without one. */
   confirm: { sentence: string; url: string } | null;
   onConfirm: () => void;
   onRefuse: () => void;
@@ -37,8 +37,8 @@ export function DraftDialogs(props: DraftDialogsProps) {
         onAdded={({ steps, name }) => {
           props.onAddClose();
           props.onNotice({
-            title: "Added to a scenario.",
-            notes: [`It is step ${steps} of “${name}”. Scenarios are under Automation.`],
+            title: "Added to scenario.",
+            notes: [`This is step ${steps} of “${name}”. Open it from Scenarios in the sidebar.`],
           });
         }}
         onClose={props.onAddClose}

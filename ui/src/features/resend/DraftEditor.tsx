@@ -1,5 +1,5 @@
-// The editor of the body. It opens the exact text received and keeps it exact: line ends stay as they are, and only the
-// commands that format it change its white space.
+// The body editor. It opens the exact received text and preserves it: line endings do not change,
+// and only the formatting commands change white space.
 import { completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
@@ -19,15 +19,15 @@ import styles from "./DraftEditor.module.css";
 import { lineEndOf, withLineEnd } from "./line-ends";
 
 export interface DraftEditorHandle {
-  /** The edited text; null while it is as received. */
+  /** The edited text; null while it equals the received text. */
   edited: () => string | null;
-  /** The text as the editor counts it: each line ends in one character. */
+  /** The text in editor offsets: each line ending counts as one character. */
   counted: () => string;
-  /** Makes edits whose places are those of `counted`; one undo takes them back. */
+  /** Applies edits with offsets into `counted`. One undo reverts them all. */
   apply: (edits: readonly Edit[]) => void;
-  /** Puts a text in place of all of it. */
+  /** Replaces the whole text. */
   replace: (text: string) => void;
-  /** Goes to the member at a JSON Pointer. */
+  /** Selects the member at a JSON Pointer. */
   show: (pointer: string) => void;
   format: () => void;
   minify: () => void;
@@ -36,21 +36,24 @@ export interface DraftEditorHandle {
 
 interface DraftEditorProps {
   ref: Ref<DraftEditorHandle>;
-  /** The event it is made from. */
+  /** The event of the draft. */
   event: number;
-  /** The text received; null when what was received is no text: all text is an edit then. */
+  /** The received text; null when the received body is not text, so that any text is an edit. */
   received: string | null;
-  /** The text to open: as received, or an earlier edit. */
+  /** The initial text: the received text, or an earlier edit. */
   start: string;
   json: boolean;
   onEdited: (edited: boolean) => void;
 }
 
-/** Longer texts are not checked while typing. */
-const CHECKED_UP_TO = 512 * 1024;
-const WRAPPED_UP_TO = 200_000;
-/** The editor takes time by the square of how many edits it is given; above this, the text is put in as a whole. */
-const EDITS_AT_ONCE = 4000;
+/** Longer texts are not checked while typing. In UTF-16 units. */
+const MAX_CHECKED_LENGTH = 512 * 1024;
+/** Longer texts are not wrapped. In UTF-16 units. */
+const MAX_WRAPPED_LENGTH = 200_000;
+/**
+ * CodeMirror takes quadratic time in the number of edits. Above this, the whole text is replaced.
+ */
+const MAX_EDITS = 4000;
 
 export function DraftEditor({ ref, event, received, start, json: isJson, onEdited }: DraftEditorProps) {
   const host = useRef<HTMLDivElement>(null);
@@ -67,7 +70,7 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
     ];
     const original: Text | null =
       received === null ? null : EditorState.create({ doc: received, extensions: lines }).doc;
-    const check = start.length <= CHECKED_UP_TO && start.trim() !== "";
+    const check = start.length <= MAX_CHECKED_LENGTH && start.trim() !== "";
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -98,7 +101,7 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
           ),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
           isJson && check ? [bodyHelp(event, end), lintGutter()] : [],
-          start.length <= WRAPPED_UP_TO ? EditorView.lineWrapping : [],
+          start.length <= MAX_WRAPPED_LENGTH ? EditorView.lineWrapping : [],
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onEdited(original === null || !update.state.doc.eq(original));
           }),
@@ -107,7 +110,7 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
       }),
     });
     view.current = editor;
-    // An empty URL has asked for the focus already.
+    // An empty URL field has focused itself already.
     if (!(document.activeElement instanceof HTMLInputElement)) editor.focus();
     return () => {
       view.current = null;
@@ -115,13 +118,14 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
     };
   }, [isJson, event]);
 
-  // A parent that unmounts still asks for the text, so the last one is kept.
+  // The parent reads the text while it unmounts, after the view is gone, so the last text is
+  // cached.
   const last = useRef<string | null>(null);
   const end = () => lineEndOf(received ?? start);
   const apply = (edits: readonly Edit[]) => {
     view.current?.dispatch({
       changes: edits.map((edit) => ({ ...edit, insert: withLineEnd(edit.insert, end()) })),
-      // One undo takes back this and nothing that was typed before.
+      // One undo reverts these changes and nothing typed before.
       annotations: isolateHistory.of("full"),
     });
   };
@@ -133,7 +137,7 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
   const layOut = (form: "indented" | "dense") => {
     const text = counted();
     const edits = layoutEdits(text, form);
-    if (edits.length <= EDITS_AT_ONCE) apply(edits);
+    if (edits.length <= MAX_EDITS) apply(edits);
     else {
       const place = placeAfter(edits, view.current?.state.selection.main.head ?? 0);
       apply([{ from: 0, to: text.length, insert: editedText(text, edits) }]);

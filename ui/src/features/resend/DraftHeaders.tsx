@@ -1,5 +1,6 @@
-// The headers that go out, in their order: each can be edited, switched off, moved, removed or added. Below them those
-// that are added on send, and the names of those that cannot go out. Beside them the query of the URL.
+// The headers of a draft in order: each can be edited, disabled, moved, removed or added. Below
+// them are the headers added on send and the names of headers that are not sent as received. A
+// second tab edits the query of the URL.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -43,13 +44,14 @@ export function DraftHeaders({ view, event, state: { draft, change, edited, prev
     setPart("headers");
     addHeader();
   });
-  const signsAgain = preview?.signed === "anew" || (edited && view.signing === "signs_edits");
+  const resigns = preview?.signed === "anew" || (edited && view.signing === "signs_edits");
   const stateOf = ({ on, original, source, name }: HeaderField) => {
     if (!on) return "off";
     if (original === null) return source === null ? "added" : "edited";
-    return isSignature(signsAgain ? event.signature.scheme : null, name) ? "signed on send" : "as received";
+    const isResigned = isSignature(resigns ? event.signature.scheme : null, name);
+    return isResigned ? "re-signed on send" : "as received";
   };
-  // The preview knows all of them; until it is there, some are known.
+  // The preview lists all of them. Until it is loaded, the draft lists some.
   const dropped = preview?.dropped ?? view.dropped;
   return (
     <section ref={focus.ref} className={styles.headers} aria-label="Headers to send">
@@ -71,14 +73,14 @@ export function DraftHeaders({ view, event, state: { draft, change, edited, prev
       </div>
       <div className={styles.lines}>
         {part === "query" && <QueryFields url={url} onUrl={onUrl} />}
-        <ul hidden={part !== "headers"} title="Alt and arrows move a header up or down">
+        <ul hidden={part !== "headers"} title="Alt + Up or Down moves a header">
           {fields.map((field, at) => (
             <HeaderRow
               key={field.key}
               field={field}
               place={at + 1}
               state={stateOf(field)}
-              onFlip={() => replace(field, { ...field, on: !field.on })}
+              onToggle={() => replace(field, { ...field, on: !field.on })}
               onEdit={(edit) => replace(field, editedField(field, edit, view.headers))}
               onMove={(by) => onFields(movedField(fields, at, by))}
               onRemove={() => {
@@ -92,7 +94,7 @@ export function DraftHeaders({ view, event, state: { draft, change, edited, prev
       </div>
       {part === "headers" && dropped.length > 0 && (
         <p className={styles.footnote}>
-          Made anew or left out:{" "}
+          Generated or omitted on send:{" "}
           <code>
             <Visible text={dropped.join(", ")} />
           </code>
@@ -102,15 +104,15 @@ export function DraftHeaders({ view, event, state: { draft, change, edited, prev
   );
 }
 
-/** The headers that the draft does not have and that are added on send. */
+/** Headers that the draft does not contain and that are added on send. */
 function Automatic({ preview }: { preview: RequestPreview | undefined }) {
   const added = new Set(preview?.added.map((name) => name.toLowerCase()));
   const lines = preview?.headers.filter(({ name }) => added.has(name.toLowerCase())) ?? [];
   if (lines.length === 0) return null;
   return (
-    <ul className={styles.automatic} aria-label="Added when it is sent" data-testid="automatic-headers">
+    <ul className={styles.automatic} aria-label="Added on send" data-testid="automatic-headers">
       {lines.map(({ name, value }, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two lines can be the same.
+        // biome-ignore lint/suspicious/noArrayIndexKey: two lines can be equal.
         <li key={at} className={styles.field}>
           <span />
           <code className={styles.name}>

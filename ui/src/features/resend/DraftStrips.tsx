@@ -1,4 +1,4 @@
-// What there is to say about a draft, above its panes: that it was restored, is not kept, or cannot go out as it is.
+// Messages above the panes of a draft: it was restored, could not be saved, or cannot be sent.
 import { Button } from "@/components/Button";
 import { Text } from "@/components/Text";
 import { Notice, type NoticeText } from "./Notice";
@@ -17,24 +17,24 @@ interface DraftStripsProps {
 
 export function DraftStrips(props: DraftStripsProps) {
   const { state, pending, restored, onDiscard, onKeep } = props;
-  const { draft, kept, preview } = state;
+  const { draft, storage, preview } = state;
   const previews = draft.url.trim() !== "" && draft.source !== "file" && !pending;
   return (
     <>
       {restored && (
-        <Strip kind="news" role="status" testId="restored">
-          <span>Restored draft: it was edited before and not answered yet.</span>
+        <Strip kind="info" role="status" testId="restored">
+          <span>Restored draft: edited earlier, no response yet.</span>
           <Button size="small" data-testid="discard" onClick={onDiscard}>
             Discard
           </Button>
           <Button size="small" look="bare" onClick={onKeep}>
-            Keep it
+            Keep
           </Button>
         </Strip>
       )}
-      {kept.problem !== null && (
+      {storage.problem !== null && (
         <Strip kind="wait" tone="wait" role="alert">
-          <Text breakable>The draft is not kept over a restart. {kept.problem}</Text>
+          <Text breakable>The draft was not saved and will be lost on restart. {storage.problem}</Text>
         </Strip>
       )}
       {preview?.problem != null && previews && (

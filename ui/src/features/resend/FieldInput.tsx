@@ -1,11 +1,11 @@
-// A field without an outline, for the names and values of headers and of the query.
+// A borderless input for names and values of headers and query parameters.
 import styles from "./DraftHeaders.module.css";
 
 interface FieldInputProps {
   label: string;
   placeholder: string;
   value: string;
-  /** Holds a name, which is colored as one. */
+  /** The input holds a name, which has its own color. */
   isName?: boolean;
   onChange: (value: string) => void;
 }

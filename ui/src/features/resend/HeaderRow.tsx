@@ -1,4 +1,4 @@
-// One header that goes out: on or off, its name and value, and how it came about.
+// One header of a draft: enabled or not, its name, its value, and its origin.
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
 import { Text } from "@/components/Text";
@@ -10,20 +10,23 @@ import { FieldInput } from "./FieldInput";
 
 interface HeaderRowProps {
   field: HeaderField;
-  /** Its place among the headers, counted from one. */
+  /** Its position among the headers, from 1. */
   place: number;
-  /** How it came about, in a word. */
+  /** A short label of its origin, such as `as received`. */
   state: string;
-  onFlip: () => void;
+  onToggle: () => void;
   onEdit: (change: { name?: string; value?: string }) => void;
   onMove: (by: 1 | -1) => void;
   onRemove: () => void;
 }
 
-/** A field shows such text reordered or without some characters, so it is shown once more, with their names. */
+/**
+ * The text has characters that an input hides or reorders. Such text is shown again below, with the
+ * names of these characters.
+ */
 const hasHidden = (text: string) => visiblePieces(text).some((piece) => piece.code !== null);
 
-export function HeaderRow({ field, place, state, onFlip, onEdit, onMove, onRemove }: HeaderRowProps) {
+export function HeaderRow({ field, place, state, onToggle, onEdit, onMove, onRemove }: HeaderRowProps) {
   const { name, value, on, original } = field;
   return (
     <li
@@ -39,7 +42,7 @@ export function HeaderRow({ field, place, state, onFlip, onEdit, onMove, onRemov
       <Checkbox
         aria-label={`Send header ${visibleText(name) || place}`}
         checked={on}
-        onChange={() => onFlip()}
+        onChange={() => onToggle()}
       />
       <FieldInput
         isName

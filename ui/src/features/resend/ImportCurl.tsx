@@ -1,4 +1,4 @@
-// Imports a cURL command line: its method, URL, headers and body replace those of the draft.
+// Imports a cURL command: its method, URL, headers and body replace those of the draft.
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
@@ -10,7 +10,7 @@ import { troubleOf } from "@/ipc/errors";
 import type { ImportedRequest } from "@/ipc/types";
 
 interface ImportCurlProps {
-  /** What was pasted already; null while the dialog is closed. */
+  /** The pasted text, if any; null while the dialog is closed. */
   text: string | null;
   onImport: (request: ImportedRequest) => void;
   onClose: () => void;
@@ -21,7 +21,7 @@ export function ImportCurl({ text, onImport, onClose }: ImportCurlProps) {
     <Dialog
       open={text !== null}
       title="Import from cURL"
-      description="Method, URL, headers and body of the draft are replaced. Nothing is run and nothing is sent."
+      description="Replaces method, URL, headers and body of the draft. Nothing is run or sent."
       testId="import-curl"
       onClose={onClose}
     >
@@ -42,7 +42,7 @@ function Command({ first, onImport }: { first: string; onImport: (request: Impor
       <TextArea
         mono
         tall
-        aria-label="cURL command line"
+        aria-label="cURL command"
         placeholder="curl http://localhost:3000/hooks -H 'Content-Type: application/json' -d '{}'"
         value={typed}
         testId="curl-text"
@@ -69,5 +69,5 @@ function Command({ first, onImport }: { first: string; onImport: (request: Impor
   );
 }
 
-/** Whether a pasted text is a cURL command line. */
+/** Whether a pasted text is a cURL command. */
 export const looksLikeCurl = (text: string): boolean => /^\s*(?:\$\s*)?curl(?:\.exe)?\s+\S/.test(text);

@@ -1,5 +1,5 @@
-// The members changed most often, as fields beside the text. Each edits its own characters in place, wherever the same
-// value stands.
+// Common members of the body as fields above the text. An edit changes only the characters of that
+// member, in each place with the same value.
 import { useId, useState } from "react";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
@@ -10,25 +10,25 @@ import { MEMBER_LABELS, type Member, type MemberName, memberEdits } from "./memb
 
 interface MembersProps {
   members: readonly Member[];
-  /** They belong to an earlier text, and cannot be edited until they are found again. */
-  past: boolean;
+  /** The members belong to an earlier text and are read-only until they are found again. */
+  stale: boolean;
   onEdit: (edits: readonly Edit[]) => void;
-  /** Goes to the member in the text. */
+  /** Selects the member in the text. */
   onShow: (pointer: string) => void;
 }
 
-export function Members({ members, past, onEdit, onShow }: MembersProps) {
-  /** What was typed and does not fit into the text. */
-  const [unfit, setUnfit] = useState<{ name: MemberName; typed: string } | null>(null);
+export function Members({ members, stale, onEdit, onShow }: MembersProps) {
+  /** A typed value that the member cannot hold. */
+  const [rejected, setRejected] = useState<{ name: MemberName; typed: string } | null>(null);
   const id = useId();
   if (members.length === 0) return null;
   return (
-    <fieldset className={styles.members} aria-label="Members changed most" data-testid="members">
+    <fieldset className={styles.members} aria-label="Common members" data-testid="members">
       {members.map((member) => {
-        const wrong = unfit?.name === member.name;
+        const wrong = rejected?.name === member.name;
         const edit = (typed: string) => {
           const edits = memberEdits(member, typed);
-          setUnfit(edits === null ? { name: member.name, typed } : null);
+          setRejected(edits === null ? { name: member.name, typed } : null);
           if (edits !== null) onEdit(edits);
         };
         return (
@@ -36,19 +36,19 @@ export function Members({ members, past, onEdit, onShow }: MembersProps) {
             <Text as="label" htmlFor={`${id}-${member.name}`} truncate>
               {MEMBER_LABELS[member.name]}
               {member.spans.length > 1 && ` in ${member.spans.length} places`}
-              {wrong && <Text tone="bad"> takes a number</Text>}
+              {wrong && <Text tone="bad"> must be a number</Text>}
             </Text>
             <TextField
               id={`${id}-${member.name}`}
               mono
               size="compact"
-              value={wrong ? unfit.typed : member.value}
-              readOnly={past}
+              value={wrong ? rejected.typed : member.value}
+              readOnly={stale}
               invalid={wrong}
               title={visibleText(member.pointer)}
               testId={`member-${member.name}`}
               onChange={edit}
-              onBlur={() => setUnfit(null)}
+              onBlur={() => setRejected(null)}
               onKeyDown={(event) => {
                 if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
                 event.preventDefault();

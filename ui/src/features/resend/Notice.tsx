@@ -1,4 +1,4 @@
-// What came of copying, importing or discarding a request, until it is closed.
+// The result of copying, importing or discarding a request, until it is dismissed.
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
@@ -16,7 +16,7 @@ export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose
   return (
     <div role="status">
       {notice !== null && (
-        <Strip kind={notice.bad ? "bad" : "news"} align="start" testId="told">
+        <Strip kind={notice.bad ? "bad" : "info"} align="start" testId="told">
           <Icon name={notice.bad ? "warn" : "check"} size="line" />
           <Stack fill>
             <Text as="b">{notice.title}</Text>
@@ -26,7 +26,7 @@ export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose
               </Text>
             ))}
           </Stack>
-          <Button icon="cross" look="bare" size="small" label="Put this away" onClick={onClose} />
+          <Button icon="cross" look="bare" size="small" label="Dismiss" onClick={onClose} />
         </Strip>
       )}
     </div>

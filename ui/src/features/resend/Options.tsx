@@ -1,5 +1,5 @@
-// The line under the address: what is made new on send, how the request is signed, whether the target's certificate is
-// checked, and which event the draft comes from.
+// The options under the URL: members generated on send, the signature, the certificate check, and
+// the event of the draft.
 import { useId } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -29,25 +29,31 @@ interface OptionsProps {
 
 export function Options({ event, view, draft, preview, onChange, onSettings }: OptionsProps) {
   const { fresh, signing, verifyTls } = draft;
-  const hasFresh = canBeFresh(event.row);
-  const madeNew = (pointer: string) => preview?.fresh.find((one) => one.pointer === pointer)?.json ?? null;
+  const canGenerate = canBeFresh(event.row);
+  const generatedValue = (pointer: string) =>
+    preview?.fresh.find((one) => one.pointer === pointer)?.json ?? null;
   const numbers = fresh.id || fresh.seq;
-  const flipNumbers = () => onChange({ fresh: { ...fresh, id: !numbers, seq: !numbers } });
-  const flipTime = () => onChange({ fresh: { ...fresh, timestamp: !fresh.timestamp } });
-  useAction("freshNumbers", hasFresh ? flipNumbers : null);
-  useAction("freshTime", hasFresh ? flipTime : null);
+  const toggleNumbers = () => onChange({ fresh: { ...fresh, id: !numbers, seq: !numbers } });
+  const toggleTime = () => onChange({ fresh: { ...fresh, timestamp: !fresh.timestamp } });
+  useAction("freshNumbers", canGenerate ? toggleNumbers : null);
+  useAction("freshTime", canGenerate ? toggleTime : null);
   useAction("verifyTls", () => onChange({ verifyTls: !verifyTls }));
   const noSecret = signing.how === "as_received" && view.signing === "no_secret";
   return (
     <Stack row wrap rigid gap="1" gapX="3" band="bar" pad="1" padX="4" line="below" ground="raised">
-      {hasFresh && (
+      {canGenerate && (
         <>
-          <FreshBox text="Fresh id and seq" on={numbers} made={madeNew("/seq")} onChange={flipNumbers} />
-          <FreshBox
-            text="Fresh timestamp"
+          <GeneratedMember
+            text="New id and seq"
+            on={numbers}
+            value={generatedValue("/seq")}
+            onChange={toggleNumbers}
+          />
+          <GeneratedMember
+            text="New timestamp"
             on={fresh.timestamp}
-            made={madeNew("/context/timestamp")}
-            onChange={flipTime}
+            value={generatedValue("/context/timestamp")}
+            onChange={toggleTime}
           />
         </>
       )}
@@ -65,13 +71,13 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
       </Stack>
       {noSecret && (
         <Button size="small" icon="key" onClick={onSettings}>
-          Add the secret
+          Add secret
         </Button>
       )}
       {!verifyTls && (
         <span className={styles.unsafe} role="status" data-testid="tls-off">
           <Icon name="warn" size="text" />
-          The certificate is not checked: anybody on the way can read and answer this.
+          The certificate is not checked: anyone on the network path can read and change this request.
         </span>
       )}
       <Origin event={event} />
@@ -79,21 +85,21 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
   );
 }
 
-interface FreshBoxProps {
+interface GeneratedMemberProps {
   text: string;
   on: boolean;
-  /** The JSON value that will go out. */
-  made: string | null;
+  /** The JSON value that will be sent. */
+  value: string | null;
   onChange: () => void;
 }
 
-function FreshBox({ text, on, made, onChange }: FreshBoxProps) {
+function GeneratedMember({ text, on, value, onChange }: GeneratedMemberProps) {
   return (
     <Checkbox checked={on} onChange={onChange}>
       {text}
-      {on && made !== null && (
+      {on && value !== null && (
         <Text as="code" tone="accent">
-          <Visible text={made} />
+          <Visible text={value} />
         </Text>
       )}
     </Checkbox>
@@ -118,7 +124,7 @@ function SigningChoice({ signing, secrets, onChange }: SigningChoiceProps) {
         onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
       >
         <option value="as_received">As received</option>
-        <option value="original">Original, also when edited</option>
+        <option value="original">Original, even if edited</option>
         <option value="none">None</option>
         <option value="wrong">Wrong on purpose</option>
         {secrets.map(({ name, scheme }) => (

@@ -1,4 +1,4 @@
-// Earlier resends of the event, newest first; choosing one shows its response.
+// Earlier resends of the event, newest first. Selecting one shows its response.
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
@@ -25,7 +25,7 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
       </Stack>
       {resends.length === 0 && (
         <Stack as="p" pad="2" padX="4" tone="soft">
-          Nothing sent yet.
+          No resends yet.
         </Stack>
       )}
       <ol>

@@ -1,4 +1,5 @@
-// The query of the URL as fields. An edit here changes the URL at once, and the other way round.
+// The query parameters of the URL as fields. Edits here and in the URL field apply to each other
+// immediately.
 import { Button } from "@/components/Button";
 import { visibleText } from "@/format/visible";
 import styles from "./DraftHeaders.module.css";
@@ -13,22 +14,22 @@ interface QueryFieldsProps {
 export function QueryFields({ url, onUrl }: QueryFieldsProps) {
   const pairs = queryOf(url);
   if (pairs.length === 0)
-    return <p className={styles.footnote}>The URL has no query. Add a name and a value here.</p>;
+    return <p className={styles.footnote}>The URL has no query. Choose Add to add a parameter.</p>;
   return (
     <ul>
       {pairs.map((pair, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a pair is its place in the URL, and may stand there twice.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a URL can contain the same pair twice.
         <li key={at} className={styles.field}>
           <span />
           <FieldInput
             isName
-            label={`Name of query ${at + 1}`}
+            label={`Name of parameter ${at + 1}`}
             placeholder="name"
             value={pair.name}
             onChange={(name) => onUrl(withPair(url, at, { ...pair, name }))}
           />
           <FieldInput
-            label={`Value of query ${at + 1}`}
+            label={`Value of parameter ${at + 1}`}
             placeholder="value"
             value={pair.value}
             onChange={(value) => onUrl(withPair(url, at, { ...pair, value }))}
@@ -38,7 +39,7 @@ export function QueryFields({ url, onUrl }: QueryFieldsProps) {
             icon="cross"
             look="bare"
             size="small"
-            label={`Remove query ${visibleText(pair.name) || at + 1}`}
+            label={`Remove parameter ${visibleText(pair.name) || at + 1}`}
             onClick={() => onUrl(withoutPair(url, at))}
           />
         </li>

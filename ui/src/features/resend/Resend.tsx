@@ -1,5 +1,5 @@
-// Edit and resend: loads what a draft needs, then hands it to the workbench. An earlier draft of the same event goes on
-// where it was left, even after a restart.
+// Edit and resend: loads the data of a draft, then shows the workbench. An earlier draft of the
+// same event is restored, even after a restart.
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useAction } from "@/actions/Actions";
@@ -13,7 +13,7 @@ import { Workbench } from "./Workbench";
 
 interface ResendProps {
   id: number;
-  /** Drafts by event, kept while the window is open. */
+  /** Drafts by event id. They live as long as the window. */
   drafts: Map<number, Draft>;
   /** A resend to show first; null for the newest. */
   shownFirst: number | null;
@@ -22,34 +22,34 @@ interface ResendProps {
 }
 
 export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendProps) {
-  /** Grows when the draft starts again from the event. */
-  const [turn, setTurn] = useState(0);
+  /** Counts how often the draft was discarded; each time it is loaded again. */
+  const [restarts, setRestarts] = useState(0);
   useAction("back", onBack);
-  const query = useQuery(draftQuery(id, turn));
+  const query = useQuery(draftQuery(id, restarts));
   if (query.error !== null)
     return (
-      <Unready>
+      <DraftScreen>
         <Stack gap="3" align="start">
           <TroubleNote error={query.error} retry={() => void query.refetch()} />
           <Button icon="back" onClick={onBack}>
             Back to the event
           </Button>
         </Stack>
-      </Unready>
+      </DraftScreen>
     );
   if (query.data === undefined)
     return (
-      <Unready>
+      <DraftScreen>
         <Skeleton lines={10} label="Loading the draft" />
-      </Unready>
+      </DraftScreen>
     );
   const { view, event, text } = query.data;
-  const left = drafts.get(id);
-  const restored = left === undefined && view.kept !== null;
-  const initial = left ?? (view.kept === null ? draftOf(view) : draftFrom(view.kept, view));
+  const unsaved = drafts.get(id);
+  const restored = unsaved === undefined && view.kept !== null;
+  const initial = unsaved ?? (view.kept === null ? draftOf(view) : draftFrom(view.kept, view));
   return (
     <Workbench
-      key={turn}
+      key={restarts}
       view={view}
       event={event}
       received={text}
@@ -58,7 +58,7 @@ export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendPro
       shownFirst={shownFirst}
       onDiscard={() => {
         drafts.delete(id);
-        setTurn((before) => before + 1);
+        setRestarts((before) => before + 1);
       }}
       onKeep={(draft) => drafts.set(id, draft)}
       onBack={onBack}
@@ -67,8 +67,8 @@ export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendPro
   );
 }
 
-/** The screen before there is a draft. */
-const Unready = ({ children }: { children: ReactNode }) => (
+/** The screen while the draft is loading, or failed to load. */
+const DraftScreen = ({ children }: { children: ReactNode }) => (
   <Stack as="main" tall pad="4" ground="pane" aria-label="Edit and resend">
     {children}
   </Stack>

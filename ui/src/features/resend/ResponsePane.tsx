@@ -1,24 +1,24 @@
-// The pane to the right of a draft: the response, or a comparison in its place.
+// The pane to the right of a draft: the response, or a comparison.
 import { PaneBoundary } from "@/components/PaneBoundary";
 import { Response } from "@/lib/resends/Response";
 import { CompareDraft, CompareResponses } from "./CompareDraft";
-import type { Beside } from "./useBeside";
 import type { DraftState } from "./useDraft";
+import type { ResponsePaneState } from "./useResponsePane";
 
 interface ResponsePaneProps {
   event: number;
   state: DraftState;
-  beside: Beside;
+  pane: ResponsePaneState;
   pending: boolean;
   error: unknown;
-  /** Compares the response with the one before it; null when there is none. */
+  /** Compares the response with the previous one; null without a previous one. */
   onBefore: (() => void) | null;
 }
 
 export function ResponsePane(props: ResponsePaneProps) {
-  const { event, beside } = props;
-  const { comparing, shown } = beside;
-  // An edited draft is compared again: another resend is no reason to start over.
+  const { event, pane } = props;
+  const { comparing, shown } = pane;
+  // A comparison with the draft follows its edits, so another resend does not reset it.
   const subject = comparing === "draft" ? "draft" : `${comparing} ${shown?.id}`;
   return (
     <PaneBoundary
@@ -31,8 +31,8 @@ export function ResponsePane(props: ResponsePaneProps) {
   );
 }
 
-function Inside({ state, beside, pending, error, onBefore }: ResponsePaneProps) {
-  const { comparing, shown, before, showResponse } = beside;
+function Inside({ state, pane, pending, error, onBefore }: ResponsePaneProps) {
+  const { comparing, shown, before, showResponse } = pane;
   if (comparing === "draft")
     return (
       <CompareDraft draft={state.draft} edits={state.edits} request={state.request} onClose={showResponse} />

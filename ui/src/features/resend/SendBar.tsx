@@ -1,5 +1,5 @@
-// Where the draft goes: method and URL, earlier URLs, the button that sends it and the one that stops it, and the ways
-// in and out for requests of other tools.
+// The bar above a draft: method, URL, earlier URLs, and the buttons to send, cancel, copy, import,
+// and add to a scenario.
 import { useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
@@ -26,13 +26,13 @@ interface SendBarProps {
   onCancel: () => void;
   onBack: () => void;
   onCopy: (form: CopyForm) => void;
-  /** Makes the draft a step of a scenario. */
+  /** Adds the draft to a scenario as a step. */
   onAddToScenario: () => void;
-  /** Opens the import, with a text where one was pasted. */
+  /** Opens the import dialog with a pasted text, or empty. */
   onImport: (text: string) => void;
 }
 
-/** Sentences about where to send name one of these; others are about the method, a header or the body. */
+/** Matches errors about the URL. Other errors are about the method, a header or the body. */
 const ABOUT_URL = /\b(?:URL|scheme|host)\b/;
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -120,7 +120,8 @@ export function SendBar(props: SendBarProps) {
           size="large"
           icon="send"
           shortcut={pending ? undefined : writtenKeys("Mod+Enter")}
-          // It stays in its place: the second half of a double click must not fall on something else.
+          // The button stays in place, so that the second click of a double click hits nothing
+          // else.
           disabled={pending}
           data-testid="send"
           onClick={(event) => {
@@ -132,7 +133,7 @@ export function SendBar(props: SendBarProps) {
         <Menu
           size="large"
           icon="copy"
-          label="Copy the request as"
+          label="Copy request as"
           actions={FORMS.map((form) => ({
             key: form,
             text: `Copy as ${COPY_FORMS[form]}`,
@@ -149,7 +150,7 @@ export function SendBar(props: SendBarProps) {
         <Button
           size="large"
           icon="list"
-          label="Add to a scenario"
+          label="Add to scenario"
           data-testid="open-add"
           onClick={props.onAddToScenario}
         />

@@ -1,8 +1,8 @@
-// A line across the draft that says something about it.
+// A full-width message above the panes of a draft.
 import { Stack, type StackProps } from "@/components/Stack";
 
 interface StripProps extends Omit<StackProps, "ground"> {
-  kind: "news" | "wait" | "bad";
+  kind: "info" | "wait" | "bad";
   testId?: string;
 }
 
@@ -15,7 +15,7 @@ export function Strip({ kind, testId, ...rest }: StripProps) {
       pad="1"
       padX="4"
       line="below"
-      ground={kind === "news" ? "accent" : kind}
+      ground={kind === "info" ? "accent" : kind}
       data-testid={testId}
       {...rest}
     />

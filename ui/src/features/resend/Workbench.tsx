@@ -1,4 +1,5 @@
-// The screen of a draft: where it goes, its body and headers, earlier resends to the left, the response to the right.
+// The screen of a draft: the send bar, earlier resends on the left, body and headers in the middle,
+// the response on the right.
 import { useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
@@ -19,15 +20,15 @@ import { PastResends } from "./PastResends";
 import styles from "./Resend.module.css";
 import { ResponsePane } from "./ResponsePane";
 import { SendBar } from "./SendBar";
-import { useBeside } from "./useBeside";
 import { useCopyAs } from "./useCopyAs";
 import { useDraft } from "./useDraft";
+import { useResponsePane } from "./useResponsePane";
 import { useSend } from "./useSend";
 
 interface WorkbenchProps {
   view: DraftView;
   event: EventDetail;
-  /** The text received; null when it cannot be edited as text. */
+  /** The received text; null when the body cannot be edited as text. */
   received: string | null;
   initial: Draft;
   /** The draft comes from before a restart. */
@@ -35,7 +36,7 @@ interface WorkbenchProps {
   /** A resend to show first; null for the newest. */
   shownFirst: number | null;
   onKeep: (draft: Draft) => void;
-  /** The draft was discarded and starts again from the event. */
+  /** The draft was discarded; load it from the event again. */
   onDiscard: () => void;
   onBack: () => void;
   onSettings: () => void;
@@ -45,28 +46,28 @@ export function Workbench(props: WorkbenchProps) {
   const { view, event, received, initial, onKeep, onDiscard, onBack, onSettings } = props;
   const sending = useSend(view.event_id);
   const past = useResends(view.event_id);
-  const state = useDraft({ view, initial, onKeep, onEdit: sending.mend });
-  const beside = useBeside(past.data ?? [], props.shownFirst, sending.pending);
+  const state = useDraft({ view, initial, onKeep, onEdit: sending.clearError });
+  const pane = useResponsePane(past.data ?? [], props.shownFirst, sending.pending);
   const [importing, setImporting] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const [notice, setNotice] = useState<NoticeText | null>(null);
   const [restored, setRestored] = useState(props.restored);
-  const { draft, change, request, kept, preview } = state;
+  const { draft, change, request, storage, preview } = state;
 
   const discard = () =>
     state
       .discard()
       .then(onDiscard, (error: unknown) =>
-        setNotice({ title: "The draft was not discarded.", notes: [troubleOf(error).sentence], bad: true }),
+        setNotice({ title: "Could not discard the draft.", notes: [troubleOf(error).sentence], bad: true }),
       );
   const send = (confirmed = false) => {
-    beside.reset();
+    pane.reset();
     setNotice(null);
     setRestored(false);
-    kept.flush();
+    storage.flush();
     sending.send({ ...request(), confirmed });
   };
-  const takeImported = ({ method, url, headers, body, notes }: ImportedRequest) => {
+  const applyImport = ({ method, url, headers, body, notes }: ImportedRequest) => {
     setImporting(null);
     change({
       method,
@@ -77,14 +78,14 @@ export function Workbench(props: WorkbenchProps) {
     if (body !== null) state.replaceText(body);
     setNotice({ title: "Imported from cURL.", notes });
   };
-  const compareBefore = beside.before === null ? null : () => beside.toggle("responses");
+  const compareBefore = pane.before === null ? null : () => pane.toggle("responses");
   const copyAs = useCopyAs(request, setNotice);
   useAction("discardDraft", () => void discard());
   useAction("send", sending.pending ? null : () => send());
-  useAction("compareDraft", () => beside.toggle("draft"));
+  useAction("compareDraft", () => pane.toggle("draft"));
   useAction("compareBefore", compareBefore);
   useAction("cancelSend", sending.pending ? sending.cancel : null);
-  // Escape first stops what is under way, and leaves the draft after that.
+  // The first Escape cancels a running request; the next one closes the draft.
   useAction("back", sending.pending ? sending.cancel : null);
   useAction("importCurl", () => setImporting(""));
   useAction("addToScenario", () => setAdding(true));
@@ -109,12 +110,12 @@ export function Workbench(props: WorkbenchProps) {
       <DraftDialogs
         confirm={unconfirmed ? { sentence: troubleOf(sending.error).sentence, url: draft.url } : null}
         onConfirm={() => {
-          sending.mend();
+          sending.clearError();
           send(true);
         }}
-        onRefuse={sending.mend}
+        onRefuse={sending.clearError}
         importing={importing}
-        onImport={takeImported}
+        onImport={applyImport}
         onImportClose={() => setImporting(null)}
         adding={adding}
         request={request}
@@ -142,10 +143,10 @@ export function Workbench(props: WorkbenchProps) {
         <Panel defaultSize="16%" minSize="140px" maxSize="30%">
           <PastResends
             resends={past.data ?? []}
-            shown={sending.pending ? null : (beside.shown?.id ?? null)}
+            shown={sending.pending ? null : (pane.shown?.id ?? null)}
             onShow={(id) => {
-              sending.mend();
-              beside.show(id);
+              sending.clearError();
+              pane.show(id);
             }}
           />
           {past.error !== null && <TroubleNote error={past.error} retry={() => void past.refetch()} />}
@@ -159,8 +160,8 @@ export function Workbench(props: WorkbenchProps) {
                 event={event}
                 received={received}
                 state={state}
-                comparing={beside.comparing === "draft"}
-                onCompare={() => beside.toggle("draft")}
+                comparing={pane.comparing === "draft"}
+                onCompare={() => pane.toggle("draft")}
               />
             </Panel>
             <Divider lying />
@@ -174,7 +175,7 @@ export function Workbench(props: WorkbenchProps) {
           <ResponsePane
             event={view.event_id}
             state={state}
-            beside={beside}
+            pane={pane}
             pending={sending.pending}
             error={error}
             onBefore={compareBefore}

@@ -1,5 +1,5 @@
-// What the editor shows about a body beyond its characters: where it is not JSON, its findings, completions at the
-// cursor, and explanations of members. The application knows all of it; the editor only shows it.
+// Editor assistance for a JSON body: syntax errors, findings, completions at the cursor, and
+// explanations of members. The backend computes all of it; the editor only displays it.
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { type Diagnostic, linter } from "@codemirror/lint";
 import type { EditorState, Extension } from "@codemirror/state";
@@ -9,19 +9,20 @@ import { spansOf } from "@/format/json-spans";
 import { visibleText } from "@/format/visible";
 import { checkDraft, completeDraft, explain } from "@/ipc/bindings/commands";
 import type { DraftCheck } from "@/ipc/types";
-import { firstMistake } from "./json-mark";
-import { type LineEnd, placeOf, unitOf } from "./line-ends";
+import { firstSyntaxError } from "./json-syntax";
+import { editorOffset, type LineEnd, textOffset } from "./line-ends";
 
-const CHECK_AFTER = 350;
-const HOVER_AFTER = 400;
+/** In milliseconds. */
+const CHECK_DELAY = 350;
+const HOVER_DELAY = 400;
 
-/** What a check found, as marks on the text of an editor. */
-function marksOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
+/** The result of a check as diagnostics of the editor. */
+function diagnosticsOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
   const { length } = state.doc;
-  const marks: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   if (check.error !== null) {
-    const place = Math.min(placeOf(state.sliceDoc(), check.error.unit, end), length);
-    marks.push({
+    const place = Math.min(editorOffset(state.sliceDoc(), check.error.unit, end), length);
+    diagnostics.push({
       from: Math.min(place, Math.max(0, length - 1)),
       to: Math.min(place + 1, length),
       severity: "error",
@@ -35,32 +36,32 @@ function marksOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnosti
   for (const { pointer, severity, sentence } of check.findings) {
     const whole = { from: 0, to: Math.min(1, length) };
     const span = pointer === "" ? whole : (spans.get(pointer) ?? whole);
-    marks.push({
+    diagnostics.push({
       ...span,
       severity: severity === "warning" ? "warning" : "info",
       message: visibleText(sentence),
     });
   }
-  return marks;
+  return diagnostics;
 }
 
-const checked = (event: number, end: LineEnd) =>
+const syntaxLinter = (event: number, end: LineEnd) =>
   linter(
     async (view: EditorView) => {
       const { state } = view;
       if (state.doc.length === 0) return [];
       try {
-        return marksOf(state, await checkDraft({ eventId: event, body: state.sliceDoc() }), end);
+        return diagnosticsOf(state, await checkDraft({ eventId: event, body: state.sliceDoc() }), end);
       } catch {
-        // The window itself finds the place that is not JSON.
-        const mistake = firstMistake(state);
-        return mistake === null ? [] : [mistake];
+        // Without the backend, the editor's own parser finds the first syntax error.
+        const error = firstSyntaxError(state);
+        return error === null ? [] : [error];
       }
     },
-    { delay: CHECK_AFTER },
+    { delay: CHECK_DELAY },
   );
 
-async function choices(
+async function completions(
   event: number,
   end: LineEnd,
   context: CompletionContext,
@@ -68,13 +69,13 @@ async function choices(
   const { state, pos, explicit } = context;
   if (!explicit && context.matchBefore(/["\w.@-]$/) === null) return null;
   const body = state.sliceDoc();
-  const unit = unitOf(pos, state.doc.lineAt(pos).number, end);
+  const unit = textOffset(pos, state.doc.lineAt(pos).number, end);
   try {
     const { from, to, options } = await completeDraft({ eventId: event, body, unit });
     if (context.aborted || options.length === 0) return null;
     return {
-      from: placeOf(body, from, end),
-      to: placeOf(body, to, end),
+      from: editorOffset(body, from, end),
+      to: editorOffset(body, to, end),
       filter: false,
       options: options.map(({ text, about }) => ({
         label: text,
@@ -86,41 +87,41 @@ async function choices(
   }
 }
 
-const explained = (event: number) =>
+const memberTooltip = (event: number) =>
   hoverTooltip(
     async (view, pos) => {
       const pointer = pointerAt(view.state, pos);
       if (pointer === null || pointer === "") return null;
-      const told = await explain({ id: event, pointer }).catch(() => null);
-      if (told === null) return null;
+      const explanation = await explain({ id: event, pointer }).catch(() => null);
+      if (explanation === null) return null;
       return {
         pos,
         create: () => {
           const dom = document.createElement("div");
           dom.className = "cm-told";
           const head = document.createElement("b");
-          head.textContent = visibleText(told.name);
+          head.textContent = visibleText(explanation.name);
           const form = document.createElement("span");
-          form.textContent = ` ${told.form}`;
-          const words = document.createElement("p");
-          words.textContent = told.description;
-          dom.append(head, form, words);
+          form.textContent = ` ${explanation.form}`;
+          const description = document.createElement("p");
+          description.textContent = explanation.description;
+          dom.append(head, form, description);
           return { dom };
         },
       };
     },
-    { hoverTime: HOVER_AFTER },
+    { hoverTime: HOVER_DELAY },
   );
 
-/** For a JSON body that is short enough to be read while typing. */
+/** For a JSON body that is short enough to be checked while typing. */
 export const bodyHelp = (event: number, end: LineEnd): Extension => [
-  checked(event, end),
-  // A tooltip may be wider than the pane of the text.
+  syntaxLinter(event, end),
+  // A tooltip can be wider than the editor.
   tooltips({ parent: document.body }),
   autocompletion({
-    override: [(context) => choices(event, end, context)],
+    override: [(context) => completions(event, end, context)],
     activateOnTypingDelay: 150,
     icons: false,
   }),
-  explained(event),
+  memberTooltip(event),
 ];

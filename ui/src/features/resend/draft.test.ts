@@ -19,30 +19,30 @@ const draft: Draft = {
 };
 
 describe("headers of a draft", () => {
-  it("keep their link to the received ones while untouched", () => {
+  it("keep their link to the received headers while unchanged", () => {
     expect(requestOf(7, draft).headers).toEqual([
       { name: "X-Odd", value: "caf\ufffd", original: 0, on: true },
       { name: "X-Odd", value: "again", original: 1, on: true },
     ]);
   });
 
-  it("lose it when name or value is edited, and get it back with the received text", () => {
+  it("lose the link when the name or value is edited, and regain it with the received text", () => {
     const [first] = fieldsOf(LINES);
-    if (first === undefined) throw new Error("there are two fields");
+    if (first === undefined) throw new Error("the fixture has two fields");
     const edited = editedField(first, { value: "cafe" }, LINES);
     expect(edited.original).toBeNull();
     expect(editedField(first, { name: "X-Even" }, LINES).original).toBeNull();
     expect(editedField(edited, { value: "caf\ufffd" }, LINES).original).toBe(0);
   });
 
-  it("keep the right link when others are removed", () => {
+  it("keep the correct link when other headers are removed", () => {
     const headers = draft.headers.slice(1);
     expect(requestOf(7, { ...draft, headers }).headers).toEqual([
       { name: "X-Odd", value: "again", original: 1, on: true },
     ]);
   });
 
-  it("that were added have none and are sent only with a name", () => {
+  it("have no link when added, and are sent only with a name", () => {
     const added = addedField(draft.headers);
     expect(new Set([...draft.headers, added].map((field) => field.key)).size).toBe(3);
     expect(editedField(added, { value: "x" }, LINES).original).toBeNull();
@@ -50,8 +50,8 @@ describe("headers of a draft", () => {
   });
 });
 
-describe("the request made of a draft", () => {
-  it("has no body while the text is as received", () => {
+describe("the request of a draft", () => {
+  it("refers to the received body while the text is unchanged", () => {
     expect(requestOf(7, draft)).toMatchObject({
       event_id: 7,
       method: "POST",
@@ -61,7 +61,7 @@ describe("the request made of a draft", () => {
     expect(requestOf(7, { ...draft, text: "" }).body).toEqual({ form: "text", text: "" });
   });
 
-  it("takes the body from a file, and switches headers off without losing them", () => {
+  it("takes the body from a file, and keeps disabled headers", () => {
     expect(requestOf(7, { ...draft, source: "file", file: " /tmp/body " }).body).toEqual({
       form: "file",
       path: "/tmp/body",
@@ -70,7 +70,7 @@ describe("the request made of a draft", () => {
     expect(requestOf(7, { ...draft, headers }).headers.map(({ on }) => on)).toEqual([false, true]);
   });
 
-  it("goes out in the order of its headers", () => {
+  it("has the headers in the order of the draft", () => {
     const moved = movedField(draft.headers, 1, -1);
     expect(requestOf(7, { ...draft, headers: moved }).headers.map(({ original }) => original)).toEqual([
       1, 0,
@@ -78,7 +78,7 @@ describe("the request made of a draft", () => {
     expect(movedField(draft.headers, 0, -1)).toEqual(draft.headers);
   });
 
-  it("makes the same draft again", () => {
+  it("converts back to the same draft", () => {
     const made: Draft = {
       ...draft,
       text: "edited",

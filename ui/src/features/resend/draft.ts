@@ -1,26 +1,26 @@
-// The draft of a request made from an event. A header keeps its link to the received one while its name and value are as
-// received, so that its exact bytes go out. Pure.
+// The draft of a request made from an event. A header keeps its link to the received header while
+// its name and value are unchanged, so that its exact bytes are sent. Pure.
 import type { DraftView, FreshDraft, HeaderDraft, HeaderLine, SendRequest, SigningChoice } from "@/ipc/types";
 
 export interface HeaderField extends HeaderDraft {
-  /** Tells fields apart while they are edited and moved; never sent. */
+  /** Identifies the field while it is edited and moved; never sent. */
   key: number;
-  /** Position in the received headers this field came from; null for one that was added. */
+  /** Index of the received header this field comes from; null for an added field. */
   source: number | null;
 }
 
-/** Where the body comes from: what was received, the editor, or a file. */
+/** The source of the body: the received bytes, the editor, or a file. */
 export type BodySource = "received" | "text" | "file";
 
-/** A request as it is edited so far. */
+/** A request that is being edited. */
 export interface Draft {
   method: string;
   url: string;
   headers: HeaderField[];
   source: BodySource;
-  /** The edited body; null while it is as received. */
+  /** The edited body; null while it equals the received body. */
   text: string | null;
-  /** Where the file of the body is. */
+  /** The path of the body file. */
   file: string;
   fresh: FreshDraft;
   signing: SigningChoice;
@@ -33,14 +33,14 @@ export function fieldsOf(lines: readonly HeaderLine[]): HeaderField[] {
   return lines.map(({ name, value }, at) => ({ key: at, name, value, original: at, on: true, source: at }));
 }
 
-const FIRST_ADDED = 1_000_000;
+const FIRST_ADDED_KEY = 1_000_000;
 
-/** Headers that were written elsewhere, as fields of a draft. */
+/** Headers from elsewhere, such as a stored draft or an import, as fields of a draft. */
 export function fieldsFrom(headers: readonly HeaderDraft[]): HeaderField[] {
-  return headers.map((header, at) => ({ ...header, key: FIRST_ADDED + at, source: header.original }));
+  return headers.map((header, at) => ({ ...header, key: FIRST_ADDED_KEY + at, source: header.original }));
 }
 
-/** The draft of an event, without any change. */
+/** The unchanged draft of an event. */
 export function draftOf(view: DraftView): Draft {
   return {
     method: view.method,
@@ -55,7 +55,7 @@ export function draftOf(view: DraftView): Draft {
   };
 }
 
-/** The draft that leads to a request. */
+/** The draft of a request: the inverse of `requestOf`. */
 export function draftFrom(request: SendRequest, view: DraftView): Draft {
   const { body } = request;
   const untouched = view.editable ? "text" : "received";
@@ -72,7 +72,9 @@ export function draftFrom(request: SendRequest, view: DraftView): Draft {
   };
 }
 
-/** A field after an edit. Typing the received text again restores the link: it is untouched then. */
+/**
+ * A field after an edit. Typing the received text again restores the link to the received header.
+ */
 export function editedField(
   field: HeaderField,
   change: { name?: string; value?: string },
@@ -87,7 +89,7 @@ export function editedField(
 export function addedField(fields: readonly HeaderField[]): HeaderField {
   const key = fields.reduce((most, field) => Math.max(most, field.key), -1) + 1;
   return {
-    key: Math.max(key, FIRST_ADDED),
+    key: Math.max(key, FIRST_ADDED_KEY),
     name: "",
     value: "",
     original: null,
@@ -96,7 +98,7 @@ export function addedField(fields: readonly HeaderField[]): HeaderField {
   };
 }
 
-/** The fields with one of them a place further up or down. */
+/** The fields with one of them moved up or down by one position. */
 export function movedField(fields: readonly HeaderField[], at: number, by: 1 | -1): HeaderField[] {
   const to = at + by;
   const field = fields[at];
@@ -110,7 +112,7 @@ function bodyOf({ source, text, file }: Draft): SendRequest["body"] {
   return source === "received" || text === null ? { form: "received" } : { form: "text", text };
 }
 
-/** Fields without a name are not sent: nothing was filled in. */
+/** The request of a draft. Fields without a name are empty rows and are not sent. */
 export function requestOf(event: number, draft: Draft): SendRequest {
   return {
     event_id: event,
@@ -127,6 +129,6 @@ export function requestOf(event: number, draft: Draft): SendRequest {
   };
 }
 
-/** Whether two requests would be edited alike. */
+/** Whether two requests are equal. */
 export const sameRequest = (one: SendRequest, other: SendRequest): boolean =>
   JSON.stringify(one) === JSON.stringify(other);

@@ -7,13 +7,13 @@ const open = (doc: string) =>
 
 describe("a body in the editor", () => {
   it.each(["{\r\n  1\r\n}\r\n", "a\nb\n", "a\r\nb\nc\rd", "\r", "\r\n", "", "a\r\r\nb"])(
-    "comes back exactly: %j",
+    "is preserved exactly: %j",
     (body) => {
       expect(open(body).sliceDoc()).toBe(body);
     },
   );
 
-  it("whose lines end in CRLF keeps them through an edit at the end of a line, and adds more of them", () => {
+  it("with CRLF line endings keeps them after an edit at a line end, and uses them for new lines", () => {
     const state = open("one\r\ntwo\r\n");
     const typed = state.update({ changes: { from: state.doc.line(1).to, insert: "!" } }).state;
     expect(typed.sliceDoc()).toBe("one!\r\ntwo\r\n");
@@ -27,7 +27,7 @@ describe("a body in the editor", () => {
   });
 });
 
-it("text from elsewhere takes the line ends of the body", () => {
+it("converts text from elsewhere to the line endings of the body", () => {
   expect(withLineEnd("a\nb\r\nc", "\r\n")).toBe("a\r\nb\r\nc");
   expect(withLineEnd("a\nb\r\nc", "\n")).toBe("a\nb\r\nc");
 });

@@ -1,5 +1,6 @@
-// How the lines of a body end. An editor that knows it writes back exactly what it read, and a new line ends like the
-// others; where ends are mixed only LF ends a line, and every carriage return is a character one can see.
+// Line endings of a body. An editor that uses them writes back exactly what it read, and new lines
+// get the same ending. In a body with mixed endings only LF ends a line, and each CR is a visible
+// character.
 export type LineEnd = "\n" | "\r\n";
 
 const EVERY_END = /\r\n|\r|\n/g;
@@ -9,18 +10,21 @@ export function lineEndOf(text: string): LineEnd {
   return ends?.every((end) => end === "\r\n") ? "\r\n" : "\n";
 }
 
-/** Text that was made elsewhere, with the ends of this body. */
+/** Text from elsewhere, with the line endings of this body. */
 export const withLineEnd = (text: string, end: LineEnd) =>
   end === "\n" ? text : text.replace(EVERY_END, end);
 
 const CRLF = /\r\n/g;
 
-/** An editor counts the end of a line as one character: the place in it of a UTF-16 unit of the text. */
-export function placeOf(text: string, unit: number, end: LineEnd): number {
+/**
+ * The editor offset of a UTF-16 offset in the text. The editor counts each line ending as one
+ * character.
+ */
+export function editorOffset(text: string, unit: number, end: LineEnd): number {
   if (end === "\n") return unit;
   return unit - (text.slice(0, unit).match(CRLF)?.length ?? 0);
 }
 
-/** The UTF-16 unit of the text at a place of the editor, which lies on this line, counted from 1. */
-export const unitOf = (place: number, line: number, end: LineEnd): number =>
-  end === "\n" ? place : place + line - 1;
+/** The UTF-16 offset in the text of an editor offset on this line, counted from 1. */
+export const textOffset = (offset: number, line: number, end: LineEnd): number =>
+  end === "\n" ? offset : offset + line - 1;

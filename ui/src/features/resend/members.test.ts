@@ -15,8 +15,8 @@ const changed = (name: string, typed: string, text = BODY) => {
     .reduce((body, { from, to, insert }) => body.slice(0, from) + insert + body.slice(to), text);
 };
 
-describe("members people change most", () => {
-  it("are found with what they say", () => {
+describe("common members", () => {
+  it("are found with their values", () => {
     expect(membersOf(BODY).map(({ name, value, spans }) => [name, value, spans.length])).toEqual([
       ["type", "user.created", 1],
       ["user", "u1", 2],
@@ -26,13 +26,13 @@ describe("members people change most", () => {
     ]);
   });
 
-  it("change in their own characters only, wherever the same value stands", () => {
+  it("change only in their own characters, in each place with the same value", () => {
     expect(changed("seq", "9007199254740995")).toBe(BODY.replace("9007199254740993", "9007199254740995"));
     expect(changed("user", 'q"\\')).toBe(BODY.replaceAll('"u1"', '"q\\"\\\\"'));
     expect(changed("email", "x@y.z")).toBe(BODY.replaceAll("a@b.c", "x@y.z"));
   });
 
-  it("keep their kind: a number takes numbers, a string anything", () => {
+  it("keep their JSON type: a number accepts only numbers, a string accepts anything", () => {
     expect(changed("seq", "many")).toBeNull();
     expect(changed("seq", "01")).toBeNull();
     expect(tokenFor('"1"', "2")).toBe('"2"');
@@ -40,7 +40,7 @@ describe("members people change most", () => {
     expect(tokenFor("null", "text")).toBe('"text"');
   });
 
-  it("that are objects, or of a text that is no JSON, are none", () => {
+  it("skip objects, arrays, and text that is not JSON", () => {
     expect(membersOf('{"type": {"a": 1}, "time": [1]}')).toEqual([]);
     expect(membersOf("plain text")).toEqual([]);
   });

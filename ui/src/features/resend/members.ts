@@ -1,12 +1,12 @@
-// The members of a body that are changed most often, found where each sender puts them, and edited in place: only their
-// own characters change. A member that has the same value in several places changes in all of them. Pure.
+// Common members of a body, found where each sender puts them and edited in place: only their own
+// characters change. A member with the same value in several places changes in all of them. Pure.
 import { type Span, spansOf, unquoted } from "@/format/json-spans";
 import type { Edit } from "@/format/reindent";
 
 export type MemberName = "type" | "user" | "email" | "seq" | "timestamp";
 
-/** Where a member can stand, the likeliest first. */
-const PLACES: Record<MemberName, readonly string[]> = {
+/** Where each member can be, the most likely place first. */
+const POINTERS: Record<MemberName, readonly string[]> = {
   type: ["/type", "/event_type", "/event"],
   user: [
     "/payload/user/id",
@@ -38,27 +38,27 @@ export const MEMBER_LABELS: Record<MemberName, string> = {
   timestamp: "Timestamp",
 };
 
-const NAMES = Object.keys(PLACES) as MemberName[];
-const EVERY_PLACE = NAMES.flatMap((name) => PLACES[name]);
+const NAMES = Object.keys(POINTERS) as MemberName[];
+const ALL_POINTERS = NAMES.flatMap((name) => POINTERS[name]);
 
 export interface Member {
   name: MemberName;
-  /** The first place it was found at. */
+  /** The first place where it was found. */
   pointer: string;
-  /** What it says: the text of a string, the digits of a number. */
+  /** Its value: the text of a string, the digits of a number. */
   value: string;
-  /** As it stands in the body. */
+  /** Its JSON text in the body. */
   token: string;
   spans: Span[];
 }
 
-/** The members a body has. One that is an object or a list is none. */
+/** The common members of a body. Objects and arrays are skipped. */
 export function membersOf(text: string): Member[] {
-  const found = spansOf(text, EVERY_PLACE);
+  const found = spansOf(text, ALL_POINTERS);
   const members: Member[] = [];
   for (const name of NAMES) {
     let member: Member | null = null;
-    for (const pointer of PLACES[name]) {
+    for (const pointer of POINTERS[name]) {
       const span = found.get(pointer);
       if (span === undefined) continue;
       const token = text.slice(span.from, span.to);
@@ -72,16 +72,19 @@ export function membersOf(text: string): Member[] {
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-const WORD = /^(?:true|false|null)$/;
+const LITERAL = /^(?:true|false|null)$/;
 
-/** What is written in place of a token so that it says something else; null when its kind of value cannot say that. */
+/**
+ * The token for a new value, of the same JSON type as before; null when the type cannot hold the
+ * value.
+ */
 export function tokenFor(before: string, typed: string): string | null {
   if (before.startsWith('"')) return JSON.stringify(typed);
   if (NUMBER.test(before)) return NUMBER.test(typed.trim()) ? typed.trim() : null;
-  return NUMBER.test(typed.trim()) || WORD.test(typed.trim()) ? typed.trim() : JSON.stringify(typed);
+  return NUMBER.test(typed.trim()) || LITERAL.test(typed.trim()) ? typed.trim() : JSON.stringify(typed);
 }
 
-/** The edits that make a member say something else; null when it cannot. */
+/** The edits that give a member a new value; null when it cannot hold the value. */
 export function memberEdits(member: Member, typed: string): Edit[] | null {
   const insert = tokenFor(member.token, typed);
   if (insert === null) return null;

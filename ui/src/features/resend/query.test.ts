@@ -14,7 +14,7 @@ describe("the query of a URL", () => {
     expect(queryOf("http://localhost:3000/")).toEqual([]);
   });
 
-  it("is edited pair by pair, the others as they were written", () => {
+  it("is edited pair by pair; other pairs keep their exact text", () => {
     expect(withPair(URL, 2, { name: "b", value: "x&y" })).toBe(
       "http://localhost:3000/hooks?a=1%202&flag&b=x%26y&bad=%zz#end",
     );

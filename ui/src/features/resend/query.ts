@@ -1,4 +1,5 @@
-// The query of a URL as names and values, edited where they stand: what is not touched is sent as it was written. Pure.
+// The query of a URL as names and values, edited in place: untouched pairs keep their exact text.
+// Pure.
 export interface QueryPair {
   name: string;
   value: string;
@@ -7,7 +8,7 @@ export interface QueryPair {
 interface Parts {
   before: string;
   pairs: string[];
-  /** `#` and what follows. */
+  /** The fragment with its `#`, or empty. */
   fragment: string;
 }
 
@@ -23,7 +24,7 @@ function partsOf(url: string): Parts {
   };
 }
 
-function said(written: string): string {
+function decoded(written: string): string {
   try {
     return decodeURIComponent(written.replaceAll("+", " "));
   } catch {
@@ -33,15 +34,18 @@ function said(written: string): string {
 
 export function queryOf(url: string): QueryPair[] {
   return partsOf(url).pairs.map((pair) => {
-    const is = pair.indexOf("=");
-    return { name: said(is < 0 ? pair : pair.slice(0, is)), value: is < 0 ? "" : said(pair.slice(is + 1)) };
+    const equals = pair.indexOf("=");
+    return {
+      name: decoded(equals < 0 ? pair : pair.slice(0, equals)),
+      value: equals < 0 ? "" : decoded(pair.slice(equals + 1)),
+    };
   });
 }
 
 const joined = ({ before, pairs, fragment }: Parts) =>
   `${before}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}${fragment}`;
 
-/** The URL with one pair changed; one past the last is added. */
+/** The URL with one pair replaced; an index past the last pair adds one. */
 export function withPair(url: string, at: number, { name, value }: QueryPair): string {
   const parts = partsOf(url);
   const pairs = [...parts.pairs];

@@ -1,4 +1,5 @@
-// Copies the request of a draft as the text of another tool, and says what that tool does differently.
+// Copies the request of a draft in the format of another tool, with notes on what that tool does
+// differently.
 import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
 import { copyRequest } from "@/ipc/bindings/commands";
@@ -13,23 +14,27 @@ export const COPY_FORMS: Record<CopyForm, string> = {
   fetch: "JavaScript fetch",
 };
 
-/** Call it inside the press or the click, where the clipboard may be written. */
+/** Call the result inside a key press or click: only there the clipboard can be written. */
 export function useCopyAs(
   request: () => SendRequest,
-  tell: (notice: NoticeText) => void,
+  notify: (notice: NoticeText) => void,
 ): (form: CopyForm) => void {
   const copyAs = async (form: CopyForm) => {
     const copied = copyRequest({ request: request(), form });
     try {
       const done = await copyText(copied.then(({ text }) => text));
       const { notes } = await copied;
-      tell(
+      notify(
         done
           ? { title: `Copied as ${COPY_FORMS[form]}.`, notes }
-          : { title: "The clipboard did not take it.", notes: [], bad: true },
+          : { title: "Could not copy to the clipboard.", notes: [], bad: true },
       );
     } catch (error) {
-      tell({ title: `Not copied as ${COPY_FORMS[form]}.`, notes: [troubleOf(error).sentence], bad: true });
+      notify({
+        title: `Could not copy as ${COPY_FORMS[form]}.`,
+        notes: [troubleOf(error).sentence],
+        bad: true,
+      });
     }
   };
   const copy = (form: CopyForm) => void copyAs(form);

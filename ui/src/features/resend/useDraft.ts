@@ -1,28 +1,28 @@
-// The draft while it is edited: its parts, the text in its editor, the request they make, and how that would go out.
-// The draft outlives the screen, which opens it again as it was left.
+// The state of a draft: its parts, the text in its editor, its request, and a preview of that
+// request. The draft outlives the screen, which restores it when it opens again.
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { DraftView, RequestPreview, SendRequest } from "@/ipc/types";
 import type { DraftEditorHandle } from "./DraftEditor";
 import { type Draft, draftOf, requestOf } from "./draft";
-import { type Kept, useKept } from "./useKept";
+import { type DraftStorage, useDraftStorage } from "./useDraftStorage";
 import { usePreview } from "./usePreview";
 
 export interface DraftState {
   draft: Draft;
   change: (part: Partial<Draft>) => void;
   editor: RefObject<DraftEditorHandle | null>;
-  /** The text in the editor differs from what was received. */
+  /** The text in the editor differs from the received text. */
   edited: boolean;
-  /** Grows with every edit of the text. */
+  /** Counts the edits of the text. */
   edits: number;
-  /** Takes note of an edit of the text. */
+  /** Reports an edit of the text. */
   noteEdit: (edited: boolean) => void;
-  /** Puts another text in place of the body. */
+  /** Replaces the text of the body. */
   replaceText: (text: string) => void;
   request: () => SendRequest;
   preview: RequestPreview | undefined;
-  kept: Kept;
-  /** Forgets the draft; the screen then leaves nothing behind. */
+  storage: DraftStorage;
+  /** Deletes the draft. The screen then stores nothing when it closes. */
   discard: () => Promise<void>;
 }
 
@@ -49,22 +49,23 @@ export function useDraft({ view, initial, onKeep, onEdit }: DraftOptions): Draft
   }, []);
   const request = useCallback(() => requestOf(event, current()), [event, current]);
   const preview = usePreview(event, draft, edits, request);
-  const untouched = useMemo(() => requestOf(event, draftOf(view)), [event, view]);
-  const kept = useKept({ event, draft, edits, untouched, wasKept: view.kept !== null, request });
+  const unchanged = useMemo(() => requestOf(event, draftOf(view)), [event, view]);
+  const wasStored = view.kept !== null;
+  const storage = useDraftStorage({ event, draft, edits, unchanged, wasStored, request });
 
   const discarded = useRef(false);
   const leave = useRef(() => {});
   leave.current = () => {
     if (discarded.current) return;
-    kept.flush();
+    storage.flush();
     onKeep(current());
   };
-  // A layout effect: when it is undone, the editor still exists.
+  // A layout effect, because its cleanup runs while the editor still exists.
   useLayoutEffect(() => () => leave.current(), []);
   const discard = async () => {
     discarded.current = true;
     try {
-      await kept.forget();
+      await storage.forget();
     } catch (error) {
       discarded.current = false;
       throw error;
@@ -90,7 +91,7 @@ export function useDraft({ view, initial, onKeep, onEdit }: DraftOptions): Draft
     },
     request,
     preview,
-    kept,
+    storage,
     discard,
   };
 }

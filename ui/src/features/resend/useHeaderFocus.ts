@@ -1,5 +1,5 @@
-// Keeps the focus among the headers: on the name of a header that was added, and after a removal on the button that
-// removes the next header.
+// Keeps the focus in the header list: on the name of an added header, and after a removal on the
+// Remove button of the next header.
 import { type RefObject, useEffect, useRef } from "react";
 
 export interface HeaderFocus {
@@ -12,10 +12,10 @@ export interface HeaderFocus {
 
 export function useHeaderFocus(): HeaderFocus {
   const ref = useRef<HTMLElement>(null);
-  const wanted = useRef<number | "added" | null>(null);
+  const pending = useRef<number | "added" | null>(null);
   useEffect(() => {
-    const at = wanted.current;
-    wanted.current = null;
+    const at = pending.current;
+    pending.current = null;
     const all = (what: string) => [...(ref.current?.querySelectorAll<HTMLElement>(what) ?? [])];
     if (at === "added") all("[data-name]").at(-1)?.focus();
     else if (at !== null) (all("[data-remove]")[at] ?? all("[data-add]")[0])?.focus();
@@ -23,10 +23,10 @@ export function useHeaderFocus(): HeaderFocus {
   return {
     ref,
     toAdded: () => {
-      wanted.current = "added";
+      pending.current = "added";
     },
     toRemove: (at) => {
-      wanted.current = at;
+      pending.current = at;
     },
   };
 }

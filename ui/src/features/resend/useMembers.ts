@@ -1,4 +1,4 @@
-// The members of the text in the editor, read a moment after each edit.
+// The common members of the text in the editor, updated shortly after each edit.
 import { type RefObject, useCallback, useEffect, useState } from "react";
 import { useRested } from "@/components/useRested";
 import type { DraftEditorHandle } from "./DraftEditor";
@@ -6,38 +6,42 @@ import { type Member, membersOf } from "./members";
 
 interface KnownMembers {
   list: readonly Member[];
-  /** They belong to an earlier text: none can be found in the text as it is now. */
-  past: boolean;
+  /**
+   * The members belong to an earlier text: the current text has none, for example while it is not
+   * valid JSON.
+   */
+  stale: boolean;
 }
 
 export interface MembersState extends KnownMembers {
-  /** Reads the text again at once. */
-  look: () => void;
+  /** Reads the text again immediately. */
+  refresh: () => void;
 }
 
-const MEMBERS_UP_TO = 1024 * 1024;
-const REST = 120;
+const MAX_MEMBERS_LENGTH = 1024 * 1024;
+const DEBOUNCE_DELAY = 120;
 
 export function useMembers(
   editor: RefObject<DraftEditorHandle | null>,
   edits: number,
   enabled: boolean,
 ): MembersState {
-  const [known, setKnown] = useState<KnownMembers>({ list: [], past: false });
-  const rested = useRested(edits, REST);
-  const look = useCallback(() => {
+  const [known, setKnown] = useState<KnownMembers>({ list: [], stale: false });
+  const debounced = useRested(edits, DEBOUNCE_DELAY);
+  const refresh = useCallback(() => {
     const text = editor.current?.counted() ?? "";
-    const list = text.length <= MEMBERS_UP_TO ? membersOf(text) : [];
-    // A quote that is not closed yet hides them all for a moment; the fields stay, so that nothing jumps.
+    const list = text.length <= MAX_MEMBERS_LENGTH ? membersOf(text) : [];
+    // An unclosed quote hides all members for a moment. The fields stay, so that the layout does
+    // not jump.
     setKnown((before) =>
       list.length === 0 && text !== "" && before.list.length > 0
-        ? { list: before.list, past: true }
-        : { list, past: false },
+        ? { list: before.list, stale: true }
+        : { list, stale: false },
     );
   }, [editor]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each rested edit reads the text again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each debounced edit reads the text again.
   useEffect(() => {
-    if (enabled) look();
-  }, [look, rested, enabled]);
-  return { ...known, look };
+    if (enabled) refresh();
+  }, [refresh, debounced, enabled]);
+  return { ...known, refresh };
 }

@@ -1,4 +1,5 @@
-// The request exactly as it would go out, fetched a moment after each change, so that typing never waits for it.
+// The exact request that would be sent. Fetched with a delay after each change, so that typing
+// never waits for it.
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { useRested } from "@/components/useRested";
@@ -6,7 +7,7 @@ import type { RequestPreview, SendRequest } from "@/ipc/types";
 import { previewQuery } from "@/lib/queries";
 import type { Draft } from "./draft";
 
-const REST = 250;
+const DEBOUNCE_DELAY = 250;
 
 export function usePreview(
   event: number,
@@ -14,16 +15,16 @@ export function usePreview(
   edits: number,
   request: () => SendRequest,
 ): RequestPreview | undefined {
-  const turn = useTurn(draft, edits);
-  const rested = useRested(turn, REST);
-  const { data } = useQuery(previewQuery(event, rested, request));
+  const revision = useRevision(draft, edits);
+  const debounced = useRested(revision, DEBOUNCE_DELAY);
+  const { data } = useQuery(previewQuery(event, debounced, request));
   return data;
 }
 
-/** Another number with every change of either. */
-function useTurn(draft: Draft, edits: number): number {
-  const last = useRef({ draft, edits, turn: 0 });
+/** A number that changes with each change of the draft or its text. */
+function useRevision(draft: Draft, edits: number): number {
+  const last = useRef({ draft, edits, revision: 0 });
   if (last.current.draft !== draft || last.current.edits !== edits)
-    last.current = { draft, edits, turn: last.current.turn + 1 };
-  return last.current.turn;
+    last.current = { draft, edits, revision: last.current.revision + 1 };
+  return last.current.revision;
 }

@@ -1,5 +1,5 @@
-// Sends a draft. Progress and errors are kept by event, outside the screen, so that a draft that is left and opened again
-// is still sending.
+// Sends a draft. Progress and errors are stored per event, outside the screen, so that a reopened
+// draft still shows a running request.
 import { useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { cancelSend, send } from "@/ipc/bindings/commands";
@@ -7,11 +7,11 @@ import type { SendRequest } from "@/ipc/types";
 import { resendsQuery } from "@/lib/queries";
 
 export interface Sending {
-  /** Does nothing while a request is under way. */
+  /** Does nothing while a request is running. */
   send: (request: SendRequest) => void;
   cancel: () => void;
-  /** Forgets the last error. */
-  mend: () => void;
+  /** Clears the last error. */
+  clearError: () => void;
   pending: boolean;
   error: unknown;
 }
@@ -33,7 +33,7 @@ export function useSend(event: number): Sending {
     filters: { mutationKey, exact: true },
     select: ({ state }) => ({ status: state.status, error: state.error }),
   }).at(-1);
-  const mend = useCallback(() => {
+  const clearError = useCallback(() => {
     const cache = client.getMutationCache();
     for (const settled of cache.findAll({ mutationKey, exact: true }))
       if (settled.state.status !== "pending") cache.remove(settled);
@@ -44,7 +44,7 @@ export function useSend(event: number): Sending {
       mutate(request);
     },
     cancel: () => void cancelSend({ eventId: event }),
-    mend,
+    clearError,
     pending: last?.status === "pending",
     error: last?.error ?? null,
   };

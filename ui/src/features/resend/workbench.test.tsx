@@ -11,7 +11,7 @@ const bench = () => within(screen.getByRole("main", { name: "Edit and resend" })
 const field = (label: string | RegExp) => bench().getByLabelText<HTMLInputElement>(label);
 const findField = (label: string | RegExp) => screen.findByLabelText<HTMLInputElement>(label);
 const sendButton = () => bench().getByText(/^Send(?:ing)?$/, { selector: "button" });
-/** The button says Send again once the response is there. */
+/** The button label changes back to Send once the response arrives. */
 const responded = () => screen.findByText(/^Send$/, { selector: "button" });
 const findEditor = () => findField("Body to send");
 const dialog = (name: string) => screen.findByRole("dialog", { name });
@@ -40,7 +40,7 @@ const sendAndGet = async (backend: FakeBackend): Promise<SendRequest> => {
 
 const textOf = (request: SendRequest) => (request.body.form === "text" ? request.body.text : "");
 
-describe("the members beside the text", () => {
+describe("the common members", () => {
   it("change only their own characters in the text", async () => {
     const backend = await openDraft();
     const seq = await findField(SEQ);
@@ -55,17 +55,17 @@ describe("the members beside the text", () => {
     expect(text).toContain('"email": "jose.nandu@example.com"');
   });
 
-  it("refuse a value of another kind", async () => {
+  it("reject a value of another JSON type", async () => {
     const backend = await openDraft();
     fireEvent.change(await findField(SEQ), { target: { value: "many" } });
     expect(field(SEQ).getAttribute("aria-invalid")).toBe("true");
-    expect(screen.getByText(/takes a number/)).toBeTruthy();
+    expect(screen.getByText(/must be a number/)).toBeTruthy();
     expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
   });
 });
 
 describe("the request", () => {
-  it("goes out unchanged at first, and with the options that were chosen", async () => {
+  it("is sent unchanged at first, then with the chosen options", async () => {
     const backend = await openDraft();
     expect(await sendAndGet(backend)).toMatchObject({
       fresh: { id: false, seq: false, timestamp: false },
@@ -74,7 +74,7 @@ describe("the request", () => {
       confirmed: false,
     });
     await responded();
-    fireEvent.click(field(/Fresh id and seq/));
+    fireEvent.click(field(/New id and seq/));
     fireEvent.change(field("Signature"), { target: { value: "with:Second key" } });
     fireEvent.click(field("Send header User-Agent"));
     const request = await sendAndGet(backend);
@@ -83,20 +83,20 @@ describe("the request", () => {
     expect(request.headers.find(({ name }) => name === "User-Agent")?.on).toBe(false);
   });
 
-  it("shows the headers that are added on send, and those that are left out", async () => {
+  it("shows the headers that are added on send, and those that are omitted", async () => {
     await openDraft();
-    const added = await findField("Added when it is sent");
+    const added = await findField("Added on send");
     expect(added.textContent).toContain("Host");
     expect(added.textContent).toContain("localhost:3000");
-    expect(screen.getByText(/^Made anew or left out/).textContent).toContain("Content-Length");
+    expect(screen.getByText(/^Generated or omitted on send/).textContent).toContain("Content-Length");
   });
 
-  it("has its query as fields", async () => {
+  it("shows its query as fields", async () => {
     const backend = await openDraft();
     fireEvent.click(bench().getByRole("button", { name: "Query 0" }));
     fireEvent.click(bench().getByRole("button", { name: "Add" }));
-    fireEvent.change(field("Name of query 1"), { target: { value: "a b" } });
-    fireEvent.change(field("Value of query 1"), { target: { value: "1&2" } });
+    fireEvent.change(field("Name of parameter 1"), { target: { value: "a b" } });
+    fireEvent.change(field("Value of parameter 1"), { target: { value: "1&2" } });
     expect((await sendAndGet(backend)).url).toBe("http://localhost:3000/hooks/profile?a%20b=1%262");
   });
 
@@ -107,7 +107,7 @@ describe("the request", () => {
     expect((await sendAndGet(backend)).body).toEqual({ form: "file", path: "/tmp/body.bin" });
   });
 
-  it("sends bytes that are not text as they came, or a text in their place", async () => {
+  it("sends a binary body unchanged, or a text instead", async () => {
     const backend = openWindow({ events: 1204, binary: true });
     await screen.findByRole("heading", { name: "identity.email.updated" });
     key("e");
@@ -123,7 +123,7 @@ describe("the request", () => {
     expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
   });
 
-  it("can be copied for another tool", async () => {
+  it("can be copied in the format of another tool", async () => {
     const backend = await openDraft();
     key("k", { ctrlKey: true });
     const palette = await screen.findByRole("dialog");
@@ -132,19 +132,19 @@ describe("the request", () => {
     await waitFor(() =>
       expect(backend.calls.find((call) => call.command === "copy_request")?.args.form).toBe("httpie"),
     );
-    expect(await bench().findByRole("button", { name: "Put this away" })).toBeTruthy();
+    expect(await bench().findByRole("button", { name: "Dismiss" })).toBeTruthy();
   });
 
-  it("is replaced by a cURL command line that is pasted into the URL", async () => {
+  it("is replaced by a cURL command pasted into the URL", async () => {
     const backend = await openDraft();
     const url = field("URL");
     const paste = (text: string) => fireEvent.paste(url, { clipboardData: { getData: () => text } });
     paste("http://localhost/curl x");
     expect(screen.queryByRole("dialog")).toBeNull();
     paste("curl http://localhost:3000/hooks -d '{}'");
-    const asked = within(await dialog("Import from cURL"));
-    expect(asked.getByLabelText<HTMLTextAreaElement>("cURL command line").value).toContain("curl http");
-    fireEvent.click(asked.getByRole("button", { name: "Import" }));
+    const shownDialog = within(await dialog("Import from cURL"));
+    expect(shownDialog.getByLabelText<HTMLTextAreaElement>("cURL command").value).toContain("curl http");
+    fireEvent.click(shownDialog.getByRole("button", { name: "Import" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     const request = await sendAndGet(backend);
     expect(request).toMatchObject({ method: "POST", url: "http://localhost:3000/hooks" });
@@ -159,13 +159,13 @@ describe("safety", () => {
   const elsewhere = (url = "https://staging.example/hooks") =>
     fireEvent.change(field("URL"), { target: { value: url } });
 
-  it("asks once for each host before anything leaves this computer", async () => {
+  it("confirms each host once before anything leaves this computer", async () => {
     const backend = await openDraft();
     elsewhere();
     fireEvent.click(sendButton());
-    const asked = await dialog(OUTSIDE);
-    expect(asked.textContent).toContain("staging.example");
-    fireEvent.click(within(asked).getByRole("button", { name: "Cancel" }));
+    const shownDialog = await dialog(OUTSIDE);
+    expect(shownDialog.textContent).toContain("staging.example");
+    fireEvent.click(within(shownDialog).getByRole("button", { name: "Cancel" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(backend.sent.every((request) => !request.confirmed)).toBe(true);
     fireEvent.click(sendButton());
@@ -196,17 +196,17 @@ describe("safety", () => {
 });
 
 describe("a draft", () => {
-  it("is kept a moment after an edit, and forgotten once nothing differs", async () => {
+  it("is stored shortly after an edit, and deleted once it equals the event", async () => {
     const backend = await openDraft();
     const url = field("URL");
-    const as = url.value;
+    const original = url.value;
     fireEvent.change(url, { target: { value: "http://localhost:9/x" } });
     await waitFor(() => expect(backend.keptDrafts.get(1204)?.url).toBe("http://localhost:9/x"));
-    fireEvent.change(url, { target: { value: as } });
+    fireEvent.change(url, { target: { value: original } });
     await waitFor(() => expect(backend.keptDrafts.has(1204)).toBe(false));
   });
 
-  it("from before a restart is restored, and can be discarded", async () => {
+  it("is restored after a restart, and can be discarded", async () => {
     const kept: SendRequest = {
       event_id: 1204,
       method: "PUT",
@@ -230,13 +230,13 @@ describe("a draft", () => {
     expect((await findField(SEQ)).value).toBe("48371");
   });
 
-  it("changes only its white space in another layout, and can be put back as received", async () => {
+  it("changes only white space when minified, and can be reverted to the original", async () => {
     const backend = await openDraft();
     fireEvent.click(bench().getByRole("button", { name: "Minify" }));
     const dense = textOf(await sendAndGet(backend));
     expect(dense.startsWith('{"id":"000000000000bcf3","seq":48371,')).toBe(true);
     await responded();
-    fireEvent.click(bench().getByRole("button", { name: "As received" }));
+    fireEvent.click(bench().getByRole("button", { name: "Revert to original" }));
     expect((await sendAndGet(backend)).body).toEqual({ form: "received" });
   });
 });

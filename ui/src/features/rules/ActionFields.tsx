@@ -1,4 +1,4 @@
-// What a rule does with an event: one of six actions, each with fields of its own.
+// The action of a rule: one of six, each with its own fields.
 import { useId } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
@@ -7,7 +7,7 @@ import type { RuleAction, RuleProblem } from "@/ipc/types";
 import { FAILURES, KINDS, kindOf, newAction } from "@/lib/rules/rule";
 import { AllowFields } from "./AllowFields";
 import { Field } from "./Field";
-import { Places } from "./Places";
+import { PlaceholderHint } from "./PlaceholderHint";
 import { RadioCards } from "./RadioCards";
 import { RespondFields } from "./RespondFields";
 
@@ -24,7 +24,7 @@ export function ActionFields(props: ActionFieldsProps) {
   return (
     <>
       <RadioCards
-        label="What is done"
+        label="Action"
         columns
         value={kindOf(props.action)}
         cards={KIND_CARDS}
@@ -40,8 +40,8 @@ function Details({ action, problem, onChange }: ActionFieldsProps) {
   if (action === "hold")
     return (
       <Text as="p" tone="dim">
-        The event waits on the page <b>Held</b> with its time running. When nobody decides, the answer of the
-        settings goes out before the sender gives up.
+        The event waits on the <b>Held</b> page for your decision. Without one, the sender gets the automatic
+        answer before its timeout.
       </Text>
     );
   if ("allow" in action)
@@ -66,7 +66,7 @@ function Details({ action, problem, onChange }: ActionFieldsProps) {
     );
   return (
     <RadioCards
-      label="In which way"
+      label="Failure"
       value={action.fail.how}
       cards={FAILURE_CARDS}
       onChange={(how) => onChange({ fail: { how } })}
@@ -106,7 +106,7 @@ function DenyFields({ deny, problem, onChange }: DenyFieldsProps) {
         at={["/then/reason"]}
         hint={
           <>
-            The person sees both. <Places />
+            The user sees both. <PlaceholderHint />
           </>
         }
       >
@@ -130,7 +130,7 @@ function ForwardField({ to, problem, onChange }: ForwardFieldProps) {
       htmlFor={id}
       problem={problem}
       at={["/then/to"]}
-      hint="The event goes there byte for byte. When no answer comes in time, the default answer goes out."
+      hint="Forwards the event byte for byte. Without a response in time, the sender gets the default answer."
     >
       {(by) => (
         <TextField

@@ -1,4 +1,4 @@
-// The optional members of an approval, each an object of JSON.
+// The optional members of an approval, each a JSON object.
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
 import { Stack } from "@/components/Stack";
@@ -6,8 +6,8 @@ import { Text } from "@/components/Text";
 import type { RuleAction, RuleProblem } from "@/ipc/types";
 import styles from "./Editor.module.css";
 import { Field } from "./Field";
-import { Places } from "./Places";
-import { isAt } from "./useCheck";
+import { PlaceholderHint } from "./PlaceholderHint";
+import { isAt } from "./useRuleCheck";
 
 type Allow = Extract<RuleAction, { allow: unknown }>["allow"];
 type Part = "mutations" | "constraints" | "bot_protection" | "rate_limits";
@@ -17,25 +17,25 @@ const PARTS: readonly { part: Part; title: string; start: string; about: string 
     part: "mutations",
     title: "Mutations",
     start: '{\n  "user": {\n    "custom_attributes": {}\n  }\n}',
-    about: "They replace and do not merge: an attribute that is left out is gone.",
+    about: "They replace whole objects. Omitted attributes are removed.",
   },
   {
     part: "constraints",
     title: "Constraints",
     start: '{\n  "amr": ["otp"]\n}',
-    about: "Which factors a person has to pass.",
+    about: "The factors that the user must pass.",
   },
   {
     part: "bot_protection",
     title: "Bot protection",
     start: '{\n  "mode": "always"\n}',
-    about: "Whether the person is asked to prove that it is one.",
+    about: "Whether the user must pass bot protection.",
   },
   {
     part: "rate_limits",
     title: "Rate limits",
     start: '{\n  "authentication.general": { "weight": 1 }\n}',
-    about: "How much this attempt counts.",
+    about: "How much this attempt counts against the rate limits.",
   },
 ];
 
@@ -46,15 +46,15 @@ interface AllowFieldsProps {
 }
 
 export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
-  const there = PARTS.filter(({ part }) => typeof allow[part] === "string");
+  const present = PARTS.filter(({ part }) => typeof allow[part] === "string");
   const missing = PARTS.filter(({ part }) => typeof allow[part] !== "string");
   const remove = (part: Part) => {
-    const { [part]: _gone, ...rest } = allow;
+    const { [part]: _removed, ...rest } = allow;
     onChange(rest);
   };
   return (
     <Stack gap="2">
-      {there.map(({ part, title, about }) => (
+      {present.map(({ part, title, about }) => (
         <Field
           key={part}
           label={title}
@@ -62,7 +62,7 @@ export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
           at={[`/then/${part}`]}
           hint={
             <>
-              {about} <Places />
+              {about} <PlaceholderHint />
             </>
           }
         >
@@ -81,7 +81,7 @@ export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
                 icon="cross"
                 look="bare"
                 size="small"
-                label={`Leave out ${title.toLowerCase()}`}
+                label={`Remove ${title.toLowerCase()}`}
                 onClick={() => remove(part)}
               />
             </span>
@@ -90,7 +90,7 @@ export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
       ))}
       {missing.length > 0 && (
         <Stack as="p" row wrap gap="2">
-          {there.length === 0 && <Text tone="soft">Only is_allowed. Add</Text>}
+          {present.length === 0 && <Text tone="soft">Sends only is_allowed. Add:</Text>}
           {missing.map(({ part, title, start }) => (
             <Button
               key={part}

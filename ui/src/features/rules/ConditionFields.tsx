@@ -1,14 +1,14 @@
-// Which events a rule matches.
+// The conditions of a rule: which events it matches.
 import { useId } from "react";
 import { VENDOR_NAMES } from "@/format/senders";
 import type { RuleCondition, RuleProblem, TypeView } from "@/ipc/types";
 import { FilterInput } from "@/lib/filter/FilterInput";
+import { ChipsField } from "./ChipsField";
 import styles from "./Editor.module.css";
 import { EveryField } from "./EveryField";
 import { Field } from "./Field";
-import { TextsField } from "./TextsField";
-import { indexAt, isAt } from "./useCheck";
-import type { Known } from "./useTextsField";
+import type { Suggestion } from "./useChipsField";
+import { indexAt, isAt } from "./useRuleCheck";
 
 interface ConditionFieldsProps {
   when: RuleCondition;
@@ -22,24 +22,24 @@ const METHODS = ["POST", "PUT", "PATCH", "GET", "DELETE"].map((text) => ({ text 
 
 export function ConditionFields({ when, problem, types, onChange }: ConditionFieldsProps) {
   const id = useId();
-  const wanted = types.filter(({ vendor }) => when.vendor.length === 0 || when.vendor.includes(vendor));
-  const known = [...new Set(wanted.map(({ type }) => type))].map((text) => ({
+  const matching = types.filter(({ vendor }) => when.vendor.length === 0 || when.vendor.includes(vendor));
+  const knownTypes = [...new Set(matching.map(({ type }) => type))].map((text) => ({
     text,
-    about: wanted.find(({ type }) => type === text)?.description ?? "",
+    about: matching.find(({ type }) => type === text)?.description ?? "",
   }));
   const texts = (
     name: "vendor" | "type" | "method" | "path" | "header" | "member",
     label: string,
     hint: string,
-    known: readonly Known[] = [],
+    suggestions: readonly Suggestion[] = [],
   ) => (
     <Field label={label} problem={problem} at={[`/when/${name}`]}>
       {(by) => (
-        <TextsField
+        <ChipsField
           label={label}
           hint={hint}
           texts={when[name]}
-          known={known}
+          suggestions={suggestions}
           wrong={indexAt(problem, `/when/${name}`)}
           describedBy={by}
           onChange={(next) => onChange({ [name]: next })}
@@ -50,7 +50,7 @@ export function ConditionFields({ when, problem, types, onChange }: ConditionFie
   return (
     <div className={styles.rows}>
       {texts("vendor", "Sender", "Any sender", VENDORS)}
-      {texts("type", "Type", "Any type; * stands for any characters", known)}
+      {texts("type", "Type", "Any type; * matches any characters", knownTypes)}
       {texts("member", "Member", "/payload/user/is_verified=false")}
       <div className={styles.pair}>
         {texts("method", "Method", "Any", METHODS)}

@@ -1,4 +1,4 @@
-// How long a rule waits before it answers.
+// The delay before a rule answers.
 import { useId } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
@@ -14,9 +14,9 @@ interface DelayFieldProps {
   onChange: (millis: number) => void;
 }
 
-/** What Authgear gives a blocking handler. */
+/** How long Authgear waits for a blocking handler. In milliseconds. */
 const AUTHGEAR_TIMEOUT = 5000;
-/** The largest number that fits where the backend stores it. */
+/** The backend stores the delay as an unsigned 32-bit number. In milliseconds. */
 const MAX_DELAY = 4_000_000_000;
 
 export function DelayField({ end, problem, onChange }: DelayFieldProps) {
@@ -24,11 +24,11 @@ export function DelayField({ end, problem, onChange }: DelayFieldProps) {
   const isLate = end.delay_ms > AUTHGEAR_TIMEOUT && ["allow", "deny"].includes(kindOf(end.action));
   return (
     <Field
-      label="Wait first"
+      label="Delay"
       htmlFor={id}
       problem={problem}
       at={["/then/delay_ms"]}
-      hint={isLate ? "Authgear waits five seconds for a blocking event, and no longer." : undefined}
+      hint={isLate ? "Authgear waits at most 5 seconds for a blocking event." : undefined}
     >
       {(by) => (
         <Stack row gap="2">

@@ -1,4 +1,4 @@
-// How often a rule acts on the events that it matches.
+// How many of its matching events a rule answers: every nth.
 import { useId } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
@@ -19,13 +19,13 @@ export function EveryField({ every, problem, onChange }: EveryFieldProps) {
   const id = useId();
   return (
     <Field
-      label="How often"
+      label="Frequency"
       htmlFor={id}
       problem={problem}
       at={["/when/every"]}
       hint={
         every > 1
-          ? `Every ${ordinal(every)} event that fits. For the others the rules behind are asked.`
+          ? `Answers every ${ordinal(every)} matching event. Other events go to the next rules.`
           : undefined
       }
     >
@@ -46,7 +46,7 @@ export function EveryField({ every, problem, onChange }: EveryFieldProps) {
               onChange(typed > 1 ? Math.min(typed, MAX_EVERY) : 0);
             }}
           />
-          <Text tone="dim">{every > 1 ? "events that fit" : "event that fits"}</Text>
+          <Text tone="dim">{every > 1 ? "matching events" : "matching event"}</Text>
         </Stack>
       )}
     </Field>

@@ -1,18 +1,18 @@
-// A row of the editor: a label, a control, and below it a hint or what is wrong.
+// A row of the rule editor: a label, a control, and below it a hint or an error.
 import { type ReactNode, useId } from "react";
 import { IconText } from "@/components/IconText";
 import { Visible } from "@/components/Visible";
 import type { RuleProblem } from "@/ipc/types";
 import styles from "./Editor.module.css";
-import { isAt, sentenceOf } from "./useCheck";
+import { isAt, sentenceOf } from "./useRuleCheck";
 
 interface FieldProps {
   label: string;
-  /** The id of the control. Without it, the control names itself. */
+  /** The id of the control. Without it, the control has its own label. */
   htmlFor?: string;
   hint?: ReactNode;
   problem: RuleProblem | null;
-  /** The places of the rule that this row edits. */
+  /** The JSON Pointers in the rule that this row edits. */
   at: readonly string[];
   children: (describedBy: string | undefined) => ReactNode;
 }

@@ -1,4 +1,4 @@
-// Header lines of an answer, as `Name: value`.
+// The headers of an answer as fields, one `Name: value` line each.
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
@@ -14,7 +14,7 @@ export function HeaderLines({ lines, wrong, describedBy, onChange }: HeaderLines
   return (
     <Stack gap="1">
       {lines.map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line's place is its identity; lines can be the same.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is identified by its position.
         <Stack key={at} row gap="1">
           <TextField
             mono
@@ -24,20 +24,20 @@ export function HeaderLines({ lines, wrong, describedBy, onChange }: HeaderLines
             aria-label={`Header ${at + 1}`}
             invalid={at === wrong}
             aria-describedby={at === wrong ? describedBy : undefined}
-            onChange={(text) => onChange(lines.map((other, place) => (place === at ? text : other)))}
+            onChange={(text) => onChange(lines.map((other, index) => (index === at ? text : other)))}
           />
           <Button
             icon="cross"
             look="bare"
             size="small"
             label={`Remove header ${at + 1}`}
-            onClick={() => onChange(lines.filter((_, place) => place !== at))}
+            onClick={() => onChange(lines.filter((_, index) => index !== at))}
           />
         </Stack>
       ))}
       <span>
         <Button size="small" icon="plus" onClick={() => onChange([...lines, ""])}>
-          Header
+          Add header
         </Button>
       </span>
     </Stack>

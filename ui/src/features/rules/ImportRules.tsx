@@ -1,4 +1,4 @@
-// Imports rules from a file or a pasted text: all of them, or none.
+// Imports rules from a file or pasted text. If one rule is invalid, none is imported.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/Button";
@@ -15,47 +15,43 @@ import { rulesQuery } from "@/lib/queries";
 interface ImportRulesProps {
   open: boolean;
   /** The number of stored rules. */
-  kept: number;
+  stored: number;
   onClose: () => void;
 }
 
-export function ImportRules({ open, kept, onClose }: ImportRulesProps) {
+export function ImportRules({ open, stored, onClose }: ImportRulesProps) {
   return (
     <Dialog
       open={open}
       title="Import rules"
-      description={
-        <>
-          A file of rules, as <i>Export</i> writes it. When one of them has a mistake, none is taken.
-        </>
-      }
+      description="Choose an exported rules file or paste its text. If one rule is invalid, none is imported."
       testId="import-rules"
       onClose={onClose}
     >
-      <Form kept={kept} onDone={onClose} />
+      <Form stored={stored} onDone={onClose} />
     </Dialog>
   );
 }
 
-function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
+function Form({ stored, onDone }: { stored: number; onDone: () => void }) {
   const id = useId();
   const client = useQueryClient();
   const [text, setText] = useState("");
   const [replace, setReplace] = useState(false);
-  const take = useMutation({
+  const runImport = useMutation({
     mutationFn: () => importRules({ text, replace }),
     onSuccess: (rows) => {
       client.setQueryData(rulesQuery().queryKey, rows);
       onDone();
     },
   });
-  const put = (next: string) => {
-    take.reset();
+  const change = (next: string) => {
+    runImport.reset();
     setText(next);
   };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (text.trim() !== "" && !take.isPending) take.mutate();
+    if (text.trim() !== "" && !runImport.isPending) runImport.mutate();
   };
   return (
     <Stack as="form" gap="3" onSubmit={submit}>
@@ -69,31 +65,31 @@ function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
           accept="application/json,.json"
           onChange={(event) => {
             const file = event.target.files?.[0];
-            if (file !== undefined) void file.text().then(put);
+            if (file !== undefined) void file.text().then(change);
           }}
         />
       </Stack>
       <TextArea
         mono
         tall
-        aria-label="Text of the file"
+        aria-label="File contents"
         placeholder='{ "version": 1, "rules": [ … ] }'
         value={text}
         testId="rules-text"
-        onChange={put}
+        onChange={change}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
-      {kept > 0 && (
+      {stored > 0 && (
         <Checkbox checked={replace} onChange={setReplace}>
-          In place of the rules that are here, not behind them
+          Replace existing rules
         </Checkbox>
       )}
-      {take.error !== null && (
+      {runImport.error !== null && (
         <div data-testid="import-problem">
           <DialogError>
-            <Visible text={troubleOf(take.error).sentence} />
+            <Visible text={troubleOf(runImport.error).sentence} />
           </DialogError>
         </div>
       )}
@@ -102,7 +98,7 @@ function Form({ kept, onDone }: { kept: number; onDone: () => void }) {
           type="submit"
           look="primary"
           icon="import"
-          disabled={text.trim() === "" || take.isPending}
+          disabled={text.trim() === "" || runImport.isPending}
           data-testid="take-rules"
         >
           Import

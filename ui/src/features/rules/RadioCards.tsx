@@ -1,4 +1,4 @@
-// A choice between a few things, each explained on a card of its own.
+// A choice between a few options, each on a card with an explanation.
 import { useId } from "react";
 import styles from "./RadioCards.module.css";
 
@@ -6,7 +6,7 @@ interface RadioCardsProps<T extends string> {
   label: string;
   value: T;
   cards: readonly { value: T; title: string; about: string }[];
-  /** Three side by side instead of one below the other. */
+  /** Three columns instead of one. */
   columns?: boolean;
   testIdOf?: (value: T) => string;
   onChange: (value: T) => void;

@@ -1,23 +1,23 @@
-// Says that a rule was removed, and brings it back.
+// The notice after a rule was removed, with Undo.
 import { Button } from "@/components/Button";
 import { Spacer } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
-import type { Book } from "./book";
-import styles from "./RuleBook.module.css";
+import styles from "./RulesPane.module.css";
+import type { RuleDrafts } from "./useRuleDrafts";
 
-export function RemovedRule({ book }: { book: Book }) {
-  if (book.removed === null) return null;
+export function RemovedRule({ drafts }: { drafts: RuleDrafts }) {
+  if (drafts.removed === null) return null;
   return (
     <div role="status" className={styles.removed}>
       <Text truncate>
-        Removed: <Visible text={book.removed.name} />
+        Removed: <Visible text={drafts.removed.name} />
       </Text>
       <Spacer />
-      <Button look="primary" size="small" data-testid="undo-removal" onClick={book.undoRemoval}>
+      <Button look="primary" size="small" data-testid="undo-removal" onClick={drafts.undoRemoval}>
         Undo
       </Button>
-      <Button icon="cross" look="bare" size="small" label="Close" onClick={book.forgetRemoval} />
+      <Button icon="cross" look="bare" size="small" label="Close" onClick={drafts.forgetRemoval} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// The fields of an answer that a rule writes: its status, its headers and its body.
+// The fields of a custom answer: status, headers and body.
 import { useId } from "react";
 import { CodeField } from "@/components/CodeField";
 import { Segments } from "@/components/Segments";
@@ -8,8 +8,8 @@ import { MAX_ANSWER_STATUS, MIN_ANSWER_STATUS } from "@/ipc/bindings/limits";
 import type { RuleAction, RuleBody, RuleProblem } from "@/ipc/types";
 import { Field } from "./Field";
 import { HeaderLines } from "./HeaderLines";
-import { Places } from "./Places";
-import { indexAt, isAt } from "./useCheck";
+import { PlaceholderHint } from "./PlaceholderHint";
+import { indexAt, isAt } from "./useRuleCheck";
 
 type Respond = Extract<RuleAction, { respond: unknown }>["respond"];
 
@@ -25,7 +25,8 @@ const FORMS = [
   { value: "empty", text: "None" },
 ] as const;
 
-const MAX_U16 = 65_535;
+/** The backend stores the status as an unsigned 16-bit number. */
+const MAX_STATUS = 65_535;
 
 export function RespondFields({ respond, problem, onChange }: RespondFieldsProps) {
   const id = useId();
@@ -49,7 +50,7 @@ export function RespondFields({ respond, problem, onChange }: RespondFieldsProps
             aria-describedby={by}
             testId="respond-status"
             onChange={(typed) =>
-              change({ status: Math.min(Math.max(0, Math.trunc(Number(typed))), MAX_U16) })
+              change({ status: Math.min(Math.max(0, Math.trunc(Number(typed))), MAX_STATUS) })
             }
           />
         )}
@@ -64,11 +65,11 @@ export function RespondFields({ respond, problem, onChange }: RespondFieldsProps
           />
         )}
       </Field>
-      <Field label="Body" problem={problem} at={["/then/json", "/then/body"]} hint={<Places />}>
+      <Field label="Body" problem={problem} at={["/then/json", "/then/body"]} hint={<PlaceholderHint />}>
         {(by) => (
           <>
             <Segments<RuleBody["form"]>
-              label="Form of the body"
+              label="Body format"
               value={body.form}
               options={FORMS}
               onChange={toForm}
@@ -76,7 +77,7 @@ export function RespondFields({ respond, problem, onChange }: RespondFieldsProps
             {body.form !== "empty" && (
               <CodeField
                 key={body.form}
-                label="Body of the answer"
+                label="Answer body"
                 json={body.form === "json"}
                 value={text}
                 wrong={wrong}

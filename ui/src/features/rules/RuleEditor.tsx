@@ -1,4 +1,4 @@
-// Edits one rule: its name, the events it matches, and what they get. Edits take effect once they are saved.
+// Edits one rule: its name, the events it matches, and its action. Edits take effect when saved.
 import { useEffect, useId, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
@@ -10,36 +10,36 @@ import type { Rule, RuleProblem } from "@/ipc/types";
 import { useCatalog } from "@/lib/catalog/useCatalog";
 import { withThen } from "@/lib/rules/rule";
 import { ActionFields } from "./ActionFields";
-import type { Book, Item } from "./book";
 import { ConditionFields } from "./ConditionFields";
 import { DelayField } from "./DelayField";
 import styles from "./Editor.module.css";
 import { Trial } from "./Trial";
-import { sentenceOf, useCheck } from "./useCheck";
+import { sentenceOf, useRuleCheck } from "./useRuleCheck";
+import type { RuleDrafts, RuleItem } from "./useRuleDrafts";
 
 interface RuleEditorProps {
-  book: Book;
-  item: Item;
-  /** The event that is chosen in the list. */
+  drafts: RuleDrafts;
+  item: RuleItem;
+  /** The selected event of the list. */
   event: number | null;
   onEvent: (id: number) => void;
 }
 
-export function RuleEditor({ book, item, event, onEvent }: RuleEditorProps) {
+export function RuleEditor({ drafts, item, event, onEvent }: RuleEditorProps) {
   const { rule } = item;
-  const others = book.items.filter((other) => other !== item).map((other) => other.rule.name);
-  const { problem, settled } = useCheck(rule, others);
+  const others = drafts.items.filter((other) => other !== item).map((other) => other.rule.name);
+  const { problem, settled } = useRuleCheck(rule, others);
   const types = useCatalog().data ?? [];
-  const edit = (next: Rule) => book.edit(item.key, next);
-  const isSavable = item.changed && settled && problem === null && !book.saving.isPending;
+  const edit = (next: Rule) => drafts.edit(item.key, next);
+  const isSavable = item.changed && settled && problem === null && !drafts.saving.isPending;
   return (
     <section className={styles.editor} aria-label="Rule" data-testid="rule-editor">
-      <Head book={book} item={item} problem={problem} isSavable={isSavable} />
-      <Scroll label="Fields of the rule">
+      <Head drafts={drafts} item={item} problem={problem} isSavable={isSavable} />
+      <Scroll label="Rule fields">
         <div className={styles.columns}>
           <div className={styles.fields}>
             <h2 className={styles.section}>
-              When <span>all of it has to hold; what is empty asks for nothing</span>
+              When <span>all conditions must match; empty fields are ignored</span>
             </h2>
             <ConditionFields
               when={rule.when}
@@ -62,7 +62,7 @@ export function RuleEditor({ book, item, event, onEvent }: RuleEditorProps) {
               onChange={(delay_ms) => edit(withThen(rule, { delay_ms }))}
             />
           </div>
-          <Trial book={book} event={event} usable={problem === null} onEvent={onEvent} />
+          <Trial drafts={drafts} event={event} usable={problem === null} onEvent={onEvent} />
         </div>
       </Scroll>
     </section>
@@ -70,21 +70,21 @@ export function RuleEditor({ book, item, event, onEvent }: RuleEditorProps) {
 }
 
 interface HeadProps {
-  book: Book;
-  item: Item;
+  drafts: RuleDrafts;
+  item: RuleItem;
   problem: RuleProblem | null;
   isSavable: boolean;
 }
 
-function Head({ book, item, problem, isSavable }: HeadProps) {
+function Head({ drafts, item, problem, isSavable }: HeadProps) {
   const id = useId();
   const name = useRef<HTMLInputElement>(null);
   const isNew = item.row === null;
-  // A new rule starts with its name.
+  // The name of a new rule is selected, ready to be typed over.
   useEffect(() => {
     if (isNew) name.current?.select();
   }, [isNew]);
-  const save = () => book.save(item);
+  const save = () => drafts.save(item);
   useAction("saveRule", isSavable ? save : null);
   const isNameWrong = problem?.pointer === "/name";
   return (
@@ -93,16 +93,16 @@ function Head({ book, item, problem, isSavable }: HeadProps) {
         <input
           ref={name}
           className={styles.name}
-          aria-label="Name of the rule"
+          aria-label="Rule name"
           value={item.rule.name}
           aria-invalid={isNameWrong}
           aria-describedby={isNameWrong ? id : undefined}
           spellCheck={false}
           autoComplete="off"
-          onChange={(change) => book.edit(item.key, { ...item.rule, name: change.target.value })}
+          onChange={(change) => drafts.edit(item.key, { ...item.rule, name: change.target.value })}
         />
         {item.changed && <Badge tone="wait">{isNew ? "not saved yet" : "not saved"}</Badge>}
-        {item.changed && <Button onClick={() => book.discard(item.key)}>Discard</Button>}
+        {item.changed && <Button onClick={() => drafts.discard(item.key)}>Discard</Button>}
         <Button
           look="primary"
           icon="check"
@@ -119,9 +119,9 @@ function Head({ book, item, problem, isSavable }: HeadProps) {
           {sentenceOf(problem.what)}
         </p>
       )}
-      {book.saving.error !== null && (
+      {drafts.saving.error !== null && (
         <p className={styles.below} role="alert">
-          Nothing was saved. {troubleOf(book.saving.error).sentence}
+          Could not save. {troubleOf(drafts.saving.error).sentence}
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-// One rule of the list: its name, what it matches, what it does, how often it was used, and whether it is on.
+// A row of the rule list: the name, conditions, action and uses of a rule, and its switch.
 import { Badge } from "@/components/Badge";
 import { Switch } from "@/components/Checkbox";
 import { Visible } from "@/components/Visible";
@@ -6,8 +6,8 @@ import { countOf } from "@/format/size";
 import { fullInstant, spanOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import { actionWord, conditionWords, kindOf } from "@/lib/rules/rule";
-import type { Book, Item } from "./book";
 import styles from "./RuleList.module.css";
+import type { RuleDrafts, RuleItem } from "./useRuleDrafts";
 
 /** `12 s ago`, or `just now`. */
 function agoOf(instant: string, now: number): string {
@@ -16,16 +16,16 @@ function agoOf(instant: string, now: number): string {
 }
 
 interface RuleLineProps {
-  book: Book;
-  item: Item;
+  drafts: RuleDrafts;
+  item: RuleItem;
   number: number;
   now: number;
 }
 
-export function RuleLine({ book, item, number, now }: RuleLineProps) {
+export function RuleLine({ drafts, item, number, now }: RuleLineProps) {
   const { rule, row } = item;
   const kind = kindOf(rule.then.action);
-  const chosen = book.chosen === item;
+  const chosen = drafts.chosen === item;
   return (
     <>
       <span className={styles.number} aria-hidden="true">
@@ -35,8 +35,8 @@ export function RuleLine({ book, item, number, now }: RuleLineProps) {
         type="button"
         className={styles.what}
         aria-current={chosen}
-        title="Alt and arrows move a rule up or down"
-        onClick={() => book.choose(item.key)}
+        title="Alt + Up or Down moves a rule"
+        onClick={() => drafts.choose(item.key)}
       >
         <span className={styles.name}>
           <span className="sr">{`Rule ${number}: `}</span>
@@ -68,8 +68,8 @@ export function RuleLine({ book, item, number, now }: RuleLineProps) {
       <Switch
         on={rule.on}
         label={`${visibleText(rule.name)}: ${rule.on ? "on" : "off"}`}
-        title={rule.on ? "On: it counts" : "Off: it is passed over"}
-        onFlip={() => book.flip(item)}
+        title={rule.on ? "Enabled" : "Disabled: this rule is skipped"}
+        onFlip={() => drafts.toggle(item)}
       />
     </>
   );

@@ -1,37 +1,37 @@
-// The rules in their order. The first match decides, so rules are moved here: with Alt and the arrow keys, or by dragging.
-// Changes in this list are saved at once.
+// The rules in order. The first match decides, so the order matters: move rules with Alt and the
+// arrow keys, or by dragging. Changes in this list are saved immediately.
 import { type KeyboardEvent, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
 import { useNow } from "@/lib/masking/useNow";
-import type { Book } from "./book";
 import { RuleLine } from "./RuleLine";
 import styles from "./RuleList.module.css";
 import { useDragging } from "./useDragging";
+import type { RuleDrafts } from "./useRuleDrafts";
 
 interface RuleListProps {
-  book: Book;
+  drafts: RuleDrafts;
 }
 
-export function RuleList({ book }: RuleListProps) {
-  const { items, chosen } = book;
+export function RuleList({ drafts }: RuleListProps) {
+  const { items, chosen } = drafts;
   const list = useRef<HTMLUListElement>(null);
-  const dragging = useDragging(book);
+  const dragging = useDragging(drafts);
   const now = useNow(Number.POSITIVE_INFINITY);
   const go = (by: number) => {
     const at = chosen === null ? (by > 0 ? -1 : items.length) : items.indexOf(chosen);
     const next = items[Math.max(0, Math.min(items.length - 1, at + by))];
     if (next === undefined) return;
-    book.choose(next.key);
+    drafts.choose(next.key);
     const lines = [...(list.current?.children ?? [])] as HTMLElement[];
     lines.find((line) => line.dataset.key === next.key)?.scrollIntoView?.({ block: "nearest" });
   };
-  const shift = (by: number) => chosen !== null && book.move(chosen, items.indexOf(chosen) + by);
+  const shift = (by: number) => chosen !== null && drafts.move(chosen, items.indexOf(chosen) + by);
   useAction("next", items.length > 0 ? () => go(1) : null);
   useAction("previous", items.length > 0 ? () => go(-1) : null);
   useAction("ruleUp", chosen === null ? null : () => shift(-1));
   useAction("ruleDown", chosen === null ? null : () => shift(1));
-  useAction("flipRule", chosen === null ? null : () => book.flip(chosen));
+  useAction("flipRule", chosen === null ? null : () => drafts.toggle(chosen));
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     if (by === 0) return;
@@ -41,7 +41,7 @@ export function RuleList({ book }: RuleListProps) {
     else go(by);
   };
   return (
-    <ul ref={list} className={styles.list} aria-label="Rules in their order" onKeyDown={onKeyDown}>
+    <ul ref={list} className={styles.list} aria-label="Rules in order" onKeyDown={onKeyDown}>
       {items.map((item, at) => (
         <li
           key={item.key}
@@ -54,12 +54,12 @@ export function RuleList({ book }: RuleListProps) {
           draggable
           {...dragging.handlers(item, at)}
         >
-          <RuleLine book={book} item={item} number={at + 1} now={now} />
+          <RuleLine drafts={drafts} item={item} number={at + 1} now={now} />
         </li>
       ))}
       <li className={styles.last}>
         <Icon name="down" />
-        None of them: the default answer
+        No match: default answer
       </li>
     </ul>
   );

@@ -1,16 +1,16 @@
-// Which answers events get: the rules, a chain of handlers to try, and what an authgear.yaml says about both.
+// The page Rules: the rules, a hook chain to run, and the check of an authgear.yaml.
 import { useAction } from "@/actions/Actions";
 import { Page } from "@/components/Page";
 import { Segments } from "@/components/Segments";
 import { counted } from "@/format/size";
 import type { Part } from "@/lib/rules/work";
-import { useBook } from "./book";
 import { Chain } from "./chain/Chain";
 import { Hooks } from "./hooks/Hooks";
-import { RuleBook } from "./RuleBook";
+import { RulesPane } from "./RulesPane";
+import { useRuleDrafts } from "./useRuleDrafts";
 
 interface RulesProps {
-  /** The event that is chosen in the list. */
+  /** The selected event of the list. */
   event: number | null;
   onEvent: (id: number) => void;
   onBack: () => void;
@@ -23,8 +23,8 @@ const PARTS = [
 ] as const;
 
 export function Rules({ event, onEvent, onBack }: RulesProps) {
-  const book = useBook();
-  const { part, show, items } = book;
+  const drafts = useRuleDrafts();
+  const { part, show, items } = drafts;
   useAction("showChain", part === "chain" ? null : () => show("chain"));
   useAction("showHooks", part === "hooks" ? null : () => show("hooks"));
   const on = items.filter((item) => item.rule.on).length;
@@ -39,10 +39,10 @@ export function Rules({ event, onEvent, onBack }: RulesProps) {
       title="Rules"
       testId="rules"
       about={about}
-      actions={<Segments<Part> label="Part of the rules" value={part} options={PARTS} onChange={show} />}
+      actions={<Segments<Part> label="Rules view" value={part} options={PARTS} onChange={show} />}
       onBack={onBack}
     >
-      {part === "rules" && <RuleBook book={book} event={event} onEvent={onEvent} />}
+      {part === "rules" && <RulesPane drafts={drafts} event={event} onEvent={onEvent} />}
       {part === "chain" && <Chain event={event} onEvent={onEvent} />}
       {part === "hooks" && <Hooks event={event} onChain={() => show("chain")} />}
     </Page>

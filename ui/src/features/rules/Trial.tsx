@@ -1,5 +1,5 @@
-// Which rule would answer a stored event, and how: with the rules as they are on the page, unsaved edits included. Nothing is
-// sent.
+// Try it: which rule would answer a stored event, and how. Uses the rules on the page with their
+// unsaved edits. Nothing is sent.
 import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { Button } from "@/components/Button";
@@ -13,31 +13,31 @@ import { Visible } from "@/components/Visible";
 import { typeName } from "@/format/event";
 import { troubleOf } from "@/ipc/errors";
 import { eventQuery, ruleTrialQuery } from "@/lib/queries";
-import type { Book } from "./book";
 import styles from "./Trial.module.css";
 import { TrialOutcome } from "./TrialOutcome";
+import type { RuleDrafts } from "./useRuleDrafts";
 
 interface TrialProps {
-  book: Book;
+  drafts: RuleDrafts;
   event: number | null;
-  /** Whether the rule that is being edited can be used as it is. */
+  /** The rule in the editor is valid. */
   usable: boolean;
   onEvent: (id: number) => void;
 }
 
-const REST = 250;
+const DEBOUNCE_DELAY = 250;
 
-export function Trial({ book, event, usable, onEvent }: TrialProps) {
+export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
   const id = useId();
   const [other, setOther] = useState<string | null>(null);
-  const wanted = other === null ? event : Number(other);
-  const chosen = wanted !== null && Number.isSafeInteger(wanted) && wanted > 0 ? wanted : null;
-  const unsaved = book.items.some((item) => item.changed);
-  const now = unsaved ? book.items.map((item) => item.rule) : null;
-  const rested = useRested(JSON.stringify(now), REST);
+  const requested = other === null ? event : Number(other);
+  const chosen = requested !== null && Number.isSafeInteger(requested) && requested > 0 ? requested : null;
+  const unsaved = drafts.items.some((item) => item.changed);
+  const now = unsaved ? drafts.items.map((item) => item.rule) : null;
+  const debounced = useRested(JSON.stringify(now), DEBOUNCE_DELAY);
   const row = useQuery(eventQuery(chosen)).data?.row;
   const trial = useQuery({
-    ...ruleTrialQuery(chosen, rested, now === null ? book.stored.dataUpdatedAt : null),
+    ...ruleTrialQuery(chosen, debounced, now === null ? drafts.stored.dataUpdatedAt : null),
     enabled: chosen !== null && usable,
   });
   return (
@@ -65,24 +65,24 @@ export function Trial({ book, event, usable, onEvent }: TrialProps) {
         )}
         {other !== null && event !== null && Number(other) !== event && (
           <Button size="small" onClick={() => setOther(null)}>
-            The chosen one
+            Use selected event
           </Button>
         )}
       </Stack>
       {chosen === null ? (
         <Text as="p" tone="soft">
-          Choose an event in the list, or give its number.
+          Select an event in the list, or enter its number.
         </Text>
       ) : !usable ? (
         <Text as="p" tone="soft">
-          As soon as the rule can be used, it is tried here.
+          Fix the rule to try it here.
         </Text>
       ) : trial.error !== null ? (
         <Text as="p" tone="bad" role="alert">
           <Visible text={troubleOf(trial.error).sentence} />
         </Text>
       ) : (
-        trial.data !== undefined && <TrialOutcome trial={trial.data} unsaved={unsaved} book={book} />
+        trial.data !== undefined && <TrialOutcome trial={trial.data} unsaved={unsaved} drafts={drafts} />
       )}
     </section>
   );

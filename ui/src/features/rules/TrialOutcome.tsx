@@ -1,4 +1,4 @@
-// How the rules would answer an event.
+// The result of a trial: which rule would answer the event, and its answer.
 import { CodeView } from "@/components/CodeView";
 import { HeaderTable } from "@/components/HeaderTable";
 import { IconText } from "@/components/IconText";
@@ -9,18 +9,18 @@ import { Visible } from "@/components/Visible";
 import { isCompact, reindent } from "@/format/reindent";
 import type { RuleTrial } from "@/ipc/types";
 import { Verdict } from "@/lib/verdict/Verdict";
-import type { Book } from "./book";
 import styles from "./Trial.module.css";
+import type { RuleDrafts } from "./useRuleDrafts";
 
 interface TrialOutcomeProps {
   trial: RuleTrial;
-  /** Rules have unsaved edits. */
+  /** Some rules have unsaved edits. */
   unsaved: boolean;
-  book: Book;
+  drafts: RuleDrafts;
 }
 
-export function TrialOutcome({ trial, unsaved, book }: TrialOutcomeProps) {
-  const by = book.items.find((item) => item.rule.name === trial.rule);
+export function TrialOutcome({ trial, unsaved, drafts }: TrialOutcomeProps) {
+  const by = drafts.items.find((item) => item.rule.name === trial.rule);
   return (
     <div className={styles.outcome} role="status">
       <Text as="p" breakable data-testid="trial-sentence">
@@ -28,8 +28,8 @@ export function TrialOutcome({ trial, unsaved, book }: TrialOutcomeProps) {
       </Text>
       {trial.rule !== null && (
         <Text as="p" breakable>
-          {by !== undefined && book.chosen !== by ? (
-            <LinkButton onClick={() => book.choose(by.key)}>
+          {by !== undefined && drafts.chosen !== by ? (
+            <LinkButton onClick={() => drafts.choose(by.key)}>
               <Visible text={trial.rule} />
             </LinkButton>
           ) : (
@@ -37,17 +37,17 @@ export function TrialOutcome({ trial, unsaved, book }: TrialOutcomeProps) {
               <Visible text={trial.rule} />
             </b>
           )}
-          {unsaved && <Text tone="soft"> with what is not saved</Text>}
+          {unsaved && <Text tone="soft"> with unsaved edits</Text>}
         </Text>
       )}
       {trial.others.length > 0 && (
         <Text as="p" tone="soft">
-          Also fit, and come too late: <Visible text={trial.others.join(", ")} />
+          Also match, but come later: <Visible text={trial.others.join(", ")} />
         </Text>
       )}
       {trial.missing.length > 0 && (
         <IconText icon="warn" tone="wait">
-          The event has nothing at{" "}
+          The event has no member at{" "}
           {trial.missing.map((pointer) => (
             <code key={pointer}>
               <Visible text={pointer} />{" "}
@@ -73,9 +73,9 @@ function Answer({ status, headers, body }: Pick<RuleTrial, "headers" | "body"> &
         <Text as="strong" size="title" tone={status < 400 ? "ok" : "bad"}>
           {status}
         </Text>
-        <Text tone="soft">the answer it would get</Text>
+        <Text tone="soft">the answer the sender would get</Text>
       </Stack>
-      {headers.length > 0 && <HeaderTable headers={headers} label="Headers it would get" />}
+      {headers.length > 0 && <HeaderTable headers={headers} label="Headers of the answer" />}
       {body === "" ? (
         <Text as="p" tone="soft">
           No body.
@@ -84,7 +84,7 @@ function Answer({ status, headers, body }: Pick<RuleTrial, "headers" | "body"> &
         <CodeView
           text={json && isCompact(body) ? reindent(body) : body}
           json={json}
-          label="Body it would get"
+          label="Body of the answer"
           testId="trial-body"
           grows
         />

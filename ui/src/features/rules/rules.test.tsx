@@ -6,10 +6,9 @@ import { rule } from "@/lib/rules/rule";
 import type { FakeBackend } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
 
-// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+// Role queries match hidden elements, too: jsdom takes seconds to compute the visibility of the
+// whole window.
 configure({ defaultHidden: true });
-
-// To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
 
 const named = (name: string, more: Partial<Rule["when"]> = {}): Rule =>
   rule(name, more, { deny: { title: "", reason: "" } });
@@ -24,7 +23,7 @@ async function openRules(...rules: Rule[]): Promise<FakeBackend> {
   await screen.findByRole("heading", { name: "identity.email.updated" });
   fireEvent.click(await sidebar.findByRole("button", { name: /^Rules/ }));
   await screen.findByTestId("rules");
-  if (rules.length > 0) await screen.findByLabelText("Rules in their order");
+  if (rules.length > 0) await screen.findByLabelText("Rules in order");
   return backend;
 }
 
@@ -34,16 +33,16 @@ const button = (name: string | RegExp, inside = page()) =>
 const click = (name: string | RegExp, inside?: HTMLElement) => fireEvent.click(button(name, inside));
 const field = (label: string) => within(page()).getByLabelText<HTMLInputElement>(label);
 const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
-/** What the editor says is wrong. */
+/** The error shown by the editor. */
 const problem = async () => (await within(page()).findByRole("alert")).textContent;
-const lines = () => [...screen.getByLabelText("Rules in their order").querySelectorAll("li[draggable]")];
+const lines = () => [...screen.getByLabelText("Rules in order").querySelectorAll("li[draggable]")];
 const names = () => lines().map((line) => line.querySelector("b")?.textContent);
-const kept = (backend: FakeBackend) => backend.rules.rows.map((row) => row.rule.name);
+const storedNames = (backend: FakeBackend) => backend.rules.rows.map((row) => row.rule.name);
 async function choose(name: string) {
   click(new RegExp(`^Rule \\d+: ${name}`));
-  await waitFor(() => expect(field("Name of the rule").value).toBe(name));
+  await waitFor(() => expect(field("Rule name").value).toBe(name));
 }
-/** The card of an action or of a failure. */
+/** The card of an action or a failure. */
 const card = (title: string) => within(page()).getByText(title, { selector: "label > b" });
 const save = async () => {
   const button = () => within(page()).getByText<HTMLButtonElement>("Save", { selector: "button" });
@@ -51,24 +50,24 @@ const save = async () => {
   fireEvent.click(button());
 };
 
-describe("the rules", () => {
-  it("start from a template, which takes effect once it is saved", async () => {
+describe("rules", () => {
+  it("are created from a template, and take effect once saved", async () => {
     const backend = await openRules();
     await screen.findByText("No rules");
     click("New rule");
     fireEvent.click(await screen.findByRole("menuitem", { name: "Deny sign-ups from a domain" }));
-    await screen.findByLabelText("Name of the rule");
-    expect(kept(backend)).toEqual([]);
+    await screen.findByLabelText("Rule name");
+    expect(storedNames(backend)).toEqual([]);
     expect(field("Reason")).toHaveProperty(
       "value",
       "{{/payload/user/standard_attributes/email | This address}} cannot sign up here.",
     );
     await save();
-    await waitFor(() => expect(kept(backend)).toEqual(["No sign-ups from example.org"]));
+    await waitFor(() => expect(storedNames(backend)).toEqual(["No sign-ups from example.org"]));
     expect(screen.queryByText("not saved yet")).toBeNull();
   });
 
-  it("show a mistake at its field, and are saved once it is corrected", async () => {
+  it("show a mistake at its field, and can be saved once it is corrected", async () => {
     const backend = await openRules(named("One"));
     await choose("One");
     type("Filter", "type:");
@@ -80,10 +79,10 @@ describe("the rules", () => {
     await waitFor(() => expect(backend.rules.rows[0]?.rule.when.filter).toBe("type:a"));
   });
 
-  it("have different names", async () => {
+  it("need different names", async () => {
     await openRules(named("One"), named("Two"));
     await choose("Two");
-    type("Name of the rule", "One");
+    type("Rule name", "One");
     expect(await problem()).toContain("Another rule has this name");
     expect(button("Save").disabled).toBe(true);
   });
@@ -95,7 +94,7 @@ describe("the rules", () => {
     press("Escape");
     await waitFor(() => expect(screen.queryByTestId("rules")).toBeNull());
     fireEvent.click(screen.getByRole("button", { name: /^Rules/ }));
-    await screen.findByLabelText("Name of the rule");
+    await screen.findByLabelText("Rule name");
     expect(field("Reason")).toHaveProperty("value", "Not today");
     expect(screen.getAllByText("not saved").length).toBeGreaterThan(0);
     click("Discard");
@@ -103,45 +102,45 @@ describe("the rules", () => {
     expect(backend.calls.some((call) => call.command === "save_rules")).toBe(false);
   });
 
-  it("move by keys, and save the order at once", async () => {
+  it("move with keys, and their order is saved immediately", async () => {
     const backend = await openRules(named("One"), named("Two"), named("Three"));
     await choose("Three");
     const line = button(/^Rule 3: Three/);
     press("ArrowUp", { altKey: true }, line);
-    await waitFor(() => expect(kept(backend)).toEqual(["One", "Three", "Two"]));
+    await waitFor(() => expect(storedNames(backend)).toEqual(["One", "Three", "Two"]));
     press("ArrowUp", { altKey: true });
-    await waitFor(() => expect(kept(backend)).toEqual(["Three", "One", "Two"]));
+    await waitFor(() => expect(storedNames(backend)).toEqual(["Three", "One", "Two"]));
     expect(names()).toEqual(["Three", "One", "Two"]);
     press("ArrowDown", {}, button(/^Rule 1: Three/));
-    expect(field("Name of the rule").value).toBe("One");
+    expect(field("Rule name").value).toBe("One");
   });
 
-  it("move by dragging", async () => {
+  it("move by drag and drop", async () => {
     const backend = await openRules(named("One"), named("Two"), named("Three"));
     const [first, , third] = lines();
     const dataTransfer = { setData: () => undefined, effectAllowed: "" };
     fireEvent.dragStart(first as Element, { dataTransfer });
     fireEvent.dragOver(third as Element, { dataTransfer });
     fireEvent.drop(third as Element, { dataTransfer });
-    await waitFor(() => expect(kept(backend)).toEqual(["Two", "Three", "One"]));
+    await waitFor(() => expect(storedNames(backend)).toEqual(["Two", "Three", "One"]));
   });
 
-  it("are switched off, duplicated, removed and restored", async () => {
+  it("are disabled, duplicated, removed and restored", async () => {
     const backend = await openRules(named("One"), named("Two"));
     await choose("One");
     fireEvent.click(screen.getByRole("switch", { name: "One: on" }));
     await waitFor(() => expect(backend.rules.rows[0]?.rule.on).toBe(false));
-    click("Remove the rule");
-    await waitFor(() => expect(kept(backend)).toEqual(["Two"]));
+    click("Remove rule");
+    await waitFor(() => expect(storedNames(backend)).toEqual(["Two"]));
     fireEvent.click(await screen.findByText("Undo"));
-    await waitFor(() => expect(kept(backend)).toEqual(["One", "Two"]));
+    await waitFor(() => expect(storedNames(backend)).toEqual(["One", "Two"]));
     expect(backend.rules.rows[0]?.rule.on).toBe(false);
-    click("Duplicate the rule");
+    click("Duplicate rule");
     await waitFor(() => expect(names()).toEqual(["One", "Two", "One 2"]));
-    expect(kept(backend)).toEqual(["One", "Two"]);
+    expect(storedNames(backend)).toEqual(["One", "Two"]);
   });
 
-  it("match types from the catalog and types that are typed", async () => {
+  it("match types from the catalog and custom types", async () => {
     const backend = await openRules(named("One"));
     await choose("One");
     type("Type", "user.pre_c");
@@ -157,10 +156,10 @@ describe("the rules", () => {
     await waitFor(() => expect(backend.rules.rows[0]?.rule.when.type).toEqual(["user.pre_create", "mine.*"]));
   });
 
-  it("have six actions, each with its own fields", async () => {
+  it("have six actions with their own fields", async () => {
     const backend = await openRules(named("One"));
     await choose("One");
-    const wanted: [string, () => void | Promise<void>, unknown][] = [
+    const cases: [string, () => void | Promise<void>, unknown][] = [
       ["Hold", () => undefined, "hold"],
       ["Fail", () => void fireEvent.click(card("Reset")), { fail: { how: "reset" } }],
       ["Forward", () => void type("URL", "http://localhost:3/"), { forward: { to: "http://localhost:3/" } }],
@@ -168,7 +167,7 @@ describe("the rules", () => {
         "Respond",
         () => {
           type("Status", "503");
-          click("Header");
+          click("Add header");
           type("Header 1", "Retry-After: 1");
           click("None");
         },
@@ -186,34 +185,34 @@ describe("the rules", () => {
         { allow: { mutations: '{"user":{}}' } },
       ],
     ];
-    for (const [kind, fill, action] of wanted) {
+    for (const [kind, fill, action] of cases) {
       fireEvent.click(card(kind));
       await fill();
-      type("Wait first", "250");
+      type("Delay", "250");
       await save();
       await waitFor(() => expect(backend.rules.rows[0]?.rule.then).toEqual({ delay_ms: 250, action }));
-      type("Wait first", "0");
+      type("Delay", "0");
     }
   });
 
-  it("are imported all or none, and a mistake names its rule", async () => {
+  it("are imported completely or not at all, and a mistake names its rule", async () => {
     const backend = await openRules(named("One"));
     click("Import rules");
     const dialog = await screen.findByRole("dialog", { name: "Import rules" });
     const paste = (text: string) =>
-      fireEvent.change(within(dialog).getByLabelText("Text of the file"), { target: { value: text } });
+      fireEvent.change(within(dialog).getByLabelText("File contents"), { target: { value: text } });
     paste("{}");
     click("Import", dialog);
     expect((await within(dialog).findByRole("alert")).textContent).toContain("rule 2 ('Late')");
     paste(JSON.stringify({ version: 1, rules: [named("Imported")] }));
     click("Import", dialog);
-    await waitFor(() => expect(kept(backend)).toEqual(["One", "Imported"]));
+    await waitFor(() => expect(storedNames(backend)).toEqual(["One", "Imported"]));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 });
 
 describe("a trial of rules", () => {
-  it("shows which rule would answer the chosen event, with unsaved edits", async () => {
+  it("shows which rule would answer the selected event, with unsaved edits", async () => {
     await openRules(named("Other", { type: ["user.pre_create"] }), named("One"));
     await choose("One");
     await screen.findByText("Rule 2 would answer event 120.");
@@ -223,30 +222,30 @@ describe("a trial of rules", () => {
     await choose("Other");
     click("Remove user.pre_create");
     await screen.findByText(/^Rule 1 would/);
-    expect(screen.getByText(/^Also fit/).textContent).toContain("One");
+    expect(screen.getByText(/^Also match/).textContent).toContain("One");
   });
 });
 
-describe("a rule made from an event or an answer", () => {
+describe("a rule created from an event or a response", () => {
   it("matches the type of the event, comes first, and is not saved yet", async () => {
     const backend = openWindow({ events: 120 });
     backend.rules.rows = [{ rule: named("One"), uses: 3, last_used_at: "2026-03-11T09:49:06.402000Z" }];
     fireEvent.click(await screen.findByText("Rule…"));
-    await screen.findByLabelText("Name of the rule");
+    await screen.findByLabelText("Rule name");
     expect(names()).toEqual(["identity.email.updated", "One"]);
     expect(button("Remove identity.email.updated")).toBeTruthy();
-    expect(kept(backend)).toEqual(["One"]);
+    expect(storedNames(backend)).toEqual(["One"]);
     await save();
-    await waitFor(() => expect(kept(backend)).toEqual(["identity.email.updated", "One"]));
+    await waitFor(() => expect(storedNames(backend)).toEqual(["identity.email.updated", "One"]));
   });
 
-  it("answers as a target answered", async () => {
+  it("repeats the response of a target", async () => {
     const backend = openWindow({ events: 120 });
     await screen.findByRole("heading", { name: "identity.email.updated" });
     press("e");
     fireEvent.click(await screen.findByText("Always answer like this"));
-    await screen.findByLabelText("Name of the rule");
-    expect(field("Name of the rule").value).toBe("identity.email.updated as answered");
+    await screen.findByLabelText("Rule name");
+    expect(field("Rule name").value).toBe("identity.email.updated as answered");
     await save();
     await waitFor(() => expect(backend.rules.rows).toHaveLength(1));
     const action = backend.rules.rows[0]?.rule.then.action;

@@ -1,8 +1,8 @@
-// Moves rules by dragging them.
+// Moves rules by drag and drop.
 import { type DragEvent, useState } from "react";
-import type { Book, Item } from "./book";
+import type { RuleDrafts, RuleItem } from "./useRuleDrafts";
 
-export function useDragging({ items, move }: Book) {
+export function useDragging({ items, move }: RuleDrafts) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const end = () => {
@@ -12,7 +12,7 @@ export function useDragging({ items, move }: Book) {
   return {
     /** The key of the rule under the dragged one. */
     over: over === dragged ? null : over,
-    handlers: (item: Item, at: number) => ({
+    handlers: (item: RuleItem, at: number) => ({
       onDragStart: (event: DragEvent) => {
         event.dataTransfer.effectAllowed = "move";
         event.dataTransfer.setData("text/plain", item.rule.name);

@@ -1,12 +1,12 @@
-// What a step expects of the answer: its status, its verdict, its time, and places in its body.
+// The expectations of a step: status, verdict, time limit, and checks of the answer body.
 import { Choice } from "@/components/Choice";
 import { Field } from "@/components/Field";
 import { TextField } from "@/components/TextField";
 import { VERDICT_WORDS } from "@/format/words";
+import { AnswerChecks } from "./AnswerChecks";
 import { MillisField } from "./MillisField";
 import type { StepFieldsProps } from "./StepEditor";
 import styles from "./StepEditor.module.css";
-import { Wanted } from "./Wanted";
 
 export function ExpectedFields({ step, isWrong, onChange }: StepFieldsProps) {
   return (
@@ -36,13 +36,13 @@ export function ExpectedFields({ step, isWrong, onChange }: StepFieldsProps) {
           </Choice>
         </Field>
         <MillisField
-          label="Within, ms"
+          label="Time limit (ms)"
           value={step.within_ms}
           invalid={isWrong("/expect/within_ms")}
           onChange={(within_ms) => onChange({ within_ms })}
         />
       </div>
-      <Wanted wanted={step.answer} isWrong={isWrong} onChange={(answer) => onChange({ answer })} />
+      <AnswerChecks checks={step.answer} isWrong={isWrong} onChange={(answer) => onChange({ answer })} />
     </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-// Imports a scenario from a file, given by its path or dropped onto the window.
+// Imports a scenario from a file: enter its path, or drop it onto the window.
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/Button";
@@ -20,8 +20,8 @@ export function ImportScenario({ open, onImported, onClose }: ImportScenarioProp
   return (
     <Dialog
       open={open}
-      title="Import a scenario"
-      description="Drop a file onto the window, or write where it is. Nothing is sent."
+      title="Import scenario"
+      description="Drop a file onto the window or enter its path. Nothing is sent."
       testId="import-scenario"
       onClose={onClose}
     >
@@ -59,7 +59,7 @@ function Form({ onImported }: { onImported: (name: string) => void }) {
       <DialogActions leave="Cancel">
         {trouble?.code === "taken" && (
           <Button look="danger" onClick={() => read.mutate(true)}>
-            Replace it
+            Replace
           </Button>
         )}
         <Button type="submit" look="primary" disabled={path.trim() === "" || read.isPending}>

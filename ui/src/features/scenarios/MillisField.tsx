@@ -1,4 +1,4 @@
-// A field for a whole number of milliseconds, or for none. It drops every character that is not a digit.
+// A field for a number of milliseconds. Empty means none; characters other than digits are dropped.
 import { TextField } from "@/components/TextField";
 
 interface MillisFieldProps {

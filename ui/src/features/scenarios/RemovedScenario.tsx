@@ -1,4 +1,4 @@
-// Says that a scenario was removed, and brings it back.
+// The notice after a scenario was removed, with Undo.
 import { Button } from "@/components/Button";
 import { Visible } from "@/components/Visible";
 import styles from "./Scenarios.module.css";

@@ -5,10 +5,10 @@ import { Field } from "@/components/Field";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
 import { TextField } from "@/components/TextField";
+import { headersOf, linesOf } from "./labels";
 import { MillisField } from "./MillisField";
 import type { StepFieldsProps } from "./StepEditor";
 import styles from "./StepEditor.module.css";
-import { headersOf, linesOf } from "./words";
 
 const METHODS = ["POST", "PUT", "PATCH", "GET", "DELETE"];
 
@@ -26,7 +26,7 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
           onChange={(name) => onChange({ name })}
         />
         <MillisField
-          label="Pause before, ms"
+          label="Pause before (ms)"
           value={step.pause_ms}
           invalid={isWrong("/pause_ms")}
           onChange={(pause) => onChange({ pause_ms: pause ?? 0 })}
@@ -47,7 +47,7 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
           ))}
         </datalist>
         <TextField
-          label="Path, after the target's URL"
+          label="Path, appended to the target URL"
           width="rest"
           mono
           value={step.target}
@@ -57,7 +57,7 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
           onChange={(target) => onChange({ target })}
         />
       </div>
-      <Field label="Headers, a line each">
+      <Field label="Headers, one per line">
         <TextArea
           mono
           rows={Math.min(8, Math.max(3, lines.split("\n").length))}
@@ -71,10 +71,10 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
       </Field>
       {step.headers.some(({ base64 }) => base64) && (
         <Text as="p" tone="soft">
-          A header whose value is not UTF-8 is kept as it is; it can be edited in the file.
+          Headers with non-UTF-8 values are kept but not shown. Edit them in the File view.
         </Text>
       )}
-      <Field as="div" label={step.base64 ? "Body, its bytes in base64" : "Body"}>
+      <Field as="div" label={step.base64 ? "Body (base64)" : "Body"}>
         <div
           className={styles.body}
           style={{ height: `calc(${initialLines(step.body)} * var(--leading-code) + var(--space-6))` }}
@@ -93,7 +93,10 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
   );
 }
 
-/** Height of the body's editor in lines, within bounds. Long lines wrap, so their length counts too. */
+/**
+ * The initial height of the body editor in lines, between 5 and 16. Long lines wrap, so their
+ * length counts.
+ */
 function initialLines(body: string): number {
   const lines = body.slice(0, 4000).split("\n");
   const wrapped = lines.reduce((sum, line) => sum + Math.ceil((line.length + 1) / 90), 0);

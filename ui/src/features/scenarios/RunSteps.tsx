@@ -1,4 +1,4 @@
-// The steps of a run, and what the chosen one expected.
+// The steps of a run, and the checks of the selected step.
 import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import { ListBox, Option } from "@/components/ListBox";
@@ -8,12 +8,12 @@ import { Visible } from "@/components/Visible";
 import { durationOf } from "@/format/time";
 import { MAX_SCENARIO_ROWS } from "@/ipc/bindings/limits";
 import type { ScenarioRunStep, ScenarioRunView } from "@/ipc/types";
+import { STEP_STATES, stepsDone } from "./labels";
 import styles from "./ScenarioRun.module.css";
 import { StepChecks } from "./StepChecks";
 import { useRunSteps } from "./useScenarios";
-import { STATES, stepsDone } from "./words";
 
-/** The same as --row: positions are computed with it. */
+/** Must equal the CSS variable --row, in pixels: row positions are computed from it. */
 const ROW_HEIGHT = 28;
 
 const idOf = (index: number) => `run-step-${index + 1}`;
@@ -26,7 +26,7 @@ export function RunSteps({ run }: { run: ScenarioRunView }) {
   const start = Math.max(0, Math.floor(rows.start / half) * half);
   const { data = [] } = useRunSteps(run.run, start);
   const at = (index: number) => data.find(({ number }) => number === index + 1);
-  // Before a step is chosen: the first that failed, else the last that ended.
+  // Without a selection: the first failed step, otherwise the last completed step.
   const failed = data.findIndex(({ done }) => done !== null && done.state !== "passed");
   const here = chosen ?? (failed >= 0 ? start + failed : Math.max(0, Math.min(done, run.steps) - 1));
   const drawn = Array.from({ length: Math.max(0, rows.end - rows.start) }, (_, n) => rows.start + n);
@@ -78,7 +78,7 @@ interface RunStepProps {
 
 function RunStep({ step, total, top, selected, sending, onChoose }: RunStepProps) {
   const { done } = step;
-  const state = done === null ? null : STATES[done.state];
+  const state = done === null ? null : STEP_STATES[done.state];
   const isGood = done?.state === "passed";
   const tone = isGood ? styles.ok : done === null || done.state === "skipped" ? styles.soft : styles.bad;
   return (

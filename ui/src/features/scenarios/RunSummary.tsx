@@ -1,4 +1,4 @@
-// How far a run is and how it ended.
+// The progress of a run, and its result.
 import { Button } from "@/components/Button";
 import { IconText } from "@/components/IconText";
 import { Progress } from "@/components/Progress";
@@ -8,8 +8,8 @@ import { Visible } from "@/components/Visible";
 import { countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
 import type { ScenarioRunView } from "@/ipc/types";
+import { runText, stepsDone } from "./labels";
 import styles from "./ScenarioRun.module.css";
-import { runWords, stepsDone } from "./words";
 
 export function RunSummary({ run, onSave }: { run: ScenarioRunView; onSave: () => void }) {
   const isOver = run.state !== "running";
@@ -18,16 +18,16 @@ export function RunSummary({ run, onSave }: { run: ScenarioRunView; onSave: () =
   const words = `${countOf(done)} of ${countOf(run.steps)}`;
   const state =
     run.problem !== null
-      ? "It could not go on"
-      : { running: "Running", cancelled: "Cancelled", done: "Done" }[run.state];
+      ? "Stopped"
+      : { running: "Running", cancelled: "Canceled", done: "Done" }[run.state];
   const result = (
     <b data-testid="scenario-result">
-      {state}: {isOver ? runWords(run) : words}
+      {state}: {isOver ? runText(run) : words}
     </b>
   );
   return (
     <div className={styles.summary}>
-      <Progress label="Steps that are done" value={done} max={run.steps} words={words} />
+      <Progress label="Completed steps" value={done} max={run.steps} words={words} />
       <p className={styles.numbers} role="status">
         {isOver ? (
           <IconText as="span" icon={isGood ? "check" : "cross"} tone={isGood ? "ok" : "bad"}>

@@ -1,12 +1,12 @@
-// The saved scenarios.
+// The list of saved scenarios.
 import { useAction } from "@/actions/Actions";
 import { ListBox, Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import type { ScenarioRow } from "@/ipc/types";
 import type { Desks } from "./desk";
+import { stepCount } from "./labels";
 import styles from "./Scenarios.module.css";
-import { stepsWord } from "./words";
 
 interface ScenarioListProps {
   rows: readonly ScenarioRow[];
@@ -40,7 +40,7 @@ export function ScenarioList({ rows, chosen, edited, onChoose }: ScenarioListPro
               <Visible text={row.name} />
             </b>
             <span>
-              {stepsWord(row.steps)}
+              {stepCount(row.steps)}
               {edited.has(row.name) && " · not saved"}
             </span>
             {row.about !== "" && (

@@ -1,4 +1,4 @@
-// Runs a scenario: the target, the progress, and each step with its checks.
+// The run view of a scenario: the target, the progress, and each step with its checks.
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
@@ -26,7 +26,7 @@ export function ScenarioRun(scenario: ScenarioToRun) {
       {otherRunning !== null && (
         <div className={styles.under}>
           <Text as="p" tone="soft">
-            “<Visible text={otherRunning} />” is being carried out. Wait for its end, or cancel it there.
+            “<Visible text={otherRunning} />” is running. Wait for it to finish, or cancel it there.
           </Text>
         </div>
       )}
@@ -37,7 +37,7 @@ export function ScenarioRun(scenario: ScenarioToRun) {
       )}
       {run === null ? (
         <Empty title="Not run yet">
-          Its steps are sent one after the other; what comes back is held against what is expected.
+          A run sends the steps in order and checks each answer. Enter a target and choose Run.
         </Empty>
       ) : (
         <>
@@ -54,7 +54,7 @@ export function ScenarioRun(scenario: ScenarioToRun) {
       />
       {run !== null && (
         <SaveAs
-          title="Save what came as JUnit's XML"
+          title="Save results as JUnit XML"
           open={saving}
           name={`${scenario.name}.xml`}
           save={(path, replace) => exportJunit({ run: run.run, path, replace })}
@@ -82,7 +82,7 @@ function StartForm({ start, saves }: StartFormProps) {
   return (
     <Stack as="form" row gap="2" padX="4" padY="3" onSubmit={submit}>
       <Text as="label" htmlFor={id} tone="soft">
-        To
+        Target
       </Text>
       <UrlField
         ref={url}

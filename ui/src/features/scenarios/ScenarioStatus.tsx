@@ -1,10 +1,10 @@
-// In the bar at the bottom: a scenario that is being carried out, and the way to it.
+// A button in the status bar while a scenario is running. It opens the scenario.
 import { Icon } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
 import { countOf } from "@/format/size";
 import styles from "@/lib/runs/RunStatus.module.css";
+import { stepsDone } from "./labels";
 import { useScenarioRun } from "./useScenarios";
-import { stepsDone } from "./words";
 
 export function ScenarioStatus({ onOpen }: { onOpen: () => void }) {
   const { data } = useScenarioRun();

@@ -1,4 +1,5 @@
-// The page of scenarios: the saved ones on the left; the chosen one on the right, to edit and to run.
+// The page Scenarios: the saved scenarios on the left; the selected scenario on the right, to edit
+// and run.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -13,7 +14,7 @@ import { useScenarios } from "@/lib/scenarios/useScenarioList";
 import type { Desks } from "./desk";
 import { ImportScenario } from "./ImportScenario";
 import { RemovedScenario } from "./RemovedScenario";
-import { ScenarioDesk } from "./ScenarioDesk";
+import { ScenarioEditor } from "./ScenarioEditor";
 import { ScenarioList } from "./ScenarioList";
 import { useRemoval } from "./useRemoval";
 import { useDuplicateScenario, useScenario, useScenarioRun } from "./useScenarios";
@@ -27,11 +28,11 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
   const list = useScenarios();
   const { data: run } = useScenarioRun();
   const rows = list.data ?? [];
-  // The page opens at the scenario that runs.
-  const [wanted, setWanted] = useState<string | null>(run?.state === "running" ? run.name : null);
-  const chosen = rows.find(({ name }) => name === wanted)?.name ?? rows.at(-1)?.name ?? null;
+  // The page opens with the running scenario selected.
+  const [selectedName, setSelectedName] = useState<string | null>(run?.state === "running" ? run.name : null);
+  const chosen = rows.find(({ name }) => name === selectedName)?.name ?? rows.at(-1)?.name ?? null;
   const [importing, setImporting] = useState(false);
-  const removal = useRemoval(setWanted);
+  const removal = useRemoval(setSelectedName);
   const duplicate = useDuplicateScenario();
   useAction("importScenario", () => setImporting(true));
   const error = list.error ?? removal.error ?? duplicate.error;
@@ -57,10 +58,10 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
       {list.data !== undefined && rows.length === 0 && (
         <Empty
           title="No scenarios"
-          actions={<Button onClick={() => setImporting(true)}>Import from a file…</Button>}
+          actions={<Button onClick={() => setImporting(true)}>Import from file…</Button>}
         >
-          A scenario is requests in order, and what is expected to come back. Select events in the list and
-          choose “Record scenario…”, or import one.
+          A scenario is a sequence of requests with expected answers. To record one, select events in the list
+          and choose “Record scenario…”.
         </Empty>
       )}
       {chosen !== null && (
@@ -68,17 +69,17 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
           width={{ wide: 212, narrow: 150 }}
           min={150}
           max={420}
-          divider="Width of the scenarios"
+          divider="Width of the scenario list"
           mainMin={420}
-          side={<ScenarioList rows={rows} chosen={chosen} edited={desks} onChoose={setWanted} />}
+          side={<ScenarioList rows={rows} chosen={chosen} edited={desks} onChoose={setSelectedName} />}
         >
-          <Opened
+          <LoadedScenario
             key={chosen}
             name={chosen}
             desks={desks}
             running={run?.name === chosen && run.state === "running"}
-            onRenamed={setWanted}
-            onDuplicate={() => duplicate.mutate(chosen, { onSuccess: (row) => setWanted(row.name) })}
+            onRenamed={setSelectedName}
+            onDuplicate={() => duplicate.mutate(chosen, { onSuccess: (row) => setSelectedName(row.name) })}
             onRemove={() => {
               desks.delete(chosen);
               removal.remove(chosen);
@@ -91,7 +92,7 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
         onImported={(name) => {
           desks.delete(name);
           setImporting(false);
-          setWanted(name);
+          setSelectedName(name);
         }}
         onClose={() => setImporting(false)}
       />
@@ -99,7 +100,7 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
   );
 }
 
-interface OpenedProps {
+interface LoadedScenarioProps {
   name: string;
   desks: Desks;
   running: boolean;
@@ -108,8 +109,8 @@ interface OpenedProps {
   onRemove: () => void;
 }
 
-function Opened({ name, desks, ...props }: OpenedProps) {
-  const kept = desks.get(name);
+function LoadedScenario({ name, desks, ...props }: LoadedScenarioProps) {
+  const unsaved = desks.get(name);
   const { data, error, refetch } = useScenario(name);
   if (error !== null)
     return (
@@ -118,11 +119,11 @@ function Opened({ name, desks, ...props }: OpenedProps) {
       </Stack>
     );
   if (data === undefined) return <Skeleton lines={6} label="Loading the scenario" />;
-  const desk = kept ?? { by: "form" as const, form: data.form, text: data.text ?? "", edited: false };
+  const draft = unsaved ?? { by: "form" as const, form: data.form, text: data.text ?? "", edited: false };
   return (
-    <ScenarioDesk
+    <ScenarioEditor
       name={name}
-      first={desk}
+      first={draft}
       onKeep={(left) => {
         if (left.edited) desks.set(name, left);
         else desks.delete(name);

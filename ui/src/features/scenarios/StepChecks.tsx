@@ -1,4 +1,4 @@
-// What a step expected and what came back.
+// The checks of a completed step.
 import { IconText } from "@/components/IconText";
 import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
@@ -13,7 +13,7 @@ interface StepChecksProps {
 
 export function StepChecks({ number, name, done }: StepChecksProps) {
   return (
-    <section className={styles.checks} aria-label={`What step ${number} expected`} data-testid="checks">
+    <section className={styles.checks} aria-label={`Checks of step ${number}`} data-testid="checks">
       <h3>
         {number}. <Visible text={name} />
       </h3>
@@ -32,7 +32,7 @@ export function StepChecks({ number, name, done }: StepChecksProps) {
       <ul>
         {done.checks.map(({ met, sentence }, at) => (
           <IconText
-            // biome-ignore lint/suspicious/noArrayIndexKey: two checks can say the same.
+            // biome-ignore lint/suspicious/noArrayIndexKey: two checks can have the same sentence.
             key={at}
             as="li"
             icon={met ? "check" : "cross"}

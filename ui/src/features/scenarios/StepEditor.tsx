@@ -1,10 +1,10 @@
-// Edits one step: the request, what changes each time it is sent, and what is expected to come back.
+// Edits one step: its request, what is generated on send, and the expected answer.
 import { Checkbox } from "@/components/Checkbox";
 import { Scroll } from "@/components/Scroll";
 import { Stack } from "@/components/Stack";
 import type { StepForm } from "@/ipc/types";
 import { SigningField } from "@/lib/scenarios/SigningField";
-import { Edits } from "./Edits";
+import { BodyEdits } from "./BodyEdits";
 import { ExpectedFields } from "./ExpectedFields";
 import { RequestFields } from "./RequestFields";
 import styles from "./StepEditor.module.css";
@@ -12,12 +12,12 @@ import styles from "./StepEditor.module.css";
 export interface StepEditorProps {
   step: StepForm;
   number: number;
-  /** The place in it that is wrong, as a JSON Pointer of the file. */
+  /** The JSON Pointer of a mistake in the step; null without one. */
   wrong: string | null;
   onChange: (part: Partial<StepForm>) => void;
 }
 
-/** What each group of fields gets. */
+/** The props of each group of fields. */
 export interface StepFieldsProps {
   step: StepForm;
   isWrong: (pointer: string) => boolean;
@@ -32,18 +32,18 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
     <Scroll label={`Step ${number}`}>
       <div className={styles.step} data-testid="step-editor">
         <RequestFields step={step} number={number} isWrong={isWrong} onChange={onChange} />
-        <Edits edits={step.edits} isWrong={isWrong} onChange={(edits) => onChange({ edits })} />
+        <BodyEdits edits={step.edits} isWrong={isWrong} onChange={(edits) => onChange({ edits })} />
         <fieldset className={styles.group}>
-          <legend>Each time</legend>
+          <legend>Generated on send</legend>
           <Stack row wrap gap="4" gapY="1h">
             <Checkbox checked={numbers} onChange={(on) => onChange({ fresh: { ...fresh, id: on, seq: on } })}>
-              Fresh id and seq
+              New id and seq
             </Checkbox>
             <Checkbox
               checked={fresh.timestamp}
               onChange={(timestamp) => onChange({ fresh: { ...fresh, timestamp } })}
             >
-              Fresh timestamp
+              New timestamp
             </Checkbox>
           </Stack>
           <SigningField

@@ -1,5 +1,4 @@
-// The steps of a scenario in order, and an editor for the chosen one.
-
+// The steps view of a scenario: the steps in order, and the editor of the selected step.
 import { Icon } from "@/components/Icon";
 import { ListBox, Option } from "@/components/ListBox";
 import { SidePane } from "@/components/SidePane";
@@ -8,11 +7,11 @@ import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
 import type { ScenarioForm, ScenarioMistake, StepForm } from "@/ipc/types";
+import { expectationText, stepName } from "./labels";
 import styles from "./Scenarios.module.css";
 import { StepEditor } from "./StepEditor";
 import { StepTools } from "./StepTools";
 import { type StepList, useStepList } from "./useStepList";
-import { expectWords, stepName } from "./words";
 
 interface StepsProps {
   form: ScenarioForm;
@@ -30,7 +29,7 @@ export function Steps({ form, mistake, onChange }: StepsProps) {
       width={{ wide: 224, narrow: 188 }}
       min={160}
       max={420}
-      divider="Width of the steps"
+      divider="Width of the step list"
       mainMin={240}
       side={
         <Stack full>
@@ -42,7 +41,7 @@ export function Steps({ form, mistake, onChange }: StepsProps) {
               onChange={(name) => onChange({ ...form, name })}
             />
             <TextField
-              label="What it is for"
+              label="Description"
               value={form.about}
               onChange={(about) => onChange({ ...form, about })}
             />
@@ -65,7 +64,7 @@ export function Steps({ form, mistake, onChange }: StepsProps) {
   );
 }
 
-/** `wrong` is the number of the step that holds a mistake. */
+/** `wrong` is the number of the step with a mistake. */
 function StepRows({ list, wrong }: { list: StepList; wrong: number | null }) {
   const { steps, here, choose, move } = list;
   return (
@@ -85,7 +84,7 @@ function StepRows({ list, wrong }: { list: StepList; wrong: number | null }) {
     >
       {steps.map((one, index) => (
         <StepRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step's place is its identity.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is identified by its position.
           key={index}
           step={one}
           index={index}
@@ -119,7 +118,7 @@ function StepRow({ step, index, selected, wrong, onChoose }: StepRowProps) {
       </b>
       <span>
         {step.pause_ms > 0 && `after ${step.pause_ms} ms · `}
-        <Visible text={expectWords(step)} />
+        <Visible text={expectationText(step)} />
       </span>
     </Option>
   );

@@ -1,80 +1,85 @@
-// A scenario on the desk: as a form or as a text, whichever a person edits, and what is wrong with it. The application turns one
-// into the other; here is only which of them counts.
+// The draft of a scenario, as a form and as text. The side that is being edited is the source; the
+// backend converts it into the other side and reports its mistakes.
 import { useEffect, useRef, useState } from "react";
 import { useRested } from "@/components/useRested";
 import { readScenario, writeScenario } from "@/ipc/bindings/commands";
 import type { ScenarioForm, ScenarioMistake } from "@/ipc/types";
 
-export type Face = "steps" | "text" | "run";
+export type ScenarioView = "steps" | "text" | "run";
 
-export interface Desk {
-  /** What is edited. */
+export interface ScenarioDraft {
+  /** The side that is being edited. */
   by: "form" | "text";
   form: ScenarioForm | null;
   text: string;
   edited: boolean;
 }
 
-/** What was edited of each scenario and not saved, by the names they are kept under. */
-export type Desks = Map<string, Desk>;
+/** Unsaved drafts by the saved names of their scenarios. */
+export type Desks = Map<string, ScenarioDraft>;
 
-/** A change is looked at once nobody types any more. */
-const PAUSE = 250;
+/** An edit is checked after this pause in typing. In milliseconds. */
+const DEBOUNCE_DELAY = 250;
 
-export interface OnDesk extends Desk {
+export interface ScenarioDraftState extends ScenarioDraft {
   mistake: ScenarioMistake | null;
-  /** The other form of it is up to date. */
+  /** The other side is up to date. */
   settled: boolean;
   problem: unknown;
   changeForm: (form: ScenarioForm) => void;
   changeText: (text: string) => void;
-  /** It was saved as it is. */
+  /** Marks the draft as saved. */
   saved: () => void;
 }
 
-export function useDesk(first: Desk, onKeep: (desk: Desk) => void): OnDesk {
-  const [desk, setDesk] = useState(first);
+export function useScenarioDraft(
+  first: ScenarioDraft,
+  onKeep: (draft: ScenarioDraft) => void,
+): ScenarioDraftState {
+  const [draft, setDraft] = useState(first);
   const [mistake, setMistake] = useState<ScenarioMistake | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
-  const source = desk.by === "form" ? desk.form : desk.text;
-  const rested = useRested(source, PAUSE);
-  const [looked, setLooked] = useState<unknown>(source);
+  const source = draft.by === "form" ? draft.form : draft.text;
+  const debounced = useRested(source, DEBOUNCE_DELAY);
+  const [checked, setChecked] = useState<unknown>(source);
   useEffect(() => {
-    let over = false;
-    const ask =
-      typeof rested === "string" ? readScenario({ text: rested }) : rested && writeScenario({ form: rested });
-    if (ask === null) return;
-    ask.then(
+    let canceled = false;
+    const conversion =
+      typeof debounced === "string"
+        ? readScenario({ text: debounced })
+        : debounced && writeScenario({ form: debounced });
+    if (conversion === null) return;
+    conversion.then(
       (read) => {
-        if (over) return;
+        if (canceled) return;
         setProblem(null);
         setMistake(read.error);
-        setLooked(rested);
-        setDesk((before) => {
-          if ((before.by === "form" ? before.form : before.text) !== rested) return before;
+        setChecked(debounced);
+        setDraft((before) => {
+          if ((before.by === "form" ? before.form : before.text) !== debounced) return before;
           return before.by === "form"
             ? { ...before, text: read.text ?? before.text }
             : { ...before, form: read.form };
         });
       },
       (thrown: unknown) => {
-        if (!over) setProblem(thrown);
+        if (!canceled) setProblem(thrown);
       },
     );
     return () => {
-      over = true;
+      canceled = true;
     };
-  }, [rested]);
-  const latest = useRef({ desk, onKeep });
-  latest.current = { desk, onKeep };
-  useEffect(() => () => latest.current.onKeep(latest.current.desk), []);
+  }, [debounced]);
+  const latest = useRef({ draft, onKeep });
+  latest.current = { draft, onKeep };
+  useEffect(() => () => latest.current.onKeep(latest.current.draft), []);
   return {
-    ...desk,
+    ...draft,
     mistake,
     problem,
-    settled: looked === source,
-    changeForm: (form) => setDesk((before) => ({ ...before, by: "form", form, edited: true })),
-    changeText: (text) => setDesk((before) => ({ ...before, by: "text", text, edited: true })),
-    saved: () => setDesk((before) => ({ ...before, edited: false })),
+    settled: checked === source,
+    changeForm: (form) => setDraft((before) => ({ ...before, by: "form", form, edited: true })),
+    changeText: (text) => setDraft((before) => ({ ...before, by: "text", text, edited: true })),
+    saved: () => setDraft((before) => ({ ...before, edited: false })),
   };
 }

@@ -2,15 +2,14 @@ import { act, configure, fireEvent, screen, waitFor, within } from "@testing-lib
 import { describe, expect, it } from "vitest";
 import { fakeStep } from "@/test/fake-scenarios";
 import { openWindow } from "@/test/window";
-import { headersOf, linesOf } from "./words";
+import { headersOf, linesOf } from "./labels";
 
-// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+// Role queries match hidden elements, too: jsdom takes seconds to compute the visibility of the
+// whole window.
 configure({ defaultHidden: true });
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
   fireEvent.keyDown(document.activeElement ?? document.body, { key, bubbles: true, ...more });
-
-// To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
 
 const button = (name: string | RegExp, inside = screen.getByTestId("scenarios")) =>
   within(inside).getByRole<HTMLButtonElement>("button", { name });
@@ -26,30 +25,30 @@ async function openScenarios() {
 }
 
 const click = (name: string | RegExp, inside?: HTMLElement) => fireEvent.click(button(name, inside));
-/** Opens a page by the sidebar. */
+/** Opens a page from the sidebar. */
 const open = (page: string) => click(page, screen.getByTestId("sidebar"));
 const isDisabled = (name: string) => button(name).disabled;
 const options = (list: string) =>
   within(screen.getByLabelText(list, { selector: "[role=listbox]" })).getAllByRole("option");
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
-/** The fields of the chosen step. */
+/** The fields of the selected step. */
 const step = () => within(screen.getByLabelText(/^Step \d/));
 const findDialog = async (name: string) => {
   const dialog = await screen.findByRole("dialog", { name });
   return { ...within(dialog), click: (name: string) => click(name, dialog) };
 };
 
-/** Opens the run of the chosen scenario and starts it. */
+/** Opens the run view of the selected scenario and starts a run. */
 async function startRun() {
   click("Run");
-  // The view is called *Run*, too.
+  // The button that opens the view is also called Run.
   const start = () => button("Run", screen.getByTestId("scenario-run"));
   await waitFor(() => expect(start().disabled).toBe(false));
   fireEvent.click(start());
 }
 
 describe("scenarios", () => {
-  it("record the selected events", async () => {
+  it("are recorded from the selected events", async () => {
     const backend = openWindow({ events: 60 });
     await screen.findByTestId("detail");
     const rows = await screen.findAllByTestId("row");
@@ -73,9 +72,9 @@ describe("scenarios", () => {
     expect(isDisabled("Save")).toBe(true);
     type(status, "201");
     await waitFor(() => expect(screen.queryByText(/^Step 2:/)).toBeNull());
-    click("Expect something in the answer");
-    type(screen.getByLabelText("Place 1 in the answer"), "/is_allowed");
-    click("Move the step up");
+    click("Add answer check");
+    type(screen.getByLabelText("Pointer of check 1"), "/is_allowed");
+    click("Move step up");
     type(screen.getAllByLabelText("Name")[0] ?? document.body, "Renamed");
     await waitFor(() => expect(isDisabled("Save")).toBe(false));
     press("s", { ctrlKey: true });
@@ -100,7 +99,7 @@ describe("scenarios", () => {
     expect(options("Steps")[1]?.getAttribute("aria-selected")).toBe("true");
   });
 
-  it("keep unsaved edits while the page is left", async () => {
+  it("keep unsaved edits when the page is left", async () => {
     await openScenarios();
     type(step().getByLabelText("Name"), "changed");
     open("Rules");
@@ -111,10 +110,10 @@ describe("scenarios", () => {
     expect(options("Scenarios")[0]?.textContent).toContain("not saved");
   });
 
-  it("show their file", async () => {
+  it("are shown as a file", async () => {
     await openScenarios();
     click("File");
-    const text = await screen.findByLabelText("The scenario's file");
+    const text = await screen.findByLabelText("Scenario file");
     expect(text.textContent).toContain('"name": "Sign-up"');
   });
 
@@ -131,7 +130,7 @@ describe("scenarios", () => {
     await screen.findByText("Running: 1 of 2");
     act(() => void backend.scenarios.goOn("failed"));
     await screen.findByText("Done: 1 passed, 1 failed");
-    expect((await screen.findByLabelText("What step 2 expected")).textContent).toContain("500 came");
+    expect((await screen.findByLabelText("Checks of step 2")).textContent).toContain("500 came");
     click("Save as JUnit…");
     await waitFor(() =>
       expect(screen.getByTestId("save-path")).toHaveProperty("value", "/home/ada/Downloads/Sign-up.xml"),
@@ -140,17 +139,17 @@ describe("scenarios", () => {
     await screen.findByTestId("saved");
   });
 
-  it("skip the remaining steps when they are cancelled", async () => {
+  it("skip the remaining steps when they are canceled", async () => {
     await openScenarios();
     await startRun();
     fireEvent.click(await findButton("Cancel"));
-    await screen.findByText("Cancelled: 0 passed, 2 skipped");
+    await screen.findByText("Canceled: 0 passed, 2 skipped");
   });
 
-  it("are duplicated, removed, and brought back", async () => {
+  it("are duplicated, removed and restored", async () => {
     const backend = await openScenarios();
     const choose = async (name: string) => {
-      fireEvent.click(await findButton("More about this scenario"));
+      fireEvent.click(await findButton("More actions"));
       fireEvent.click(await screen.findByRole("menuitem", { name }));
     };
     await choose("Duplicate");
@@ -161,7 +160,7 @@ describe("scenarios", () => {
     await waitFor(() => expect(backend.scenarios.kept.has("Sign-up (2)")).toBe(true));
   });
 
-  it("take a draft as their last step", async () => {
+  it("accept a draft as their last step", async () => {
     const backend = await openScenarios();
     press("Escape");
     press("e");
@@ -176,7 +175,7 @@ describe("scenarios", () => {
   it("are imported from a file", async () => {
     await openScenarios();
     click("Import…");
-    const dialog = await findDialog("Import a scenario");
+    const dialog = await findDialog("Import scenario");
     type(dialog.getByLabelText("File"), "/tmp/a.json");
     dialog.click("Import");
     await waitFor(() => expect(options("Scenarios")).toHaveLength(2));
@@ -184,7 +183,7 @@ describe("scenarios", () => {
 });
 
 describe("headers as lines", () => {
-  it("read back as the same headers, and keep those that are no text", () => {
+  it("convert back to the same headers, and keep headers that are not text", () => {
     const headers = [
       { name: "A", value: "1: 2", base64: false },
       { name: "B", value: "gQ==", base64: true },

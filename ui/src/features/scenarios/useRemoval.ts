@@ -1,4 +1,4 @@
-// Removes a scenario and brings it back from its file.
+// Removes a scenario, and restores it from its file on undo.
 import { useAction } from "@/actions/Actions";
 import { useRemoveScenario, useSaveScenario } from "./useScenarios";
 
@@ -17,7 +17,7 @@ export function useRemoval(onRestored: (name: string) => void) {
   };
   useAction("undoDelete", removed === null ? null : undo);
   return {
-    /** The name of the scenario that can be brought back. */
+    /** The name of the removed scenario; null when no removal can be undone. */
     removed: removed?.name ?? null,
     remove: (name: string) => {
       restore.reset();

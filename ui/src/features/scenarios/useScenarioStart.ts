@@ -1,4 +1,4 @@
-// Starts a scenario: the target it goes to, and the confirmation of a host outside this computer.
+// Starts a run of a scenario: its target, and the confirmation of a host outside this computer.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { cancelScenario } from "@/ipc/bindings/commands";
@@ -8,7 +8,7 @@ import { useScenarioRun, useStartScenario } from "./useScenarios";
 
 export interface ScenarioToRun {
   name: string;
-  /** Saves unsaved edits first; null when there are none. */
+  /** Saves unsaved edits before the run; null without edits. */
   save: (() => Promise<boolean>) | null;
   savable: boolean;
 }
@@ -54,12 +54,12 @@ export function useScenarioStart({ name, save, savable }: ScenarioToRun) {
     go,
     cancel,
     error: start.error,
-    /** Why the host has to be confirmed; null while nothing is asked. */
+    /** Why the host needs a confirmation; null while the dialog is closed. */
     asking,
     stopAsking: () => setAsking(null),
     /** The last run of this scenario. */
     run: last?.name === name ? last : null,
-    /** The name of another scenario that runs now. */
+    /** The name of another scenario that is running; null without one. */
     otherRunning: isRunning && last.name !== name ? last.name : null,
   };
 }

@@ -1,5 +1,4 @@
-// Saved scenarios, the last run, and the commands that change them.
-
+// The saved scenarios, the last run, and the commands that change them.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import {
@@ -16,10 +15,10 @@ import { scenarioQuery, scenarioRunQuery, scenarioStepsQuery, storeScenarioRun, 
 /** A scenario as its text and as a form. */
 export const useScenario = (name: string) => useQuery(scenarioQuery(name));
 
-/** The last run, also when it is over. */
+/** The last run, finished or not. */
 export const useScenarioRun = () => useQuery(scenarioRunQuery());
 
-/** Call this once, at the top of the window. */
+/** Stores run signals. Call it once, at the top of the window. */
 export function useScenarioSignal(): void {
   const client = useQueryClient();
   useEffect(
@@ -61,7 +60,7 @@ export function useDuplicateScenario() {
   });
 }
 
-/** Removes one, and hands back its file, with which it can be brought back. */
+/** Removes a scenario and returns its file, which can restore it. */
 export function useRemoveScenario() {
   return useMutation({
     mutationFn: async (name: string) => {

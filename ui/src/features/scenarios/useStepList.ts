@@ -1,4 +1,5 @@
-// The steps of a scenario as a list: which one is chosen, and changes of their order.
+// The steps of a scenario as a list: the selected step, and operations that add, remove and move
+// steps.
 import { useState } from "react";
 import type { StepForm } from "@/ipc/types";
 
@@ -23,7 +24,7 @@ export type StepList = ReturnType<typeof useStepList>;
 
 export function useStepList(steps: readonly StepForm[], onChange: (steps: StepForm[]) => void) {
   const [at, setAt] = useState(0);
-  /** Grows when steps change places, so that the editor of the chosen one opens again. */
+  /** Counts changes of the list. Each one reopens the editor of the selected step. */
   const [moves, setMoves] = useState(0);
   const here = Math.min(at, steps.length - 1);
   const step = steps[here];

@@ -1,4 +1,4 @@
-// Everything that was sent again, newest first, and beside it the result of the chosen one.
+// The page of all resends, newest first, with the result of the selected resend beside the list.
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
@@ -19,10 +19,10 @@ import { usePicked } from "./usePicked";
 import { useResult, useSentList } from "./useSent";
 import { ROW_HEIGHT, useSentChoice } from "./useSentChoice";
 
-const PAUSE = 80;
+const DEBOUNCE_DELAY = 80;
 
 interface SentProps {
-  /** Opens the event of a resend as a draft, with its result beside it. */
+  /** Opens the event of a resend as a draft, with the result of the resend. */
   onOpen: (row: SentRow) => void;
   /** Shows the event of a resend in the inbox. */
   onEvent: (id: number) => void;
@@ -31,13 +31,13 @@ interface SentProps {
 
 export function Sent({ onOpen, onEvent, onBack }: SentProps) {
   const list = useSentList();
-  const known = list.rows ?? [];
-  const { rows, here, goTo } = useSentChoice(known, list.more);
-  const row = known[here];
+  const loaded = list.rows ?? [];
+  const { rows, here, goTo } = useSentChoice(loaded, list.more);
+  const row = loaded[here];
   const { picked, pick, compare } = usePicked(row);
   const open = row === undefined ? undefined : () => onOpen(row);
-  useAction("next", known.length > 0 ? () => goTo(here + 1) : null);
-  useAction("previous", known.length > 0 ? () => goTo(here - 1) : null);
+  useAction("next", loaded.length > 0 ? () => goTo(here + 1) : null);
+  useAction("previous", loaded.length > 0 ? () => goTo(here - 1) : null);
   useAction("edit", open ?? null);
   useAction("compare", compare);
   useAction("openEvent", row === undefined ? null : () => onEvent(row.event_id));
@@ -52,7 +52,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
           <>
             {picked.length > 0 && <ComparePicked compare={compare} />}
             <Button icon="inbox" onClick={() => onEvent(row.event_id)}>
-              Show the event
+              Show event
             </Button>
             <Button icon="pencil" shortcut="E" onClick={open}>
               Edit and resend
@@ -66,22 +66,22 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
           <TroubleNote error={list.error} retry={list.retry} />
         </Stack>
       )}
-      {list.rows === null && list.error === null && <Skeleton lines={9} label="Loading what was sent" />}
+      {list.rows === null && list.error === null && <Skeleton lines={9} label="Loading resends" />}
       {list.rows?.length === 0 && (
-        <Empty title="Nothing sent yet">
-          Choose an event, press E, and send it again, as it is or edited. Everything that went out is listed
-          here with what came back.
+        <Empty title="No resends yet">
+          Select an event and press E to resend it, unchanged or edited. This page lists all resends with
+          their responses.
         </Empty>
       )}
-      {known.length > 0 && (
+      {loaded.length > 0 && (
         <Group orientation="horizontal" className={styles.panes}>
           <Panel minSize="300px">
             <ListBox
               label="Resends, newest first"
               className={styles.list}
-              count={known.length}
+              count={loaded.length}
               current={here}
-              idOf={(index) => sentDomId(known[index]?.id ?? 0)}
+              idOf={(index) => sentDomId(loaded[index]?.id ?? 0)}
               onMove={goTo}
               onOpen={open}
               onKey={({ key }) => {
@@ -92,7 +92,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
               rowHeight={ROW_HEIGHT}
               focusFirst
             >
-              {known.slice(rows.start, rows.end).map((one, at) => (
+              {loaded.slice(rows.start, rows.end).map((one, at) => (
                 <SentListRow
                   key={one.id}
                   row={one}
@@ -110,7 +110,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
           </Panel>
           <Divider />
           <Panel defaultSize="44%" minSize="260px">
-            <Chosen id={row?.id ?? null} />
+            <SelectedResult id={row?.id ?? null} />
           </Panel>
         </Group>
       )}
@@ -122,18 +122,21 @@ function ComparePicked({ compare }: { compare: (() => void) | null }) {
   return (
     <>
       <span role="status">
-        {compare === null ? "Choose another response to compare." : "2 responses to compare"}
+        {compare === null ? "Select another response to compare." : "2 responses selected"}
       </span>
       <Button icon="compare" shortcut="D" disabled={compare === null} onClick={() => compare?.()}>
-        Compare the responses
+        Compare responses
       </Button>
     </>
   );
 }
 
-/** The result of the chosen one, once the choice has rested. */
-function Chosen({ id }: { id: number | null }) {
-  const { data, error } = useResult(useRested(id, PAUSE));
+/**
+ * The result of the selected resend. Debounced, so that moving through the list does not load each
+ * result.
+ */
+function SelectedResult({ id }: { id: number | null }) {
+  const { data, error } = useResult(useRested(id, DEBOUNCE_DELAY));
   if (error !== null)
     return (
       <Stack pad="4">

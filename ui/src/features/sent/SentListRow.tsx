@@ -1,4 +1,5 @@
-// One resend of the list: its outcome, the event it came from, where it went, how long it took, and when.
+// A row of the list: the outcome of a resend, its event, target, verdict, origin, duration and
+// time.
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
@@ -16,7 +17,7 @@ interface SentListRowProps {
   total: number;
   top: number;
   selected: boolean;
-  /** Whether its response is one of those to be compared. */
+  /** Its response is selected for a comparison. */
   picked: boolean;
   onChoose: (index: number) => void;
   onPick: (row: SentRow) => void;
@@ -74,7 +75,7 @@ export function SentListRow(props: SentListRowProps) {
         {verdict}
       </span>
       <span className={styles.edited}>
-        {picked ? "picked" : row.edited ? "edited" : originWord(row.origin)}
+        {picked ? "selected" : row.edited ? "edited" : originWord(row.origin)}
       </span>
       <span className={styles.number}>{durationOf(row.duration_us)}</span>
       <time className={styles.soft} dateTime={row.sent_at} title={fullInstant(row.sent_at)}>

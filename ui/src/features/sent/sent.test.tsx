@@ -21,8 +21,8 @@ async function openSent() {
   return backend;
 }
 
-describe("what was sent", () => {
-  it("is listed newest first, with the result of the chosen one", async () => {
+describe("the Sent page", () => {
+  it("lists resends newest first, with the result of the selected resend", async () => {
     await openSent();
     const rows = await findRows();
     expect(rows.map((row) => row.dataset.resendId)).toEqual(["2", "1"]);
@@ -33,7 +33,7 @@ describe("what was sent", () => {
     within(result().getByLabelText("Timing")).getByText("First byte");
   });
 
-  it("leads to the draft with its result beside, and back to the list", async () => {
+  it("opens the draft with its result, and returns to the list", async () => {
     await openSent();
     await findRows();
     key("j");
@@ -49,15 +49,15 @@ describe("what was sent", () => {
     await waitFor(() => expect(screen.queryByRole("region", { name: "Sent" })).toBeNull());
   });
 
-  it("compares two responses that were picked", async () => {
+  it("compares two selected responses", async () => {
     const backend = await openSent();
     backend.sendElsewhere(7);
     await waitFor(() => expect(within(list()).getAllByRole("option")).toHaveLength(3), { timeout: 3000 });
     const [newest, , oldest] = within(list()).getAllByRole("option");
     fireEvent.click(newest as HTMLElement, { ctrlKey: true });
-    expect(newest?.textContent).toContain("picked");
+    expect(newest?.textContent).toContain("selected");
     fireEvent.click(oldest as HTMLElement, { ctrlKey: true });
-    fireEvent.click(await screen.findByRole("button", { name: /^Compare the responses/ }));
+    fireEvent.click(await screen.findByRole("button", { name: /^Compare responses/ }));
     await waitFor(() =>
       expect(backend.calls.findLast((call) => call.command === "open_comparison")?.args.sides).toEqual({
         what: "responses",
@@ -80,11 +80,11 @@ describe("what was sent", () => {
     );
   });
 
-  it("says that nothing was sent yet", async () => {
+  it("explains itself when there are no resends", async () => {
     const backend = openWindow({ events: 40 });
     backend.forgetResends();
     await screen.findByRole("navigation", { name: "Views" });
     key("r");
-    expect(await screen.findByText("Nothing sent yet")).toBeTruthy();
+    expect(await screen.findByText("No resends yet")).toBeTruthy();
   });
 });

@@ -1,4 +1,4 @@
-// The resends whose responses are picked for a comparison. With one picked, the chosen row is the other.
+// The resends selected for a comparison. With one selected, the current row is the second.
 import { useState } from "react";
 import type { SentRow } from "@/ipc/types";
 import { useComparing } from "@/lib/comparison/Comparing";
@@ -7,7 +7,7 @@ import { responsesOf, toggledPair } from "@/lib/resends/pair";
 interface Picked {
   picked: readonly number[];
   pick: (row: SentRow | undefined) => void;
-  /** Null while there are no two responses. */
+  /** Null without two responses. */
   compare: (() => void) | null;
 }
 

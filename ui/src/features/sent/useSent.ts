@@ -1,4 +1,4 @@
-// Everything that was sent, newest first, in pages that follow each other; and how much there is.
+// All resends, newest first, loaded page by page, and their total.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { ResendView, SentRow } from "@/ipc/types";
@@ -10,12 +10,12 @@ export function useSentTotal(): number | undefined {
 }
 
 export interface SentList {
-  /** Null until the first page is here. */
+  /** Null until the first page is loaded. */
   rows: readonly SentRow[] | null;
   total: number;
   error: unknown;
   retry: () => void;
-  /** Asks for the next page where there is one. */
+  /** Loads the next page, if any. */
   more: () => void;
 }
 
@@ -35,7 +35,7 @@ export function useSentList(): SentList {
   };
 }
 
-/** One of them with what came back; the one before stays until it is there. */
+/** A resend with its response. The previous resend stays until the next one is loaded. */
 export function useResult(id: number | null): { data: ResendView | undefined; error: unknown } {
   const { data, error } = useQuery(sentResultQuery(id));
   return { data, error };

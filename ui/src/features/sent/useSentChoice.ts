@@ -1,35 +1,35 @@
-// The chosen resend and the rows in view; asks for more rows near the end of the loaded ones.
+// The selected resend and the visible rows. Loads more rows near the end of the loaded rows.
 import { useEffect, useState } from "react";
 import { useVirtualRows, type VirtualRows } from "@/components/useVirtualRows";
 import type { SentRow } from "@/ipc/types";
 
-/** The same as --row. */
+/** Must equal the CSS variable --row, in pixels. */
 export const ROW_HEIGHT = 28;
-/** Rows from the end at which more are fetched. */
-const NEAR = 60;
+/** Fetch more when fewer than this many loaded rows remain below. */
+const PREFETCH_ROWS = 60;
 
 interface SentChoice {
   rows: VirtualRows<HTMLDivElement>;
-  /** The index of the chosen row; -1 while there is none. */
+  /** The index of the selected row; -1 without one. */
   here: number;
   goTo: (index: number) => void;
 }
 
-export function useSentChoice(known: readonly SentRow[], more: () => void): SentChoice {
+export function useSentChoice(loaded: readonly SentRow[], more: () => void): SentChoice {
   const [chosen, setChosen] = useState<number | null>(null);
-  const rows = useVirtualRows(known.length, ROW_HEIGHT);
-  const nearEnd = known.length > 0 && rows.end >= known.length - NEAR;
+  const rows = useVirtualRows(loaded.length, ROW_HEIGHT);
+  const nearEnd = loaded.length > 0 && rows.end >= loaded.length - PREFETCH_ROWS;
   useEffect(() => {
     if (nearEnd) more();
   }, [nearEnd, more]);
-  const found = known.findIndex((row) => row.id === chosen);
+  const found = loaded.findIndex((row) => row.id === chosen);
   return {
     rows,
-    // Without a choice, or when the chosen one is gone, the newest is chosen.
-    here: found < 0 && known.length > 0 ? 0 : found,
-    goTo: (wanted) => {
-      const index = Math.min(Math.max(wanted, 0), known.length - 1);
-      setChosen(known[index]?.id ?? null);
+    // Without a selection, or when the selected resend is gone, the newest is selected.
+    here: found < 0 && loaded.length > 0 ? 0 : found,
+    goTo: (target) => {
+      const index = Math.min(Math.max(target, 0), loaded.length - 1);
+      setChosen(loaded[index]?.id ?? null);
       if (index >= 0) rows.reveal(index);
     },
   };

@@ -1,4 +1,4 @@
-// How long a held event waits for a decision, and the answer without one.
+// The settings of held events: the sender timeout, the margin before it, and the automatic answer.
 import { DialogError } from "@/components/Dialog";
 import { Segments } from "@/components/Segments";
 import { Stack } from "@/components/Stack";
@@ -7,7 +7,7 @@ import { troubleOf } from "@/ipc/errors";
 import type { Automatic, HoldSettings, SettingsView } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { SavedField } from "./SavedField";
-import { millisOf, SECONDS_WANTED, secondsOf } from "./seconds";
+import { millisOf, SECONDS_ERROR, secondsOf } from "./seconds";
 
 const AUTOMATIC = [
   { value: "default", text: "Default answer" },
@@ -17,38 +17,39 @@ const AUTOMATIC = [
 
 export function Holding({ settings: { hold } }: { settings: SettingsView }) {
   const change = useChangeSettings();
-  const changed = (name: "deadline_ms" | "margin_ms", text: string) => {
+  const changeOf = (name: "deadline_ms" | "margin_ms", text: string) => {
     const millis = millisOf(text);
     return millis === null ? null : { hold: { ...hold, [name]: millis } satisfies HoldSettings };
   };
   return (
     <>
       <SavedField
-        label="Senders of held events wait, seconds"
-        hint="As your sender is set: Authgear’s sync_hook_timeout_seconds, 5 s by default."
+        label="Sender timeout (seconds)"
+        hint="How long the sender waits. In Authgear: sync_hook_timeout_seconds, 5 s by default."
         value={secondsOf(hold.deadline_ms)}
         numeric
-        wanted={SECONDS_WANTED}
-        changeOf={(text) => changed("deadline_ms", text)}
+        formatError={SECONDS_ERROR}
+        changeOf={(text) => changeOf("deadline_ms", text)}
       />
       <SavedField
-        label="The automatic answer goes out before that, seconds"
-        hint="Early enough to arrive before the sender gives up."
+        label="Answer this long before the timeout (seconds)"
+        hint="Leaves time for the automatic answer to reach the sender."
         value={secondsOf(hold.margin_ms)}
         numeric
-        wanted={SECONDS_WANTED}
-        changeOf={(text) => changed("margin_ms", text)}
+        formatError={SECONDS_ERROR}
+        changeOf={(text) => changeOf("margin_ms", text)}
       />
       <Stack gap="1">
-        <Text strong>If nobody decides</Text>
+        <Text strong>Automatic answer</Text>
         <Segments<Automatic>
-          label="If nobody decides"
+          label="Automatic answer"
           value={hold.automatic}
           options={AUTOMATIC}
           onChange={(automatic) => change.mutate({ hold: { ...hold, automatic } })}
         />
         <Text as="p" tone="soft">
-          The default answer allows Authgear’s blocking events. Other senders always get the default one.
+          Sent when you do not decide in time. The default answer allows Authgear’s blocking events. Other
+          senders always get the default answer.
         </Text>
         {change.error !== null && <DialogError>{troubleOf(change.error).sentence}</DialogError>}
       </Stack>

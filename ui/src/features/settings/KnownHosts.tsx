@@ -1,4 +1,4 @@
-// The hosts outside this computer that receive requests without a confirmation.
+// The confirmed hosts outside this computer. Hookglass sends to them without asking.
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
@@ -14,7 +14,7 @@ export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
   return (
     <Stack gap="1">
       <Text strong id="known-hosts">
-        Hosts that requests may go to
+        Confirmed hosts
       </Text>
       <Stack as="ul" gap="1" aria-labelledby="known-hosts">
         {hosts.map((host) => (
@@ -33,7 +33,7 @@ export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
         ))}
       </Stack>
       <Text as="p" tone="soft">
-        Each was confirmed once. One that is forgotten is asked about again.
+        Hookglass sends to these hosts without asking. A forgotten host must be confirmed again.
       </Text>
       {forget.error !== null && <TroubleNote error={forget.error} />}
     </Stack>

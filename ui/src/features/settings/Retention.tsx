@@ -1,19 +1,19 @@
-// The limits beyond which the oldest events are deleted.
+// The retention limits. Above them, the oldest events are deleted.
 import { Note } from "@/components/Note";
 import type { Retention as Limits, SettingsView } from "@/ipc/types";
 import {
   bytesOfGib,
-  DAYS_WANTED,
+  DAYS_ERROR,
   daysOf,
-  EVENTS_WANTED,
+  EVENTS_ERROR,
   eventsOf,
-  GIB_WANTED,
+  GIB_ERROR,
   gibOf,
   textOf,
 } from "./retention";
 import { SavedField } from "./SavedField";
 
-const REST = "Empty: no limit.";
+const HINT = "starred and noted events stay. Empty: no limit.";
 
 export function Retention({ settings }: { settings: SettingsView }) {
   const { retention } = settings;
@@ -22,32 +22,32 @@ export function Retention({ settings }: { settings: SettingsView }) {
   return (
     <>
       <SavedField
-        label="Events kept at most"
-        hint={`Beyond it the oldest go. Starred events and those with a note stay. ${REST}`}
+        label="Maximum number of events"
+        hint={`Oldest are deleted first; ${HINT}`}
         value={textOf(retention.events)}
         numeric
-        wanted={EVENTS_WANTED}
+        formatError={EVENTS_ERROR}
         changeOf={(text) => change("events", eventsOf(text))}
       />
       <SavedField
-        label="Days kept at most"
-        hint={`Events that arrived earlier go, but for the starred and noted. ${REST}`}
+        label="Maximum age (days)"
+        hint={`Older events are deleted; ${HINT}`}
         value={textOf(retention.days)}
         numeric
-        wanted={DAYS_WANTED}
+        formatError={DAYS_ERROR}
         changeOf={(text) => change("days", daysOf(text))}
       />
       <SavedField
-        label="Size of the database at most, GiB"
-        hint={`Beyond it the oldest go, but for the starred and noted. ${REST}`}
+        label="Maximum database size (GiB)"
+        hint={`Oldest are deleted first; ${HINT}`}
         value={gibOf(retention.bytes)}
         numeric
-        wanted={GIB_WANTED}
+        formatError={GIB_ERROR}
         changeOf={(text) => change("bytes", bytesOfGib(text))}
       />
       {settings.retention_note !== null && (
         <div data-testid="retention-note">
-          <Note tone="wait" title="More is kept than this">
+          <Note tone="wait" title="Above the limits">
             {settings.retention_note}
           </Note>
         </div>

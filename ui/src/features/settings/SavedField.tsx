@@ -1,4 +1,4 @@
-// One setting with its own Save button, its hint, its warning and its error.
+// A setting with its own Save button, hint, warning and error.
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { Button } from "@/components/Button";
 import { DialogError } from "@/components/Dialog";
@@ -15,29 +15,29 @@ interface SavedFieldProps {
   hint: string;
   value: string;
   numeric?: boolean;
-  /** A warning before the text is saved. */
+  /** A warning about a typed text, before it is saved. */
   warning?: (text: string) => string | null;
-  /** The error while the text is not a valid value. */
-  wanted?: string;
+  /** The error for a text that is not a valid value. */
+  formatError?: string;
   /** A hint after the text is saved. */
   savedWord?: (text: string) => string;
-  /** The change that a text means; null when it is not valid. */
+  /** The change for a text; null when the text is not valid. */
   changeOf: (text: string) => SettingsChange | null;
 }
 
 export function SavedField(props: SavedFieldProps) {
-  const { label, hint, value, numeric = false, warning, wanted, savedWord, changeOf } = props;
+  const { label, hint, value, numeric = false, warning, formatError, savedWord, changeOf } = props;
   const id = useId();
   const [text, setText] = useState(value);
   const change = useChangeSettings();
   useEffect(() => setText(value), [value]);
-  const meant = changeOf(text);
+  const parsed = changeOf(text);
   const refused = change.error === null ? undefined : troubleOf(change.error).sentence;
-  const wrong = meant === null && text !== value ? wanted : refused;
-  const careful = warning?.(text) ?? null;
+  const wrong = parsed === null && text !== value ? formatError : refused;
+  const warningText = warning?.(text) ?? null;
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (meant !== null) change.mutate(meant);
+    if (parsed !== null) change.mutate(parsed);
   };
   return (
     <Stack as="form" gap="1" onSubmit={save}>
@@ -59,17 +59,17 @@ export function SavedField(props: SavedFieldProps) {
             }}
           />
         </Stack>
-        <Button type="submit" disabled={text === value || meant === null || change.isPending}>
+        <Button type="submit" disabled={text === value || parsed === null || change.isPending}>
           Save
         </Button>
       </Stack>
       <Text as="p" tone="soft" breakable id={`${id}-hint`}>
         {hint}
       </Text>
-      {careful !== null && (
+      {warningText !== null && (
         <Stack as="p" row gap="1h" tone="wait" role="status">
           <Icon name="warn" size="text" />
-          {careful}
+          {warningText}
         </Stack>
       )}
       {change.isSuccess && savedWord !== undefined && (

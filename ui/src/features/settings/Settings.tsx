@@ -1,4 +1,4 @@
-// The settings, in a dialog. Colors apply at once; every other setting is saved on its own.
+// The settings dialog. Each choice applies immediately; each text field has its own Save button.
 import { Dialog, DialogError } from "@/components/Dialog";
 import { Segments } from "@/components/Segments";
 import { Skeleton } from "@/components/Skeleton";
@@ -10,10 +10,10 @@ import { troubleOf } from "@/ipc/errors";
 import type { SettingsView, Theme } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { useSettings } from "@/lib/live/useLive";
-import { bytesOf, LIMIT_WANTED, mibOf } from "./body-limit";
+import { bytesOf, LIMIT_ERROR, mibOf } from "./body-limit";
 import { Holding } from "./Holding";
 import { KnownHosts } from "./KnownHosts";
-import { isOpen } from "./loopback";
+import { isExposed } from "./loopback";
 import { Retention } from "./Retention";
 import { SavedField } from "./SavedField";
 import { Secrets } from "./secrets/Secrets";
@@ -25,10 +25,10 @@ const THEMES = [
 ] as const;
 
 const SOURCES: Record<SettingsView["data_dir_source"], string> = {
-  default: "the usual place on this system",
-  settings: "chosen here",
-  environment: "chosen by HOOKGLASS_DATA_DIR",
-  option: "chosen by --data-dir",
+  default: "system default",
+  settings: "set here",
+  environment: "set by HOOKGLASS_DATA_DIR",
+  option: "set by --data-dir",
 };
 
 export function Settings({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -48,21 +48,21 @@ function Form() {
     <Stack gap="4">
       <SavedField
         label="Address and port"
-        hint="The receiver moves there at once."
+        hint="Where Hookglass receives events. A change takes effect immediately."
         value={data.listen}
         warning={(listen) =>
-          isOpen(listen)
-            ? "Other computers will be able to send to it: this address is not this computer’s alone."
+          isExposed(listen)
+            ? "Other computers can reach this address and send events to it."
             : null
         }
         changeOf={(listen) => ({ listen: listen.trim() })}
       />
       <SavedField
-        label="Largest body kept whole, MiB"
-        hint="Longer ones are answered 413; their first 1 MiB is kept."
+        label="Body size limit (MiB)"
+        hint="Larger bodies get 413, and only their first 1 MiB is stored."
         value={mibOf(data.body_limit)}
         numeric
-        wanted={LIMIT_WANTED}
+        formatError={LIMIT_ERROR}
         changeOf={(mib) => {
           const limit = bytesOf(mib);
           return limit === null ? null : { body_limit: limit };
@@ -72,25 +72,25 @@ function Form() {
         label="Data folder"
         hint={
           data.next_data_dir === null
-            ? `Now: ${SOURCES[data.data_dir_source]}. Another folder is used from the next start on${
+            ? `Current: ${SOURCES[data.data_dir_source]}. A change takes effect after a restart${
                 data.data_dir_source === "environment" || data.data_dir_source === "option"
-                  ? ", when none is chosen from outside any more"
+                  ? " without this override"
                   : ""
               }.`
-            : `From the next start on: ${data.next_data_dir}`
+            : `After a restart: ${data.next_data_dir}`
         }
         value={data.next_data_dir ?? data.data_dir}
         savedWord={(folder) =>
-          `Saved: ${visibleText(folder.trim())} is used from the next start on, unless --data-dir or HOOKGLASS_DATA_DIR says otherwise.`
+          `Saved: ${visibleText(folder.trim())} is used after a restart, unless --data-dir or HOOKGLASS_DATA_DIR overrides it.`
         }
         changeOf={(folder) => ({ data_dir: folder.trim() })}
       />
       <Holding settings={data} />
       <Retention settings={data} />
       <Stack gap="1">
-        <Text strong>Colours</Text>
+        <Text strong>Theme</Text>
         <Segments<Theme>
-          label="Colours"
+          label="Theme"
           value={data.theme}
           options={THEMES}
           onChange={(theme) => change.mutate({ theme })}

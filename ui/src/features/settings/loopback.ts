@@ -1,9 +1,12 @@
-// Whether only this computer can reach an address. When in doubt, others can. Pure.
+// Whether only this computer can reach an address. An unknown form counts as reachable by others.
+// Pure.
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 const ADDRESS = new RegExp(`^(?:${BYTE}(?:\\.${BYTE}){3}|\\[[\\da-f:.]+\\]):\\d{1,5}$`, "i");
 
-/** A complete address that others can reach. An incomplete one needs no warning yet. */
-export const isOpen = (address: string) => ADDRESS.test(address.trim()) && !isLoopback(address);
+/**
+ * Whether other computers can reach a complete address. An incomplete address needs no warning yet.
+ */
+export const isExposed = (address: string) => ADDRESS.test(address.trim()) && !isLoopback(address);
 
 export function isLoopback(address: string): boolean {
   const host = address

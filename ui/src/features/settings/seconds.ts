@@ -1,5 +1,5 @@
 // Converts time spans between seconds in the field and milliseconds in the settings. Pure.
-export const SECONDS_WANTED = "Seconds are wanted, such as 5 or 0.5.";
+export const SECONDS_ERROR = "Enter a number of seconds, such as 5 or 0.5.";
 
 /** Milliseconds as seconds: `5`, `0.5`. */
 export const secondsOf = (millis: number) => String(millis / 1000);

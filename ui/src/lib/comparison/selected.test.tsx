@@ -198,7 +198,7 @@ describe("a draft", () => {
     key("e");
     const text = await screen.findByLabelText("Body to send");
     key("D", { ctrlKey: true, shiftKey: true });
-    const beside = await screen.findByRole("region", { name: "Compared with the original" });
+    const beside = await screen.findByRole("region", { name: "Comparison with the original" });
     await within(beside).findByRole("heading", { name: "No differences" });
     const editor = EditorView.findFromDOM(text);
     act(() => editor?.dispatch({ changes: { from: 0, insert: " " } }));

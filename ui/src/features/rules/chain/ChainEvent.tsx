@@ -1,4 +1,4 @@
-// The event that a chain starts with.
+// The field for the event of a hook chain.
 import { useId } from "react";
 import { LinkButton } from "@/components/LinkButton";
 import { Stack } from "@/components/Stack";
@@ -9,7 +9,7 @@ import { typeName } from "@/format/event";
 import type { EventRow } from "@/ipc/types";
 
 interface ChainEventProps {
-  /** The number in the field. */
+  /** The typed id. */
   value: string;
   row: EventRow | undefined;
   onChange: (value: string) => void;

@@ -1,4 +1,4 @@
-// The time limits of a chain, for each handler and for all of them.
+// The timeouts of a hook chain: per handler, and in total.
 import { useId } from "react";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
@@ -7,36 +7,36 @@ import { TextField } from "@/components/TextField";
 import { DEFAULT_CHAIN_EACH_MS, DEFAULT_CHAIN_TOTAL_MS, MAX_CHAIN_TIMEOUT_MS } from "@/ipc/bindings/limits";
 import type { ChainLimits } from "@/ipc/types";
 
-/** What Authgear gives handlers, in milliseconds. */
-export const USUAL_LIMITS: ChainLimits = {
+/** The defaults of Authgear, in milliseconds. */
+export const DEFAULT_LIMITS: ChainLimits = {
   each_ms: DEFAULT_CHAIN_EACH_MS,
   total_ms: DEFAULT_CHAIN_TOTAL_MS,
 };
 
 interface ChainLimitFieldsProps {
-  /** Null for Authgear's own. */
+  /** Null for the defaults of Authgear. */
   limits: ChainLimits | null;
   onChange: (limits: ChainLimits | null) => void;
 }
 
 export function ChainLimitFields({ limits, onChange }: ChainLimitFieldsProps) {
-  const { each_ms, total_ms } = limits ?? USUAL_LIMITS;
-  const isUsual = each_ms === USUAL_LIMITS.each_ms && total_ms === USUAL_LIMITS.total_ms;
+  const { each_ms, total_ms } = limits ?? DEFAULT_LIMITS;
+  const isDefault = each_ms === DEFAULT_LIMITS.each_ms && total_ms === DEFAULT_LIMITS.total_ms;
   return (
     <Stack row wrap gap="4" gapY="2">
       <Seconds
-        label="Each has"
+        label="Timeout per handler"
         millis={each_ms}
         onChange={(millis) => onChange({ each_ms: millis, total_ms })}
       />
       <Seconds
-        label="All have"
+        label="Total timeout"
         millis={total_ms}
         onChange={(millis) => onChange({ each_ms, total_ms: millis })}
       />
-      {!isUsual && (
+      {!isDefault && (
         <Button size="small" onClick={() => onChange(null)}>
-          As Authgear’s own
+          Reset to Authgear’s defaults
         </Button>
       )}
     </Stack>

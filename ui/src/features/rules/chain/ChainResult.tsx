@@ -1,4 +1,5 @@
-// The result of a chain: its verdict, what each handler did and when, and the user or the token afterwards.
+// The result of a hook chain: the verdict, the steps with their timing, other effects, and the user
+// or token before and after.
 import { type ReactNode, useMemo } from "react";
 import { Scroll } from "@/components/Scroll";
 import { Stack } from "@/components/Stack";
@@ -22,18 +23,18 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
         </div>
         <ol className={styles.steps}>
           {view.links.map((step, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step's place is its identity.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step is identified by its position.
             <ChainStepRow key={at} step={step} number={at + 1} end={end} />
           ))}
         </ol>
         {effects.length > 0 && (
           <>
-            <Heading>What counts besides</Heading>
+            <Heading>Other effects</Heading>
             <dl className={styles.effects}>
               {effects.map(({ member, json, by }) => (
                 <div key={member}>
                   <dt>
-                    <code>{member}</code> of handler {by}
+                    <code>{member}</code> from handler {by}
                   </dt>
                   <dd>
                     <code>

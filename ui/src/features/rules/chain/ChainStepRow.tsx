@@ -1,4 +1,4 @@
-// What one handler of a chain answered, how long it took, and what that changed.
+// A step of a hook chain: the handler, its answer and verdict, its timing, and its changes.
 import { useState } from "react";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
@@ -11,16 +11,16 @@ import { VERDICT_WORDS, verdictTone } from "@/format/words";
 import type { ChainStep } from "@/ipc/types";
 import styles from "./ChainResult.module.css";
 
-const SIGNED: Record<string, string> = {
-  original: "signature as received",
-  anew: "signed anew",
+const SIGNATURE_LABELS: Record<string, string> = {
+  original: "original signature",
+  anew: "re-signed",
   none: "unsigned",
 };
 
 interface ChainStepRowProps {
   step: ChainStep;
   number: number;
-  /** When the last handler ended, in milliseconds after the start. */
+  /** When the last handler ended, in milliseconds after the start of the chain. */
   end: number;
 }
 
@@ -36,10 +36,10 @@ export function ChainStepRow({ step, number, end }: ChainStepRowProps) {
           </b>
           {step.status !== null && <Badge>{step.status}</Badge>}
           <Badge tone={tone === "plain" ? "quiet" : tone}>
-            {step.asked ? (VERDICT_WORDS[step.verdict.outcome] ?? step.verdict.outcome) : "Not asked"}
+            {step.asked ? (VERDICT_WORDS[step.verdict.outcome] ?? step.verdict.outcome) : "Not called"}
           </Badge>
-          {step.signed !== null && <Text tone="soft">{SIGNED[step.signed] ?? step.signed}</Text>}
-          {step.changed && <Text tone="soft">with what those before changed</Text>}
+          {step.signed !== null && <Text tone="soft">{SIGNATURE_LABELS[step.signed] ?? step.signed}</Text>}
+          {step.changed && <Text tone="soft">with earlier changes</Text>}
         </Stack>
         {step.asked && <Timing step={step} end={end} look={styles[tone]} />}
         <Text as="p" tone="soft">
@@ -73,7 +73,7 @@ export function ChainStepRow({ step, number, end }: ChainStepRowProps) {
 function Timing({ step, end, look }: { step: ChainStep; end: number; look: string | undefined }) {
   const width = (100 * step.took_ms) / end;
   return (
-    <div className={styles.time} role="img" aria-label={`${step.took_ms} ms, from ${step.began_ms} ms on`}>
+    <div className={styles.time} role="img" aria-label={`${step.took_ms} ms, started at ${step.began_ms} ms`}>
       <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
         <rect
           x={(100 * step.began_ms) / end}
@@ -94,7 +94,7 @@ function Answer({ body, number }: { body: string; number: number }) {
   return (
     <>
       <Button size="small" icon={open ? "down" : "right"} aria-expanded={open} onClick={() => setOpen(!open)}>
-        Its answer<span className="sr">{`, handler ${number}`}</span>
+        Answer<span className="sr">{`, handler ${number}`}</span>
       </Button>
       {open && (
         <CodeView

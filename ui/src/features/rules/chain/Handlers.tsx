@@ -1,4 +1,4 @@
-// The handlers in their order; Alt and the arrow keys move one.
+// The handlers of a hook chain in order. Alt and the arrow keys move a handler.
 import type { KeyboardEvent } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
@@ -7,52 +7,50 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import styles from "./Chain.module.css";
-import type { Asked, useChainWork } from "./work";
+import type { ChainEntry, useChainDraft } from "./chain-draft";
 
-type Work = ReturnType<typeof useChainWork>;
+type Draft = ReturnType<typeof useChainDraft>;
 
-const WORDS = { url: "URL", rules: "The rules", answer: "A written answer" } as const;
-
-export function Handlers({ work }: { work: Work }) {
+export function Handlers({ draft }: { draft: Draft }) {
   const onKeyDown = (event: KeyboardEvent, key: number) => {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     if (!event.altKey || by === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    work.move(key, by);
+    draft.move(key, by);
   };
   return (
     <section aria-label="Handlers">
-      <ol className={styles.handlers} title="Alt and arrows move a handler up or down">
-        {work.handlers.map((asked, at) => (
-          <li key={asked.key} className={styles.handler} onKeyDown={(event) => onKeyDown(event, asked.key)}>
+      <ol className={styles.handlers} title="Alt + Up or Down moves a handler">
+        {draft.handlers.map((entry, at) => (
+          <li key={entry.key} className={styles.handler} onKeyDown={(event) => onKeyDown(event, entry.key)}>
             <span className={styles.at}>{at + 1}</span>
-            <Handler asked={asked} number={at + 1} work={work} />
+            <Handler entry={entry} number={at + 1} draft={draft} />
             <span className={styles.tools}>
               <span className={styles.flipped}>
                 <Button
                   icon="down"
                   look="bare"
                   size="small"
-                  label={`Handler ${at + 1} up`}
+                  label={`Move handler ${at + 1} up`}
                   disabled={at === 0}
-                  onClick={() => work.move(asked.key, -1)}
+                  onClick={() => draft.move(entry.key, -1)}
                 />
               </span>
               <Button
                 icon="down"
                 look="bare"
                 size="small"
-                label={`Handler ${at + 1} down`}
-                disabled={at === work.handlers.length - 1}
-                onClick={() => work.move(asked.key, 1)}
+                label={`Move handler ${at + 1} down`}
+                disabled={at === draft.handlers.length - 1}
+                onClick={() => draft.move(entry.key, 1)}
               />
               <Button
                 icon="cross"
                 look="bare"
                 size="small"
                 label={`Remove handler ${at + 1}`}
-                onClick={() => work.remove(asked.key)}
+                onClick={() => draft.remove(entry.key)}
               />
             </span>
           </li>
@@ -63,28 +61,28 @@ export function Handlers({ work }: { work: Work }) {
           size="small"
           icon="plus"
           data-testid="add-url"
-          onClick={() => work.add({ form: "url", url: "" })}
+          onClick={() => draft.add({ form: "url", url: "" })}
         >
           URL
         </Button>
-        <Button size="small" icon="plus" onClick={() => work.add({ form: "rules" })}>
-          The rules
+        <Button size="small" icon="plus" onClick={() => draft.add({ form: "rules" })}>
+          Rules
         </Button>
         <Button
           size="small"
           icon="plus"
           data-testid="add-answer"
-          onClick={() => work.add({ form: "answer", text: '{\n  "is_allowed": true\n}' })}
+          onClick={() => draft.add({ form: "answer", text: '{\n  "is_allowed": true\n}' })}
         >
-          A written answer
+          Fixed answer
         </Button>
       </Stack>
     </section>
   );
 }
 
-function Handler({ asked, number, work }: { asked: Asked; number: number; work: Work }) {
-  const { key, handler } = asked;
+function Handler({ entry, number, draft }: { entry: ChainEntry; number: number; draft: Draft }) {
+  const { key, handler } = entry;
   if (handler.form === "url")
     return (
       <TextField
@@ -92,7 +90,7 @@ function Handler({ asked, number, work }: { asked: Asked; number: number; work: 
         placeholder="http://localhost:3000/hooks"
         inputMode="url"
         value={handler.url}
-        onChange={(url) => work.change(key, { form: "url", url })}
+        onChange={(url) => draft.change(key, { form: "url", url })}
       />
     );
   if (handler.form === "answer")
@@ -101,12 +99,12 @@ function Handler({ asked, number, work }: { asked: Asked; number: number; work: 
         json
         label={`Answer of handler ${number}`}
         value={handler.text}
-        onChange={(text) => work.change(key, { form: "answer", text })}
+        onChange={(text) => draft.change(key, { form: "answer", text })}
       />
     );
   return (
     <IconText as="span" icon="rule" tone="soft" plainText>
-      {WORDS[handler.form]} <Text tone="soft">kept here, as if the event had just arrived</Text>
+      Your rules <Text tone="soft">as if the event had just arrived</Text>
     </IconText>
   );
 }

@@ -4,13 +4,12 @@ import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
 
-// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+// Role queries match hidden elements, too: jsdom takes seconds to compute the visibility of the
+// whole window.
 configure({ defaultHidden: true });
 
 const press = (key: string, more: KeyboardEventInit = {}, on: Element = document.body) =>
   fireEvent.keyDown(on, { key, bubbles: true, ...more });
-
-// To skip hidden elements, role queries compute the style of the whole window, which takes seconds in jsdom.
 
 const page = () => screen.getByTestId("rules");
 const button = (name: string | RegExp) => within(page()).getByRole<HTMLButtonElement>("button", { name });
@@ -20,8 +19,8 @@ const findSteps = async () => {
   return steps.getAllByRole("listitem").filter((item) => item.dataset.asked !== undefined);
 };
 
-/** Opens a part of the page of rules, with a blocking event chosen. */
-async function openPart(part: string): Promise<FakeBackend> {
+/** Opens a view of the Rules page with a blocking event selected. */
+async function openView(view: string): Promise<FakeBackend> {
   const backend = openWindow({ events: 120 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
   const row = screen.getAllByTestId("row").find((one) => /pre_/.test(one.textContent ?? ""));
@@ -29,69 +28,69 @@ async function openPart(part: string): Promise<FakeBackend> {
   await screen.findByRole("heading", { name: /pre_/ });
   fireEvent.click(within(screen.getByTestId("sidebar")).getByRole("button", { name: /^Rules/ }));
   await screen.findByTestId("rules");
-  click(part);
+  click(view);
   return backend;
 }
 
-const asked = (backend: FakeBackend) => backend.calls.filter((call) => call.command === "start_chain");
-const can = () => expect(button("Ask them").disabled).toBe(false);
+const chainCalls = (backend: FakeBackend) => backend.calls.filter((call) => call.command === "start_chain");
+const expectEnabled = () => expect(button("Run chain").disabled).toBe(false);
 
-describe("a chain of handlers", () => {
-  it("asks the handlers in order, and shows each step and the verdict", async () => {
-    const backend = await openPart("Chain");
+describe("a hook chain", () => {
+  it("calls the handlers in order, and shows each step and the verdict", async () => {
+    const backend = await openView("Chain");
     click("URL");
-    expect(button("Ask them").disabled).toBe(true);
+    expect(button("Run chain").disabled).toBe(true);
     const url = screen.getByLabelText("URL of handler 2");
     fireEvent.change(url, { target: { value: "http://localhost:3000/a" } });
-    click("A written answer");
+    click("Fixed answer");
     const editor = EditorView.findFromDOM(await screen.findByLabelText("Answer of handler 3"));
     act(() => editor?.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: "{}" } }));
     press("ArrowUp", { altKey: true }, url);
-    await waitFor(can);
-    click("Ask them");
+    await waitFor(expectEnabled);
+    click("Run chain");
     const steps = await findSteps();
-    expect(asked(backend)[0]?.args.handlers).toEqual([
+    expect(chainCalls(backend)[0]?.args.handlers).toEqual([
       { form: "url", url: "http://localhost:3000/a" },
       { form: "rules" },
       { form: "answer", text: "{}" },
     ]);
-    expect(asked(backend)[0]?.args.limits).toBeNull();
+    expect(chainCalls(backend)[0]?.args.limits).toBeNull();
     expect(steps.map((step) => step.dataset.asked)).toEqual(["true", "true", "false"]);
     expect(screen.getByTestId("verdict").textContent).toContain("Handler 2 denies it.");
     expect(steps[0]?.textContent).toContain("/payload/user/standard_attributes");
   });
 
-  it("shows the user afterwards, and attributes that disappear", async () => {
-    await openPart("Chain");
-    await waitFor(can);
-    click("Ask them");
+  it("shows the user afterwards, and the attributes that would be removed", async () => {
+    await openView("Chain");
+    await waitFor(expectEnabled);
+    click("Run chain");
     expect((await screen.findByTestId("vanishing")).textContent).toContain('standard_attributes.name"Ada"');
     await within(await screen.findByTestId("chain-after")).findAllByTestId("change");
   });
 
-  it("asks before anything leaves this computer", async () => {
-    const backend = await openPart("Chain");
+  it("asks for confirmation before anything leaves this computer", async () => {
+    const backend = await openView("Chain");
     click("URL");
     fireEvent.change(screen.getByLabelText("URL of handler 2"), {
       target: { value: "https://example.org/" },
     });
-    await waitFor(can);
-    click("Ask them");
+    await waitFor(expectEnabled);
+    click("Run chain");
     await screen.findByTestId("confirm-host");
     fireEvent.click(screen.getByTestId("confirm-send"));
     await findSteps();
-    expect(asked(backend).map((call) => call.args.confirmed)).toEqual([false, true]);
+    expect(chainCalls(backend).map((call) => call.args.confirmed)).toEqual([false, true]);
   });
 
-  it("can be cancelled", async () => {
-    const backend = await openPart("Chain");
+  it("can be canceled", async () => {
+    const backend = await openView("Chain");
     let finish: () => void = () => undefined;
     backend.rules.asking = new Promise((done) => {
       finish = done;
     });
-    await waitFor(can);
-    click("Ask them");
-    await screen.findByText("Asking…");
+    await waitFor(expectEnabled);
+    click("Run chain");
+    await screen.findByText("Running…");
     click("Cancel");
     await waitFor(() => expect(backend.calls.some((call) => call.command === "cancel_chain")).toBe(true));
     finish();
@@ -104,12 +103,12 @@ describe("a chain of handlers", () => {
     fireEvent.click(within(screen.getByTestId("sidebar")).getByRole("button", { name: /^Rules/ }));
     await screen.findByTestId("rules");
     click("Chain");
-    await screen.findByText("Nobody waits for an answer to this event");
-    expect(button("Ask them").disabled).toBe(true);
+    await screen.findByText("This event does not expect an answer");
+    expect(button("Run chain").disabled).toBe(true);
   });
 });
 
-describe("a hook section", () => {
+describe("the check of an authgear.yaml", () => {
   const paste = async (text: string) => {
     const editor = EditorView.findFromDOM(
       await screen.findByLabelText("authgear.yaml", { selector: ".cm-content" }),
@@ -117,31 +116,31 @@ describe("a hook section", () => {
     act(() => editor?.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } }));
   };
 
-  it("shows what each handler would get, what arrives twice and what nowhere", async () => {
-    await openPart("authgear.yaml");
-    click("Put an example there");
-    await screen.findByText(/Would have got 12 events/);
+  it("shows what each handler would receive, what arrives twice, and what reaches no webhook", async () => {
+    await openView("authgear.yaml");
+    click("Insert example");
+    await screen.findByText(/Would have received 12 stored events/);
     expect(screen.getByLabelText("Arrives twice").textContent).toContain("user.created");
     expect(screen.getByLabelText("Reaches no webhook").textContent).toContain("No handler names it.");
     expect(screen.getByLabelText("Notes").textContent).toContain("line 5, column 7");
   });
 
-  it("shows the place of a mistake", async () => {
-    await openPart("authgear.yaml");
+  it("shows the position of a syntax error", async () => {
+    await openView("authgear.yaml");
     await paste("hook:\n\tx: 1");
     const problem = await within(page()).findByRole("alert");
     expect(problem.textContent).toContain("A tab is not allowed here, at line 2, column 1.");
   });
 
-  it("opens a chain of its blocking handlers", async () => {
-    const backend = await openPart("authgear.yaml");
+  it("opens a hook chain of its blocking handlers", async () => {
+    const backend = await openView("authgear.yaml");
     await paste("hook: {}");
     fireEvent.click(await screen.findByText("Try this chain"));
     const url = await screen.findByLabelText("URL of handler 1");
     expect(url).toHaveProperty("value", "http://localhost:3000/blocking");
-    await waitFor(can);
+    await waitFor(expectEnabled);
     press("Enter", { ctrlKey: true });
     await findSteps();
-    expect(asked(backend)[0]?.args.limits).toEqual({ each_ms: 5000, total_ms: 10_000 });
+    expect(chainCalls(backend)[0]?.args.limits).toEqual({ each_ms: 5000, total_ms: 10_000 });
   });
 });

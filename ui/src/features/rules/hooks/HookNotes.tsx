@@ -1,4 +1,4 @@
-// Mistakes and remarks about a hook section, each with its place.
+// Findings about a hook section, each with its position.
 import type { ReactNode } from "react";
 import type { IconName } from "@/components/Icon";
 import { IconText } from "@/components/IconText";

@@ -1,4 +1,4 @@
-// One handler of a hook section, and the stored events it would have got.
+// A handler of a hook section, and the stored events that it would have received.
 import type { ReactNode } from "react";
 import { Badge } from "@/components/Badge";
 import { Spacer, Stack } from "@/components/Stack";
@@ -8,7 +8,7 @@ import { counted } from "@/format/size";
 import type { HooksPlace, HookView } from "@/ipc/types";
 import styles from "./Hooks.module.css";
 
-const REACH: Record<string, string> = { deno: "runs inside Authgear", nowhere: "no URL of a webhook" };
+const REACH_LABELS: Record<string, string> = { deno: "runs inside Authgear", nowhere: "not a webhook URL" };
 const MAX_NAMED = 6;
 
 interface HookRowProps {
@@ -27,7 +27,7 @@ export function HookRow({ hook, at }: HookRowProps) {
         <b>
           <Visible text={handler.url} />
         </b>
-        {REACH[reach] !== undefined && <Badge tone="wait">{REACH[reach]}</Badge>}
+        {REACH_LABELS[reach] !== undefined && <Badge tone="wait">{REACH_LABELS[reach]}</Badge>}
         <Spacer />
         <Text size="small">{at(handler.place)}</Text>
       </Stack>
@@ -38,11 +38,11 @@ export function HookRow({ hook, at }: HookRowProps) {
       </p>
       <Text as="p" tone="soft">
         {events === 0
-          ? "Would have got none of the events stored here."
-          : `Would have got ${counted(events, "event")} of those stored here: `}
-        {named.map((one, place) => (
+          ? "Would have received none of the stored events."
+          : `Would have received ${counted(events, "stored event")}: `}
+        {named.map((one, index) => (
           <span key={one.event_type}>
-            {place > 0 && ", "}
+            {index > 0 && ", "}
             <Visible text={one.event_type} /> {one.events}×
           </span>
         ))}

@@ -1,5 +1,6 @@
-// Reads a pasted authgear.yaml, or its hook section: which stored events each handler would have got, which arrive twice,
-// and which arrive nowhere.
+// The view authgear.yaml: checks a pasted file or its hook section against the stored events. It
+// shows which events each handler would have received, which arrive twice, and which reach no
+// webhook.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
@@ -13,18 +14,18 @@ import { useWindowSlot, useWindowState, windowSlot } from "@/components/WindowSt
 import { troubleOf } from "@/ipc/errors";
 import type { HooksPlace } from "@/ipc/types";
 import { eventQuery, hooksQuery } from "@/lib/queries";
-import { setChain } from "../chain/work";
+import { setChain } from "../chain/chain-draft";
 import styles from "./Hooks.module.css";
-import { HooksReading } from "./HooksReading";
+import { HooksReport } from "./HooksReport";
 
 interface HooksProps {
-  /** The event that is chosen in the list. */
+  /** The selected event of the list. */
   event: number | null;
   onChain: () => void;
 }
 
 const YAML = windowSlot("");
-const REST = 250;
+const DEBOUNCE_DELAY = 250;
 
 const EXAMPLE = `hook:
   sync_hook_timeout_seconds: 5
@@ -43,8 +44,8 @@ export function Hooks({ event, onChain }: HooksProps) {
   const state = useWindowState();
   const [yaml, put] = useWindowSlot(YAML);
   const [goTo, setGoTo] = useState<HooksPlace | null>(null);
-  const rested = useRested(yaml, REST);
-  const read = useQuery(hooksQuery(rested));
+  const debounced = useRested(yaml, DEBOUNCE_DELAY);
+  const read = useQuery(hooksQuery(debounced));
   const row = useQuery(eventQuery(event)).data?.row;
   const empty = yaml.trim() === "";
   const view = empty ? undefined : read.data;
@@ -67,17 +68,18 @@ export function Hooks({ event, onChain }: HooksProps) {
           onChange={put}
         />
       </section>
-      <section className={styles.read} aria-label="What it says">
+      <section className={styles.read} aria-label="Report">
         {empty ? (
           <Empty
-            title="Nothing pasted"
+            title="No configuration"
             actions={
               <Button icon="note" data-testid="hooks-example" onClick={() => put(EXAMPLE)}>
-                Put an example there
+                Insert example
               </Button>
             }
           >
-            What each handler would have got of the events stored here, what arrives twice and what nowhere.
+            Paste a configuration to see which stored events each handler would have received, which arrive
+            twice, and which reach no webhook.
           </Empty>
         ) : read.error !== null ? (
           <Stack pad="4" role="alert">
@@ -87,7 +89,7 @@ export function Hooks({ event, onChain }: HooksProps) {
           </Stack>
         ) : (
           view !== undefined && (
-            <HooksReading
+            <HooksReport
               view={view}
               chosen={row?.type ?? null}
               onPlace={setGoTo}

@@ -1,4 +1,4 @@
-// The form for a new secret. The fields are cleared as soon as it is saved.
+// The form for a new secret. Saving clears its name and value.
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/Button";
 import { Choice } from "@/components/Choice";
@@ -19,10 +19,10 @@ export function AddSecret() {
   const [scheme, setScheme] = useState(MAIN_SCHEME);
   const [secret, setSecret] = useState("");
   const add = useAddSecret();
-  const whole = secret.trim() !== "";
+  const isComplete = secret.trim() !== "";
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (!whole) return;
+    if (!isComplete) return;
     add.mutate(
       { name: name.trim() === "" ? SCHEMES[scheme].name : name.trim(), scheme, secret: secret.trim() },
       {
@@ -34,7 +34,7 @@ export function AddSecret() {
     );
   };
   return (
-    <form className={styles.add} onSubmit={save} aria-label="Add a secret">
+    <form className={styles.add} onSubmit={save} aria-label="Add secret">
       <FieldLabel htmlFor={`${id}-scheme`}>Scheme</FieldLabel>
       <FieldLabel htmlFor={`${id}-name`}>Name</FieldLabel>
       <FieldLabel htmlFor={`${id}-secret`}>Secret</FieldLabel>
@@ -69,11 +69,11 @@ export function AddSecret() {
           setSecret(next);
         }}
       />
-      <Button type="submit" disabled={!whole || add.isPending}>
+      <Button type="submit" disabled={!isComplete || add.isPending}>
         Add
       </Button>
       {add.error !== null && (
-        <div className={styles.whole}>
+        <div className={styles.error}>
           <DialogError>{troubleOf(add.error).sentence}</DialogError>
         </div>
       )}

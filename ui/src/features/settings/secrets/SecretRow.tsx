@@ -1,5 +1,5 @@
-// One secret: its name, its scheme and the place it is stored. It is visible only while its row has the focus. Removing it
-// takes a second press, because it cannot be undone.
+// One secret: its name, its scheme and where it is stored. Its value is visible only while the row
+// has the focus. Removing it needs a second press, because it cannot be undone.
 import { useMutation } from "@tanstack/react-query";
 import { type FocusEvent, useState } from "react";
 import { Button } from "@/components/Button";
@@ -17,7 +17,7 @@ import { useRemoveSecret } from "@/lib/secrets/useSecrets";
 import styles from "./Secrets.module.css";
 
 const PLACES: Record<SecretPlace, string> = {
-  keychain: "in the system’s keychain",
+  keychain: "in the system keychain",
   database: "in the database",
   environment: "from HOOKGLASS_AUTHGEAR_SECRET",
 };
@@ -27,11 +27,11 @@ export function SecretRow({ secret }: { secret: SecretView }) {
   const name = visibleText(secret.name);
   const show = useMutation({ mutationFn: (id: number) => showSecret({ id }), gcTime: 0 });
   const remove = useRemoveSecret();
-  const [asked, setAsked] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const leave = (event: FocusEvent<HTMLElement>) => {
     if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
     show.reset();
-    setAsked(false);
+    setConfirming(false);
   };
   const error = show.error ?? remove.error;
   const shown = show.data !== undefined;
@@ -49,7 +49,7 @@ export function SecretRow({ secret }: { secret: SecretView }) {
             {SCHEMES[secret.scheme].name} · {PLACES[place]}
           </Text>
         </span>
-        {id !== null && !asked && (
+        {id !== null && !confirming && (
           <>
             <Button
               size="small"
@@ -59,25 +59,30 @@ export function SecretRow({ secret }: { secret: SecretView }) {
             >
               {shown ? "Hide" : "Show"}
             </Button>
-            <Button size="small" look="danger" aria-label={`Remove ${name}`} onClick={() => setAsked(true)}>
+            <Button
+              size="small"
+              look="danger"
+              aria-label={`Remove ${name}`}
+              onClick={() => setConfirming(true)}
+            >
               Remove
             </Button>
           </>
         )}
-        {id !== null && asked && (
+        {id !== null && confirming && (
           <>
-            <Text tone="soft">It cannot be brought back.</Text>
+            <Text tone="soft">This cannot be undone.</Text>
             <Button
               size="small"
               look="danger"
-              // It replaces the button that had the focus.
+              // This button replaces the one that had the focus.
               ref={(button) => button?.focus()}
               disabled={remove.isPending}
               onClick={() => remove.mutate(id)}
             >
-              Remove for good
+              Remove permanently
             </Button>
-            <Button size="small" onClick={() => setAsked(false)}>
+            <Button size="small" onClick={() => setConfirming(false)}>
               Keep
             </Button>
           </>

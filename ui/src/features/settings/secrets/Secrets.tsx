@@ -1,4 +1,4 @@
-// The signing secrets in the settings, with the place each is stored, and a form to add one.
+// The signing secrets in the settings, and the form to add one.
 import { Note } from "@/components/Note";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
@@ -22,7 +22,7 @@ export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"
         <Skeleton lines={2} label="Loading the secrets" />
       ) : data.length === 0 ? (
         <Text as="p" tone="soft">
-          None yet: signatures are not checked.
+          No secrets yet. Add one to check signatures.
         </Text>
       ) : (
         <ul className={styles.list}>
@@ -32,7 +32,7 @@ export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"
         </ul>
       )}
       {noKeychain !== null && (
-        <Note tone="wait" title="New secrets are kept in Hookglass’s database">
+        <Note tone="wait" title="New secrets are stored in the Hookglass database">
           <Visible text={noKeychain} />
         </Note>
       )}

@@ -19,9 +19,9 @@ const secretRow = async (dialog: Awaited<ReturnType<typeof openSettings>>["dialo
 const OWN = { id: 1, name: "Shop", scheme: "stripe", place: "database", problem: null } as const;
 
 describe("signing secrets", () => {
-  it("are added with name and scheme, and the field is cleared", async () => {
+  it("are added with a name and a scheme, and the field is cleared", async () => {
     const { backend, dialog } = await openSettings();
-    expect(await dialog.findByText(/None yet/)).toBeTruthy();
+    expect(await dialog.findByText(/No secrets yet/)).toBeTruthy();
     fireEvent.change(dialog.getByLabelText("Scheme"), { target: { value: "github" } });
     fireEvent.change(dialog.getByLabelText("Name"), { target: { value: "CI" } });
     const secret = dialog.getByLabelText<HTMLInputElement>("Secret");
@@ -30,7 +30,7 @@ describe("signing secrets", () => {
     fireEvent.submit(secret);
     const row = await secretRow(dialog);
     expect(row.textContent).toContain("CI");
-    expect(row.textContent).toContain("GitHub · in the system’s keychain");
+    expect(row.textContent).toContain("GitHub · in the system keychain");
     expect(secret.value).toBe("");
     expect(backend.calls.find((call) => call.command === "add_secret")?.args).toEqual({
       name: "CI",
@@ -39,7 +39,7 @@ describe("signing secrets", () => {
     });
   });
 
-  it("explain why they cannot be added", async () => {
+  it("show why they cannot be added", async () => {
     const { dialog } = await openSettings({ secrets: [OWN] });
     fireEvent.change(dialog.getByLabelText("Name"), { target: { value: "Shop" } });
     fireEvent.change(dialog.getByLabelText("Secret"), { target: { value: "x" } });
@@ -60,17 +60,17 @@ describe("signing secrets", () => {
   it("are removed only after a second press", async () => {
     const { backend, dialog } = await openSettings({ secrets: [OWN] });
     fireEvent.click(await dialog.findByRole("button", { name: "Remove Shop" }));
-    const sure = dialog.getByRole("button", { name: "Remove for good" });
-    expect(document.activeElement).toBe(sure);
+    const confirm = dialog.getByRole("button", { name: "Remove permanently" });
+    expect(document.activeElement).toBe(confirm);
     fireEvent.click(dialog.getByRole("button", { name: "Keep" }));
     expect(backend.calls.some((call) => call.command === "remove_secret")).toBe(false);
     fireEvent.click(dialog.getByRole("button", { name: "Remove Shop" }));
-    fireEvent.click(dialog.getByRole("button", { name: "Remove for good" }));
-    await dialog.findByText(/None yet/);
+    fireEvent.click(dialog.getByRole("button", { name: "Remove permanently" }));
+    await dialog.findByText(/No secrets yet/);
     expect(backend.calls.find((call) => call.command === "remove_secret")?.args).toEqual({ id: 1 });
   });
 
-  it("of the environment can be neither shown nor removed", async () => {
+  it("from the environment can be neither shown nor removed", async () => {
     const { dialog } = await openSettings({
       secrets: [{ id: null, name: "Authgear", scheme: "authgear", place: "environment", problem: null }],
     });

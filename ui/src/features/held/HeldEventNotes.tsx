@@ -1,0 +1,84 @@
+// Notes above the answer cards: what happens without a decision, how the wait ended, and why an
+// answer was not sent.
+import { writtenKeys } from "@/actions/catalog";
+import { Button } from "@/components/Button";
+import { Icon } from "@/components/Icon";
+import { Note } from "@/components/Note";
+import { Stack } from "@/components/Stack";
+import { TroubleNote } from "@/components/TroubleNote";
+import { Visible } from "@/components/Visible";
+import type { EventDetail } from "@/ipc/types";
+import { isTouched } from "@/lib/answering/drafts";
+import styles from "./Held.module.css";
+import type { HeldEventPaneProps } from "./HeldEventPane";
+import { automaticAnswer, outcomeOf } from "./labels";
+import type { Answers } from "./useAnswers";
+
+interface HeldEventNotesProps
+  extends Pick<HeldEventPaneProps, "row" | "over" | "onNext" | "onEvent" | "onRules" | "onSettings"> {
+  event: EventDetail | undefined;
+  answers: Answers;
+}
+
+export function HeldEventNotes(props: HeldEventNotesProps) {
+  const { error, refused } = props.answers;
+  return (
+    <Stack rigid gap="2" padX="5" padTop="3">
+      {props.over ? <Ended {...props} /> : <AutomaticAnswer {...props} />}
+      {error !== null && !refused && <TroubleNote error={error} />}
+      {refused && (
+        <Note tone="bad" alert title="Not sent: the sender would reject this answer">
+          The reason is below. To send it anyway, press {writtenKeys("Mod+Enter")} again or choose “Send
+          anyway”.
+        </Note>
+      )}
+    </Stack>
+  );
+}
+
+function AutomaticAnswer({ row, onRules, onSettings }: HeldEventNotesProps) {
+  const { first, rest } = automaticAnswer(row);
+  return (
+    <div className={`${styles.waiting} ${styles.automatic}`} data-testid="held-otherwise">
+      <Icon name="clock" />
+      <p>
+        <b>
+          <Visible text={first} />
+        </b>{" "}
+        <Visible text={rest} />
+      </p>
+      <Button size="small" look="bare" onClick={onSettings}>
+        Change timeout
+      </Button>
+      <Button size="small" look="bare" onClick={onRules}>
+        Edit rules
+      </Button>
+    </div>
+  );
+}
+
+function Ended({ row, event, answers, onNext, onEvent }: HeldEventNotesProps) {
+  const { title, sentence } = outcomeOf(event?.answer ?? null, row);
+  return (
+    <div data-testid="held-over" role="status">
+      <Note
+        title={title}
+        actions={
+          <>
+            {onNext !== null && (
+              <Button look="primary" shortcut="J" onClick={onNext}>
+                Next event
+              </Button>
+            )}
+            <Button icon="inbox" onClick={() => onEvent(row.event_id)}>
+              Show event
+            </Button>
+          </>
+        }
+      >
+        <Visible text={sentence} />
+        {isTouched(answers.drafts) && " Your draft is still here, and in the Answer tab of the event."}
+      </Note>
+    </div>
+  );
+}

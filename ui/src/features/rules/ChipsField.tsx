@@ -1,0 +1,112 @@
+// A field for several short texts, each shown as a chip. Type a text and press Enter, or choose a
+// suggestion.
+import { useEffect, useId } from "react";
+import { Button } from "@/components/Button";
+import { Option } from "@/components/ListBox";
+import { Visible } from "@/components/Visible";
+import { visibleText } from "@/format/visible";
+import styles from "./ChipsField.module.css";
+import { type Suggestion, useChipsField } from "./useChipsField";
+
+interface ChipsFieldProps {
+  label: string;
+  hint: string;
+  texts: readonly string[];
+  suggestions: readonly Suggestion[];
+  /** The index of the text that is wrong. */
+  wrong: number | null;
+  describedBy?: string | undefined;
+  onChange: (texts: string[]) => void;
+}
+
+export function ChipsField(props: ChipsFieldProps) {
+  const { label, hint, texts, suggestions, wrong, describedBy, onChange } = props;
+  const id = useId();
+  const { field, typed, shown, active, remove, choose, handlers } = useChipsField({
+    texts,
+    suggestions,
+    onChange,
+  });
+  const isOpen = shown.length > 0;
+  return (
+    <div className={styles.place}>
+      <div className={styles.field} data-wrong={wrong !== null}>
+        {texts.map((text, at) => (
+          <span key={text} className={at === wrong ? styles.wrong : styles.chip}>
+            <code>
+              <Visible text={text} />
+            </code>
+            <Button
+              icon="cross"
+              look="bare"
+              size="small"
+              label={`Remove ${visibleText(text)}`}
+              onClick={() => remove(at)}
+            />
+          </span>
+        ))}
+        <input
+          ref={field}
+          id={id}
+          type="text"
+          value={typed}
+          aria-label={label}
+          placeholder={texts.length === 0 ? hint : ""}
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? `${id}-list` : undefined}
+          aria-activedescendant={active === null ? undefined : `${id}-${active}`}
+          aria-invalid={wrong !== null}
+          aria-describedby={describedBy}
+          spellCheck={false}
+          autoComplete="off"
+          {...handlers}
+        />
+      </div>
+      {isOpen && (
+        <Suggestions
+          id={id}
+          label={`${label}: suggestions`}
+          shown={shown}
+          active={active}
+          onChoose={choose}
+        />
+      )}
+    </div>
+  );
+}
+
+interface SuggestionsProps {
+  id: string;
+  label: string;
+  shown: readonly Suggestion[];
+  active: number | null;
+  onChoose: (text: string) => void;
+}
+
+function Suggestions({ id, label, shown, active, onChoose }: SuggestionsProps) {
+  useEffect(() => {
+    document.getElementById(`${id}-${active}`)?.scrollIntoView?.({ block: "nearest" });
+  }, [id, active]);
+  return (
+    <div className={styles.list} id={`${id}-list`} role="listbox" aria-label={label}>
+      {shown.map(({ text, about }, at) => (
+        <Option
+          key={text}
+          id={`${id}-${at}`}
+          selected={at === active}
+          className={styles.option}
+          // The field keeps the focus.
+          onMouseDown={(event) => event.preventDefault()}
+          onChoose={() => onChoose(text)}
+        >
+          <code>
+            <Visible text={text} />
+          </code>
+          {about !== undefined && <span>{about}</span>}
+        </Option>
+      ))}
+    </div>
+  );
+}
