@@ -17,7 +17,7 @@ export class FakeForwards {
       return null;
     },
     skip_forward: ({ id }) => {
-      this.becomes(id, { retry_in_ms: null, trouble: false, state: "It takes events." });
+      this.becomes(id, { retry_in_ms: null, trouble: false, state: "Delivering." });
       return null;
     },
   } satisfies Partial<Handlers>;
@@ -34,7 +34,7 @@ export class FakeForwards {
     if (port === "4665")
       return reject(
         "invalid_input",
-        `At ${target.url} Hookglass itself receives: what it passes on comes back.`,
+        `Hookglass itself receives at ${target.url}, so forwarding there would loop forever.`,
       );
     const isHere = hostname === "127.0.0.1" || hostname === "localhost";
     if (confirmed) this.confirmedHosts.add(hostname);
@@ -46,7 +46,7 @@ export class FakeForwards {
     const row: ForwardRow = {
       ...(before ?? { delivered: 0, failed: 0, behind: 0, retry_in_ms: null, trouble: false }),
       target: { ...target, id },
-      state: target.on ? "It waits for the first event that passes its filter." : "Switched off.",
+      state: target.on ? "Waiting for the first event that matches its filter." : "Switched off.",
     };
     this.rows =
       before === undefined ? [...this.rows, row] : this.rows.map((one) => (one === before ? row : one));

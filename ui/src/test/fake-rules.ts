@@ -87,7 +87,7 @@ export class FakeRules {
         rule: null,
         number: null,
         delay_ms: 0,
-        sentence: `No rule is for event ${id}, so it gets the default answer.`,
+        sentence: `No rule matches event ${id}, so it gets the default answer.`,
         status: 200,
         body: "{}",
         verdict: verdict("delivered", "Its sender takes the event for delivered."),
@@ -130,7 +130,7 @@ function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promis
   const links = handlers.map((handler, at): ChainStep => {
     const denied = at > 0;
     return {
-      who: handler.form === "url" ? handler.url : handler.form === "rules" ? "the rules" : "a written answer",
+      who: handler.form === "url" ? handler.url : handler.form === "rules" ? "Rules" : "Written answer",
       asked: at < 2,
       began_ms: at * 120,
       took_ms: at < 2 ? 120 : 0,

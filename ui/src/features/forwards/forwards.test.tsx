@@ -122,19 +122,19 @@ describe("forwarding", () => {
     save();
     await findRow();
     backend.forwards.becomes(1, {
-      state: "Event 12 waits to be sent again. Connection refused.",
+      state: "Event 12 is waiting for a retry. Connection refused.",
       trouble: true,
       delivered: 7,
       failed: 2,
       behind: 5,
       retry_in_ms: 8000,
     });
-    await waitFor(() => expect(state()).toContain("Event 12 waits to be sent again"));
+    await waitFor(() => expect(state()).toContain("Event 12 is waiting for a retry"));
     const row = await findRow();
     for (const said of ["7 delivered", "2 not taken", "5 behind"]) expect(row.textContent).toContain(said);
     expect(row.textContent).toMatch(/sent again in \d+ s/);
     fireEvent.click(within(row).getByRole("button", { name: /Pass over the event/ }));
-    await waitFor(() => expect(state()).toContain("It takes events"));
+    await waitFor(() => expect(state()).toContain("Delivering"));
   });
 
   it("is changed, switched off, and removed after a second press", async () => {
