@@ -1,8 +1,12 @@
-//! The measurement of `cargo xtask bench bulk`: sends stored events to a target from one selection, as the window does it, and
-//! prints one line of figures: requests per second, KiB of this process before and after, the longest time between two
-//! reports of progress, and the time that a cancel takes, both in ms.
+//! The measurement behind `cargo xtask bench bulk`: resends stored events to a target, like the
+//! window does.
 //!
-//! Arguments: the target's URL, the number of events, the number of parallel requests, and a file with a body.
+//! It prints one line of figures: requests per second, the memory of this process before and after
+//! (KiB), the longest time between two progress reports (ms), and the time that a cancel takes
+//! (ms).
+//!
+//! Arguments: the target's URL, the number of events, the number of parallel requests, and a file
+//! with a body.
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
@@ -15,14 +19,14 @@ use hookglass_request::{headers::Headers, outgoing::Outgoing};
 use std::{error::Error, path::Path, sync::Arc};
 use tokio::{sync::watch, task::JoinSet, time::Instant};
 
-/// As in the window.
+/// The allocator of the window.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Senders that fill the database.
+/// Parallel senders that fill the database.
 const FILLERS: usize = 16;
 
-/// The reports of progress, and when each came.
+/// The progress reports and their times.
 type Reports = Vec<(Instant, BulkView)>;
 
 #[tokio::main]
@@ -35,7 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let body = std::fs::read(next("a body")?)?;
     let dir = tempfile::tempdir()?;
     fill(dir.path(), events, body).await?;
-    // Nothing receives while the sends are measured.
+    // The receiver does not run during the measurement.
     let app = open(dir.path()).await?;
     let request = BulkRequest {
         selection: BulkSelection::Filter { filter: String::new() },
@@ -54,9 +58,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (clock, reports) = (Clock::system(), watch::Sender::new(Reports::new()));
     let report = |view| reports.send_modify(|reports| reports.push((clock.now(), view)));
     tokio::select! {
-        // Polled first, so that it is subscribed before the first run starts.
+        // `biased` polls the watcher first, so that it subscribes before the first run starts.
         biased;
-        () = app.bulk.watch(report) => Err("the reports have ended".into()),
+        () = app.bulk.watch(report) => Err("the progress reports ended".into()),
         measured = measure(&app, request, events, reports.subscribe()) => measured,
     }
 }
@@ -82,30 +86,30 @@ async fn measure(
     };
     let per_second = f64::from(events) / (progress.elapsed_ms as f64 / 1000.0);
 
-    // Cancelled after the first of many rounds.
+    // Canceled after the first of many rounds.
     request.rounds = 100;
-    let begun = app.bulk.start(&request).await?.bulk;
-    reported(&mut reports, begun, |progress| progress.answered >= u64::from(events)).await?;
-    app.bulk.cancel(begun)?;
-    let cancelled = reported(&mut reports, begun, |progress| progress.cancelled_in_ms.is_some()).await?;
+    let started = app.bulk.start(&request).await?.bulk;
+    reported(&mut reports, started, |progress| progress.answered >= u64::from(events)).await?;
+    app.bulk.cancel(started)?;
+    let cancelled = reported(&mut reports, started, |progress| progress.cancelled_in_ms.is_some()).await?;
     let cancel = cancelled.cancelled_in_ms.unwrap_or_default();
     println!("FIGURES {per_second:.0} {before} {after} {} {cancel}", gap.as_millis());
     Ok(())
 }
 
-/// Sends once, and returns the progress at the end.
+/// Runs a bulk resend, and returns its final progress.
 async fn run(
     app: &App,
     request: &BulkRequest,
     reports: &mut watch::Receiver<Reports>,
 ) -> Result<BulkProgress, Box<dyn Error>> {
-    let begun = app.bulk.start(request).await?.bulk;
+    let started = app.bulk.start(request).await?.bulk;
     let is_over = |progress: &BulkProgress| matches!(progress.state, BulkState::Done | BulkState::Cancelled);
-    let over = reported(reports, begun, is_over).await?;
-    if over.state == BulkState::Done { Ok(over) } else { Err("it was cancelled".into()) }
+    let progress = reported(reports, started, is_over).await?;
+    if progress.state == BulkState::Done { Ok(progress) } else { Err("the run was canceled".into()) }
 }
 
-/// The first progress of a run that meets a condition.
+/// Waits for progress of a run that meets a condition.
 async fn reported(
     reports: &mut watch::Receiver<Reports>,
     bulk: u64,
@@ -116,7 +120,7 @@ async fn reported(
         Some(view.progress.clone())
     };
     let found = find(&*reports.wait_for(|reports| find(reports).is_some()).await?);
-    found.ok_or_else(|| "no report".into())
+    found.ok_or_else(|| "no progress report".into())
 }
 
 async fn open(dir: &Path) -> Result<Arc<App>, Box<dyn Error>> {
@@ -124,7 +128,7 @@ async fn open(dir: &Path) -> Result<Arc<App>, Box<dyn Error>> {
     Ok(Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await?))
 }
 
-/// Receives events that are stored in a folder.
+/// Fills the database in a folder with received events.
 async fn fill(dir: &Path, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Error>> {
     let app = open(dir).await?;
     let address = app.listen(Some("127.0.0.1:0")).await?;
@@ -153,7 +157,7 @@ async fn fill(dir: &Path, events: u32, body: Vec<u8>) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// KiB of this process, as Linux counts them; 0 elsewhere.
+/// The resident memory of this process in KiB; 0 on systems other than Linux.
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,10 +1,14 @@
-//! Bulk resend: many events at a pace, several requests in parallel, with faults injected.
+//! Bulk resend: sends many events at a set pace, several in parallel, with optional fault
+//! injection.
 //!
-//! `hookglass_automation::bulk` plans which request is due when. Here events are read (`prefetch`), made into requests
-//! (`request_builder`), sent (`driver`) and counted (`progress`). An event is read shortly before it is due and dropped
-//! after its answer, so memory depends on the concurrency and not on the number of events. Only the newest results are
-//! kept, in memory (`results`): thousands of rows among the resends of events would hide those that a person made.
-//! `window` starts and follows the bulk resend of the window.
+//! `hookglass_automation::bulk` plans when each request is due. This module reads the events
+//! (`prefetch`), builds the requests (`request_builder`), sends them (`driver`) and counts the
+//! results (`progress`). An event is read shortly before it is due and dropped after its answer, so
+//! memory depends on the concurrency, not on the number of events.
+//!
+//! Results stay in memory and only the newest are kept (`results`). In the database, thousands of
+//! rows would hide the resends that a person made. `window` starts and follows the bulk resend of
+//! the window.
 
 mod context;
 mod driver;

@@ -1,23 +1,27 @@
-//! Decides the answer of each event, and when it goes out.
+//! Decides the answer to each event and when it is sent.
 //!
-//! The first matching rule decides ([`rules`]), else the first forwarding target that answers senders and whose filter
-//! matches, else the default. An answer that is known at once is stored with its event in one transaction. Otherwise the
-//! event is stored first and its sender waits: for a delay, for a target, or for a person ([`held`]). The decision is
-//! written beside the event before the answer goes out, unless that would make the answer late. A sender that disconnects
-//! ends its wait. When the receiver stops, every waiting sender is answered.
+//! The first matching rule decides ([`rules`]). Without one, the first answering forwarding target
+//! whose filter matches decides. Otherwise the default answer is sent.
+//!
+//! An answer that is known immediately is stored with its event in one transaction. Otherwise the
+//! event is stored first, and its sender waits for a delay, for a target, or for a person
+//! ([`held`]). The decision is stored before the answer is sent, unless that would make the answer
+//! late. A disconnect of the sender ends its wait. When the receiver stops, it answers all waiting
+//! senders.
 //!
 //! | Module | Job |
 //! | --- | --- |
 //! | `context` | the context, and how long senders wait |
-//! | `respond` | stores an event and returns the reply for its sender |
-//! | `wait`, `deadline` | a sender that waits: how its wait ends, and when |
+//! | `respond` | stores an event and returns the reply to its sender |
+//! | `wait`, `deadline` | how and when the wait of a sender ends |
 //! | `held`, `held_events` | senders that wait for a person |
-//! | `rules`, `active_rules`, `planned` | rules: stored, active, and their decision |
+//! | `rules`, `active_rules`, `planned` | the stored rules, the active rules, and their decisions |
 //! | `automatic` | the automatic answer |
 //! | `form`, `check`, `reasons` | the answer editor |
 //! | `trial`, `chain`, `hooks` | dry runs: rules, handler chains, `hook:` sections |
 //!
-//! Kept out: what a rule is (`hookglass_automation::rule`), and how a fault ends a connection (`hookglass_receiver`).
+//! Kept out: the definition of rules (`hookglass_automation::rule`), and how faults end connections
+//! (`hookglass_receiver`).
 
 mod active_rules;
 mod automatic;

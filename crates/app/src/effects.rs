@@ -1,4 +1,4 @@
-//! What the mutations of an answer do to the user, or to the claims of a token, that an event carries.
+//! Computes what the mutations of an answer change in the event's user or token claims.
 
 mod draft;
 mod error;
@@ -27,17 +27,17 @@ use crate::{
     view::{AnswerDraft, Mutated, VerdictView},
 };
 
-/// Chains whose outcome is remembered.
+/// Chains whose outcomes are remembered.
 const MAX_CHAINS: usize = 8;
 
-const NO_EFFECT: &str = "The answer has no mutations that have an effect, or is not accepted, so nothing changes.";
+const NO_EFFECT: &str = "Nothing changes: the answer has no effective mutations, or the sender does not accept it.";
 
-/// What an answer does to the user or token of its event.
+/// The effect of an answer on the user or token of its event.
 #[derive(Debug)]
 pub(crate) enum Effect {
-    /// Its mutations change something.
+    /// The mutations change something.
     Changed(mutation::Mutated),
-    /// It changes nothing, and why.
+    /// Nothing changes, for this reason.
     Unchanged(String),
 }
 
@@ -46,7 +46,7 @@ impl Effect {
         Self::Unchanged(NO_EFFECT.to_owned())
     }
 
-    /// The change, if there is one.
+    /// The change, or `None` if nothing changes.
     pub(crate) fn changed(self) -> Option<mutation::Mutated> {
         match self {
             Self::Changed(mutated) => Some(mutated),
@@ -55,7 +55,7 @@ impl Effect {
     }
 }
 
-/// The sender's verdict on an answer that arrives at once, and what its mutations do.
+/// The sender's verdict on an answer that arrives immediately, and the effect of its mutations.
 pub(crate) fn verdict_and_effect(
     envelope: &Envelope,
     event: Option<&Document>,
@@ -67,13 +67,13 @@ pub(crate) fn verdict_and_effect(
     (verdict, effect_of(envelope, event, status, headers, body).changed().map(Mutated::from))
 }
 
-/// What the mutations of a well-formed answer do. An answer with invalid token claims counts too, so that the editor can
-/// show what was meant.
+/// The effect of the mutations of a well-formed answer. An answer with invalid token claims has an
+/// effect too, so that the editor can show the intended change.
 fn effect_of(envelope: &Envelope, event: Option<&Document>, status: u16, headers: &Headers, body: &Bytes) -> Effect {
     let Some((event, known)) = event.zip(envelope.known()) else { return Effect::none() };
-    // Without the event, only the form of the answer is judged.
-    let by_form = verdict_on(envelope, None, Reply::Whole { status, headers, body }, Duration::ZERO);
-    if by_form.outcome != Outcome::Allowed {
+    // Without the event, the verdict depends only on the form of the answer.
+    let form_verdict = verdict_on(envelope, None, Reply::Whole { status, headers, body }, Duration::ZERO);
+    if form_verdict.outcome != Outcome::Allowed {
         return Effect::none();
     }
     match mutation::by(event, known, headers, body) {
@@ -83,12 +83,12 @@ fn effect_of(envelope: &Envelope, event: Option<&Document>, status: u16, headers
     }
 }
 
-/// Knows what answers do to the user or token of an event.
+/// Computes and remembers the effects of answers.
 #[derive(Debug)]
 pub(crate) struct Effects {
     store: Arc<Store>,
     events: Arc<Events>,
-    /// What the last chains did, by event.
+    /// The effects of the last chains, by event id.
     chains: Mutex<VecDeque<(i64, Option<mutation::Mutated>)>>,
 }
 
@@ -97,12 +97,12 @@ impl Effects {
         Self { store, events, chains: Mutex::default() }
     }
 
-    /// What the last chain of an event did to its user or token; `None` when none is remembered.
+    /// The effect of the last chain of an event; `None` if no chain is remembered.
     pub(crate) fn of_chain(&self, event_id: i64) -> Option<Option<mutation::Mutated>> {
         lock(&self.chains).iter().find(|(id, _)| *id == event_id).map(|(_, mutated)| mutated.clone())
     }
 
-    /// Remembers what a chain did.
+    /// Remembers the effect of a chain.
     pub(crate) fn remember_chain(&self, event_id: i64, mutated: Option<mutation::Mutated>) {
         let mut chains = lock(&self.chains);
         chains.retain(|(id, _)| *id != event_id);
@@ -110,12 +110,12 @@ impl Effects {
         chains.truncate(MAX_CHAINS);
     }
 
-    /// What the answer to a resend does.
+    /// The effect of the answer to a resend.
     pub(crate) async fn of_resend(&self, resend: &StoredResend) -> Result<Effect, EffectsError> {
         let outgoing::Outcome::Response(response) = resend.attempt.outcome.clone() else {
             return Ok(Effect::Unchanged("There was no answer.".to_owned()));
         };
-        let verdict: Option<VerdictView> = resend.verdict.as_deref().and_then(|kept| serde_json::from_str(kept).ok());
+        let verdict: Option<VerdictView> = resend.verdict.as_deref().and_then(|json| serde_json::from_str(json).ok());
         let in_time = verdict.is_some_and(|verdict| verdict.outcome != Outcome::TimedOut.word());
         if !in_time || (response.body.len() as u64) < response.size {
             return Ok(Effect::none());
@@ -126,7 +126,7 @@ impl Effects {
         let effect = blocking(move || {
             let edited = body.and_then(|body| edited_request(&opened, &headers, &body));
             let (envelope, event) = match &edited {
-                Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
+                Some(parsed) => (&parsed.envelope, parsed.document.as_ref().ok()),
                 None => (&opened.event.envelope, opened.document().as_ref().ok()),
             };
             effect_of(envelope, event, response.status, &response.headers, &response.body)
@@ -134,7 +134,7 @@ impl Effects {
         Ok(effect.await?)
     }
 
-    /// What an answer to an event does.
+    /// The effect of an answer to an event.
     pub(crate) async fn of_answer(&self, event_id: i64, answer: AnswerDraft) -> Result<Effect, EffectsError> {
         let opened = self.events.opened(event_id).await?;
         blocking(move || {

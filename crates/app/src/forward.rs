@@ -1,24 +1,26 @@
 //! Forwards events to targets as they arrive.
 //!
-//! A background target has a task (`queue`) that follows the stored events with a cursor. The database is the queue, so
-//! nothing waits in memory, and a target that is down costs the receiver nothing. An answering target is called while the
-//! sender waits (`ask`). Results are stored like resends, in batches (`results`).
+//! Each background target has a task (`queue`) that follows the stored events with a cursor. The
+//! database is the queue, so no event waits in memory, and a target that is down does not slow the
+//! receiver. An answering target is called while the sender waits (`answering_target`). Results are
+//! stored like resends, in batches (`results`).
 //!
 //! | Module | Job |
 //! | --- | --- |
 //! | `context` | the context |
 //! | `targets` | lists, checks, saves and removes targets |
 //! | `sync` | starts and stops the task of each background target |
-//! | `queue` | the deliveries of one background target |
-//! | `ask` | a target that answers the sender |
-//! | `pending`, `results`, `record` | results on their way to the database |
-//! | `target_status`, `status_log` | the status of targets: for the window, and as lines for a terminal |
-//! | `own_receiver` | keeps Hookglass from forwarding to itself |
+//! | `queue` | delivers events to one background target |
+//! | `answering_target` | calls a target that answers the sender |
+//! | `pending`, `results`, `record` | gathers results and writes them to the database |
+//! | `target_status`, `status_log` | the status of targets, for the window and for a terminal |
+//! | `own_receiver` | prevents forwarding to Hookglass itself |
 //!
-//! Targets belong to the database. Of several programs on it one forwards at a time: the one that holds the lock. Targets of
-//! one run (`serve --forward-to`) belong to that program and are not stored.
+//! Stored targets belong to the database. If several programs use the database, only the one that
+//! holds the lock forwards to them. Targets of one run (`serve --forward-to`) belong to that
+//! program and are not stored.
 
-mod ask;
+mod answering_target;
 mod context;
 mod error;
 mod own_receiver;
@@ -31,6 +33,6 @@ mod sync;
 mod target_status;
 mod targets;
 
-pub(crate) use ask::Ask;
+pub(crate) use answering_target::TargetCall;
 pub use context::Forward;
 pub use error::ForwardError;

@@ -1,12 +1,12 @@
-//! What all outgoing requests share: whether they may leave this computer, how they are sent, and the verdict of the
-//! event's sender on an answer.
+//! The parts that all outgoing requests share: the check that a host is allowed, the send options,
+//! and the verdict of the event's sender on an answer.
 
 mod error;
-mod judged;
+mod resend_verdict;
 mod targets;
 
 pub use error::OutboundError;
-pub(crate) use judged::{edited_request, resend_verdict};
+pub(crate) use resend_verdict::{edited_request, resend_verdict};
 
 use hookglass_clock::Clock;
 use hookglass_json::Document;
@@ -29,12 +29,12 @@ use std::{
     time::Duration,
 };
 
-/// What all outgoing requests share.
+/// The allowed hosts, send options and recent targets of outgoing requests.
 #[derive(Debug)]
 pub struct Outbound {
     store: Arc<Store>,
     clock: Clock,
-    /// Shared, so that the certificates of this computer are read once.
+    /// Shared, so that the system certificates are read once.
     options: Options,
 }
 
@@ -43,13 +43,14 @@ impl Outbound {
         Self { store, clock: clock.clone(), options: Options { clock, ..Options::default() } }
     }
 
-    /// Checks that requests may go to a URL: to this computer always, elsewhere once the host is confirmed.
-    pub(crate) async fn may_go_to(&self, url: &str, confirmed: bool) -> Result<(), OutboundError> {
-        self.may_go_to_all([url], confirmed).await
+    /// Fails unless the host of a URL is this computer or confirmed. With `confirmed`, confirms the
+    /// host.
+    pub(crate) async fn ensure_allowed(&self, url: &str, confirmed: bool) -> Result<(), OutboundError> {
+        self.ensure_all_allowed([url], confirmed).await
     }
 
-    /// The same for several URLs. Unconfirmed hosts are named, or confirmed, together.
-    pub(crate) async fn may_go_to_all(
+    /// Like [`Outbound::ensure_allowed`], for several URLs. The error lists all unconfirmed hosts.
+    pub(crate) async fn ensure_all_allowed(
         &self,
         urls: impl IntoIterator<Item = &str>,
         confirmed: bool,
@@ -69,13 +70,13 @@ impl Outbound {
         Ok(())
     }
 
-    /// Forgets a confirmed host. The next request to it has to be confirmed again.
+    /// Forgets a confirmed host. The next request to it must be confirmed again.
     pub async fn forget_host(&self, host: &str) -> Result<(), OutboundError> {
         Ok(self.store.hosts_mut().remove(host.to_owned()).await?)
     }
 
-    /// The options for sending.
-    pub(crate) fn sending(&self, timeout: Option<Duration>, verify_tls: bool) -> Options {
+    /// The options for sending a request.
+    pub(crate) fn options(&self, timeout: Option<Duration>, verify_tls: bool) -> Options {
         let mut options = self.options.clone();
         options.timeout = timeout.unwrap_or(options.timeout);
         if !verify_tls {
@@ -90,10 +91,11 @@ pub(crate) fn verdict_of(envelope: &Envelope, document: Option<&Document>, attem
     let of = |reply| verdict::of(AnsweredEvent::of(envelope), reply, attempt.duration, Deadlines::default());
     let outgoing::Outcome::Response(response) = &attempt.outcome else { return of(Reply::to(&attempt.outcome)) };
     if (response.body.len() as u64) < response.size {
-        // The body is not kept whole, so it cannot be read. The status can be enough.
+        // The stored body is incomplete, so it cannot be read. The status may be enough for a
+        // verdict.
         let by_status = of(Reply::Half { status: response.status });
-        let is_read = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
-        return if is_read && by_status.outcome == Outcome::Refused { too_large() } else { by_status };
+        let reads_body = envelope.kind == Some(Kind::Blocking) && (200..300).contains(&response.status);
+        return if reads_body && by_status.outcome == Outcome::Refused { too_large() } else { by_status };
     }
     verdict_on(envelope, document, Reply::to(&attempt.outcome), attempt.duration)
 }
@@ -118,16 +120,16 @@ fn too_large() -> Verdict {
     Verdict {
         outcome: Outcome::Unknown,
         code: None,
-        sentence: "The body is too large to be judged: only its first 16 MiB are kept.".to_owned(),
+        sentence: "The body is too large for a verdict: only its first 16 MiB are stored.".to_owned(),
         title: None,
         reason: None,
         remarks: Vec::new(),
     }
 }
 
-/// The verdict on the outcome of a request that is not a stored event. `target` is the request target, by which the
-/// sender is recognized.
-pub(crate) fn judged(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Outcome {
+/// The verdict on the outcome of a request that is not a stored event. The request target `target`
+/// identifies the sender.
+pub(crate) fn judge_request(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Outcome {
     let capture = Capture {
         began_at: attempt.sent_at,
         received_at: attempt.sent_at,
@@ -139,6 +141,6 @@ pub(crate) fn judged(target: &[u8], request: &Outgoing, attempt: &Attempt) -> Ou
         body: request.body.clone(),
         cut: None,
     };
-    let reading = ParsedRequest::of(&capture, Budget::WAITING);
-    verdict_of(&reading.envelope, reading.document.as_ref().ok(), attempt).outcome
+    let parsed = ParsedRequest::of(&capture, Budget::WAITING);
+    verdict_of(&parsed.envelope, parsed.document.as_ref().ok(), attempt).outcome
 }

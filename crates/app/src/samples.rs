@@ -1,15 +1,15 @@
-//! Samples: made-up events of any type, sent to the running receiver or to a person's own application.
+//! Samples: generated events of any type, sent to the running receiver or to another application.
 //!
-//! `hookglass_senders::sample` makes them. Here they are signed and sent (`send`, `run`), and the results are stored by
-//! target (`coverage`). A tour sends one sample of every type (`tour`).
+//! `hookglass_senders::sample` generates them. This module signs and sends them (`send`, `run`) and
+//! stores the results by target (`coverage`). A tour sends one sample of each type (`tour`).
 
 mod catalog;
 mod context;
 mod coverage;
 mod error;
-mod place;
 mod run;
 mod send;
+mod target;
 mod tour;
 
 pub use catalog::known_types;

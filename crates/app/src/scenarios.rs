@@ -1,7 +1,8 @@
-//! Scenarios: recorded requests that are sent in order, with what is expected of the answers.
+//! Scenarios: recorded requests that are sent in order, with expectations of the answers.
 //!
-//! `hookglass_automation::scenario` knows what a scenario is and reads its file. Here scenarios are stored (`library`),
-//! edited (`edit`, `form`), run (`run`), and run for the window, one at a time (`window`).
+//! `hookglass_automation::scenario` defines scenarios and reads their files. This module stores
+//! scenarios (`library`), edits them (`edit`, `form`) and runs them (`run`). The window runs one at
+//! a time (`window`).
 
 mod context;
 mod edit;

@@ -43,13 +43,13 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     take(&app, folder, "forwards-edit").await;
     write(&app, "forward-url", &format!("{}/hooks", target.url())).await;
     app.keys(Key::Enter).await;
-    app.shows("forward-state", "waits for the first event").await;
+    app.shows("forward-state", "Waiting for the first event").await;
 
     let body = app.post_fixture("user.pre_create");
     wire::post(app.address, "/other", &[], b"other");
     let got = target.wait_for(1).remove(0);
     assert_eq!((got.target.as_str(), got.body == body), ("/hooks", true), "the exact bytes");
-    app.shows("forward-state", "takes events").await;
+    app.shows("forward-state", "Delivering").await;
     app.shows("forward-row", "1 delivered").await;
     assert_eq!(target.received().len(), 1, "only what passes the filter, from then on");
 
@@ -63,7 +63,7 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     app.text_when("[data-testid=\"forward-row\"]:nth-of-type(2)", |text| text.contains("/late")).await;
     wire::post(app.address, "/late", &[], b"late");
     let second = "[data-testid=\"forward-row\"]:nth-of-type(2)";
-    app.text_when(second, |text| text.contains("waits to be sent again") && text.contains("1 pending")).await;
+    app.text_when(second, |text| text.contains("is waiting for a retry") && text.contains("1 pending")).await;
     take(&app, folder, "forwards").await;
     let late = Target::at(address, vec![Reply::status(200, "")]);
     assert_eq!(late.wait_for(1)[0].body, b"late");

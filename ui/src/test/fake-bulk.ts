@@ -97,7 +97,7 @@ export class FakeBulk {
   private start(request: BulkRequest): BulkView | Promise<never> {
     const { to, selection, rounds } = request;
     if (this.last !== null && ["running", "paused"].includes(this.last.progress.state))
-      return reject("invalid_input", `A bulk resend to ${this.last.to} is running.`);
+      return reject("invalid_input", `A bulk resend to ${this.last.to} is already running.`);
     const host = new URL(to).hostname;
     if (host !== "localhost" && !request.confirmed && !this.confirmed.has(host))
       return reject("unconfirmed_host", `The host ${host} is not this computer.`);

@@ -34,7 +34,7 @@ export class FakeForwards {
     if (port === "4665")
       return reject(
         "invalid_input",
-        `At ${target.url} Hookglass itself receives: forwarding there would loop.`,
+        `Hookglass itself receives at ${target.url}, so forwarding there would loop forever.`,
       );
     const isHere = hostname === "127.0.0.1" || hostname === "localhost";
     if (confirmed) this.confirmedHosts.add(hostname);
@@ -46,7 +46,7 @@ export class FakeForwards {
     const row: ForwardRow = {
       ...(before ?? { delivered: 0, failed: 0, behind: 0, retry_in_ms: null, trouble: false }),
       target: { ...target, id },
-      state: target.on ? "Waiting for the first event that matches the filter." : "Switched off.",
+      state: target.on ? "Waiting for the first event that matches its filter." : "Switched off.",
     };
     this.rows =
       before === undefined ? [...this.rows, row] : this.rows.map((one) => (one === before ? row : one));

@@ -133,7 +133,7 @@ function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promis
   const links = handlers.map((handler, at): ChainStep => {
     const denied = at > 0;
     return {
-      who: handler.form === "url" ? handler.url : handler.form === "rules" ? "the rules" : "a written answer",
+      who: handler.form === "url" ? handler.url : handler.form === "rules" ? "Rules" : "Written answer",
       asked: at < 2,
       began_ms: at * 120,
       took_ms: at < 2 ? 120 : 0,

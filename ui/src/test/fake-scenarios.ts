@@ -99,7 +99,7 @@ export class FakeScenarios {
     replace,
   }: RecordRequest): ScenarioRecorded | Promise<never> {
     if (this.kept.has(name) && !replace)
-      return reject("taken", `A scenario '${name}' already exists.`);
+      return reject("taken", `A scenario called '${name}' already exists.`);
     const ids = "ids" in selection ? selection.ids : [1, 2];
     const form = { name, about, steps: ids.map((id) => fakeStep({ name: `event ${id}`, status })) };
     this.kept.set(name, form);
@@ -124,7 +124,7 @@ export class FakeScenarios {
   private written(form: ScenarioForm): ScenarioRead {
     const at = form.steps.findIndex(({ status }) => !/^(?:|[1-5](?:xx|\d\d))$/.test(status));
     if (at < 0) return { text: JSON.stringify(form, null, 2), form, error: null };
-    const what = `'${form.steps[at]?.status}' is not a status or a class such as 2xx`;
+    const what = `status: needs a number or a class such as 2xx, not '${form.steps[at]?.status}'`;
     return {
       text: null,
       form,
@@ -135,7 +135,7 @@ export class FakeScenarios {
   private save(text: string, was: string | null, replace: boolean): ScenarioRow | Promise<never> {
     const form = JSON.parse(text) as ScenarioForm;
     if (form.name !== was && this.kept.has(form.name) && !replace)
-      return reject("taken", `A scenario '${form.name}' already exists.`);
+      return reject("taken", `A scenario called '${form.name}' already exists.`);
     if (was !== null) this.kept.delete(was);
     this.kept.set(form.name, form);
     return rowOf(form);

@@ -16,7 +16,7 @@ use crate::{
     view::BulkSelection,
 };
 
-/// Resends many events.
+/// Resends events in bulk.
 #[derive(Debug)]
 pub struct Bulk {
     pub(super) store: Arc<Store>,
@@ -27,17 +27,18 @@ pub struct Bulk {
     pub(super) outbound: Arc<Outbound>,
     pub(super) replay: Arc<Replay>,
     pub(super) runs: Runs<WindowRun>,
-    /// The events of the form's selection. Every change of the form needs them, so they are looked up once.
+    /// The events of the form's selection. They are cached because each change of the form needs
+    /// them.
     pub(super) selected: Mutex<Option<Arc<SelectedEvents>>>,
 }
 
-/// The events of a selection at one moment.
+/// The events of a selection, as of `since`.
 #[derive(Debug)]
 pub(super) struct SelectedEvents {
     pub(super) selection: BulkSelection,
     pub(super) since: Instant,
     pub(super) events: Vec<Recorded>,
-    /// Events with members that can be generated on send.
+    /// The number of events with members that can be generated on send.
     pub(super) authgear: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Sends each step of a bulk resend when it is due, as soon as the concurrency allows it.
+//! Sends each step of a bulk resend when it is due and the concurrency limit allows it.
 
 use hookglass_automation::bulk::{AppliedFaults, Delivered, Plan, Step};
 use hookglass_clock::Clock;
@@ -21,19 +21,20 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    prefetch::{Event, Prefetch},
+    prefetch::{Prefetch, StepEvent},
     progress::Progress,
     request_builder::RequestBuilder,
 };
 use crate::{
     base::{blocking, jobs::Jobs, lock},
     error::AppError,
-    outbound::{judged, verdict_of},
+    outbound::{judge_request, verdict_of},
     replay::Replay,
 };
 
-/// Bytes of a request and its answer that are judged on an async thread; more would delay other requests.
-const MAX_INLINE_JUDGED: usize = 32 << 10;
+/// Bytes of a request and its answer up to which an async thread computes the verdict. Larger ones
+/// would delay other requests.
+const MAX_INLINE_BYTES: usize = 32 << 10;
 
 /// Sends the steps of a plan.
 pub(super) struct Driver {
@@ -47,23 +48,23 @@ pub(super) struct Driver {
     pub(super) progress: Arc<Mutex<Progress>>,
 }
 
-/// Ends or pauses a run from outside.
+/// Signals that cancel or pause a run.
 #[derive(Clone)]
 pub(super) struct Control {
     pub(super) cancelled: CancellationToken,
     pub(super) paused: watch::Receiver<bool>,
 }
 
-/// When steps are due: relative to the beginning, which every pause moves.
+/// Due times of steps, relative to `start`. Each pause moves `start` forward.
 struct Schedule {
     clock: Clock,
-    zero: Instant,
+    start: Instant,
     control: Control,
 }
 
-/// How waiting ended.
+/// The reason a wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Waited {
+enum WaitEnd {
     Due,
     /// Due, after a pause.
     DueAfterPause,
@@ -71,49 +72,50 @@ enum Waited {
 }
 
 impl Schedule {
-    /// The time since the beginning, without pauses.
+    /// The time since the start, without pauses.
     fn elapsed(&self) -> Duration {
-        self.clock.now() - self.zero
+        self.clock.now() - self.start
     }
 
-    /// Waits until a step is due, or the run is cancelled.
-    async fn wait(&mut self, due: Duration, progress: &Mutex<Progress>) -> Waited {
-        let mut waited = Waited::Due;
+    /// Waits until a step is due or the run is canceled.
+    async fn wait(&mut self, due: Duration, progress: &Mutex<Progress>) -> WaitEnd {
+        let mut end = WaitEnd::Due;
         loop {
             let Control { cancelled, paused } = &mut self.control;
             if cancelled.is_cancelled() {
-                return Waited::Cancelled;
+                return WaitEnd::Cancelled;
             }
-            // In a variable, so that the borrow ends before the wait.
+            // Held in a variable, so that the borrow ends before the wait.
             let is_paused = *paused.borrow_and_update();
             if is_paused {
                 let began = self.clock.now();
                 lock(progress).pause();
                 tokio::select! {
                     () = cancelled.cancelled() => {}
-                    // Without its sender the run is cancelled.
+                    // An error means that the run was dropped, which also cancels it.
                     _ = paused.wait_for(|paused| !paused) => {}
                 }
                 lock(progress).resume();
-                self.zero += self.clock.now() - began;
-                waited = Waited::DueAfterPause;
+                self.start += self.clock.now() - began;
+                end = WaitEnd::DueAfterPause;
                 continue;
             }
             tokio::select! {
                 () = cancelled.cancelled() => {}
                 _ = paused.changed() => {}
-                () = self.clock.sleep_until(self.zero + due) => return waited,
+                () = self.clock.sleep_until(self.start + due) => return end,
             }
         }
     }
 }
 
 impl Driver {
-    /// Sends all steps, or those before the run is cancelled. Returns whether it was, once nothing is in flight.
+    /// Sends all steps until the run is canceled, and waits for the requests in flight. Returns
+    /// whether the run was canceled.
     pub(super) async fn drive(mut self, plan: Plan, control: Control) -> bool {
-        if self.requests.takes_numbers() {
-            match self.replay.hand_out_seqs(i64::try_from(plan.turns()).unwrap_or(i64::MAX)).await {
-                Ok(before) => self.requests.numbers_after = before,
+        if self.requests.needs_seqs() {
+            match self.replay.reserve_seqs(i64::try_from(plan.turns()).unwrap_or(i64::MAX)).await {
+                Ok(before) => self.requests.seqs_after = before,
                 Err(error) => {
                     let mut progress = lock(&self.progress);
                     let steps = plan.steps().filter(|step| !step.tampering.dropped);
@@ -124,7 +126,7 @@ impl Driver {
         }
         let permits = Arc::new(Semaphore::new(self.concurrency as usize));
         let mut in_flight = JoinSet::new();
-        let mut schedule = Schedule { clock: self.clock.clone(), zero: self.clock.now(), control: control.clone() };
+        let mut schedule = Schedule { clock: self.clock.clone(), start: self.clock.now(), control: control.clone() };
         let mut prefetch = Prefetch::new(Arc::clone(&self.store), self.jobs.clone(), plan.steps());
         let driver = Arc::new(self);
         let mut is_cancelled = false;
@@ -144,9 +146,9 @@ impl Driver {
                 break;
             };
             match schedule.wait(step.due, &driver.progress).await {
-                Waited::Due => {}
-                Waited::DueAfterPause => prefetch.forget(),
-                Waited::Cancelled => {
+                WaitEnd::Due => {}
+                WaitEnd::DueAfterPause => prefetch.discard(),
+                WaitEnd::Cancelled => {
                     is_cancelled = true;
                     break;
                 }
@@ -155,7 +157,7 @@ impl Driver {
             let Some((step, event)) = prefetch.take(schedule.elapsed()).await else { break };
             let (driver, cancelled) = (Arc::clone(&driver), control.cancelled.clone());
             in_flight.spawn(async move {
-                driver.carry_out(step, event, cancelled).await;
+                driver.run_step(step, event, cancelled).await;
                 drop(permit);
             });
         }
@@ -163,13 +165,13 @@ impl Driver {
         is_cancelled
     }
 
-    /// Builds, sends and judges the request of one step.
-    async fn carry_out(&self, step: Step, event: Event, cancelled: CancellationToken) {
+    /// Builds and sends the request of one step, and records the result with the sender's verdict.
+    async fn run_step(&self, step: Step, event: StepEvent, cancelled: CancellationToken) {
         let event = match event {
-            Event::Read(event) => *event,
-            Event::Missing(why) => return lock(&self.progress).not_sent(&step, &why),
+            StepEvent::Read(event) => *event,
+            StepEvent::Missing(why) => return lock(&self.progress).not_sent(&step, &why),
         };
-        let known = Known { target: event.capture.target.clone(), envelope: event.envelope.clone() };
+        let known = KnownEvent { target: event.capture.target.clone(), envelope: event.envelope.clone() };
         let (outgoing, applied, verbatim) = match self.requests.build(event, step).await {
             Ok(built) => built,
             Err(error) => return lock(&self.progress).not_sent(&step, &AppError::from(error).problem().detail),
@@ -189,15 +191,16 @@ impl Driver {
     }
 }
 
-/// What is known about an event without parsing its body again.
-struct Known {
+/// The parts of an event that a verdict needs, so that its body is not parsed again.
+struct KnownEvent {
     target: Vec<u8>,
     envelope: Envelope,
 }
 
-/// The sender's verdict on an answer. `verbatim`: the body is the event's, so its envelope still applies.
+/// The sender's verdict on an answer. With `verbatim`, the body is the event's, so its envelope
+/// applies.
 async fn judge(
-    known: Known,
+    known: KnownEvent,
     outgoing: Outgoing,
     attempt: Attempt,
     verbatim: bool,
@@ -206,13 +209,13 @@ async fn judge(
         Outcome::Response(response) => response.body.len(),
         Outcome::Failed(_) => 0,
     };
-    let is_small = outgoing.body.len() + answer <= MAX_INLINE_JUDGED;
+    let is_small = outgoing.body.len() + answer <= MAX_INLINE_BYTES;
     let judge = move || {
         let verdict = if verbatim && known.envelope.kind != Some(Kind::Blocking) {
-            // Only a verdict on a blocking event needs the event's body.
+            // Only the verdict on a blocking event needs the event's body.
             verdict_of(&known.envelope, None, &attempt).outcome
         } else {
-            judged(&known.target, &outgoing, &attempt)
+            judge_request(&known.target, &outgoing, &attempt)
         };
         (attempt, verdict)
     };

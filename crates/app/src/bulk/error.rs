@@ -1,4 +1,4 @@
-//! What can go wrong with a bulk resend.
+//! Errors of bulk resends.
 
 use hookglass_automation::bulk::PlanError;
 use hookglass_store::StoreError;
@@ -13,34 +13,34 @@ use crate::{
     view::ProblemCode,
 };
 
-/// Why a bulk resend does not begin, or cannot be shown.
+/// Why a bulk resend cannot start or cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum BulkError {
     /// There is no such event.
     #[error("there is no event {0} in this database")]
     NoEvent(i64),
     /// The number of parallel requests is out of range.
-    #[error("{0} requests at once cannot be; give a number from 1 to {MAX_CONCURRENCY}")]
+    #[error("parallel requests: needs a number from 1 to {MAX_CONCURRENCY}, not {0}")]
     Concurrency(u32),
-    /// There is one bulk resend at a time.
-    #[error("a bulk send to {0} is under way; wait for its end, or cancel it")]
+    /// Another bulk resend is running; only one can run at a time.
+    #[error("a bulk resend to {0} is already running; wait for it to finish, or cancel it")]
     UnderWay(String),
-    /// Another one has begun since.
-    #[error("this bulk send has gone; begin another one")]
+    /// A newer bulk resend has replaced it.
+    #[error("this bulk resend is no longer available; start a new one")]
     Gone,
     /// The results are too many for the clipboard.
-    #[error("{0} results are too many to be copied; write them to a file")]
+    #[error("{0} results are too many to copy; export them to a file")]
     TooManyToCopy(u64),
-    /// The events cannot be sent like that.
+    /// The events cannot be sent with these options.
     #[error(transparent)]
     Plan(#[from] PlanError),
     /// The results cannot be written to a file.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The requests may not go out.
+    /// Sending to the target is not allowed.
     #[error(transparent)]
     Outbound(#[from] OutboundError),
-    /// The requests cannot be made.
+    /// The requests cannot be built.
     #[error(transparent)]
     Replay(#[from] ReplayError),
     /// The database cannot be read or written.

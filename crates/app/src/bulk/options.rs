@@ -1,21 +1,21 @@
-//! How a bulk resend is carried out.
+//! The options of a bulk resend.
 
 use hookglass_automation::bulk::{FaultInjection, Order, Pace};
 use std::time::Duration;
 
 use crate::view::{BulkRequest, FreshDraft, SigningChoice};
 
-/// The most requests that can be in flight in parallel.
+/// Requests of a bulk resend that can be in flight in parallel.
 pub const MAX_CONCURRENCY: u32 = 256;
 
-/// How events are resent in bulk.
+/// The options of a bulk resend.
 #[derive(Debug, Clone)]
 pub struct BulkSend {
-    /// The URL that all requests go to.
+    /// The URL that all requests are sent to.
     pub to: String,
-    /// Which event goes first.
+    /// The order of the events.
     pub order: Order,
-    /// How fast.
+    /// The rate of the requests.
     pub pace: Pace,
     /// How often each event is sent.
     pub rounds: u32,
@@ -25,13 +25,13 @@ pub struct BulkSend {
     pub fresh: FreshDraft,
     /// How requests are signed.
     pub signing: SigningChoice,
-    /// Faults that are injected after that.
+    /// Faults that are injected after signing.
     pub faults: FaultInjection,
     /// How long to wait for each answer; `None` waits 30 seconds.
     pub timeout: Option<Duration>,
     /// Whether the target's certificate is verified.
     pub verify_tls: bool,
-    /// Whether the events may leave this computer for a host that was not confirmed before.
+    /// Whether the events may be sent to a remote host that is not confirmed yet.
     pub confirmed: bool,
 }
 

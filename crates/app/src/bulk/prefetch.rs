@@ -1,7 +1,7 @@
-//! The events of the next steps, read a page at a time, so that one query serves many requests.
+//! Reads the events of the next steps in pages, so that one query serves many requests.
 //!
-//! A page holds the steps that are due soon. While its steps go out, the next page is read. After a pause the pages are
-//! read again, because events can be deleted meanwhile.
+//! A page holds the steps that are due soon. While they are sent, the next page is read. After a
+//! pause, pages are read again, because events can be deleted during the pause.
 
 use hookglass_automation::bulk::{Step, Steps};
 use hookglass_store::{Store, StoreError, StoredEvent};
@@ -12,9 +12,9 @@ use crate::base::jobs::Jobs;
 
 /// Steps in a page.
 const MAX_PAGE_STEPS: usize = 64;
-/// Bytes of bodies after which a page ends.
+/// Bytes of bodies in a page.
 const MAX_PAGE_BYTES: usize = 2 << 20;
-/// How long before it is due a step is read.
+/// How long before its due time a step is read.
 const LEAD_TIME: Duration = Duration::from_millis(250);
 
 /// The remaining steps, in order.
@@ -22,11 +22,11 @@ pub(super) struct Prefetch {
     store: Arc<Store>,
     jobs: Jobs,
     steps: Peekable<Steps>,
-    /// The page whose steps go out.
-    read: VecDeque<(Step, Event)>,
-    /// The one after it.
+    /// The current page.
+    read: VecDeque<(Step, StepEvent)>,
+    /// The next page.
     next: Option<NextPage>,
-    /// Steps that did not fit into a page, or have to be read again.
+    /// Steps that did not fit into a page or must be read again.
     unread: VecDeque<Step>,
 }
 
@@ -37,10 +37,10 @@ struct NextPage {
 }
 
 /// The event of a step.
-pub(super) enum Event {
-    /// It is there.
+pub(super) enum StepEvent {
+    /// The event was read.
     Read(Box<StoredEvent>),
-    /// It is not, for this reason.
+    /// The event cannot be sent, for this reason.
     Missing(String),
 }
 
@@ -49,7 +49,7 @@ impl Prefetch {
         Self { store, jobs, steps: steps.peekable(), read: VecDeque::new(), next: None, unread: VecDeque::new() }
     }
 
-    /// The next step, without taking it.
+    /// Returns the next step without removing it.
     pub(super) fn peek(&mut self) -> Option<Step> {
         let read = self.read.front().map(|(step, _)| step);
         let next = self.next.as_ref().and_then(|page| page.steps.front());
@@ -57,19 +57,19 @@ impl Prefetch {
         known.or_else(|| self.steps.peek()).copied()
     }
 
-    /// Reads everything again.
-    pub(super) fn forget(&mut self) {
+    /// Discards the pages, so that their events are read again.
+    pub(super) fn discard(&mut self) {
         let next = self.next.take().map(|page| page.steps).unwrap_or_default();
         let again = self.read.drain(..).map(|(step, _)| step).chain(next);
         let again: VecDeque<_> = again.chain(self.unread.drain(..)).collect();
         self.unread = again;
     }
 
-    /// The next step with its event. `now` is the time since the first step.
-    pub(super) async fn take(&mut self, now: Duration) -> Option<(Step, Event)> {
+    /// Removes the next step and returns it with its event. `now` is the time since the first step.
+    pub(super) async fn take(&mut self, now: Duration) -> Option<(Step, StepEvent)> {
         if self.read.is_empty() {
             if self.next.is_none() {
-                // One step at least: the caller waits for it.
+                // The caller waits for one step, even if it is not due yet.
                 self.begin_page(Duration::MAX, 1);
             }
             if let Some(page) = self.next.take() {
@@ -82,14 +82,14 @@ impl Prefetch {
         self.read.pop_front()
     }
 
-    /// Begins to read the steps that are due by `until`, `most` at most.
-    fn begin_page(&mut self, until: Duration, most: usize) {
-        while self.unread.len() < most
+    /// Starts to read at most `max` steps that are due by `until`.
+    fn begin_page(&mut self, until: Duration, max: usize) {
+        while self.unread.len() < max
             && let Some(step) = self.steps.next_if(|step| step.due <= until)
         {
             self.unread.push_back(step);
         }
-        let steps: VecDeque<_> = self.unread.drain(..self.unread.len().min(most)).collect();
+        let steps: VecDeque<_> = self.unread.drain(..self.unread.len().min(max)).collect();
         if steps.is_empty() {
             return;
         }
@@ -102,17 +102,18 @@ impl Prefetch {
         let NextPage { mut steps, events } = page;
         let events = match events.await {
             Ok(Ok(events)) => events,
-            Ok(Err(error)) => return self.miss(steps, &error.to_string()),
-            Err(_) => return self.miss(steps, "The event could not be read."),
+            Ok(Err(error)) => return self.mark_missing(steps, &error.to_string()),
+            Err(_) => return self.mark_missing(steps, "The event could not be read."),
         };
-        // A deleted event is missing in the page; events that did not fit come after the last one in it.
-        let is_whole = events.iter().map(|event| event.capture.body.len() + 512).sum::<usize>() < MAX_PAGE_BYTES;
+        // A deleted event is missing from the page. Events that did not fit come after its last
+        // event.
+        let is_complete = events.iter().map(|event| event.capture.body.len() + 512).sum::<usize>() < MAX_PAGE_BYTES;
         let mut events = events.into_iter().peekable();
         while let Some(step) = steps.front().copied() {
             let event = match events.next_if(|event| event.id == step.id) {
-                Some(event) => Event::Read(Box::new(event)),
-                None if is_whole || events.peek().is_some() => {
-                    Event::Missing("The event has gone meanwhile.".to_owned())
+                Some(event) => StepEvent::Read(Box::new(event)),
+                None if is_complete || events.peek().is_some() => {
+                    StepEvent::Missing("The event was deleted before it was sent.".to_owned())
                 }
                 None => break,
             };
@@ -123,7 +124,7 @@ impl Prefetch {
         self.unread = steps;
     }
 
-    fn miss(&mut self, steps: VecDeque<Step>, why: &str) {
-        self.read.extend(steps.into_iter().map(|step| (step, Event::Missing(why.to_owned()))));
+    fn mark_missing(&mut self, steps: VecDeque<Step>, why: &str) {
+        self.read.extend(steps.into_iter().map(|step| (step, StepEvent::Missing(why.to_owned()))));
     }
 }

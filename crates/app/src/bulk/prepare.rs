@@ -1,4 +1,4 @@
-//! Checks and plans a bulk resend before it begins.
+//! Checks and plans a bulk resend before it starts.
 
 use hookglass_automation::bulk::{Plan, PlanCounts, Recorded};
 use hookglass_outbound::{ConnectionPool, Options};
@@ -24,12 +24,12 @@ use crate::{
     view::SigningChoice,
 };
 
-/// Bytes of an answer that are kept until it is judged.
-const MAX_KEPT_ANSWER: usize = 1 << 20;
+/// Bytes of an answer that are kept for the verdict.
+const MAX_ANSWER_BYTES: usize = 1 << 20;
 /// Events whose times are read in one query.
-pub(super) const PAGE: usize = 1_000;
+pub(super) const PAGE_EVENTS: usize = 1_000;
 
-/// A bulk resend that can begin.
+/// A bulk resend that is ready to start.
 pub struct BulkReady {
     jobs: Jobs,
     plan: Plan,
@@ -38,13 +38,14 @@ pub struct BulkReady {
 }
 
 impl Bulk {
-    /// Prepares to resend these events. Whatever can fail before the first request fails here.
+    /// Prepares to resend these events. All errors that can occur before the first request occur
+    /// here.
     pub async fn prepare(&self, ids: &[i64], how: &BulkSend) -> Result<BulkReady, BulkError> {
         let events = self.recorded(ids).await?;
         self.prepare_recorded(events, how).await
     }
 
-    /// Prepares to resend events whose times are known.
+    /// Prepares to resend events whose receive times are known.
     pub(super) async fn prepare_recorded(&self, events: Vec<Recorded>, how: &BulkSend) -> Result<BulkReady, BulkError> {
         if !(1..=MAX_CONCURRENCY).contains(&how.concurrency) {
             return Err(BulkError::Concurrency(how.concurrency));
@@ -56,8 +57,8 @@ impl Bulk {
         {
             return Err(ReplayError::NoSuchSecret(secret.clone()).into());
         }
-        self.outbound.may_go_to(&how.to, how.confirmed).await?;
-        let options = Options { max_kept_body: MAX_KEPT_ANSWER, ..self.outbound.sending(how.timeout, how.verify_tls) };
+        self.outbound.ensure_allowed(&how.to, how.confirmed).await?;
+        let options = Options { max_kept_body: MAX_ANSWER_BYTES, ..self.outbound.options(how.timeout, how.verify_tls) };
         let driver = Driver {
             store: Arc::clone(&self.store),
             clock: self.clock.clone(),
@@ -71,10 +72,10 @@ impl Bulk {
         Ok(BulkReady { jobs: self.jobs.clone(), plan, counts, driver })
     }
 
-    /// When each event was received.
+    /// Reads when each event was received.
     async fn recorded(&self, ids: &[i64]) -> Result<Vec<Recorded>, BulkError> {
         let mut events = Vec::with_capacity(ids.len());
-        for page in ids.chunks(PAGE) {
+        for page in ids.chunks(PAGE_EVENTS) {
             let rows = self.store.events().rows(page.to_vec()).await?;
             if rows.len() < page.len() {
                 let exists = |id: &i64| rows.iter().any(|row| row.id == *id);
@@ -100,18 +101,18 @@ pub(super) async fn plan(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan,
 }
 
 impl BulkReady {
-    /// The number of requests, and of faults in them.
+    /// The number of requests and of injected faults.
     pub fn planned(&self) -> PlanCounts {
         self.counts
     }
 
-    /// Begins to send; a bulk resend that is under way is cancelled.
+    /// Starts to send. A running bulk resend is canceled.
     pub fn begin(self) -> BulkRun {
         let job = self.jobs.begin(JobKey::Bulk);
         self.begin_as(job)
     }
 
-    /// Begins to send as this job.
+    /// Starts to send as this job.
     pub(super) fn begin_as(self, job: Job) -> BulkRun {
         let Self { jobs, plan, driver, .. } = self;
         let progress = Arc::clone(&driver.progress);
@@ -123,9 +124,9 @@ impl BulkReady {
         let driving = job.spawn(driver.drive(plan, control));
         let ending = Arc::clone(&progress);
         jobs.spawn(async move {
-            // A driver that panics must not leave the run under way forever.
+            // If the driver panics, the run still ends.
             let cancelled = driving.await.unwrap_or(true);
-            // Before the end is reported: the next one can begin then.
+            // Dropped before the end is reported, because the next bulk resend can start then.
             drop(job);
             lock(&ending).end(cancelled);
         });

@@ -1,4 +1,4 @@
-//! The counts, the report and the newest results of a bulk resend.
+//! Counts, report and newest results of a bulk resend.
 
 use hookglass_automation::bulk::{Delivered, PlanCounts, Report, Step};
 use hookglass_clock::Clock;
@@ -10,7 +10,7 @@ use tokio::{sync::watch, time::Instant};
 use super::results::{RecentResults, StepResult};
 use crate::view::{BulkProgress, BulkReport, BulkState};
 
-/// What has happened so far.
+/// The progress of a bulk resend.
 #[derive(Debug)]
 pub(super) struct Progress {
     clock: Clock,
@@ -23,17 +23,17 @@ pub(super) struct Progress {
     dropped: u64,
     /// The running time until the last pause began.
     before: Duration,
-    /// When it last continued; `None` during a pause and after the end.
+    /// When it last started or resumed; `None` during a pause and after the end.
     since: Option<Instant>,
     cancelled_at: Option<Instant>,
-    /// How long it took to end after it was cancelled.
+    /// How long it took to end after it was canceled.
     cancelled_in: Option<Duration>,
     report: Report,
     results: RecentResults,
 }
 
 impl Progress {
-    /// Nothing has begun yet.
+    /// The progress of a bulk resend that has not started.
     pub(super) fn new(planned: PlanCounts, clock: Clock) -> Self {
         Self {
             clock,
@@ -68,7 +68,7 @@ impl Progress {
         self.state.send_replace(BulkState::Running);
     }
 
-    /// Notes when it was cancelled first.
+    /// Records the time of the first cancel.
     pub(super) fn cancelling(&mut self) {
         let now = self.clock.now();
         self.cancelled_at.get_or_insert(now);
@@ -82,14 +82,14 @@ impl Progress {
         self.state.send_replace(state);
     }
 
-    /// A step that is left out on purpose.
+    /// Records a step that fault injection dropped.
     pub(super) fn dropped(&mut self, step: &Step) {
         self.dropped += 1;
         self.report.dropped(step);
         self.results.push(StepResult::of(step));
     }
 
-    /// A step that cannot be sent.
+    /// Records a step that cannot be sent.
     pub(super) fn not_sent(&mut self, step: &Step, why: &str) {
         self.not_sent += 1;
         let mut result = StepResult::of(step);
@@ -97,12 +97,13 @@ impl Progress {
         self.results.push(result);
     }
 
-    /// A step that was in flight when the run was cancelled. It says nothing about the handler.
+    /// Counts a step that was in flight when the run was canceled. It is not part of the report,
+    /// because it has no result.
     pub(super) fn given_up(&mut self) {
         self.given_up += 1;
     }
 
-    /// A step that was answered, or failed on the way.
+    /// Records a step that was answered or failed.
     pub(super) fn sent(&mut self, step: &Step, attempt: &Attempt, verdict: verdict::Outcome, delivered: Delivered<'_>) {
         self.report.add(step, delivered);
         let mut result = StepResult::of(step);
@@ -146,7 +147,7 @@ impl Progress {
             left_ms: match (is_over, done) {
                 (true, _) => Some(0),
                 (false, 0) => None,
-                // The plan can end later than the pace so far suggests.
+                // The plan can take longer than the pace so far suggests.
                 (false, _) => {
                     let by_pace = (of.saturating_sub(done) as f64 / per_second * 1000.0) as u64;
                     Some(by_pace.max(self.planned.lasts_ms.saturating_sub(millis(elapsed))))

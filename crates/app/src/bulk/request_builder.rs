@@ -1,7 +1,7 @@
-//! The request of a step: the received event, with members generated and signed as chosen, and then with faults injected.
+//! Builds the request of a step: generates members, signs as chosen, then injects faults.
 //!
-//! If nothing is generated and signatures stay, the body is not parsed. The two copies of a duplicated event have the same
-//! bytes: the same number, time and signature.
+//! The body is not parsed when no member is generated and the signature stays. Both copies of a
+//! duplicated event have the same bytes: the same sequence number, time and signature.
 
 use hookglass_automation::bulk::{AppliedFaults, Step};
 use hookglass_clock::Clock;
@@ -19,7 +19,7 @@ use std::{
 use super::options::BulkSend;
 use crate::{
     base::{blocking, lock},
-    replay::{ReplayError, again},
+    replay::{ReplayError, request_for_resend},
     view::{FreshDraft, SigningChoice},
 };
 
@@ -30,9 +30,10 @@ pub(super) struct RequestBuilder {
     fresh: FreshDraft,
     signing: SigningChoice,
     secrets: Arc<[NamedSecret]>,
-    /// The sequence number before that of the first turn, if numbers are generated.
-    pub(super) numbers_after: i64,
-    /// When the first copy of a duplicated event was built. The second copy takes the time out.
+    /// The sequence number before the first generated one.
+    pub(super) seqs_after: i64,
+    /// When the first copy of each duplicated event was built. Building the second copy removes the
+    /// entry.
     first_copies: Mutex<HashMap<u64, Timestamp>>,
 }
 
@@ -44,22 +45,22 @@ impl RequestBuilder {
             fresh: how.fresh,
             signing: how.signing.clone(),
             secrets,
-            numbers_after: 0,
+            seqs_after: 0,
             first_copies: Mutex::default(),
         }
     }
 
     /// Whether each turn needs an unused sequence number.
-    pub(super) fn takes_numbers(&self) -> bool {
+    pub(super) fn needs_seqs(&self) -> bool {
         self.fresh.id || self.fresh.seq
     }
 
-    /// Whether requests go out as received.
+    /// Whether requests are sent as received.
     fn is_verbatim(&self) -> bool {
         self.fresh == FreshDraft::default() && matches!(self.signing, SigningChoice::AsReceived)
     }
 
-    /// The request, the faults that could be injected, and whether the body is the event's.
+    /// Returns the request, the faults that could be injected, and whether the body is the event's.
     pub(super) async fn build(
         &self,
         event: StoredEvent,
@@ -76,7 +77,8 @@ impl RequestBuilder {
         let edits = self.fresh_edits(&event, &step, now);
         let (to, signing, secrets) = (Arc::clone(&self.to), self.signing.clone(), Arc::clone(&self.secrets));
         blocking(move || {
-            let (outgoing, applied) = with_faults(again(&event, &to, &edits, &signing, &secrets, now)?, &step);
+            let outgoing = request_for_resend(&event, &to, &edits, &signing, &secrets, now)?;
+            let (outgoing, applied) = with_faults(outgoing, &step);
             Ok((outgoing, applied, false))
         })
         .await?
@@ -88,7 +90,7 @@ impl RequestBuilder {
             return Vec::new();
         }
         let turn = i64::try_from(step.turn).unwrap_or(i64::MAX);
-        let seq = self.takes_numbers().then(|| self.numbers_after.saturating_add(turn).saturating_add(1));
+        let seq = self.needs_seqs().then(|| self.seqs_after.saturating_add(turn).saturating_add(1));
         sender.fresh(seq, seq, self.fresh.timestamp.then(|| now.as_second()))
     }
 

@@ -1,6 +1,6 @@
-//! The newest results of a bulk resend, sorted and read in windows, or as a file.
+//! The newest results of a bulk resend: sorted, read in windows, and exported as a file.
 //!
-//! A result is small, so that 100,000 of them take a few megabytes.
+//! A result is small: 100,000 results take a few megabytes.
 
 use hookglass_automation::bulk::{FaultKind, Step, Tampering};
 use hookglass_senders::verdict::Outcome;
@@ -8,7 +8,7 @@ use std::{cmp::Ordering, collections::VecDeque, fmt::Write as _, sync::Arc};
 
 use crate::view::{BulkColumn, BulkForm, BulkResult, BulkResults, BulkSort};
 
-/// RecentResults that are kept.
+/// Results that are kept.
 const MAX_RESULTS: usize = 100_000;
 
 /// The result of one step.
@@ -28,10 +28,10 @@ pub(super) struct StepResult {
 /// The newest results.
 #[derive(Debug, Default)]
 pub(super) struct RecentResults {
-    /// Older results, which are gone.
+    /// The number of older results that were dropped.
     forgotten: u64,
     rows: VecDeque<StepResult>,
-    /// The reason of the last failure. Many failures have the same, so they share its memory.
+    /// The reason of the last failure. Failures with the same reason share one allocation.
     last_why: Option<Arc<str>>,
 }
 
@@ -50,7 +50,7 @@ impl StepResult {
         }
     }
 
-    /// Whether the event's sender would count it as failed. A step that was left out on purpose has not failed.
+    /// Whether the event's sender would count it as failed. A dropped step has not failed.
     fn has_failed(&self) -> bool {
         let accepted = matches!(self.verdict, Some(Outcome::Allowed | Outcome::Denied | Outcome::Delivered));
         let dropped = self.verdict.is_none() && self.why.is_none();
@@ -98,7 +98,7 @@ impl RecentResults {
         self.rows.push_back(result);
     }
 
-    /// A reason in shared memory.
+    /// Returns a shared copy of a reason.
     pub(super) fn shared(&mut self, why: &str) -> Arc<str> {
         match &self.last_why {
             Some(last) if **last == *why => Arc::clone(last),
@@ -106,25 +106,25 @@ impl RecentResults {
         }
     }
 
-    /// How many older results are gone.
+    /// The number of older results that were dropped.
     pub(super) fn forgotten(&self) -> u64 {
         self.forgotten
     }
 
-    /// The results after the first `after`, oldest first.
-    pub(super) fn after(&self, after: u64, most: usize) -> BulkResults {
+    /// At most `max` results after the first `after`, oldest first.
+    pub(super) fn after(&self, after: u64, max: usize) -> BulkResults {
         let before = after.max(self.forgotten);
         let skipped = usize::try_from(before - self.forgotten).unwrap_or(usize::MAX);
-        BulkResults { before, results: self.rows.iter().skip(skipped).take(most).map(StepResult::view).collect() }
+        BulkResults { before, results: self.rows.iter().skip(skipped).take(max).map(StepResult::view).collect() }
     }
 
-    /// A copy of all results, so that others can come in meanwhile.
-    pub(super) fn copied(&self) -> Vec<StepResult> {
+    /// A copy of all results. The caller can sort it without blocking new results.
+    pub(super) fn snapshot(&self) -> Vec<StepResult> {
         self.rows.iter().cloned().collect()
     }
 }
 
-/// A window of sorted results, and how many there are in all.
+/// The total number of results, and a window of them in sorted order.
 pub(super) fn window(
     mut results: Vec<StepResult>,
     sort: BulkSort,
@@ -134,7 +134,7 @@ pub(super) fn window(
     if sort.failed {
         results.retain(StepResult::has_failed);
     }
-    // Equal results stay in the order of sending, in both directions.
+    // Equal results stay in sending order, ascending and descending.
     results.sort_by(|one, other| {
         let by = one.compare(other, sort.by);
         if sort.descending { by.reverse() } else { by }.then(one.number.cmp(&other.number))
@@ -142,7 +142,7 @@ pub(super) fn window(
     (results.len(), results.iter().skip(start).take(len).map(StepResult::view).collect())
 }
 
-/// All results as a file, in the order of sending.
+/// All results as the text of a file, in sending order.
 pub(super) fn text(mut results: Vec<StepResult>, form: BulkForm) -> String {
     results.sort_by_key(|result| result.number);
     let rows = results.iter().map(StepResult::view);
@@ -164,7 +164,7 @@ pub(super) fn text(mut results: Vec<StepResult>, form: BulkForm) -> String {
     }
 }
 
-/// A field of CSV (RFC 4180).
+/// Quotes a CSV field (RFC 4180).
 fn quoted(field: &str) -> String {
     if field.contains(['"', ',', '\r', '\n']) {
         format!("\"{}\"", field.replace('"', "\"\""))
@@ -183,7 +183,7 @@ mod tests {
         Step { number, turn: number, id: 10 - number as i64, round: 0, due: Duration::ZERO, tampering }
     }
 
-    fn three() -> Vec<StepResult> {
+    fn three_results() -> Vec<StepResult> {
         let status = |number, status| StepResult {
             status: Some(status),
             verdict: Some(if status < 300 { Outcome::Delivered } else { Outcome::Refused }),
@@ -207,26 +207,26 @@ mod tests {
     #[test]
     fn results_are_sorted_and_filtered_by_failure() {
         let numbers = |by, descending, failed| {
-            let (_, rows) = window(three(), BulkSort { by, descending, failed }, 0, 10);
+            let (_, rows) = window(three_results(), BulkSort { by, descending, failed }, 0, 10);
             rows.iter().map(|row| row.number).collect::<Vec<_>>()
         };
         assert_eq!(numbers(BulkColumn::Number, false, false), [0, 1, 2]);
         assert_eq!(numbers(BulkColumn::Event, false, false), [2, 1, 0]);
         assert_eq!(numbers(BulkColumn::Status, true, false), [0, 1, 2]);
-        assert_eq!(numbers(BulkColumn::Time, true, false), [0, 1, 2], "equal results stay in the order of sending");
+        assert_eq!(numbers(BulkColumn::Time, true, false), [0, 1, 2], "equal results stay in sending order");
         assert_eq!(numbers(BulkColumn::Number, true, true), [2, 0]);
-        let (total, part) = window(three(), BulkSort::default(), 1, 1);
+        let (total, part) = window(three_results(), BulkSort::default(), 1, 1);
         assert_eq!((total, part[0].number), (3, 1));
         assert_eq!(part[0].tampering, [FaultKind::Duplicate, FaultKind::Truncated]);
     }
 
     #[test]
-    fn a_file_has_one_line_per_request() {
-        let csv = text(three(), BulkForm::Csv);
+    fn an_export_has_one_line_per_request() {
+        let csv = text(three_results(), BulkForm::Csv);
         let lines: Vec<_> = csv.lines().collect();
         assert_eq!(lines[1], "0,10,0,duplicate truncated,500,refused,0,");
         assert_eq!(lines[3], "2,8,0,duplicate truncated,,,0,\"a \"\"b\"\", c\"");
-        let json = text(three(), BulkForm::Json);
+        let json = text(three_results(), BulkForm::Json);
         assert!(json.lines().nth(1).is_some_and(|line| line.contains("\"status\":200")), "{json}");
     }
 }

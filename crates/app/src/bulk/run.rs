@@ -1,4 +1,4 @@
-//! A bulk resend under way.
+//! A running bulk resend.
 
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
@@ -10,7 +10,7 @@ use crate::{
     view::{BulkProgress, BulkReport, BulkResults, BulkState},
 };
 
-/// A bulk resend that has begun. Dropping it cancels it.
+/// A bulk resend that has started. Dropping it cancels it.
 #[derive(Debug)]
 pub struct BulkRun {
     pub(super) cancel: CancellationToken,
@@ -26,17 +26,17 @@ impl Drop for BulkRun {
 }
 
 impl BulkRun {
-    /// Sends nothing more until [`BulkRun::resume`]. Requests in flight are answered.
+    /// Sends no more requests until [`BulkRun::resume`]. Requests in flight complete.
     pub fn pause(&self) {
         self.paused.send_replace(true);
     }
 
-    /// Continues after a pause. The time of the pause does not count.
+    /// Resumes after a pause. The pause does not count as running time.
     pub fn resume(&self) {
         self.paused.send_replace(false);
     }
 
-    /// Ends it, with the requests in flight.
+    /// Cancels the run and the requests in flight.
     pub fn cancel(&self) {
         lock(&self.progress).cancelling();
         self.cancel.cancel();
@@ -47,9 +47,10 @@ impl BulkRun {
         lock(&self.progress).view()
     }
 
-    /// The results after the first `after`, as far as they are among the newest 100,000; `most` at most.
-    pub fn results(&self, after: u64, most: usize) -> BulkResults {
-        lock(&self.progress).results().after(after, most)
+    /// At most `max` results after the first `after`. Only the newest 100,000 results are
+    /// available.
+    pub fn results(&self, after: u64, max: usize) -> BulkResults {
+        lock(&self.progress).results().after(after, max)
     }
 
     /// What the answers so far say about the handler.
@@ -57,19 +58,19 @@ impl BulkRun {
         lock(&self.progress).report()
     }
 
-    /// Its state, to wait for a change of it.
+    /// The state, as a receiver that can wait for changes.
     pub fn state(&self) -> watch::Receiver<BulkState> {
         self.state.clone()
     }
 
-    /// Whether nothing is in flight and nothing more goes out.
+    /// Whether no request is in flight and no more are sent.
     pub fn is_over(&self) -> bool {
         is_over(*self.state.borrow())
     }
 
-    /// Waits until nothing is in flight and nothing more goes out.
+    /// Waits until no request is in flight and no more are sent.
     pub async fn ended(&self) {
-        // An error says that the sender is gone, and it lives in `self.progress`.
+        // Cannot fail: `self.progress` holds the watch sender.
         let _ = self.state.clone().wait_for(|state| is_over(*state)).await;
     }
 }

@@ -1,4 +1,5 @@
-//! The bulk resend of the window. There is one at a time, and its results stay until the next one.
+//! Bulk resends of the window. One runs at a time, and its results stay available until the next
+//! one.
 
 use hookglass_automation::bulk::Recorded;
 use hookglass_senders as senders;
@@ -8,7 +9,7 @@ use super::{
     context::{Bulk, SelectedEvents},
     error::BulkError,
     options::BulkSend,
-    prepare::{PAGE, plan},
+    prepare::{PAGE_EVENTS, plan},
     results,
     window_run::WindowRun,
 };
@@ -17,7 +18,7 @@ use crate::{
     view::{BulkForm, BulkPlan, BulkReport, BulkRequest, BulkSelection, BulkSort, BulkView, BulkWindow},
 };
 
-/// How long a selection by filter stays as the person saw it.
+/// How long the cached selection is used. A selection by filter does not change during this time.
 const SELECTION_TIMEOUT: Duration = Duration::from_secs(60);
 /// Rows of one window of results.
 pub(crate) const MAX_BULK_ROWS: u64 = 200;
@@ -25,14 +26,14 @@ pub(crate) const MAX_BULK_ROWS: u64 = 200;
 pub(crate) const MAX_BULK_COPY_ROWS: u64 = 2_000;
 
 impl Bulk {
-    /// What would be sent. Sends nothing.
+    /// Counts what would be sent. Sends nothing.
     pub async fn plan(&self, request: &BulkRequest) -> Result<BulkPlan, BulkError> {
         let selected = self.selected(&request.selection).await?;
         let (_, planned) = plan(selected.events.clone(), &BulkSend::from(request)).await?;
         Ok(BulkPlan { events: selected.events.len() as u64, authgear: selected.authgear, planned })
     }
 
-    /// Starts a bulk resend, unless one is under way.
+    /// Starts a bulk resend, unless one is running.
     pub async fn start(&self, request: &BulkRequest) -> Result<BulkView, BulkError> {
         if let Some(last) = self.runs.last().filter(|last| !last.is_over()) {
             return Err(BulkError::UnderWay(last.to.clone()));
@@ -46,38 +47,38 @@ impl Bulk {
             return Err(BulkError::UnderWay(to));
         };
         let events = selected.events.len() as u64;
-        let begun = self.runs.begin(|number| WindowRun { number, to: how.to, events, bulk: ready.begin_as(job) });
-        // The next form looks its selection up again.
+        let started = self.runs.begin(|number| WindowRun { number, to: how.to, events, bulk: ready.begin_as(job) });
+        // The next form looks up its selection again.
         *self.selected.lock().await = None;
-        Ok(begun.view())
+        Ok(started.view())
     }
 
-    /// The progress of the last bulk resend; `None` if there was none yet.
+    /// The progress of the last bulk resend; `None` before the first.
     pub fn progress(&self) -> Option<BulkView> {
         self.runs.last().map(|last| last.view())
     }
 
-    /// Pauses one. Requests in flight are answered.
+    /// Pauses a bulk resend. Requests in flight complete.
     pub fn pause(&self, bulk: u64) -> Result<(), BulkError> {
         self.run(bulk).map(|run| run.bulk.pause())
     }
 
-    /// Continues one after a pause.
+    /// Resumes a bulk resend after a pause.
     pub fn resume(&self, bulk: u64) -> Result<(), BulkError> {
         self.run(bulk).map(|run| run.bulk.resume())
     }
 
-    /// Ends one, with the requests in flight.
+    /// Cancels a bulk resend and its requests in flight.
     pub fn cancel(&self, bulk: u64) -> Result<(), BulkError> {
         self.run(bulk).map(|run| run.bulk.cancel())
     }
 
-    /// A window of its results; 200 rows at most.
+    /// A window of the results, at most 200 rows.
     pub async fn results(&self, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Result<BulkWindow, BulkError> {
         let run = self.run(bulk)?;
         let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_BULK_ROWS) as usize);
         Ok(blocking(move || {
-            let results = lock(&run.bulk.progress).results().copied();
+            let results = lock(&run.bulk.progress).results().snapshot();
             let (total, rows) = results::window(results, sort, start, len);
             BulkWindow { total: total as u64, rows }
         })
@@ -89,17 +90,17 @@ impl Bulk {
         Ok(self.run(bulk)?.bulk.report())
     }
 
-    /// Writes the results to a file, and returns its path.
+    /// Writes the results to a file and returns its path.
     pub async fn export(&self, bulk: u64, form: BulkForm, path: &str, replace: bool) -> Result<String, BulkError> {
         let (run, path) = (self.run(bulk)?, path.to_owned());
         Ok(blocking(move || {
-            let results = lock(&run.bulk.progress).results().copied();
+            let results = lock(&run.bulk.progress).results().snapshot();
             files::write(&path, results::text(results, form).as_bytes(), replace)
         })
         .await??)
     }
 
-    /// The results as text, if they are not too many for the clipboard.
+    /// The results as text for the clipboard, at most 2,000.
     pub async fn text(&self, bulk: u64, form: BulkForm) -> Result<String, BulkError> {
         let run = self.run(bulk)?;
         let count = run.view().results;
@@ -107,13 +108,14 @@ impl Bulk {
             return Err(BulkError::TooManyToCopy(count));
         }
         Ok(blocking(move || {
-            let results = lock(&run.bulk.progress).results().copied();
+            let results = lock(&run.bulk.progress).results().snapshot();
             results::text(results, form)
         })
         .await?)
     }
 
-    /// Reports every bulk resend that starts from now on, its changes ten times a second at most, and its end.
+    /// Reports each bulk resend that starts from now on: its start, its changes at most ten times a
+    /// second, and its end.
     pub async fn watch(&self, signal: impl FnMut(BulkView)) {
         self.jobs.until_closed(self.runs.watch(&self.clock, signal)).await;
     }
@@ -122,7 +124,7 @@ impl Bulk {
         self.runs.get(bulk).ok_or(BulkError::Gone)
     }
 
-    /// The events of a selection. Deleted ones are left out.
+    /// The events of a selection, without deleted ones.
     async fn selected(&self, selection: &BulkSelection) -> Result<Arc<SelectedEvents>, BulkError> {
         let mut last = self.selected.lock().await;
         if let Some(last) = &*last
@@ -136,7 +138,7 @@ impl Bulk {
             BulkSelection::Filter { filter } => self.inbox.newest(filter, usize::MAX).await?,
         };
         let (mut events, mut authgear) = (Vec::with_capacity(ids.len()), 0);
-        for page in ids.chunks(PAGE) {
+        for page in ids.chunks(PAGE_EVENTS) {
             for row in self.store.events().rows(page.to_vec()).await? {
                 events.push(Recorded { id: row.id, received_us: row.received_at.as_microsecond() });
                 authgear += u64::from(senders::of(row.vendor).can_be_fresh());

@@ -1,4 +1,4 @@
-//! The bulk resend of the window.
+//! A bulk resend that the window started.
 
 use super::run::BulkRun;
 use crate::{

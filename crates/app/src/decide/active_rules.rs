@@ -1,18 +1,18 @@
-//! The rules that are applied now.
+//! The rules that are currently applied.
 
 use hookglass_automation::rule::RuleSet;
 use hookglass_filter::Needs;
 use std::sync::Arc;
 
-/// Rules, with what is needed to decide by them.
+/// The applied rules, and their source.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ActiveRules {
     pub(super) rules: Arc<RuleSet>,
-    /// The parts of an event that the rules read; `None` when no rule is on.
+    /// The parts of an event that the rules read; `None` when no rule is enabled.
     pub(super) needs: Option<Needs>,
     /// The revision of the stored file.
     pub(super) revision: i64,
-    /// Whether the rules come from a file for this run. Then the stored ones do not count.
+    /// Whether the rules were loaded from a file for this run. They replace the stored rules.
     pub(super) from_file: bool,
 }
 

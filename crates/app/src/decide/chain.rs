@@ -1,8 +1,10 @@
-//! Runs the handlers of a blocking event in order. Each gets the event with the changes of those before it.
+//! Runs the handlers of a blocking event in order. Each handler gets the event with all earlier
+//! changes.
 //!
-//! A URL is called as a resend calls it: with the same headers, and re-signed if the event was changed and its secret is
-//! known. Rules and written answers are handlers too. The delay of a rule counts, but is not waited for. Nothing is stored;
-//! `Effects` remembers the outcome of the last chains for the comparison of before and after.
+//! A URL is called like a resend: with the same headers, and re-signed if the event was changed and
+//! its secret is known. Rules and written answers can also be handlers. The delay of a rule counts
+//! toward the time limits without an actual wait. Nothing is stored in the database. `Effects`
+//! remembers the outcomes of the last chains for comparisons of the state before and after.
 
 use bytes::Bytes;
 use hookglass_automation::rule::{Action, Reply as RuleReply, RuleSet};
@@ -39,9 +41,9 @@ use crate::{
 /// The longest time limit of a chain, in milliseconds.
 pub(crate) const MAX_CHAIN_TIMEOUT_MS: u64 = 600_000;
 /// Bytes of an answer's body in the view.
-const MAX_SHOWN_BODY: usize = 64 << 10;
+const MAX_VIEW_BODY_BYTES: usize = 64 << 10;
 
-/// What all handlers of a chain share.
+/// The inputs that all handlers of a chain share.
 struct ChainRun<'a> {
     opened: &'a Arc<Opened>,
     rules: &'a Arc<RuleSet>,
@@ -56,6 +58,7 @@ struct HandlerAnswer {
     status: Option<u16>,
     headers: Headers,
     body: Bytes,
+    /// The connection ended within the body.
     half: bool,
     failed: Option<FailureKind>,
     took: Duration,
@@ -89,7 +92,7 @@ impl HandlerAnswer {
 }
 
 impl Decide {
-    /// Runs handlers as Authgear does. A chain of the same event that is under way is cancelled.
+    /// Runs handlers as Authgear does. A running chain of the same event is canceled.
     pub async fn run_chain(
         &self,
         event_id: i64,
@@ -101,16 +104,16 @@ impl Decide {
             return Err(DecideError::TooManyHandlers);
         }
         let opened = self.events.opened(event_id).await?;
-        let given = limits.map(|given| Limits {
-            each: Duration::from_millis(given.each_ms.min(MAX_CHAIN_TIMEOUT_MS)),
-            total: Duration::from_millis(given.total_ms.min(MAX_CHAIN_TIMEOUT_MS)),
+        let limits = limits.map(|limits| Limits {
+            each: Duration::from_millis(limits.each_ms.min(MAX_CHAIN_TIMEOUT_MS)),
+            total: Duration::from_millis(limits.total_ms.min(MAX_CHAIN_TIMEOUT_MS)),
         });
-        let limits = given.unwrap_or_default();
+        let limits = limits.unwrap_or_default();
         let event = &opened.event;
         let event_type = event.envelope.event_type.clone().unwrap_or_default();
         let mut chain = Chain::new(&opened.decoded_bytes(), &event_type, limits)?;
         let rules = Arc::new(self.stored_rules().await?);
-        self.ensure_chain_may_go(&opened, &rules, &handlers, confirmed).await?;
+        self.ensure_chain_hosts_allowed(&opened, &rules, &handlers, confirmed).await?;
         let job = self.jobs.begin(JobKey::Chain(event_id));
         let run = ChainRun { opened: &opened, rules: &rules, each: limits.each, job: &job };
         let mut steps = Vec::with_capacity(handlers.len());
@@ -127,9 +130,9 @@ impl Decide {
         }
         drop(job);
         let End { verdict, mutated, effects, .. } = chain.end();
-        let shown = mutated.clone().map(Mutated::from);
+        let mutated_view = mutated.clone().map(Mutated::from);
         self.effects.remember_chain(event_id, mutated);
-        Ok(ChainView { links: steps, verdict: verdict.into(), mutated: shown, effects })
+        Ok(ChainView { links: steps, verdict: verdict.into(), mutated: mutated_view, effects })
     }
 
     /// Cancels the chain of an event.
@@ -137,8 +140,9 @@ impl Decide {
         self.jobs.cancel(JobKey::Chain(event_id));
     }
 
-    /// Fails unless every host that the chain can call is this computer or confirmed. Nothing is sent before.
-    async fn ensure_chain_may_go(
+    /// Fails unless each host that the chain can call is this computer or confirmed. Called before
+    /// anything is sent.
+    async fn ensure_chain_hosts_allowed(
         &self,
         opened: &Opened,
         rules: &RuleSet,
@@ -163,7 +167,7 @@ impl Decide {
                 ChainHandler::Answer { .. } => {}
             }
         }
-        Ok(self.outbound.may_go_to_all(urls.iter().map(String::as_str), confirmed).await?)
+        Ok(self.outbound.ensure_all_allowed(urls.iter().map(String::as_str), confirmed).await?)
     }
 
     async fn call(
@@ -191,12 +195,12 @@ impl Decide {
         let changed = body.is_some();
         let how = Resend { to: Some(url.to_owned()), body, ..Resend::default() };
         let prepared = self.replay.prepared_for_command(run.opened, &how, Numbers::Shown).await?;
-        let attempt = send(&prepared.outgoing, &self.outbound.sending(Some(each), true), run.job.cancelled()).await?;
+        let attempt = send(&prepared.outgoing, &self.outbound.options(Some(each), true), run.job.cancelled()).await?;
         let signed = Some(prepared.signed);
-        let stale = changed && prepared.signed == Signed::Original;
-        let stale = stale.then(|| {
-            "What handlers before it made of the event could not be signed anew, since no secret for it is known here: \
-             the signature is the one it came with, and does not fit."
+        let is_stale = changed && prepared.signed == Signed::Original;
+        let stale = is_stale.then(|| {
+            "Earlier handlers changed the event, but there is no secret for it, so it could not be re-signed. Its \
+             original signature does not match."
                 .to_owned()
         });
         Ok(match attempt.outcome {
@@ -221,49 +225,49 @@ impl Decide {
     async fn apply_rules(&self, run: &ChainRun<'_>, body: Bytes, changed: bool) -> Result<HandlerAnswer, DecideError> {
         let (rules, each) = (Arc::clone(run.rules), run.each);
         let event = &run.opened.event;
-        let handed_on = if changed { body } else { event.capture.body.clone() };
-        let capture = Capture { body: handed_on, ..event.capture.clone() };
-        let (read, given) = (capture.clone(), event.signature);
+        let current_body = if changed { body } else { event.capture.body.clone() };
+        let capture = Capture { body: current_body, ..event.capture.clone() };
+        let (current, signature) = (capture.clone(), event.signature);
         let (id, default) = (event.id, answers::default_answer(&capture, &event.envelope));
         let now = filter_now(&self.clock);
         let found = blocking(move || {
-            let reading = ParsedRequest::of(&read, Budget::WAITING);
-            with_facts(&read, &reading.envelope, given, id, |facts| {
+            let parsed = ParsedRequest::of(&current, Budget::WAITING);
+            with_facts(&current, &parsed.envelope, signature, id, |facts| {
                 rules.matching(facts, &now).next().map(|decision| {
                     let rule = decision.rule();
-                    (rule.name.clone(), rule.then.delay(), decision.reply(reading.document.as_ref().ok()))
+                    (rule.name.clone(), rule.then.delay(), decision.reply(parsed.document.as_ref().ok()))
                 })
             })
         })
         .await?;
         let Some((name, delay, reply)) = found else {
-            let note = Some("No rule is for it: this is the default answer.".to_owned());
+            let note = Some("No rule matches, so this is the default answer.".to_owned());
             return Ok(HandlerAnswer { note, ..HandlerAnswer::of(&default, Duration::ZERO) });
         };
-        let by = format!("Rule '{name}' answered.");
+        let answered = format!("Rule '{name}' answered.");
         Ok(match reply {
             RuleReply::Answer { answer, missing } => {
                 let note = match missing.is_empty() {
-                    true => by,
-                    false => format!("{by} The event has nothing at {}.", missing.join(", ")),
+                    true => answered,
+                    false => format!("{answered} The event has no value at {}.", missing.join(", ")),
                 };
                 HandlerAnswer { note: Some(note), ..HandlerAnswer::of(&answer, delay) }
             }
             RuleReply::Forward { to } => {
-                self.outbound.may_go_to(&to, false).await?;
+                self.outbound.ensure_allowed(&to, false).await?;
                 let body = changed.then_some(capture.body);
                 let left = each.saturating_sub(delay);
                 let answer = self.call_url(run, &to, body, left).await?;
-                let forwarded = format!("Rule '{name}' sent it on to {to}.");
+                let forwarded = format!("Rule '{name}' forwarded the event to {to}.");
                 let note = Some(forwarded).into_iter().chain(answer.note).reduce(|one, other| format!("{one} {other}"));
                 HandlerAnswer { note, took: answer.took + delay, ..answer }
             }
             RuleReply::Hold => {
-                let note = format!("Rule '{name}' would hold it for a person; here the default answer stands in.");
+                let note = format!("Rule '{name}' holds the event for a person; the chain uses the default answer.");
                 HandlerAnswer { note: Some(note), ..HandlerAnswer::of(&default, delay) }
             }
             RuleReply::Fault(Fault::NoAnswer) => {
-                let note = Some(format!("Rule '{name}' leaves it without an answer."));
+                let note = Some(format!("Rule '{name}' sends no answer."));
                 HandlerAnswer { note, ..HandlerAnswer::failed(FailureKind::Timeout, each) }
             }
             RuleReply::Fault(Fault::Reset) => {
@@ -279,18 +283,18 @@ impl Decide {
 }
 
 fn step(handler: &ChainHandler, answer: &HandlerAnswer, link: Link, changed: bool) -> ChainStep {
-    let shown = &answer.body[..answer.body.len().min(MAX_SHOWN_BODY)];
+    let body = &answer.body[..answer.body.len().min(MAX_VIEW_BODY_BYTES)];
     ChainStep {
         who: match handler {
             ChainHandler::Url { url } => url.trim().to_owned(),
-            ChainHandler::Rules => "the rules".to_owned(),
-            ChainHandler::Answer { .. } => "a written answer".to_owned(),
+            ChainHandler::Rules => "Rules".to_owned(),
+            ChainHandler::Answer { .. } => "Written answer".to_owned(),
         },
         asked: link.asked,
         began_ms: link.began_ms,
         took_ms: link.took_ms,
         status: answer.status,
-        body: String::from_utf8_lossy(shown).into_owned(),
+        body: String::from_utf8_lossy(body).into_owned(),
         changed,
         signed: answer.signed.map(|signed| signed.word().to_owned()),
         note: answer.note.clone(),

@@ -1,4 +1,4 @@
-//! An answer as it would be sent, and the sender's verdict on it.
+//! Checks an answer before it is sent: its exact text, and the sender's verdict on it.
 
 use bytes::Bytes;
 use hookglass_json::Document;

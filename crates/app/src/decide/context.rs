@@ -1,4 +1,4 @@
-//! The context: what a decision needs, and how long senders wait.
+//! The context of decisions, and how long senders wait.
 
 use hookglass_automation::rule::MatchCounts;
 use hookglass_clock::Clock;
@@ -22,7 +22,7 @@ use crate::{
     view::HoldSettings,
 };
 
-/// Decides what senders get as their answer, and when.
+/// Decides the answers to senders and when they are sent.
 #[derive(Debug)]
 pub struct Decide {
     pub(super) store: Arc<Store>,
@@ -40,10 +40,10 @@ pub struct Decide {
     /// How often each rule with an *every nth event* condition has matched.
     pub(super) match_counts: Mutex<MatchCounts>,
     pub(super) held: Mutex<HeldEvents>,
-    /// How many senders wait for a person; sent on each change of a held event.
+    /// The number of senders that wait for a person. Sent on each change of a held event.
     pub(super) held_count: watch::Sender<u64>,
     pub(super) follows_rules: AtomicBool,
-    /// Overrides the setting in this run.
+    /// Overrides the hold setting in this run.
     deadline: RwLock<Option<Duration>>,
 }
 
@@ -83,7 +83,7 @@ impl Decide {
         }
     }
 
-    /// Makes senders wait for `deadline` in this run, whatever the settings say.
+    /// Overrides the hold setting in this run: senders wait for `deadline`.
     pub fn use_hold_deadline(&self, deadline: Duration) -> Result<(), DecideError> {
         let hold = self.settings.now().hold;
         HoldSettings { deadline_ms: deadline.as_millis() as u64, ..hold }.check()?;
@@ -91,7 +91,7 @@ impl Decide {
         Ok(())
     }
 
-    /// How long senders wait: the settings, with the override of this run.
+    /// The hold settings, with the override of this run.
     pub(super) fn hold_settings(&self) -> HoldSettings {
         let hold = self.settings.now().hold;
         match *self.deadline.read().unwrap_or_else(PoisonError::into_inner) {

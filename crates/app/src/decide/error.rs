@@ -1,4 +1,4 @@
-//! What can go wrong when answers are decided.
+//! Errors of deciding answers.
 
 use hookglass_automation::rule::{RuleError, RuleFileError};
 use hookglass_outbound::InvalidRequest;
@@ -23,7 +23,7 @@ pub(crate) const MIN_HOLD_MS: u64 = 500;
 /// The longest time that a sender can wait, in milliseconds.
 pub(crate) const MAX_HOLD_MS: u64 = 600_000;
 
-/// Why an answer, a rule, a chain or a hold is refused.
+/// Why an answer, a rule, a chain or a hold setting is rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum DecideError {
     /// The database cannot be read or written.
@@ -38,13 +38,13 @@ pub enum DecideError {
     /// An event has no chain of handlers.
     #[error(transparent)]
     Chain(#[from] ChainError),
-    /// An answer cannot be sent as it is.
+    /// An answer is invalid.
     #[error(transparent)]
     Draft(#[from] AnswerDraftError),
-    /// A request cannot be sent as it is.
+    /// A request is invalid.
     #[error(transparent)]
     Request(#[from] InvalidRequest),
-    /// A request may not go out.
+    /// Sending to the host is not allowed.
     #[error(transparent)]
     Outbound(#[from] OutboundError),
     /// The request to a handler cannot be prepared.
@@ -60,26 +60,26 @@ pub enum DecideError {
     #[error("there is no event {0} in this database")]
     NoEvent(i64),
     /// The sender would reject an answer.
-    #[error("{0} Nothing was sent; send it anyway if that is what you want to see")]
+    #[error("{0} Nothing was sent; send it anyway to test how the sender reacts")]
     Rejected(String),
     /// No sender waits for the answer.
-    #[error("event {id} is not held any more: {reason}")]
+    #[error("event {id} is no longer held: {reason}")]
     NotHeld {
         /// The event.
         id: i64,
-        /// Why.
+        /// Why it is not held.
         reason: NotHeldReason,
     },
     /// A chain with too many handlers.
-    #[error("a chain has at most {MAX_CHAIN_HANDLERS} handlers here")]
+    #[error("a chain can have at most {MAX_CHAIN_HANDLERS} handlers; remove some")]
     TooManyHandlers,
     /// A hold that is too short or too long.
-    #[error("a hold lasts from {MIN_HOLD_MS} to {MAX_HOLD_MS} ms, not {0} ms")]
+    #[error("sender timeout: needs {MIN_HOLD_MS} to {MAX_HOLD_MS} ms, not {0} ms")]
     HoldDeadline(u64),
     /// A margin that leaves no time.
     #[error(
-        "the automatic answer goes out before the deadline, so the margin ({margin_ms} ms) has to be shorter than the hold \
-         ({deadline_ms} ms)"
+        "the automatic answer is sent before the sender timeout, so the margin ({margin_ms} ms) must be shorter than \
+         the timeout ({deadline_ms} ms)"
     )]
     HoldMargin {
         /// The margin.
@@ -94,27 +94,27 @@ pub enum DecideError {
 pub enum NotHeldReason {
     /// Its sender has disconnected.
     Disconnected,
-    /// The automatic answer went out.
+    /// The automatic answer was sent.
     DeadlinePassed,
     /// A person or a rule answered.
     Answered,
-    /// Another program holds it, or did when it ended.
+    /// Another program holds it, or held it when that program exited.
     HeldElsewhere,
     /// Its sender no longer waits.
     SenderGone,
-    /// The hold ended while the answer was checked.
+    /// The hold ended while the answer was being checked.
     JustEnded,
 }
 
 impl fmt::Display for NotHeldReason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {
-            Self::Disconnected => "its sender has hung up",
-            Self::DeadlinePassed => "the time was over, and the automatic answer went out",
-            Self::Answered => "it was answered",
-            Self::HeldElsewhere => "its sender does not wait for this program",
-            Self::SenderGone => "its sender is gone",
-            Self::JustEnded => "it just ended",
+            Self::Disconnected => "its sender hung up",
+            Self::DeadlinePassed => "the deadline passed, and the automatic answer was sent",
+            Self::Answered => "it was already answered",
+            Self::HeldElsewhere => "this program does not hold it",
+            Self::SenderGone => "its sender no longer waits",
+            Self::JustEnded => "the hold just ended",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The members that an answer to an event can have, and a template for it.
+//! The form for answering an event: the possible members of the answer, and a template.
 
 use bytes::Bytes;
 use hookglass_json::{Document, pretty};
@@ -17,8 +17,8 @@ use crate::{
     view::{AnswerForm, AnswerMember},
 };
 
-/// Bytes of a template. A larger one is left out.
-const MAX_TEMPLATE: usize = 4 << 20;
+/// Bytes of a template. A larger template is omitted.
+const MAX_TEMPLATE_BYTES: usize = 4 << 20;
 
 impl Decide {
     /// The members that an answer to an event can have.
@@ -37,18 +37,19 @@ fn form(envelope: &Envelope, event: Option<&Document>) -> AnswerForm {
             takes.push(top.to_owned());
         }
     }
-    let start = known.zip(event).and_then(|(known, event)| start(event, known));
+    let template = known.zip(event).and_then(|(known, event)| template(event, known));
     AnswerForm {
         takes,
-        members: answer.iter().flat_map(places).collect(),
-        start: start.unwrap_or_else(|| indented(answers::default_body(envelope))),
+        members: answer.iter().flat_map(answer_members).collect(),
+        start: template.unwrap_or_else(|| indented(answers::default_body(envelope))),
         token: known.is_some_and(|known| known.name.starts_with("oidc.")),
     }
 }
 
-fn start(event: &Document, known: &EventType) -> Option<String> {
+/// An answer whose mutations repeat the state in the event, so that they change nothing.
+fn template(event: &Document, known: &EventType) -> Option<String> {
     let carried = mutation::carried(event, known)?;
-    (carried.len() <= MAX_TEMPLATE).then(|| indented(&carried))
+    (carried.len() <= MAX_TEMPLATE_BYTES).then(|| indented(&carried))
 }
 
 fn indented(json: &str) -> String {
@@ -57,18 +58,18 @@ fn indented(json: &str) -> String {
     text.unwrap_or_else(|_| json.to_owned())
 }
 
-/// The places of a catalog member. `rate_limits` has one for each limit.
-fn places(member: &Member) -> Vec<AnswerMember> {
-    let place = |pointer: String, json_type: &str| AnswerMember {
+/// The form's members for a catalog member. `rate_limits` becomes one member for each limit.
+fn answer_members(member: &Member) -> Vec<AnswerMember> {
+    let answer_member = |pointer: String, json_type: &str| AnswerMember {
         pointer,
         about: member.about.to_owned(),
         json_type: json_type.to_owned(),
         values: member.values.iter().map(|&value| value.to_owned()).collect(),
     };
     if member.name == "rate_limits" {
-        return LIMITS.iter().map(|limit| place(format!("/rate_limits/{limit}/weight"), "number")).collect();
+        return LIMITS.iter().map(|limit| answer_member(format!("/rate_limits/{limit}/weight"), "number")).collect();
     }
     let form = member.form.word();
     let form = if matches!(form.as_str(), "string" | "string[]") { &form } else { "object" };
-    vec![place(format!("/{}", member.name.replace('.', "/")), form)]
+    vec![answer_member(format!("/{}", member.name.replace('.', "/")), form)]
 }

@@ -1,8 +1,8 @@
-//! Senders that wait for a person.
+//! Holds events until a person answers.
 //!
-//! The task that holds an event has its timer. Taking the event out of the registry decides it, so a person's answer and the
-//! automatic answer cannot both go out. An event whose sender disconnected stays listed until that sender would have given
-//! up.
+//! Each held event has a task with its timer. Removing the event from the registry decides it, so a
+//! person's answer and the automatic answer cannot both be sent. If its sender disconnects, the
+//! event stays listed until the sender's timeout.
 
 use bytes::Bytes;
 use hookglass_request::answer::{Answer, Decider, Progress};
@@ -26,8 +26,8 @@ use crate::{
     view::{AnswerDraft, HeldRow},
 };
 
-/// Problems of an answer that an error names.
-const MAX_PROBLEMS: usize = 3;
+/// Findings that an error about a rejected answer includes.
+const MAX_FINDINGS: usize = 3;
 
 /// Why a hold ended.
 enum HoldEnd {
@@ -38,7 +38,8 @@ enum HoldEnd {
 }
 
 impl Decide {
-    /// Holds an event until a person decides, the deadline passes, the sender disconnects, or the receiver stops.
+    /// Holds an event until a person decides, the deadline passes, the sender disconnects, or the
+    /// receiver stops.
     pub(super) async fn hold(self: &Arc<Self>, wait: &Wait<'_>) -> Ending {
         let Wait { stored, rule, window, default, sender } = wait;
         let automatic = self.hold_settings().automatic;
@@ -56,7 +57,7 @@ impl Decide {
         };
         {
             let mut held = lock(&self.held);
-            // A person can have answered since the select returned.
+            // A person may have answered after `select!` returned.
             if let Ok(answer) = answered.try_recv() {
                 end = HoldEnd::Decided(answer);
             }
@@ -71,21 +72,21 @@ impl Decide {
             HoldEnd::Decided(answer) => Ending::answered(answer, None, window.answer_at),
             HoldEnd::Deadline => Ending::answered(automatic_answer(), None, window.answer_at),
             HoldEnd::Shutdown => {
-                let note = "The receiver stopped while the event was held; the automatic answer went out.".to_owned();
+                let note = "The receiver stopped while the event was held; the automatic answer was sent.".to_owned();
                 Ending::answered(automatic_answer(), Some(note), self.clock.now())
             }
             HoldEnd::Disconnected => {
                 self.unlist_at(stored.id, window.gives_up_at);
-                wait.gone(automatic_answer(), self.clock.now())
+                wait.disconnected(automatic_answer(), self.clock.now())
             }
         }
     }
 
-    /// Removes an event whose sender has disconnected from the list at a moment.
-    fn unlist_at(self: &Arc<Self>, id: i64, moment: Instant) {
+    /// Removes an event from the list at the given time.
+    fn unlist_at(self: &Arc<Self>, id: i64, at: Instant) {
         let (decide, clock) = (Arc::downgrade(self), self.clock.clone());
         self.jobs.spawn_background(async move {
-            clock.sleep_until(moment).await;
+            clock.sleep_until(at).await;
             let Some(decide) = decide.upgrade() else { return };
             lock(&decide.held).remove(&id);
             decide.publish_held();
@@ -94,22 +95,23 @@ impl Decide {
 
     fn publish_held(&self) {
         let count = self.held_count();
-        // Sent also when the count is the same: one event can have replaced another.
+        // Sent even when the count is unchanged, because one event may have replaced another.
         self.held_count.send_modify(|before| *before = count);
     }
 
-    /// How many senders wait for a person.
+    /// The number of senders that wait for a person.
     pub fn held_count(&self) -> u64 {
         lock(&self.held).values().filter(|event| event.is_waiting()).count() as u64
     }
 
-    /// How many senders wait for a person. Changes whenever a hold begins or ends.
+    /// The number of senders that wait for a person, as a receiver. It changes when a hold begins
+    /// or ends.
     pub fn held_changes(&self) -> watch::Receiver<u64> {
         self.held_count.subscribe()
     }
 
-    /// The events that this program holds, ordered by the time of their automatic answer, and those whose senders have just
-    /// disconnected.
+    /// The events that this program holds, ordered by the time of their automatic answer. Includes
+    /// events whose senders recently disconnected.
     pub fn held(&self) -> Vec<HeldRow> {
         let now = self.clock.now();
         let held = lock(&self.held);
@@ -138,7 +140,7 @@ impl Decide {
         self.publish_held();
         match taken.map(|taken| taken.send(Answer { decided_by: Decider::Person, ..answer })) {
             Some(Ok(())) => Ok(()),
-            // The hold ended while the answer was checked.
+            // The hold ended while the answer was being checked.
             _ => {
                 self.ensure_held(event_id).await?;
                 Err(DecideError::NotHeld { id: event_id, reason: NotHeldReason::JustEnded })
@@ -146,7 +148,7 @@ impl Decide {
         }
     }
 
-    /// Fails with the reason when an event is not held.
+    /// Fails with a reason if an event is not held.
     async fn ensure_held(&self, id: i64) -> Result<(), DecideError> {
         let is_waiting = lock(&self.held).get(&id).map(HeldEvent::is_waiting);
         let not_held = |reason| Err(DecideError::NotHeld { id, reason });
@@ -181,8 +183,8 @@ impl Decide {
 }
 
 fn rejection(verdict: &Verdict) -> String {
-    let wrong = verdict.remarks.iter().filter(|remark| remark.severity == Severity::Error);
-    let parts = wrong.take(MAX_PROBLEMS).map(|remark| match remark.pointer.as_str() {
+    let errors = verdict.remarks.iter().filter(|remark| remark.severity == Severity::Error);
+    let parts = errors.take(MAX_FINDINGS).map(|remark| match remark.pointer.as_str() {
         "" => remark.sentence.clone(),
         pointer => format!("{pointer}: {}", remark.sentence),
     });

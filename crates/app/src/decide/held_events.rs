@@ -1,4 +1,4 @@
-//! Held events: what the page *Held* lists.
+//! Held events, as the page *Held* lists them.
 
 use hookglass_request::{answer::Answer, capture::Capture};
 use std::{collections::HashMap, time::Duration};
@@ -7,16 +7,16 @@ use tokio::{sync::oneshot, time::Instant};
 use super::deadline::WaitWindow;
 use crate::{base::instant, events::WaitingEvent, view::HeldRow};
 
-/// By event id.
+/// Held events by event id.
 pub(crate) type HeldEvents = HashMap<i64, HeldEvent>;
 
 /// An event whose sender waits for a person.
 #[derive(Debug)]
 pub(crate) struct HeldEvent {
-    /// The row without the remaining time.
+    /// The row, without the remaining time.
     row: HeldRow,
     window: WaitWindow,
-    /// The task that holds the event answers with what is sent here. `None` once the sender has disconnected.
+    /// Sends the answer to the task that holds the event. `None` after the sender disconnected.
     pub(super) answer: Option<oneshot::Sender<Answer>>,
 }
 
@@ -35,7 +35,7 @@ impl HeldEvent {
         self.answer.is_some()
     }
 
-    /// Sorts events by the time of their automatic answer.
+    /// The sort key: the time of the automatic answer, then the event id.
     pub(super) fn order(&self) -> (Instant, i64) {
         (self.window.answer_at, self.row.event_id)
     }

@@ -1,5 +1,5 @@
-//! Compares a `hook:` section with the stored events: what each handler would get, what arrives twice, and what arrives
-//! nowhere.
+//! Compares a `hook:` section with the stored events: which events each handler gets, which are
+//! delivered twice, and which no handler gets.
 
 use hookglass_senders::authgear_yaml::{self, Hooks, Reach};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +10,11 @@ use crate::{
     view::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView},
 };
 
-/// Stands for all types.
+/// Matches all event types.
 const ALL: &str = "*";
 
 impl Decide {
-    /// Reads an `authgear.yaml`, or its `hook:` section alone.
+    /// Reads an `authgear.yaml`, or only its `hook:` section.
     pub async fn read_hooks(&self, yaml: &str) -> Result<HooksView, DecideError> {
         let hooks = match authgear_yaml::read(yaml.as_bytes()) {
             Ok(hooks) => hooks,
@@ -26,11 +26,11 @@ impl Decide {
         let vendors = self.inbox.vendors().await?;
         let authgear = vendors.into_iter().filter(|vendor| vendor.vendor == authgear_yaml::VENDOR);
         let stored = authgear.flat_map(|vendor| vendor.types).map(|found| (found.event_type, found.count)).collect();
-        Ok(surveyed(hooks, &stored))
+        Ok(survey_view(hooks, &stored))
     }
 }
 
-fn surveyed(hooks: Hooks, stored: &BTreeMap<String, u64>) -> HooksView {
+fn survey_view(hooks: Hooks, stored: &BTreeMap<String, u64>) -> HooksView {
     let named = hooks.handlers.iter().flat_map(|handler| &handler.events).map(|event| event.name.as_str());
     let types: BTreeSet<&str> = stored.keys().map(String::as_str).chain(named).filter(|name| *name != ALL).collect();
     let survey = hooks.survey(types.iter().copied());

@@ -1,4 +1,4 @@
-//! What is known about an answer before its event is stored.
+//! The decision about an answer before its event is stored.
 
 use hookglass_automation::{forward::Target, rule};
 use std::time::Duration;
@@ -15,7 +15,7 @@ pub(crate) struct Planned {
 }
 
 impl Planned {
-    /// The target answers the sender.
+    /// The target's answer is sent to the sender.
     pub(crate) fn forwarded(target: Target) -> Self {
         let reply = rule::Reply::Forward { to: target.url.clone() };
         Self { rule: None, delay: Duration::ZERO, reply, target: Some(target) }

@@ -1,4 +1,4 @@
-//! Stores an event and returns the reply for its sender, at once or after a wait.
+//! Stores an event and returns the reply to its sender, immediately or after a wait.
 
 use hookglass_automation::{forward::Target, rule};
 use hookglass_receiver::{Caller, NotStored, Reply};
@@ -15,22 +15,24 @@ use super::{
 use crate::{
     decide::{Decide, Planned},
     events::WaitingEvent,
-    forward::Ask,
+    forward::TargetCall,
 };
 
-/// How long an answer waits for its decision to be written, after the moment for it to go out.
+/// How long an answer waits, after its due time, for its decision to be written.
 const WRITE_TIMEOUT: Duration = Duration::from_millis(20);
-/// The same for an answer that is decided early.
+/// How long an answer that is decided early waits for its decision to be written.
 const EARLY_WRITE_TIMEOUT: Duration = Duration::from_secs(1);
-/// How long a target may still take when the receiver stops. The receiver cuts connections after four seconds.
+/// How long a target can still take when the receiver stops. The receiver closes connections after
+/// four seconds.
 const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 /// Attempts to write a decision.
 const MAX_WRITE_ATTEMPTS: u32 = 5;
-/// The wait after a failed attempt, times the number of the attempt.
+/// The wait after a failed attempt, multiplied by the number of the attempt.
 const WRITE_RETRY_DELAY: Duration = Duration::from_millis(500);
 
 impl Decide {
-    /// Stores an event and returns the reply for its sender. The event is on disk before the reply is returned.
+    /// Stores an event and returns the reply to its sender. The event is on disk before the reply
+    /// is returned.
     pub(crate) async fn respond(
         self: &Arc<Self>,
         mut event: NewEvent,
@@ -44,7 +46,7 @@ impl Decide {
             return Ok(Reply::Answer(default));
         };
         let now = self.clock.now();
-        let at_once = match &planned.reply {
+        let immediate = match &planned.reply {
             _ if !planned.delay.is_zero() => None,
             rule::Reply::Answer { answer, missing } => {
                 Some(Ending::answered(answer.clone(), missing_note(missing), now))
@@ -52,7 +54,7 @@ impl Decide {
             rule::Reply::Fault(fault) => Some(Ending::fault(fault.clone(), now)),
             rule::Reply::Forward { .. } | rule::Reply::Hold => None,
         };
-        if let Some(ending) = at_once {
+        if let Some(ending) = immediate {
             event.answer = ending.answer();
             let (at, began) = (self.clock.wall(), event.capture.began_at);
             let Ending { reply, progress, decided_by, note, .. } = ending;
@@ -73,11 +75,11 @@ impl Decide {
             window.answer_at = window.answer_at.min(now + Duration::from_millis(deadline));
         }
         let reply = self.respond_later(event, default, planned, window, sender);
-        // Few events wait; boxed, the future of the others stays small.
+        // Boxed, because few events wait. This keeps the future of the other events small.
         Box::pin(reply).await
     }
 
-    /// Stores an event without its answer, waits for the answer, and writes it beside the event.
+    /// Stores an event without an answer, waits for the answer, and stores it with the event.
     async fn respond_later(
         self: &Arc<Self>,
         mut event: NewEvent,
@@ -132,9 +134,9 @@ impl Decide {
         if self.clock.now() < due {
             tokio::select! {
                 () = self.clock.sleep_until(due) => {}
-                () = wait.sender.disconnected() => return wait.gone(wait.default.clone(), self.clock.now()),
+                () = wait.sender.disconnected() => return wait.disconnected(wait.default.clone(), self.clock.now()),
                 () = wait.sender.shutting_down() => {
-                    cut_short = Some("The receiver stopped, so the rule's delay was cut short.".to_owned());
+                    cut_short = Some("The receiver stopped, so the delay of the rule was cut short.".to_owned());
                 }
             }
         }
@@ -150,34 +152,34 @@ impl Decide {
         }
     }
 
-    /// The answer of a target, or the default.
+    /// The answer of a target, or the default answer.
     async fn forwarded(self: &Arc<Self>, wait: &Wait<'_>, url: String, target: Option<Target>) -> Ending {
         let Wait { stored, window, default, sender, .. } = wait;
         let verify_tls = target.as_ref().is_none_or(|target| target.verify_tls);
-        let ask = Ask { target: target.map(|target| target.id), url, verify_tls, deadline: window.answer_at };
+        let call = TargetCall { target: target.map(|target| target.id), url, verify_tls, deadline: window.answer_at };
         let stopped = async {
             sender.shutting_down().await;
             self.clock.sleep(STOP_TIMEOUT).await;
         };
-        let asked = tokio::select! {
-            asked = self.forward.ask(stored, &ask) => asked,
-            () = sender.disconnected() => return wait.gone(default.clone(), self.clock.now()),
+        let called = tokio::select! {
+            called = self.forward.call_target(stored, &call) => called,
+            () = sender.disconnected() => return wait.disconnected(default.clone(), self.clock.now()),
             () = stopped => {
-                let note = "The receiver stopped before the target had answered; the default answer went out.";
+                let note = "The receiver stopped before the target answered; the default answer was sent.";
                 return Ending::answered(default.clone(), Some(note.to_owned()), window.answer_at);
             }
         };
-        match asked.answer {
-            Some(answer) => Ending::answered(answer, asked.note, window.answer_at),
+        match called.answer {
+            Some(answer) => Ending::answered(answer, called.note, window.answer_at),
             None => {
                 let late = self.clock.now() >= window.answer_at;
                 let decided_by = if late { Decider::Deadline } else { Decider::Default };
-                Ending::answered(Answer { decided_by, ..default.clone() }, asked.note, window.answer_at)
+                Ending::answered(Answer { decided_by, ..default.clone() }, called.note, window.answer_at)
             }
         }
     }
 
-    /// Writes a decision. What is not written by `latest` is written in the background.
+    /// Writes a decision. After `latest`, the write continues in the background.
     async fn write_until(self: &Arc<Self>, id: i64, decision: Decision, answer: Option<Answer>, latest: Instant) {
         let decide = Arc::clone(self);
         let mut writing = Box::pin(async move {
@@ -186,11 +188,11 @@ impl Decide {
                 match decide.store.decisions_mut().resolve(id, decision.clone(), answer.clone()).await {
                     Ok(()) => return,
                     Err(error) if attempts == MAX_WRITE_ATTEMPTS || matches!(error, StoreError::Closed) => {
-                        tracing::error!(%error, id, "the answer could not be written beside its event");
+                        tracing::error!(%error, id, "the answer could not be stored with its event");
                         return;
                     }
                     Err(error) => {
-                        tracing::warn!(%error, id, "the answer is not written beside its event yet; retrying");
+                        tracing::warn!(%error, id, "the answer could not be stored with its event yet; retrying");
                         decide.clock.sleep(WRITE_RETRY_DELAY * attempts).await;
                         attempts += 1;
                     }

@@ -1,4 +1,5 @@
-//! The rules: applied to events, read again when another program changes them, stored, imported and exported.
+//! Rules: applies them to events, reloads them when another program changes them, and stores,
+//! imports and exports them.
 
 use bytes::Bytes;
 use hookglass_automation::rule::{self, Rule, RuleSet};
@@ -18,11 +19,12 @@ use crate::{
     view::{RuleProblem, RuleRow},
 };
 
-/// The shortest time between two reads of the stored rules: each stored event is a commit too.
+/// The shortest time between two reads of the stored rules. Each stored event is also a commit, so
+/// commits are frequent.
 const MIN_REFRESH_INTERVAL: Duration = Duration::from_millis(300);
 
 impl Decide {
-    /// The active rules, when one of them is on.
+    /// The active rules; `None` when no rule is enabled.
     pub(crate) fn active_rules(&self) -> Option<(Arc<RuleSet>, Needs)> {
         let active = self.rules.read().unwrap_or_else(PoisonError::into_inner);
         active.needs.map(|needs| (Arc::clone(&active.rules), needs))
@@ -33,24 +35,25 @@ impl Decide {
         &self,
         (rules, needs): (&RuleSet, Needs),
         capture: &Capture,
-        reading: &ParsedRequest,
+        parsed: &ParsedRequest,
         signature: Verdict,
     ) -> Option<Planned> {
         if capture.cut.is_some() {
             return None;
         }
-        let columns = Columns::of(0, capture, &reading.envelope, signature);
+        let columns = Columns::of(0, capture, &parsed.envelope, signature);
         let body = (needs >= Needs::Body).then(|| Body::of(&capture.headers, &capture.body));
         let headers = (needs >= Needs::Headers).then_some(&capture.headers);
         let facts = Facts { columns: &columns, headers, body: body.as_ref() };
         let now = filter_now(&self.clock);
         let decision = rules.first(&facts, &now, &mut lock(&self.match_counts))?;
         let rule = decision.rule();
-        let reply = decision.reply(reading.document.as_ref().ok());
+        let reply = decision.reply(parsed.document.as_ref().ok());
         Some(Planned { rule: Some(rule.name.clone()), delay: rule.then.delay(), reply, target: None })
     }
 
-    /// Activates the stored rules unless they are active. Rules that this version cannot read are not applied.
+    /// Activates the stored rules if they have changed. Rules that this version cannot read are not
+    /// applied.
     pub(crate) async fn refresh_rules(&self) -> Result<(), DecideError> {
         let revision = self.store.rules().revision().await?;
         {
@@ -60,17 +63,17 @@ impl Decide {
             }
         }
         let Some((revision, file)) = self.store.rules().file().await? else { return Ok(()) };
-        let read = rule::read(&Bytes::from(file));
-        let rules = read.clone().unwrap_or_default();
+        let result = rule::read(&Bytes::from(file));
+        let rules = result.clone().unwrap_or_default();
         self.activate(ActiveRules::new(rules, revision, false));
-        Ok(read.map(drop)?)
+        Ok(result.map(drop)?)
     }
 
     fn activate(&self, rules: ActiveRules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
     }
 
-    /// Follows changes of the rules and of the hold settings by other programs.
+    /// Follows changes that other programs make to the rules and the hold settings.
     pub(crate) fn follow_rules(self: &Arc<Self>) {
         if self.follows_rules.swap(true, Ordering::Relaxed) {
             return;
@@ -79,7 +82,7 @@ impl Decide {
         self.jobs.spawn_background(async move {
             while let Some(decide) = decide.upgrade() {
                 if let Err(error) = decide.refresh_rules().await {
-                    tracing::error!(%error, "the rules could not be read, so none is applied");
+                    tracing::error!(%error, "the rules could not be read, so no rule is applied");
                 }
                 if let Err(error) = decide.settings.reload_hold().await {
                     tracing::warn!(%error, "the settings could not be read again");
@@ -93,14 +96,15 @@ impl Decide {
         });
     }
 
-    /// Applies the rules of a file in this run instead of the stored ones. A file with an error changes nothing.
+    /// Applies the rules of a file in this run, instead of the stored rules. A file with an error
+    /// changes nothing.
     pub fn use_rules(&self, text: String) -> Result<(), DecideError> {
         let rules = rule::read(&Bytes::from(text))?;
         self.activate(ActiveRules::new(rules, 0, true));
         Ok(())
     }
 
-    /// The stored rules in their order, and how often each decided.
+    /// The stored rules in order, and how often each rule decided.
     pub async fn rules(&self) -> Result<Vec<RuleRow>, DecideError> {
         let uses = self.store.rules().uses().await?;
         let mut uses: HashMap<_, _> = uses.into_iter().map(|used| (used.name.clone(), used)).collect();
@@ -134,7 +138,7 @@ impl Decide {
         self.rules().await
     }
 
-    /// What is wrong with a rule by itself.
+    /// Checks a single rule and returns its error.
     pub fn check_rule(&self, rule: Rule) -> Option<RuleProblem> {
         let error = RuleSet::new(vec![rule]).err()?;
         Some(RuleProblem { pointer: error.pointer, what: error.what })
@@ -142,9 +146,9 @@ impl Decide {
 
     /// Appends the rules of a file to the stored ones, or replaces them. An error changes nothing.
     pub async fn import_rules(&self, text: String, replace: bool) -> Result<Vec<RuleRow>, DecideError> {
-        let read = rule::read(&Bytes::from(text))?;
+        let imported = rule::read(&Bytes::from(text))?;
         let before = if replace { RuleSet::default() } else { self.stored_rules().await? };
-        self.save_rules(before.rules().chain(read.rules()).cloned().collect()).await
+        self.save_rules(before.rules().chain(imported.rules()).cloned().collect()).await
     }
 
     /// The stored rules as a file.

@@ -1,5 +1,7 @@
-//! Which rule would answer a stored event, and how. A trial sends nothing, waits for nothing, and does not count as a match
-//! of a rule for every *n*th event.
+//! Dry runs of rules: which rule would answer a stored event, and how.
+//!
+//! A dry run sends nothing and does not wait. It does not count as a match of a rule for every
+//! *n*th event.
 
 use bytes::Bytes;
 use hookglass_automation::rule::{Decision, Reply as RuleReply, Rule, RuleSet};
@@ -24,7 +26,7 @@ use crate::{
 };
 
 impl Decide {
-    /// Which of these rules would answer an event, and how. `None` tries the stored rules.
+    /// Returns which of these rules would answer an event, and how. `None` tries the stored rules.
     pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, DecideError> {
         let opened = self.events.opened(event_id).await?;
         let rules = match rules {
@@ -36,7 +38,7 @@ impl Decide {
     }
 }
 
-/// Calls `decide` with what filters read of an event.
+/// Calls `decide` with the parts of an event that filters read.
 pub(super) fn with_facts<R>(
     capture: &Capture,
     envelope: &Envelope,
@@ -73,10 +75,10 @@ fn decided(opened: &Opened, document: Option<&Document>, rules: &RuleSet, decisi
     let number = rules.rules().position(|other| other.name == rule.name).map_or(0, |at| at as u32 + 1);
     let when = match rule.when.every {
         0 | 1 => String::new(),
-        every => format!(", at each {} event that it is for,", ordinal(every)),
+        every => format!(", on every {} matching event,", ordinal(every)),
     };
-    let who = format!("Rule {number}{when} would");
-    let late = match rule.then.delay() {
+    let would = format!("Rule {number}{when} would");
+    let after = match rule.then.delay() {
         Duration::ZERO => String::new(),
         delay => format!(" after {} s", delay.as_secs_f64()),
     };
@@ -96,30 +98,30 @@ fn decided(opened: &Opened, document: Option<&Document>, rules: &RuleSet, decisi
     let verdict = |reply: Reply<'_>| Some(judge(envelope, document, reply, took));
     match decision.reply(document) {
         RuleReply::Answer { answer, missing } => RuleTrial {
-            sentence: format!("{who} answer event {id}{late}."),
+            sentence: format!("{would} answer event {id}{after}."),
             missing,
             verdict: Some(judge_answer(envelope, document, &answer, took)),
             ..answered(empty, &answer)
         },
         RuleReply::Forward { to } => RuleTrial {
-            sentence: format!("{who} send event {id} on to {to}{late}; what that answers is the answer."),
+            sentence: format!("{would} forward event {id} to {to}{after} and return its answer."),
             ..empty
         },
         RuleReply::Hold => {
-            RuleTrial { sentence: format!("{who} hold event {id}{late}, and a person decides."), ..empty }
+            RuleTrial { sentence: format!("{would} hold event {id}{after} until a person decides."), ..empty }
         }
         RuleReply::Fault(Fault::NoAnswer) => RuleTrial {
-            sentence: format!("{who} leave event {id} without an answer, until its sender gives up."),
+            sentence: format!("{would} send no answer to event {id}; its sender waits until its timeout."),
             verdict: verdict(Reply::Failed(FailureKind::Timeout)),
             ..empty
         },
         RuleReply::Fault(Fault::Reset) => RuleTrial {
-            sentence: format!("{who} reset the connection of event {id}{late}."),
+            sentence: format!("{would} reset the connection of event {id}{after}."),
             verdict: verdict(Reply::Failed(FailureKind::Reset)),
             ..empty
         },
         RuleReply::Fault(Fault::HalfBody(answer)) => RuleTrial {
-            sentence: format!("{who} answer event {id}{late}, and close the connection in the middle of this body."),
+            sentence: format!("{would} answer event {id}{after} and close the connection in the middle of this body."),
             verdict: verdict(Reply::Half { status: answer.status }),
             ..answered(empty, &answer)
         },
@@ -130,10 +132,10 @@ fn by_default(opened: &Opened, document: Option<&Document>, rules: &RuleSet) -> 
     let (id, envelope) = (opened.event.id, &opened.event.envelope);
     let sentence = match rules.rules().filter(|rule| rule.on).count() {
         _ if opened.event.capture.cut.is_some() => {
-            format!("The body of event {id} is not whole, so no rule is asked and it gets the default answer.")
+            format!("The body of event {id} is incomplete, so no rule applies and it gets the default answer.")
         }
-        0 => format!("No rule is on, so event {id} gets the default answer."),
-        _ => format!("No rule is for event {id}, so it gets the default answer."),
+        0 => format!("No rule is enabled, so event {id} gets the default answer."),
+        _ => format!("No rule matches event {id}, so it gets the default answer."),
     };
     let answer = answers::default_answer(&opened.event.capture, envelope);
     let verdict = Some(judge_answer(envelope, document, &answer, Duration::ZERO));
@@ -174,11 +176,11 @@ fn judge(envelope: &Envelope, document: Option<&Document>, reply: Reply<'_>, too
 
 /// `2nd`, `3rd`, `12th`.
 fn ordinal(number: u32) -> String {
-    let end = match (number % 10, number % 100) {
+    let suffix = match (number % 10, number % 100) {
         (1, tens) if tens != 11 => "st",
         (2, tens) if tens != 12 => "nd",
         (3, tens) if tens != 13 => "rd",
         _ => "th",
     };
-    format!("{number}{end}")
+    format!("{number}{suffix}")
 }

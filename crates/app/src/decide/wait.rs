@@ -1,4 +1,4 @@
-//! A sender that waits, and how its wait ends.
+//! The wait of a sender for its answer, and how it ends.
 
 use hookglass_receiver::{Caller, Reply};
 use hookglass_request::answer::{Answer, Decider, Fault, Progress};
@@ -9,13 +9,13 @@ use crate::events::WaitingEvent;
 
 /// Missing members that a note names.
 const MAX_NAMED: usize = 5;
-/// Characters of each.
-const MAX_NAME_LENGTH: usize = 80;
+/// Characters of each name.
+const MAX_NAME_CHARS: usize = 80;
 
 /// A sender that waits for its answer.
 pub(super) struct Wait<'a> {
     pub(super) stored: WaitingEvent,
-    /// The rule that makes it wait.
+    /// The name of the rule that makes it wait.
     pub(super) rule: Option<String>,
     pub(super) window: WaitWindow,
     /// The answer without rules.
@@ -24,8 +24,9 @@ pub(super) struct Wait<'a> {
 }
 
 impl Wait<'_> {
-    /// The end when the sender has disconnected. It still gets the answer: it may have closed only its sending half.
-    pub(super) fn gone(&self, answer: Answer, now: Instant) -> Ending {
+    /// The ending when the sender disconnected. The answer is still sent, because the sender may
+    /// have closed only its sending half of the connection.
+    pub(super) fn disconnected(&self, answer: Answer, now: Instant) -> Ending {
         let waited = now.saturating_duration_since(self.window.began);
         let note = format!("The sender hung up after {:.2} s, before it was answered.", waited.as_secs_f64());
         Ending {
@@ -38,14 +39,14 @@ impl Wait<'_> {
     }
 }
 
-/// How the wait of a sender ends.
+/// The end of a sender's wait.
 #[derive(Debug)]
 pub(super) struct Ending {
     pub(super) reply: Reply,
     pub(super) progress: Progress,
     pub(super) decided_by: Option<Decider>,
     pub(super) note: Option<String>,
-    /// The latest time for it to go out.
+    /// The latest time to send the reply.
     pub(super) planned: Instant,
 }
 
@@ -57,9 +58,9 @@ impl Ending {
 
     pub(super) fn fault(fault: Fault, planned: Instant) -> Self {
         let note = match fault {
-            Fault::NoAnswer => "The rule gives no answer: nothing is sent until the sender goes.",
+            Fault::NoAnswer => "The rule sends no answer; the connection stays open until the sender disconnects.",
             Fault::Reset => "The rule resets the connection.",
-            Fault::HalfBody(_) => "The rule ends the connection in the middle of the body.",
+            Fault::HalfBody(_) => "The rule closes the connection in the middle of the body.",
         };
         Self {
             reply: Reply::Fault(fault),
@@ -79,13 +80,13 @@ impl Ending {
     }
 }
 
-/// The note about members that a rule names and the event lacks.
+/// The note about members that a rule refers to and the event does not have.
 pub(super) fn missing_note(missing: &[String]) -> Option<String> {
     let named = missing.iter().take(MAX_NAMED);
-    let named: Vec<_> = named.map(|pointer| hookglass_json::display::elided(pointer, MAX_NAME_LENGTH)).collect();
+    let named: Vec<_> = named.map(|pointer| hookglass_json::display::elided(pointer, MAX_NAME_CHARS)).collect();
     let more = missing.len().saturating_sub(MAX_NAMED);
     let and = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let sentence = "The rule names what this event does not have";
-    (!named.is_empty())
-        .then(|| format!("{sentence}: {}{and}. What the rule gives for that case stands there.", named.join(", ")))
+    (!named.is_empty()).then(|| {
+        format!("This event has no {}{and}; the answer has the rule's defaults in their place.", named.join(", "))
+    })
 }

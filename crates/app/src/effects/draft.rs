@@ -1,4 +1,4 @@
-//! An answer that a person writes.
+//! Builds an answer from a draft that a person wrote.
 
 use hookglass_json::encode_string;
 use hookglass_request::{
@@ -10,15 +10,15 @@ use super::error::AnswerDraftError;
 use crate::view::AnswerDraft;
 
 impl AnswerDraft {
-    /// The answer, or an error that says what is wrong with it.
+    /// Returns the answer, or an error if the draft is invalid.
     pub(crate) fn answer(&self) -> Result<Answer, AnswerDraftError> {
         let json = |body: String| Answer { decided_by: Decider::Person, ..Answer::json(200, body) };
         match self {
             Self::Allow => Ok(json(r#"{"is_allowed":true}"#.to_owned())),
             Self::Deny { title, reason } => {
-                let given = [("title", title), ("reason", reason)].into_iter().filter(|(_, text)| !text.is_empty());
+                let texts = [("title", title), ("reason", reason)].into_iter().filter(|(_, text)| !text.is_empty());
                 let members: String =
-                    given.map(|(name, text)| format!(",\"{name}\":{}", encode_string(text))).collect();
+                    texts.map(|(name, text)| format!(",\"{name}\":{}", encode_string(text))).collect();
                 Ok(json(format!("{{\"is_allowed\":false{members}}}")))
             }
             Self::Body { text } => Ok(json(text.clone())),

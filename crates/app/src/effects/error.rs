@@ -1,4 +1,4 @@
-//! What can go wrong when the effect of an answer is worked out.
+//! Errors of computing the effect of an answer.
 
 use hookglass_store::StoreError;
 
@@ -7,7 +7,7 @@ use crate::{error::ContextError, events::EventsError};
 /// Why the effect of an answer is unknown.
 #[derive(Debug, thiserror::Error)]
 pub enum EffectsError {
-    /// The answer cannot be sent as it is.
+    /// The answer is invalid.
     #[error(transparent)]
     Draft(#[from] AnswerDraftError),
     /// The event cannot be read.
@@ -28,16 +28,16 @@ impl ContextError for EffectsError {
     }
 }
 
-/// Why an answer cannot be sent as it is.
+/// Why an answer is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerDraftError {
-    /// No HTTP status of an answer.
+    /// The status is out of range.
     #[error("{0} is not a status from 200 to 599")]
     Status(u16),
-    /// A body that HTTP does not allow.
-    #[error("an answer with status {0} has no body; leave it out")]
+    /// HTTP does not allow a body with this status.
+    #[error("an answer with status {0} has no body; remove the body")]
     BodyNotAllowed(u16),
-    /// A line that is no header.
+    /// A line is not a valid header.
     #[error("{0}")]
     Header(String),
 }

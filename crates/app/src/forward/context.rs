@@ -1,4 +1,4 @@
-//! The context, and what its modules share.
+//! The context of forwarding, and the types that its modules share.
 
 use hookglass_automation::forward::Target;
 use hookglass_clock::Clock;
@@ -22,7 +22,7 @@ use crate::{
     outbound::Outbound,
 };
 
-/// Ids that one search for matching events covers.
+/// Event ids that one search for matching events covers.
 pub(super) const SCAN_RANGE: i64 = 2_000;
 
 /// Forwards events to targets, and calls those that answer the sender.
@@ -34,14 +34,14 @@ pub struct Forward {
     pub(super) outbound: Arc<Outbound>,
     pub(super) receiver: ReceiverState,
     pub(super) jobs: Jobs,
-    pub(super) begun: AtomicBool,
-    /// The targets of this run.
+    pub(super) started: AtomicBool,
+    /// The targets of this run, which are not stored.
     pub(super) own: Mutex<Vec<Target>>,
-    /// The answering targets, in the order of their turn.
+    /// The enabled answering targets, in the order in which they are checked.
     pub(super) answering: Mutex<Arc<[AnsweringTarget]>>,
     pub(super) statuses: Mutex<HashMap<i64, Arc<TargetStatus>>>,
     pub(super) tasks: tokio::sync::Mutex<HashMap<i64, TargetTask>>,
-    /// Held by the program that forwards to the stored targets.
+    /// The lock file of the program that forwards to the stored targets.
     pub(super) lock: Mutex<Option<File>>,
     pub(super) results: Arc<PendingResults>,
     revision: watch::Sender<u64>,
@@ -84,7 +84,7 @@ impl Forward {
             outbound,
             receiver,
             jobs,
-            begun: AtomicBool::new(false),
+            started: AtomicBool::new(false),
             own: Mutex::default(),
             answering: Mutex::new(Arc::from([])),
             statuses: Mutex::default(),
@@ -95,12 +95,12 @@ impl Forward {
         }
     }
 
-    /// Changes whenever a target or its status has changed.
+    /// A receiver that changes when a target or its status changes.
     pub fn subscribe(&self) -> watch::Receiver<u64> {
         self.revision.subscribe()
     }
 
-    /// The status of a target; new ones begin after `upto`.
+    /// The status of a target. A new status starts with the cursor at `upto`.
     pub(super) fn status_from(&self, target: &Target, upto: i64) -> Arc<TargetStatus> {
         let mut statuses = lock(&self.statuses);
         Arc::clone(statuses.entry(target.id).or_insert_with(|| Arc::new(TargetStatus::from(upto))))

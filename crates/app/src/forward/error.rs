@@ -1,4 +1,4 @@
-//! What can go wrong with forwarding targets.
+//! Errors of forwarding targets.
 
 use hookglass_filter::FilterError;
 use hookglass_outbound::InvalidRequest;
@@ -6,7 +6,7 @@ use hookglass_store::StoreError;
 
 use crate::{error::ContextError, outbound::OutboundError, view::ProblemCode};
 
-/// Why a target is refused or not found.
+/// Why a target is rejected or not found.
 #[derive(Debug, thiserror::Error)]
 pub enum ForwardError {
     /// The database cannot be read or written.
@@ -15,25 +15,22 @@ pub enum ForwardError {
     /// The filter has an error.
     #[error(transparent)]
     Filter(#[from] FilterError),
-    /// The URL cannot be sent to.
+    /// The URL is invalid.
     #[error(transparent)]
     Url(#[from] InvalidRequest),
-    /// Nothing may go to the target.
+    /// Sending to the target is not allowed.
     #[error(transparent)]
     Outbound(#[from] OutboundError),
     /// The target is the receiver itself.
     #[error(
-        "at {0} Hookglass itself receives: what it passes on there would come back to it without end; give the address of \
-         your application"
+        "Hookglass itself receives at {0}, so forwarding there would loop forever; use the URL of your application"
     )]
     Loop(String),
     /// There is no such target.
-    #[error("there is no target {0} that events are passed on to; it may have been removed meanwhile")]
+    #[error("there is no forwarding target {0}; it may have been removed")]
     NoTarget(i64),
     /// A deadline that is too short or too long.
-    #[error(
-        "a sender cannot be made to wait {0} ms for a target; give 50 to 60000, or nothing for as long as it waits"
-    )]
+    #[error("deadline: needs 50 to 60000 ms, not {0} ms; leave it empty to wait as long as the sender does")]
     Deadline(u64),
 }
 

@@ -1,4 +1,4 @@
-//! Keeps Hookglass from forwarding to itself, which would never end.
+//! Detects targets that are Hookglass's own receiver, because forwarding to it would loop forever.
 
 use hookglass_clock::Clock;
 use hookglass_outbound::{port, remote_host};
@@ -16,7 +16,7 @@ impl Forward {
         }
     }
 
-    /// Whether a URL is the receiver of this program, or of another one on the same database.
+    /// Whether a URL is the receiver of this program, or of another program on the same database.
     pub(super) async fn is_any_receiver(&self, url: &str) -> Result<bool, ForwardError> {
         let elsewhere = self.store.settings().get(LISTENING).await?.and_then(|address| address.parse().ok());
         for receiver in self.receiver.address().into_iter().chain(elsewhere) {
@@ -28,7 +28,8 @@ impl Forward {
     }
 }
 
-/// Whether a request to a URL reaches a receiver on this computer. A name is looked up only when the port is the same.
+/// Whether a request to a URL reaches a receiver on this computer. The host is resolved only if the
+/// port is the same.
 async fn is_receiver(url: &str, receiver: SocketAddr, clock: &Clock) -> Result<bool, ForwardError> {
     Ok(port(url)? == receiver.port() && remote_host(url, clock).await?.is_none())
 }

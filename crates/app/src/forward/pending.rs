@@ -1,4 +1,4 @@
-//! Results that are not written yet.
+//! Results of deliveries that are not written yet.
 
 use hookglass_store::{Forwarded, NewResend, Progress};
 use std::sync::Mutex;
@@ -6,13 +6,14 @@ use tokio::sync::Notify;
 
 use crate::base::lock;
 
-/// Results and bytes from which on a batch is written at once, and further results wait.
+/// Results and bytes that fill a batch. A full batch is written immediately, and further results
+/// wait.
 const MAX_RESULTS: usize = 256;
 const MAX_BYTES: usize = 1 << 20;
-/// Bytes that a result takes besides its bodies.
+/// The estimated size of a result without its bodies, in bytes.
 const RESULT_BYTES: usize = 512;
 
-/// Results on their way to the database. Bounded: deliveries wait in [`PendingResults::room`].
+/// Results to be written. Bounded, because deliveries wait in [`PendingResults::room`].
 #[derive(Debug, Default)]
 pub(super) struct PendingResults {
     pending: Mutex<Pending>,
@@ -22,7 +23,7 @@ pub(super) struct PendingResults {
     pub(super) full: Notify,
     /// Notified when a batch is written.
     written: Notify,
-    /// One batch is written at a time, so that cursors do not go back.
+    /// Ensures that one batch is written at a time, so that cursors never move back.
     pub(super) turn: tokio::sync::Mutex<()>,
 }
 
@@ -39,7 +40,7 @@ impl Pending {
 }
 
 impl PendingResults {
-    /// Waits until there is room for one more result.
+    /// Waits until the batch has room for one more result.
     pub(super) async fn room(&self) {
         loop {
             let written = self.written.notified();
@@ -50,7 +51,8 @@ impl PendingResults {
         }
     }
 
-    /// Queues a result and the progress of a target. The progress of targets of one run is not stored.
+    /// Queues a result and the progress of a target. The progress of a target of one run is not
+    /// stored.
     pub(super) fn add(&self, resend: Option<NewResend>, progress: Progress) {
         let mut pending = lock(&self.pending);
         let Pending { forwarded, bytes } = &mut *pending;
@@ -67,21 +69,21 @@ impl PendingResults {
             None if progress.target > 0 => forwarded.progress.push(progress),
             None => {}
         }
-        let full = pending.is_full();
+        let is_full = pending.is_full();
         drop(pending);
         self.available.notify_one();
-        if full {
+        if is_full {
             self.full.notify_one();
         }
     }
 
-    /// Takes the batch. It still counts as pending until [`PendingResults::finish`].
+    /// Takes the batch. Its bytes count as pending until [`PendingResults::finish`].
     pub(super) fn take(&self) -> Option<Forwarded> {
-        let taken = std::mem::take(&mut lock(&self.pending).forwarded);
-        (!taken.resends.is_empty() || !taken.progress.is_empty()).then_some(taken)
+        let batch = std::mem::take(&mut lock(&self.pending).forwarded);
+        (!batch.resends.is_empty() || !batch.progress.is_empty()).then_some(batch)
     }
 
-    /// Puts a batch that could not be written back before newer results.
+    /// Puts back a batch that could not be written, before newer results.
     pub(super) fn put_back(&self, mut batch: Forwarded) {
         let mut pending = lock(&self.pending);
         let newer = std::mem::take(&mut pending.forwarded);
@@ -90,7 +92,7 @@ impl PendingResults {
         pending.forwarded = batch;
     }
 
-    /// Makes room after a batch was written.
+    /// Frees the room of a written batch.
     pub(super) fn finish(&self) {
         let mut pending = lock(&self.pending);
         pending.bytes = pending.forwarded.bytes();

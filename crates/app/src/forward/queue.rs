@@ -1,8 +1,9 @@
-//! The deliveries of one background target: events in the order of their arrival, one after the other.
+//! Delivers events to one background target, one at a time in order of arrival.
 //!
-//! The cursor is the id up to which events were delivered or skipped. Skipped are events that do not match the filter, are
-//! deleted, or arrived incomplete. A search finds the next matching ids; an event is read when it is its turn. While many
-//! events arrive, deliveries yield to them, but a few go out each second, so that constant load does not stop them.
+//! The cursor is the id up to which events were delivered or skipped. Events are skipped if they do
+//! not match the filter, are deleted, or arrived incomplete. A search finds the next matching ids,
+//! and each event is read just before its delivery. While many events arrive, deliveries yield to
+//! them. A few are still sent each second, so that constant load does not stop forwarding.
 
 use hookglass_automation::forward::{self, DeliveryOutcome, Target, back_off};
 use hookglass_clock::Clock;
@@ -25,27 +26,27 @@ use super::{
 };
 use crate::{base::filter_now, forward::Forward, outbound::OutboundError};
 
-/// The shortest time between two searches: in a stream of events one search finds several.
+/// The shortest time between two searches, so that one search in a stream of events finds several.
 const MIN_SCAN_INTERVAL: Duration = Duration::from_millis(20);
-/// How long a delivery yields to a burst of events.
+/// How long a delivery yields to a burst of arriving events.
 const IDLE_TIMEOUT: Duration = Duration::from_millis(200);
-/// The wait after the database could not be read, or while nothing may be sent to the target.
+/// The wait after a failed database read, or while sending to the target is not allowed.
 const RETRY_DELAY: Duration = Duration::from_secs(2);
-/// How long a confirmed host counts as confirmed before it is looked up again.
+/// How long the confirmation of a host is cached.
 const CONFIRMED_TTL: Duration = Duration::from_secs(2);
 /// Bytes of an answer that are stored.
-const MAX_KEPT_ANSWER: usize = 256 << 10;
-/// Ids after which the cursor is written although no event among them matched.
+const MAX_ANSWER_BYTES: usize = 256 << 10;
+/// The cursor is written after this many ids without a matching event.
 const CURSOR_WRITE_DISTANCE: i64 = 5_000;
-/// How long a request that is under way may still take after the target was stopped.
+/// How long a request in flight can still take after the target is stopped.
 const STOP_GRACE: Duration = Duration::from_millis(200);
 
-/// Delivers events to a target until the application is closed or the target is stopped.
+/// Delivers events to a target until the application closes or the target is stopped.
 pub(super) async fn run(forward: Weak<Forward>, target: Target, status: Arc<TargetStatus>, stopped: CancellationToken) {
     let (clock, gate, mut changes, pool) = match forward.upgrade() {
         Some(forward) => {
             let options =
-                Options { max_kept_body: MAX_KEPT_ANSWER, ..forward.outbound.sending(None, target.verify_tls) };
+                Options { max_kept_body: MAX_ANSWER_BYTES, ..forward.outbound.options(None, target.verify_tls) };
             let gate = forward.store.idle_gate();
             (forward.clock.clone(), gate, forward.changes.subscribe(), ConnectionPool::new(options))
         }
@@ -54,7 +55,7 @@ pub(super) async fn run(forward: Weak<Forward>, target: Target, status: Arc<Targ
     let filter = match Filter::parse(&target.filter) {
         Ok(filter) => filter,
         Err(error) => {
-            status.set_activity(Activity::Stopped { sentence: format!("Its filter cannot be read: {error}.") });
+            status.set_activity(Activity::Stopped { sentence: format!("Its filter is invalid: {error}.") });
             return;
         }
     };
@@ -86,15 +87,15 @@ pub(super) async fn run(forward: Weak<Forward>, target: Target, status: Arc<Targ
 enum Scan {
     Advanced,
     NothingNew,
-    /// The application is closed or the target stopped.
+    /// The application closed or the target was stopped.
     Ended,
 }
 
-/// What to do after an event.
+/// How to proceed after an event.
 #[derive(PartialEq)]
 enum Next {
     Continue,
-    /// The application is closed or the target stopped.
+    /// The application closed or the target was stopped.
     End,
 }
 
@@ -107,7 +108,7 @@ struct Queue {
     /// Reused connections to the target.
     pool: ConnectionPool,
     confirmed_until: Option<Instant>,
-    /// The cursor as it is written, or about to be.
+    /// The cursor that is written or queued to be written.
     written_upto: i64,
     stopped: CancellationToken,
 }
@@ -126,7 +127,7 @@ impl Delivery {
 }
 
 impl Queue {
-    /// Waits, unless the target is stopped.
+    /// Waits for a duration, or until the target is stopped.
     async fn pause(&self, duration: Duration) {
         tokio::select! {
             () = self.clock.sleep(duration) => {}
@@ -134,7 +135,7 @@ impl Queue {
         }
     }
 
-    /// Completes a moment after the target was stopped.
+    /// Completes [`STOP_GRACE`] after the target is stopped.
     fn grace_over(&self) -> impl Future<Output = ()> + use<> {
         let (stopped, clock) = (self.stopped.clone(), self.clock.clone());
         async move {
@@ -143,7 +144,7 @@ impl Queue {
         }
     }
 
-    /// Delivers the next matching events.
+    /// Searches the next ids and delivers the matching events.
     async fn deliver_next(&mut self, filter: &Filter) -> Result<Scan, ForwardError> {
         let Some(forward) = self.forward.upgrade() else { return Ok(Scan::Ended) };
         let after = self.status.upto();
@@ -165,7 +166,8 @@ impl Queue {
         Ok(if upto > after { Scan::Advanced } else { Scan::NothingNew })
     }
 
-    /// Why nothing may be sent to the target now: its host can have been forgotten, and the receiver can have moved there.
+    /// Why sending to the target is currently not allowed. Its host may have been forgotten, or the
+    /// receiver may have moved to its address.
     async fn obstacle(&mut self, forward: &Forward) -> Result<Option<String>, ForwardError> {
         let url = &self.target.url;
         if forward.is_own_receiver(url).await? {
@@ -174,7 +176,7 @@ impl Queue {
         if self.confirmed_until.is_some_and(|until| self.clock.now() < until) {
             return Ok(None);
         }
-        match forward.outbound.may_go_to(url, false).await {
+        match forward.outbound.ensure_allowed(url, false).await {
             Ok(()) => {
                 self.confirmed_until = Some(self.clock.now() + CONFIRMED_TTL);
                 Ok(None)
@@ -184,14 +186,14 @@ impl Queue {
         }
     }
 
-    /// Delivers one event, with as many attempts as it takes.
+    /// Delivers one event, with retries if the target has them enabled.
     async fn deliver(&mut self, id: i64) -> Result<Next, ForwardError> {
         let mut failures = 0;
         let mut recorded: Option<Outcome> = None;
         loop {
             let Some(forward) = self.forward.upgrade() else { return Ok(Next::End) };
             forward.results.room().await;
-            // When the burst outlasts the time limit, it is the delivery's turn.
+            // If the burst outlasts the timeout, the delivery continues anyway.
             let _ = self.clock.timeout(IDLE_TIMEOUT, self.gate.wait(forward.store.events())).await;
             if let Some(sentence) = self.obstacle(&forward).await? {
                 self.set_activity(&forward, Activity::Stopped { sentence });
@@ -203,11 +205,11 @@ impl Queue {
                 continue;
             }
             let Some(delivery) = self.delivery(&forward, id).await? else {
-                // It is deleted, or incomplete.
+                // The event is deleted or incomplete.
                 self.write(None, id, None);
                 return Ok(Next::Continue);
             };
-            // A target that hangs does not keep the application open.
+            // Dropped, so that a target that hangs does not keep the application open.
             drop(forward);
             let cancel = self.grace_over();
             let sent = self.pool.send(&delivery.outgoing, cancel).await;
@@ -216,7 +218,7 @@ impl Queue {
                 Ok(attempt) => attempt,
                 Err(error) => {
                     self.write(None, id, Some(false));
-                    let sentence = format!("It cannot be sent: {error}.");
+                    let sentence = format!("The event cannot be sent: {error}.");
                     self.set_activity(&forward, Activity::Skipped { event: id, sentence });
                     return Ok(Next::Continue);
                 }
@@ -224,7 +226,7 @@ impl Queue {
             let outcome = DeliveryOutcome::of(&attempt.outcome);
             let sentence = sentence(&attempt.outcome);
             let retries = outcome == DeliveryOutcome::RetryLater && self.target.retry;
-            let is_new = recorded.as_ref().is_none_or(|before| !is_alike(before, &attempt.outcome));
+            let is_new = recorded.as_ref().is_none_or(|before| !is_same_result(before, &attempt.outcome));
             recorded = Some(attempt.outcome.clone());
             let resend = if is_new || !retries { Some(delivery.record(attempt).await?) } else { None };
             if retries && self.stopped.is_cancelled() {
@@ -274,7 +276,8 @@ impl Queue {
         }
     }
 
-    /// Queues a result and the cursor to be written. `accepted` is `None` unless the event is done.
+    /// Queues a result and the cursor to be written. `accepted` is `None` if the event is not
+    /// finished.
     fn write(&mut self, resend: Option<NewResend>, upto: i64, accepted: Option<bool>) {
         self.status.advance(upto);
         if let Some(accepted) = accepted {
@@ -288,8 +291,8 @@ impl Queue {
     }
 }
 
-/// Whether two attempts had the same result, so that recording one of them is enough.
-fn is_alike(one: &Outcome, other: &Outcome) -> bool {
+/// Whether two attempts had the same result. Only the first of them is recorded.
+fn is_same_result(one: &Outcome, other: &Outcome) -> bool {
     match (one, other) {
         (Outcome::Response(one), Outcome::Response(other)) => one.status == other.status,
         (Outcome::Failed(one), Outcome::Failed(other)) => one.why == other.why,

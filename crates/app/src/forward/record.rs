@@ -1,4 +1,4 @@
-//! A delivery as it is stored, and as a sentence.
+//! Converts a delivery to its stored record and to sentences.
 
 use hookglass_request::{
     capture::Capture,
@@ -13,8 +13,8 @@ use hookglass_store::{NewResend, StoreError};
 
 use crate::{base::blocking, error::AppError, outbound::verdict_of, view::VerdictView};
 
-/// Larger events and answers are judged off the async threads.
-const LARGE: usize = 64 << 10;
+/// Bytes of an event and its answer up to which an async thread computes the verdict.
+const MAX_INLINE_BYTES: usize = 64 << 10;
 
 /// The record of an attempt, with the sender's verdict on the answer.
 pub(super) async fn record(
@@ -24,10 +24,10 @@ pub(super) async fn record(
     outgoing: Outgoing,
     attempt: Attempt,
 ) -> Result<NewResend, StoreError> {
-    let is_large = capture.body.len() + attempt.outcome.kept() > LARGE;
+    let is_large = capture.body.len() + attempt.outcome.kept() > MAX_INLINE_BYTES;
     let judge = move || {
-        let reading = ParsedRequest::of(&capture, Budget::WAITING);
-        let verdict = verdict_of(&envelope, reading.document.as_ref().ok(), &attempt);
+        let parsed = ParsedRequest::of(&capture, Budget::WAITING);
+        let verdict = verdict_of(&envelope, parsed.document.as_ref().ok(), &attempt);
         let verdict = serde_json::to_string(&VerdictView::from(verdict)).ok();
         let signed = if Scheme::of(&outgoing.headers).is_some() { Signed::Original } else { Signed::None };
         NewResend { event_id, outgoing, edited: false, signed, attempt, verdict, origin: Origin::Forward }
@@ -35,7 +35,7 @@ pub(super) async fn record(
     if is_large { blocking(judge).await } else { Ok(judge()) }
 }
 
-/// The outcome of an attempt in a sentence.
+/// The outcome of an attempt, as a sentence.
 pub(super) fn sentence(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Response(response) => format!("It answered with status {}.", response.status),
@@ -43,7 +43,7 @@ pub(super) fn sentence(outcome: &Outcome) -> String {
     }
 }
 
-/// An error as the sentence of a status or a note.
+/// An error, as a sentence for a status or a note.
 pub(super) fn detail(error: impl Into<AppError>) -> String {
     error.into().problem().detail
 }

@@ -1,8 +1,9 @@
-//! Writes the results of deliveries.
+//! Writes the results of deliveries to the database.
 //!
-//! Results are gathered for a moment and written in one transaction with the cursors, so that a sender whose event is stored
-//! at the same time waits for one of them at most. A result that is lost when the program is killed was sent, and a retrying
-//! target gets its event again.
+//! Results are gathered briefly and written in one transaction with the cursors. A sender whose
+//! event is stored at the same time waits for at most one such transaction. If the program is
+//! killed, unwritten results are lost. Their events were sent, and a target with retries gets them
+//! again.
 
 use hookglass_clock::Clock;
 use std::{
@@ -15,11 +16,11 @@ use crate::forward::Forward;
 
 /// How long results are gathered.
 const BATCH_DELAY: Duration = Duration::from_millis(100);
-/// The wait after a batch could not be written.
+/// The wait before a failed batch is written again.
 const RETRY_DELAY: Duration = Duration::from_secs(1);
 
 impl Forward {
-    /// Writes the pending results. Returns whether they are written.
+    /// Writes the pending results. Returns whether the write succeeded.
     pub(crate) async fn flush(&self) -> bool {
         let _turn = self.results.turn.lock().await;
         let Some(batch) = self.results.take() else { return true };
@@ -35,7 +36,7 @@ impl Forward {
     }
 }
 
-/// Writes results in batches until the application is closed.
+/// Writes results in batches until the application closes.
 pub(super) async fn write_batches(forward: Weak<Forward>, results: Arc<PendingResults>, clock: Clock) {
     loop {
         results.available.notified().await;

@@ -1,17 +1,18 @@
-//! The status of targets as lines for a terminal: one when a target begins, stops or resumes accepting events.
+//! The status of targets as lines for a terminal. A line is printed when a target starts, fails or
+//! recovers.
 
 use std::collections::HashMap;
 
 use crate::view::ForwardRow;
 
-/// Which targets were printed, and whether each was in trouble.
+/// The printed targets, and whether each was failing.
 #[derive(Debug, Default)]
 pub(super) struct StatusLog {
     printed: HashMap<i64, bool>,
 }
 
 impl StatusLog {
-    /// The lines to print now.
+    /// The lines to print for a new status.
     pub(super) fn lines(&mut self, rows: &[ForwardRow]) -> Vec<String> {
         self.printed.retain(|id, _| rows.iter().any(|row| row.target.id == *id));
         let mut lines = Vec::new();
@@ -21,7 +22,7 @@ impl StatusLog {
                 None if *trouble => lines.push(format!("forwarding to {url}: {state}")),
                 None => lines.push(format!("forwarding to {url}")),
                 Some(false) if *trouble => lines.push(format!("{url}: {state}")),
-                Some(true) if !*trouble => lines.push(format!("{url} takes events again")),
+                Some(true) if !*trouble => lines.push(format!("{url} accepts events again")),
                 Some(_) => {}
             }
         }
@@ -58,7 +59,7 @@ mod tests {
         let changed = ["http://target.test/1: Refused.", "forwarding to http://target.test/2: A loop."];
         assert_eq!(log.lines(&one_fails), changed);
         assert_eq!(log.lines(&[row(1, true, "Refused, again.")]), [] as [&str; 0]);
-        assert_eq!(log.lines(&[row(1, false, "fine")]), ["http://target.test/1 takes events again"]);
+        assert_eq!(log.lines(&[row(1, false, "fine")]), ["http://target.test/1 accepts events again"]);
         let mut off = row(1, true, "off");
         off.target.on = false;
         assert_eq!(log.lines(&[off]), [] as [&str; 0]);

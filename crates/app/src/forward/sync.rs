@@ -1,4 +1,4 @@
-//! Starts and stops the task of each background target.
+//! Starts and stops the tasks of background targets.
 
 use hookglass_automation::forward::{Mode, Target};
 use hookglass_filter::Filter;
@@ -18,18 +18,19 @@ use crate::{
     forward::Forward,
 };
 
-/// The shortest time between two looks for targets that another program has changed: every stored event is a change.
+/// The shortest time between two checks for targets that another program changed. Each stored event
+/// is a change of the database, so changes are frequent.
 const MIN_SYNC_INTERVAL: Duration = Duration::from_millis(500);
-/// How often to look whether the program that forwards has ended, which changes nothing in the database, and the wait after
-/// the targets could not be read.
+/// How often to check whether the program that holds the lock has exited, which does not change the
+/// database. Also the wait after the targets could not be read.
 const LOCK_POLL_INTERVAL: Duration = Duration::from_secs(1);
-/// How long a task may take to stop before it is aborted.
+/// How long a task can take to stop before it is aborted.
 const STOP_TIMEOUT: Duration = Duration::from_millis(400);
 
 impl Forward {
     /// Starts forwarding, unless it has started.
     pub(crate) fn start(self: &Arc<Self>) {
-        if self.begun.swap(true, Ordering::Relaxed) {
+        if self.started.swap(true, Ordering::Relaxed) {
             return;
         }
         let (forward, clock, mut changes) = (Arc::downgrade(self), self.clock.clone(), self.changes.subscribe());
@@ -41,7 +42,7 @@ impl Forward {
                     tracing::warn!(%error, "the forwarding targets could not be read; retrying");
                     true
                 });
-                // The wait does not keep the application open.
+                // Dropped, so that the wait does not keep the application open.
                 drop(forward);
                 clock.sleep(MIN_SYNC_INTERVAL).await;
                 tokio::select! {
@@ -52,12 +53,12 @@ impl Forward {
         });
     }
 
-    /// Gives each background target that is on its task, and ends the others. Returns whether another program forwards to the
-    /// stored targets.
+    /// Starts a task for each enabled background target and stops all other tasks. Returns whether
+    /// another program forwards to the stored targets.
     pub(super) async fn sync(self: &Arc<Self>) -> Result<bool, ForwardError> {
         let mut tasks = self.tasks.lock().await;
         let stored = self.store.forwards().all().await?;
-        // Without stored targets the lock is left to another program.
+        // Without stored targets, the lock is left to other programs.
         let has_lock = !stored.is_empty() && self.has_forward_lock()?;
         let is_elsewhere = !stored.is_empty() && !has_lock;
         let own = lock(&self.own).clone();
@@ -78,7 +79,8 @@ impl Forward {
             task.job.token().cancel();
         }
         for task in &mut ended {
-            // The last delivery is stored, and the next task starts after this one has ended.
+            // Waits for the end of the task, so that its last delivery is stored before the next
+            // task starts.
             if self.clock.timeout(STOP_TIMEOUT, &mut task.task).await.is_err() {
                 task.task.abort();
                 let _ = (&mut task.task).await;
@@ -87,7 +89,8 @@ impl Forward {
         let is_on = |id: &i64| answering.contains(id) || background.iter().any(|(target, _)| target.id == *id);
         lock(&self.statuses).retain(|id, _| is_on(id));
         let mut changed = !ended.is_empty();
-        // Their jobs leave the registry before the next ones of the same targets begin.
+        // Dropped first, so that their jobs leave the registry before new jobs of the same targets
+        // start.
         drop(ended);
         for (target, resumes_after) in background {
             if tasks.contains_key(&target.id) {
@@ -109,7 +112,7 @@ impl Forward {
         Ok(is_elsewhere)
     }
 
-    /// Makes the answering targets that are on the ones to call; returns their ids.
+    /// Sets the enabled answering targets, and returns their ids.
     fn set_answering<'a>(&self, targets: impl Iterator<Item = &'a Target>) -> Vec<i64> {
         let answering = targets.filter(|target| target.on && target.mode == Mode::Answer).filter_map(|target| {
             let filter = Filter::parse(&target.filter).ok()?;

@@ -18,27 +18,27 @@ pub(super) struct TargetStatus {
     upto: AtomicI64,
     activity: Mutex<Activity>,
     counts: Mutex<(u64, u64)>,
-    /// Notified to skip the event that waits.
+    /// Notified to skip the event that waits for a retry.
     skipped: Notify,
 }
 
-/// What a target does.
+/// The current activity of a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Activity {
-    /// No event was sent yet.
+    /// No event was sent to it yet.
     Idle,
     /// It accepted the last event.
     Delivering,
     /// It did not accept the last event, which was skipped.
     Skipped { event: i64, sentence: String },
-    /// It did not accept an event, which waits to be sent again.
+    /// It did not accept an event, which waits for a retry.
     Waiting { event: i64, sentence: String, until: Instant },
     /// Nothing can be sent to it.
     Stopped { sentence: String },
 }
 
 impl TargetStatus {
-    /// A status that begins after an event.
+    /// A status with the cursor at an event.
     pub(super) fn from(upto: i64) -> Self {
         Self {
             upto: AtomicI64::new(upto),
@@ -57,7 +57,7 @@ impl TargetStatus {
         self.upto.fetch_max(upto, Ordering::Relaxed);
     }
 
-    /// Events of this run that the target accepted, and others.
+    /// The numbers of accepted and failed events in this run.
     pub(super) fn counts(&self) -> (u64, u64) {
         *lock(&self.counts)
     }
@@ -71,7 +71,7 @@ impl TargetStatus {
         lock(&self.activity).clone()
     }
 
-    /// Returns whether the activity has changed.
+    /// Sets the activity. Returns whether it changed.
     pub(super) fn set_activity(&self, activity: Activity) -> bool {
         let mut before = lock(&self.activity);
         let changed = *before != activity;
@@ -79,20 +79,20 @@ impl TargetStatus {
         changed
     }
 
-    /// Skips the event that waits.
+    /// Skips the event that waits for a retry.
     pub(super) fn skip(&self) {
         if matches!(self.activity(), Activity::Waiting { .. }) {
             self.skipped.notify_waiters();
         }
     }
 
-    /// Completes when the event that waits is skipped.
+    /// Completes when the waiting event is skipped.
     pub(super) async fn skipped(&self) {
         self.skipped.notified().await;
     }
 }
 
-/// A row of the list. `is_here`: this program forwards to the target.
+/// A row of the list. `is_here` means that this program forwards to the target.
 pub(super) fn row(
     target: Target,
     status: Option<&TargetStatus>,
@@ -113,26 +113,26 @@ pub(super) fn row(
     ForwardRow { target: target.into(), state, trouble, delivered, failed, behind, retry_in_ms }
 }
 
-/// The sentence, and whether something is wrong.
+/// A sentence about the state, and whether the target is failing.
 fn state(target: &Target, activity: Option<&Activity>, is_here: bool) -> (String, bool) {
     let fine = |sentence: &str| (sentence.to_owned(), false);
     match activity {
-        _ if !target.on => fine("Switched off. Nothing is passed on."),
-        Some(Activity::Delivering) if target.mode == Mode::Answer => fine("It answers."),
-        Some(Activity::Delivering) => fine("It takes events."),
+        _ if !target.on => fine("Switched off. No events are forwarded."),
+        Some(Activity::Delivering) if target.mode == Mode::Answer => fine("Answering senders."),
+        Some(Activity::Delivering) => fine("Delivering."),
         Some(Activity::Skipped { event, sentence }) if target.mode == Mode::Answer => {
-            (format!("It gave no answer to the last event, {event}. {sentence}"), true)
+            (format!("No answer to the last event ({event}). {sentence}"), true)
         }
         Some(Activity::Skipped { event, sentence }) => {
-            (format!("It did not take the last event, {event}, which was passed over. {sentence}"), true)
+            (format!("The last event ({event}) was not accepted and was skipped. {sentence}"), true)
         }
         Some(Activity::Waiting { event, sentence, .. }) => {
-            (format!("Event {event} waits to be sent again. {sentence}"), true)
+            (format!("Event {event} is waiting for a retry. {sentence}"), true)
         }
         Some(Activity::Stopped { sentence }) => (sentence.clone(), true),
-        _ if target.mode == Mode::Answer => fine("It is asked when an event arrives that passes its filter."),
-        None if !is_here => fine("Another Hookglass program on this database passes events on to it."),
-        None | Some(Activity::Idle) => fine("It waits for the first event that passes its filter."),
+        _ if target.mode == Mode::Answer => fine("Waiting for an event that matches its filter."),
+        None if !is_here => fine("Another Hookglass program on this database forwards events to it."),
+        None | Some(Activity::Idle) => fine("Waiting for the first event that matches its filter."),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The targets: listed with their status, checked, saved and removed.
+//! Lists targets with their status, and checks, saves and removes them.
 
 use hookglass_automation::forward::{Mode, Target};
 use hookglass_filter::Filter;
@@ -12,13 +12,15 @@ use crate::{
     view::{ForwardMode, ForwardRow, ForwardTarget},
 };
 
-/// Milliseconds that a sender can wait for a target.
+/// The allowed deadlines of an answering target, in milliseconds.
 const DEADLINES_MS: RangeInclusive<u64> = 50..=60_000;
-/// The shortest time between two signals: each delivery changes the status of a target.
+/// The shortest time between two signals. Each delivery changes the status of a target, so changes
+/// are frequent.
 const MIN_SIGNAL_INTERVAL: Duration = Duration::from_millis(250);
 
 impl Forward {
-    /// The targets with their status: the stored ones in the order of their addition, then those of this run.
+    /// The targets with their status: stored targets in the order they were added, then the targets
+    /// of this run.
     pub async fn list(&self) -> Result<Vec<ForwardRow>, ForwardError> {
         let mut rows = Vec::new();
         for StoredForward { target, upto, delivered, failed } in self.store.forwards().all().await? {
@@ -51,7 +53,8 @@ impl Forward {
         Ok(target_status::row(target, status.as_deref(), is_here, counts, behind, self.clock.now()))
     }
 
-    /// Adds a target (id 0) or changes one. A target that is new, or was off, begins with the next event that arrives.
+    /// Adds a target (id 0) or changes one. A target that is new or was disabled starts with the
+    /// next event that arrives.
     pub async fn save(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<ForwardRow, ForwardError> {
         let id = target.id;
         let target = self.checked(target, confirmed).await?;
@@ -69,7 +72,7 @@ impl Forward {
         row.ok_or(ForwardError::NoTarget(id))
     }
 
-    /// Adds a target for this run of the program. It begins with the next event that arrives.
+    /// Adds a target for this run of the program. It starts with the next event that arrives.
     pub async fn add_for_this_run(
         self: &Arc<Self>,
         target: ForwardTarget,
@@ -96,15 +99,15 @@ impl Forward {
         Ok(())
     }
 
-    /// Skips the event that waits to be sent to a target again.
+    /// Skips the event that waits for a retry at a target.
     pub fn skip(&self, id: i64) -> Result<(), ForwardError> {
         let status = self.status(id).ok_or(ForwardError::NoTarget(id))?;
         status.skip();
         Ok(())
     }
 
-    /// Calls `signal` whenever a target or its status has changed, at most four times a second. Runs until the application
-    /// is closed.
+    /// Calls `signal` when a target or its status changes, at most four times a second. Runs until
+    /// the application closes.
     pub async fn watch(&self, mut signal: impl FnMut()) {
         let mut changes = self.subscribe();
         let signals = async {
@@ -116,8 +119,8 @@ impl Forward {
         self.jobs.until_closed(signals).await;
     }
 
-    /// Calls `print` with a line whenever a target begins, stops or resumes accepting events. Runs until the application is
-    /// closed.
+    /// Calls `print` with a line when a target starts, fails or recovers. Runs until the
+    /// application closes.
     pub async fn log(&self, mut print: impl FnMut(&str)) {
         let (mut changes, mut log) = (self.subscribe(), StatusLog::default());
         let lines = async {
@@ -135,7 +138,7 @@ impl Forward {
         self.jobs.until_closed(lines).await;
     }
 
-    /// Checks a target, and returns it as it is stored.
+    /// Checks a target and returns it in its stored form.
     async fn checked(&self, target: ForwardTarget, confirmed: bool) -> Result<Target, ForwardError> {
         let ForwardTarget { id, url, filter, on, mode, retry, verify_tls, deadline_ms } = target;
         let (url, filter) = (url.trim().to_owned(), filter.trim().to_owned());
@@ -144,13 +147,13 @@ impl Forward {
             ForwardMode::Background => Mode::Background,
         };
         Filter::parse(&filter)?;
-        if let Some(wrong) = deadline_ms.filter(|deadline| !DEADLINES_MS.contains(deadline)) {
-            return Err(ForwardError::Deadline(wrong));
+        if let Some(invalid) = deadline_ms.filter(|deadline| !DEADLINES_MS.contains(deadline)) {
+            return Err(ForwardError::Deadline(invalid));
         }
         if self.is_any_receiver(&url).await? {
             return Err(ForwardError::Loop(url));
         }
-        self.outbound.may_go_to(&url, confirmed).await?;
+        self.outbound.ensure_allowed(&url, confirmed).await?;
         let retry = retry && mode == Mode::Background;
         let deadline_ms = deadline_ms.filter(|_| mode == Mode::Answer);
         Ok(Target { id, url, filter, on, mode, retry, verify_tls, deadline_ms })

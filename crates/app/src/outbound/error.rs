@@ -1,4 +1,4 @@
-//! What can go wrong before a request goes out.
+//! Errors that prevent a request from being sent.
 
 use hookglass_outbound::InvalidRequest;
 use hookglass_store::StoreError;
@@ -8,19 +8,19 @@ use crate::{
     view::ProblemCode,
 };
 
-/// Why a request does not go out.
+/// Why a request is not sent.
 #[derive(Debug, thiserror::Error)]
 pub enum OutboundError {
-    /// The request would leave this computer, and the host is not confirmed.
+    /// The host is not this computer and is not confirmed.
     #[error(
-        "the host {0} is not this computer: the event would leave it, with its headers and its body. Confirm that it may; you \
-         are asked once for each host"
+        "the host {0} is not this computer. The request would send the event's headers and body to it; confirm the \
+         host once to allow this"
     )]
     UnconfirmedHost(String),
     /// The recent targets cannot be encoded.
     #[error(transparent)]
     Encode(#[from] serde_json::Error),
-    /// The URL cannot be used.
+    /// The URL is invalid.
     #[error(transparent)]
     Request(#[from] InvalidRequest),
     /// The database cannot be read or written.

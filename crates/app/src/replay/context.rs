@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, atomic::AtomicU64},
 };
 
-use super::in_flight::Flight;
+use super::in_flight::InFlightSend;
 use crate::{base::jobs::Jobs, effects::Effects, events::Events, outbound::Outbound, secrets::Secrets};
 
 /// Resends stored events.
@@ -20,9 +20,10 @@ pub struct Replay {
     pub(super) secrets: Arc<Secrets>,
     pub(super) outbound: Arc<Outbound>,
     pub(super) effects: Arc<Effects>,
-    pub(super) begun: AtomicU64,
+    /// The number of the next send.
+    pub(super) next_send: AtomicU64,
     /// The sends of the window that are in flight, by event.
-    pub(super) flights: Mutex<HashMap<i64, Vec<Flight>>>,
+    pub(super) in_flight: Mutex<HashMap<i64, Vec<InFlightSend>>>,
 }
 
 impl Replay {
@@ -35,7 +36,7 @@ impl Replay {
         outbound: Arc<Outbound>,
         effects: Arc<Effects>,
     ) -> Self {
-        let (begun, flights) = (AtomicU64::new(0), Mutex::default());
-        Self { store, clock, jobs, events, secrets, outbound, effects, begun, flights }
+        let (next_send, in_flight) = (AtomicU64::new(0), Mutex::default());
+        Self { store, clock, jobs, events, secrets, outbound, effects, next_send, in_flight }
     }
 }

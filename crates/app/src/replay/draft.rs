@@ -1,4 +1,4 @@
-//! Drafts: an event opened for editing, and the stored edits until they are sent.
+//! Drafts: opens events for editing, and stores the edits until they are sent.
 
 use hookglass_request::outgoing::end_to_end;
 use hookglass_senders::signature::Scheme;
@@ -10,22 +10,22 @@ use crate::{
     view::{DraftView, SendRequest, Signing, SigningSecret},
 };
 
-/// Bytes of the largest body that is opened in the editor.
-const MAX_EDITABLE: usize = 4 << 20;
+/// Bytes of the largest body that the editor opens.
+const MAX_EDITABLE_BYTES: usize = 4 << 20;
 /// Recent URLs that a draft offers.
 const MAX_URLS: usize = 12;
 
 impl Replay {
-    /// A request as it would go out, for the editor.
+    /// The request of an event, for the editor.
     pub async fn draft(&self, id: i64) -> Result<DraftView, ReplayError> {
         let opened = self.events.opened(id).await?;
         let event = &opened.event;
         let (headers, dropped) = end_to_end(&event.capture.headers);
         let body = &event.capture.body;
-        let not_editable = if body.len() > MAX_EDITABLE {
-            Some("The body is larger than 4 MiB. It goes out as it was received.")
+        let not_editable = if body.len() > MAX_EDITABLE_BYTES {
+            Some("The body is larger than 4 MiB, so it cannot be edited. It is sent as received.")
         } else if str::from_utf8(body).is_err() {
-            Some("The body is not UTF-8 text. It goes out as it was received, byte for byte.")
+            Some("The body is not UTF-8 text, so it cannot be edited. It is sent byte for byte as received.")
         } else {
             None
         };
@@ -54,10 +54,10 @@ impl Replay {
         })
     }
 
-    /// Stores a draft until it is answered, or until [`Replay::forget_draft`].
+    /// Stores a draft until its request is answered, or until [`Replay::forget_draft`].
     pub async fn keep_draft(&self, request: SendRequest) -> Result<(), ReplayError> {
         let id = request.event_id;
-        // A confirmation holds for one send.
+        // A confirmation applies to one send only.
         let request = SendRequest { confirmed: false, ..request };
         let text = serde_json::to_string(&request)?;
         if self.store.drafts_mut().put(id, text).await? { Ok(()) } else { Err(ReplayError::NoEvent(id)) }
@@ -68,12 +68,13 @@ impl Replay {
         Ok(self.store.drafts_mut().remove(event_id).await?)
     }
 
-    /// The stored draft of an event. One that cannot be read is of another version.
+    /// The stored draft of an event. A draft that cannot be read was stored by another version and
+    /// is ignored.
     async fn stored_draft(&self, id: i64) -> Result<Option<SendRequest>, ReplayError> {
-        let kept = self.store.drafts().get(id).await?;
-        Ok(kept.and_then(|text| {
+        let stored = self.store.drafts().get(id).await?;
+        Ok(stored.and_then(|text| {
             serde_json::from_str(&text)
-                .inspect_err(|error| tracing::warn!(%error, id, "a kept draft cannot be read and is left out"))
+                .inspect_err(|error| tracing::warn!(%error, id, "a stored draft cannot be read and is ignored"))
                 .ok()
         }))
     }

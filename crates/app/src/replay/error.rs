@@ -1,4 +1,4 @@
-//! What can go wrong when an event is resent.
+//! Errors of resends.
 
 use hookglass_json::edit::EditError;
 use hookglass_outbound::InvalidRequest;
@@ -14,7 +14,7 @@ use crate::{
     view::ProblemCode,
 };
 
-/// Why an event is not resent.
+/// Why an event cannot be resent.
 #[derive(Debug, thiserror::Error)]
 pub enum ReplayError {
     /// There is no such event.
@@ -23,19 +23,19 @@ pub enum ReplayError {
     /// There is no such resend.
     #[error("there is no resend {0} in this database")]
     NoResend(i64),
-    /// No target is given, and none was used before.
-    #[error("no target yet: say where to send event {0}")]
+    /// No target is given, and no earlier resend has one.
+    #[error("event {0} has no target yet: name one")]
     NoTarget(i64),
     /// Only Authgear's events have members that can be generated.
-    #[error("event {0} is not one of Authgear's, so it has no id, seq and timestamp to make fresh")]
+    #[error("event {0} is not an Authgear event, so it has no id, seq and timestamp to generate")]
     NotFresh(i64),
-    /// There is no secret of that name.
-    #[error("there is no secret called '{0}' that can sign; add it, or choose another")]
+    /// There is no secret with that name.
+    #[error("there is no signing secret called '{0}'; add it, or choose another")]
     NoSuchSecret(String),
     /// The scheme of the event's signature is unknown.
     #[error(
-        "event {0} came without a signature, so it cannot be told which one to make wrong; sign with a secret and edit the \
-         header instead"
+        "event {0} arrived without a signature, so there is no scheme for an invalid one; sign with a secret and \
+         edit the header instead"
     )]
     NoWrongSignature(i64),
     /// A body cannot be read from its file.
@@ -43,34 +43,34 @@ pub enum ReplayError {
     BodyFile {
         /// The file.
         path: String,
-        /// Why not.
+        /// The reason.
         why: String,
     },
-    /// A line break would end the header and begin another.
-    #[error("the header '{0}' has a character that no header can have")]
+    /// A header has a character that would end it, such as a line break.
+    #[error("the header '{0}' contains a character that headers cannot contain")]
     HeaderCharacter(String),
     /// The draft cannot be encoded.
     #[error(transparent)]
     Encode(#[from] serde_json::Error),
-    /// The send failed; every caller that waited for it gets the same error.
+    /// The send failed. All callers that waited for it get this error.
     #[error("{0}")]
     Shared(Arc<ReplayError>),
     /// The send that this call waited for was dropped.
-    #[error("the send of event {0} was given up before there was an answer; send it again")]
+    #[error("the send of event {0} ended before an answer arrived; send it again")]
     GivenUp(i64),
-    /// A cURL command line cannot be read.
+    /// A cURL command cannot be read.
     #[error(transparent)]
     Curl(#[from] ImportError),
-    /// A request cannot be written for another tool.
+    /// A request cannot be copied for another tool.
     #[error(transparent)]
     Copy(#[from] CopyError),
-    /// An edit cannot be made.
+    /// An edit cannot be applied.
     #[error(transparent)]
     Edit(#[from] EditError),
-    /// The request cannot be sent as it is.
+    /// The request is invalid.
     #[error(transparent)]
     Request(#[from] InvalidRequest),
-    /// The request may not go out.
+    /// Sending to the target is not allowed.
     #[error(transparent)]
     Outbound(#[from] OutboundError),
     /// The database cannot be read or written.

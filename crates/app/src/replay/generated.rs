@@ -1,4 +1,5 @@
-//! Members of an Authgear event that are generated on send, so that a receiver does not drop it as a repeat.
+//! Generates members of an Authgear event on send, so that receivers do not drop the event as a
+//! repeat.
 
 use hookglass_json::edit::Edit;
 use hookglass_senders as senders;
@@ -7,20 +8,21 @@ use hookglass_store::StoredEvent;
 use super::{context::Replay, error::ReplayError};
 use crate::view::FreshDraft;
 
-/// The setting that holds the last sequence number that was handed out.
-const LAST_FRESH: &str = "last_fresh_seq";
+/// The setting that stores the last reserved sequence number.
+const LAST_SEQ_SETTING: &str = "last_fresh_seq";
 
-/// Where a fresh sequence number comes from.
+/// How a new sequence number is obtained.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Numbers {
-    /// It is only shown; the next caller gets the same.
+    /// Only read. The next caller gets the same number.
     Shown,
-    /// It is taken; no other caller gets it.
+    /// Reserved. No other caller gets the number.
     Taken,
 }
 
 impl Replay {
-    /// The edits that set the chosen members. An id is the sequence number in hexadecimal, so both are set together.
+    /// The edits that set the chosen members. The id is the sequence number in hexadecimal, so both
+    /// are always set together.
     pub(super) async fn fresh_edits(
         &self,
         event: &StoredEvent,
@@ -40,20 +42,20 @@ impl Replay {
 
     async fn fresh_seq(&self, numbers: Numbers) -> Result<i64, ReplayError> {
         let before = match numbers {
-            Numbers::Taken => self.hand_out_seqs(1).await?,
+            Numbers::Taken => self.reserve_seqs(1).await?,
             Numbers::Shown => {
-                let handed_out = self.store.settings().get(LAST_FRESH).await?.and_then(|text| text.parse().ok());
+                let reserved = self.store.settings().get(LAST_SEQ_SETTING).await?.and_then(|text| text.parse().ok());
                 let stored = self.store.events().highest_seq().await?;
-                handed_out.unwrap_or(0).max(stored.unwrap_or(0))
+                reserved.unwrap_or(0).max(stored.unwrap_or(0))
             }
         };
         Ok(before.saturating_add(1))
     }
 
-    /// Takes `count` sequence numbers: those after the returned one. They are above those of all events and those handed
-    /// out before.
-    pub(crate) async fn hand_out_seqs(&self, count: i64) -> Result<i64, ReplayError> {
+    /// Reserves the `count` sequence numbers after the returned one. They are higher than the
+    /// numbers of all stored events and all earlier reservations.
+    pub(crate) async fn reserve_seqs(&self, count: i64) -> Result<i64, ReplayError> {
         let floor = self.store.events().highest_seq().await?.unwrap_or(0);
-        Ok(self.store.settings_mut().reserve_numbers(LAST_FRESH, floor, count).await?)
+        Ok(self.store.settings_mut().reserve_numbers(LAST_SEQ_SETTING, floor, count).await?)
     }
 }

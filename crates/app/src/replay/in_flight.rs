@@ -6,12 +6,12 @@ use tokio::sync::watch;
 use super::error::ReplayError;
 use crate::view::{ResendView, SendRequest};
 
-/// The result of a send, once it is known. Every caller that waits for it gets a copy.
+/// The result of a send; `None` until it completes. All callers that wait for it get a copy.
 pub(super) type SharedResult = Option<Result<ResendView, Arc<ReplayError>>>;
 
 /// A send in flight.
 #[derive(Debug)]
-pub(super) struct Flight {
+pub(super) struct InFlightSend {
     /// The number of its job.
     pub(super) number: u64,
     pub(super) request: SendRequest,

@@ -1,4 +1,4 @@
-//! How an event is resent from the command line.
+//! The options of a resend from the command line.
 
 use bytes::Bytes;
 use hookglass_json::edit::Edit;
@@ -7,20 +7,20 @@ use std::time::Duration;
 
 use crate::view::{FreshDraft, SigningChoice};
 
-/// How an event is changed before it is resent. By default the received bytes go out.
+/// The options of a resend. By default, the received bytes are sent.
 #[derive(Debug, Clone)]
 pub struct Resend {
-    /// The target; `None` is that of the last resend.
+    /// The target; `None` means the target of the last resend.
     pub to: Option<String>,
-    /// A request that replaces the event's.
+    /// A request that replaces the received one.
     pub request: Option<Outgoing>,
     /// A body that replaces the received one.
     pub body: Option<Bytes>,
-    /// Edits of the body, after that.
+    /// Edits of the body, applied after it is replaced.
     pub edits: Vec<Edit>,
     /// Members that are generated on send.
     pub fresh: FreshDraft,
-    /// Headers that replace those of the same name.
+    /// Headers that replace received headers with the same name.
     pub headers: Vec<(String, String)>,
     /// How the request is signed.
     pub signing: SigningChoice,
@@ -28,7 +28,7 @@ pub struct Resend {
     pub timeout: Option<Duration>,
     /// Whether the target's certificate is verified.
     pub verify_tls: bool,
-    /// Whether it may leave this computer for a host that was not confirmed before.
+    /// Whether the event may be sent to a remote host that is not confirmed yet.
     pub confirmed: bool,
 }
 

@@ -1,7 +1,8 @@
-//! Builds the request that goes out: for a send, a preview, a copy and a comparison.
+//! Builds the request for a send, a preview, a copy and a comparison.
 //!
-//! Promises: what is not edited is the received bytes, body and header lines; headers that belong to one connection stay
-//! behind and are named. Kept out: what the connection adds (`hookglass_outbound::head`).
+//! Unedited parts of the body and the header lines keep their received bytes. Headers that belong
+//! to one connection are removed, and their names are returned. Kept out: headers that the
+//! connection adds (`hookglass_outbound::head`).
 
 use bytes::Bytes;
 use hookglass_json::edit::{self, Edit};
@@ -22,9 +23,9 @@ use crate::{
 };
 
 /// Bytes of the largest file that can be sent as a body.
-const MAX_BODY_FILE: u64 = 256 << 20;
+const MAX_BODY_FILE_BYTES: u64 = 256 << 20;
 
-/// A request as it goes out, without the headers that the connection adds.
+/// A request that is ready to send, without the headers that the connection adds.
 #[derive(Debug, Clone)]
 pub(crate) struct Prepared {
     pub(crate) outgoing: Outgoing,
@@ -32,13 +33,14 @@ pub(crate) struct Prepared {
     pub(crate) signed: Signed,
     /// The generated members.
     pub(crate) fresh: Vec<Edit>,
-    /// Names of headers that do not go out, because they belong to one connection or to another signature.
+    /// Names of headers that are not sent, because they belong to one connection or to another
+    /// signature.
     pub(crate) dropped: Vec<String>,
-    /// The header lines as drafted, before the signature.
+    /// The header lines of the draft, before the request is signed.
     pub(crate) drafted: Headers,
 }
 
-/// The parts of a request before edits and signature.
+/// The parts of a request, before edits and the signature.
 struct Parts {
     method: String,
     url: String,
@@ -79,10 +81,10 @@ impl Replay {
     ) -> Result<Prepared, ReplayError> {
         let (id, capture) = (opened.event.id, &opened.event.capture);
         let (method, received, body) = match &how.request {
-            Some(given) => (&given.method, given.headers.clone(), &given.body),
+            Some(request) => (&request.method, request.headers.clone(), &request.body),
             None => (&capture.method, end_to_end(&capture.headers).0, &capture.body),
         };
-        how.headers.iter().try_for_each(|(name, value)| is_one_line(name, value))?;
+        how.headers.iter().try_for_each(|(name, value)| ensure_one_line(name, value))?;
         let parts = Parts {
             method: method.clone(),
             url: self.url_for_command(id, how).await?,
@@ -95,10 +97,10 @@ impl Replay {
         self.prepare(opened, parts, numbers).await
     }
 
-    /// Where the command line sends to.
+    /// The target URL of a resend from the command line.
     pub(super) async fn url_for_command(&self, id: i64, how: &Resend) -> Result<String, ReplayError> {
-        let given = how.to.as_ref().or(how.request.as_ref().map(|request| &request.url));
-        match given {
+        let url = how.to.as_ref().or(how.request.as_ref().map(|request| &request.url));
+        match url {
             Some(url) => Ok(url.clone()),
             None => self.last_url(id).await?.ok_or(ReplayError::NoTarget(id)),
         }
@@ -108,7 +110,7 @@ impl Replay {
         let Parts { method, url, headers: drafted, body, fresh, edits, signing } = parts;
         let event = &opened.event;
         let fresh = self.fresh_edits(event, fresh, numbers).await?;
-        let (headers, mut dropped) = without_hops(&drafted);
+        let (headers, mut dropped) = without_connection_headers(&drafted);
         let edits = [fresh.clone(), edits].concat();
         let secrets = self.secrets.named_secrets();
         let (opened, now) = (Arc::clone(opened), self.clock.wall());
@@ -116,13 +118,13 @@ impl Replay {
         blocking(move || {
             let outgoing = Outgoing { method, url, headers, body };
             let (outgoing, signed) = finished(&opened.event, outgoing, &edits, &signing, &secrets, now)?;
-            let received = end_to_end(&opened.event.capture.headers).1;
-            let gone = drafted.iter().map(|(name, _)| name).filter(|name| outgoing.headers.get(name).is_none());
-            dropped.extend(received.into_iter().chain(gone.map(str::to_owned)));
-            let mut named: Vec<String> = Vec::new();
+            let of_connection = end_to_end(&opened.event.capture.headers).1;
+            let removed = drafted.iter().map(|(name, _)| name).filter(|name| outgoing.headers.get(name).is_none());
+            dropped.extend(of_connection.into_iter().chain(removed.map(str::to_owned)));
+            let mut seen: Vec<String> = Vec::new();
             dropped.retain(|name| {
-                let is_new = !named.iter().any(|other| other.eq_ignore_ascii_case(name));
-                named.push(name.clone());
+                let is_new = !seen.iter().any(|other| other.eq_ignore_ascii_case(name));
+                seen.push(name.clone());
                 is_new
             });
             Ok(Prepared { outgoing, signed, fresh, dropped, drafted })
@@ -131,8 +133,9 @@ impl Replay {
     }
 }
 
-/// The received request without the headers of its connection, with generated members and the chosen signature.
-pub(crate) fn again(
+/// The received request with generated members and the chosen signature, without the headers of its
+/// connection.
+pub(crate) fn request_for_resend(
     event: &StoredEvent,
     to: &str,
     fresh: &[Edit],
@@ -173,7 +176,7 @@ fn drafted(opened: &Opened, request: &SendRequest) -> Result<Headers, ReplayErro
         match header.original.and_then(|at| originals.get(at as usize)) {
             Some((name, value)) => headers.push(name.as_bytes(), value),
             None => {
-                is_one_line(&header.name, &header.value)?;
+                ensure_one_line(&header.name, &header.value)?;
                 headers.push(header.name.trim().as_bytes(), header.value.trim().as_bytes());
             }
         }
@@ -181,13 +184,14 @@ fn drafted(opened: &Opened, request: &SendRequest) -> Result<Headers, ReplayErro
     Ok(headers)
 }
 
-/// Removes headers that belong to one connection; they can be written by hand, too. A `Host` of another name is kept.
-fn without_hops(headers: &Headers) -> (Headers, Vec<String>) {
-    let (_, mut hops) = end_to_end(headers);
-    hops.retain(|name| !name.eq_ignore_ascii_case("host"));
-    let stays = |name: &str| !hops.iter().any(|hop| hop.eq_ignore_ascii_case(name));
-    let kept = Headers::from_pairs(headers.iter().filter(|(name, _)| stays(name)));
-    (kept, hops)
+/// Removes headers that belong to one connection, which a person may have typed. Keeps a custom
+/// `Host`.
+fn without_connection_headers(headers: &Headers) -> (Headers, Vec<String>) {
+    let (_, mut removed) = end_to_end(headers);
+    removed.retain(|name| !name.eq_ignore_ascii_case("host"));
+    let stays = |name: &str| !removed.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let remaining = Headers::from_pairs(headers.iter().filter(|(name, _)| stays(name)));
+    (remaining, removed)
 }
 
 async fn body(opened: &Opened, draft: &BodyDraft) -> Result<Bytes, ReplayError> {
@@ -196,51 +200,52 @@ async fn body(opened: &Opened, draft: &BodyDraft) -> Result<Bytes, ReplayError> 
         BodyDraft::Text { text } => Ok(Bytes::copy_from_slice(text.as_bytes())),
         BodyDraft::File { path } => {
             let path = path.clone();
-            blocking(move || read(&path)).await?
+            blocking(move || read_body_file(&path)).await?
         }
     }
 }
 
-/// Reads a file as it is now. Only plain files: reading a device could never end.
-fn read(path: &str) -> Result<Bytes, ReplayError> {
+/// Reads the current contents of a plain file. Other files are rejected, because reading a device
+/// may never end.
+fn read_body_file(path: &str) -> Result<Bytes, ReplayError> {
     let failure = |why: String| ReplayError::BodyFile { path: path.to_owned(), why };
     let failed = |error: std::io::Error| failure(error.to_string());
-    // Checked before it is opened: opening a pipe waits for its other end.
+    // Checked before the file is opened, because opening a pipe waits for a writer.
     if !std::fs::metadata(path).map_err(failed)?.is_file() {
         return Err(failure("it is not a plain file; choose one".to_owned()));
     }
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
-    file.take(MAX_BODY_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_BODY_FILE {
+    file.take(MAX_BODY_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_BODY_FILE_BYTES {
         return Err(failure("it is larger than 256 MiB; choose a smaller one".to_owned()));
     }
     Ok(bytes.into())
 }
 
-/// Replaces header lines by name. New names come at the end.
+/// Replaces header lines by name. Lines with new names are appended.
 fn replaced(headers: &Headers, new: &[(String, String)]) -> Headers {
     let mut out = Headers::default();
     let mut placed: Vec<&str> = Vec::new();
     for (name, value) in headers.iter() {
-        if named(new, name).next().is_none() {
+        if values_of(new, name).next().is_none() {
             out.push(name.as_bytes(), value);
         } else if !placed.iter().any(|other| other.eq_ignore_ascii_case(name)) {
-            named(new, name).for_each(|value| out.push(name.as_bytes(), value.as_bytes()));
+            values_of(new, name).for_each(|value| out.push(name.as_bytes(), value.as_bytes()));
             placed.push(name);
         }
     }
-    let rest = new.iter().filter(|(name, _)| !placed.iter().any(|other| other.eq_ignore_ascii_case(name)));
-    rest.for_each(|(name, value)| out.push(name.as_bytes(), value.as_bytes()));
+    let added = new.iter().filter(|(name, _)| !placed.iter().any(|other| other.eq_ignore_ascii_case(name)));
+    added.for_each(|(name, value)| out.push(name.as_bytes(), value.as_bytes()));
     out
 }
 
-fn named<'a>(headers: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
+fn values_of<'a>(headers: &'a [(String, String)], name: &'a str) -> impl Iterator<Item = &'a str> {
     headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }
 
-/// A line break would end the header and begin another.
-fn is_one_line(name: &str, value: &str) -> Result<(), ReplayError> {
+/// Fails if a header has a character that would end it, such as a line break.
+fn ensure_one_line(name: &str, value: &str) -> Result<(), ReplayError> {
     if name.contains(['\r', '\n', ':']) || value.contains(['\r', '\n', '\0']) {
         return Err(ReplayError::HeaderCharacter(name.trim().to_owned()));
     }

@@ -1,4 +1,4 @@
-//! A request as it would go out, before it does.
+//! Previews a request before it is sent.
 
 use hookglass_json::edit::Edit;
 use hookglass_outbound::head;
@@ -12,7 +12,8 @@ use crate::{
 };
 
 impl Replay {
-    /// Exactly what would go out now. Sends nothing. A problem that prevents the send is part of the preview.
+    /// The exact request that would be sent now. Sends nothing. A problem that prevents the send is
+    /// part of the preview.
     pub async fn preview(&self, request: &SendRequest) -> Result<RequestPreview, ReplayError> {
         let opened = self.events.opened(request.event_id).await?;
         match self.prepared_request(&opened, request, Numbers::Shown).await {
@@ -44,7 +45,7 @@ fn of_prepared(prepared: Prepared) -> RequestPreview {
             added.push(name.to_owned());
         }
     }
-    // A header that the connection generates goes out after all.
+    // A header that the connection generates is sent, so it is not dropped.
     dropped.retain(|name| !is_in(&headers, name));
     let fresh = fresh.into_iter().filter_map(|edit| match edit {
         Edit::Set { at, json } => Some(FreshValue { pointer: at.to_string(), json }),

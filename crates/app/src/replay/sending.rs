@@ -1,4 +1,4 @@
-//! Sends a request once, and stores the result.
+//! Sends a request once and stores the result.
 
 use hookglass_outbound::{Options, send};
 use hookglass_request::outgoing::{Origin, Outcome, Outgoing};
@@ -7,7 +7,12 @@ use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::watch;
 
 use super::{
-    context::Replay, error::ReplayError, generated::Numbers, in_flight::Flight, options::Resend, prepared::Prepared,
+    context::Replay,
+    error::ReplayError,
+    generated::Numbers,
+    in_flight::InFlightSend,
+    options::Resend,
+    prepared::Prepared,
 };
 use crate::{
     base::{blocking, jobs::JobKey, lock},
@@ -16,20 +21,20 @@ use crate::{
     view::{ResendView, SendRequest},
 };
 
-/// Removes a flight when it is dropped, also when the caller is gone.
-struct Landing<'a> {
+/// Removes a send from the sends in flight when dropped, even if its caller is dropped first.
+struct InFlightGuard<'a> {
     replay: &'a Replay,
     event_id: i64,
     number: u64,
 }
 
-impl Drop for Landing<'_> {
+impl Drop for InFlightGuard<'_> {
     fn drop(&mut self) {
-        let mut flights_by_event = lock(&self.replay.flights);
-        if let Some(flights) = flights_by_event.get_mut(&self.event_id) {
-            flights.retain(|flight| flight.number != self.number);
-            if flights.is_empty() {
-                flights_by_event.remove(&self.event_id);
+        let mut in_flight = lock(&self.replay.in_flight);
+        if let Some(sends) = in_flight.get_mut(&self.event_id) {
+            sends.retain(|send| send.number != self.number);
+            if sends.is_empty() {
+                in_flight.remove(&self.event_id);
             }
         }
     }
@@ -39,38 +44,38 @@ impl Replay {
     /// Resends an event from the command line.
     pub async fn resend(&self, id: i64, how: &Resend) -> Result<ResendView, ReplayError> {
         let opened = self.events.opened(id).await?;
-        self.outbound.may_go_to(&self.url_for_command(id, how).await?, how.confirmed).await?;
+        self.outbound.ensure_allowed(&self.url_for_command(id, how).await?, how.confirmed).await?;
         let prepared = self.prepared_for_command(&opened, how, Numbers::Taken).await?;
-        let options = self.outbound.sending(how.timeout, how.verify_tls);
+        let options = self.outbound.options(how.timeout, how.verify_tls);
         self.dispatch(&opened, prepared, &options, Origin::Command, std::future::pending()).await
     }
 
-    /// Sends a draft. [`Replay::cancel`] cancels it. The same request once more, while it is in flight, is a double click:
-    /// it is not sent again, and both callers get the result.
+    /// Sends a draft. [`Replay::cancel`] cancels it. If the same request is already in flight, the
+    /// call is a double click: the request is not sent again, and both callers get the result.
     pub async fn send(&self, request: SendRequest) -> Result<ResendView, ReplayError> {
         let event_id = request.event_id;
-        let number = self.begun.fetch_add(1, Ordering::Relaxed);
+        let number = self.next_send.fetch_add(1, Ordering::Relaxed);
         let job = self.jobs.begin(JobKey::Send(number));
         let (share, result) = watch::channel(None);
-        let in_flight = {
-            let mut flights_by_event = lock(&self.flights);
-            let flights = flights_by_event.entry(event_id).or_default();
-            let same = flights.iter().find(|flight| flight.request == request).map(|flight| flight.result.clone());
+        let same = {
+            let mut in_flight = lock(&self.in_flight);
+            let sends = in_flight.entry(event_id).or_default();
+            let same = sends.iter().find(|send| send.request == request).map(|send| send.result.clone());
             if same.is_none() {
-                flights.push(Flight { number, request: request.clone(), result });
+                sends.push(InFlightSend { number, request: request.clone(), result });
             }
             same
         };
-        if let Some(mut result) = in_flight {
+        if let Some(mut result) = same {
             return match result.wait_for(Option::is_some).await.map(|result| result.clone()) {
                 Ok(Some(result)) => result.map_err(ReplayError::Shared),
                 _ => Err(ReplayError::GivenUp(event_id)),
             };
         }
-        let landing = Landing { replay: self, event_id, number };
+        let guard = InFlightGuard { replay: self, event_id, number };
         let sent = self.send_once(&request, job.cancelled()).await.map_err(Arc::new);
-        drop(landing);
-        // There may be no other caller.
+        drop(guard);
+        // Fails if no other caller waits for the result.
         let _ = share.send(Some(sent.clone()));
         sent.map_err(ReplayError::Shared)
     }
@@ -81,9 +86,9 @@ impl Replay {
         cancel: impl Future<Output = ()>,
     ) -> Result<ResendView, ReplayError> {
         let opened = self.events.opened(request.event_id).await?;
-        self.outbound.may_go_to(request.url.trim(), request.confirmed).await?;
+        self.outbound.ensure_allowed(request.url.trim(), request.confirmed).await?;
         let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;
-        let options = self.outbound.sending(None, request.verify_tls);
+        let options = self.outbound.options(None, request.verify_tls);
         let answered = self.dispatch(&opened, prepared, &options, Origin::Person, cancel).await?;
         if answered.is_response() {
             self.store.drafts_mut().remove(request.event_id).await?;
@@ -93,12 +98,12 @@ impl Replay {
 
     /// Cancels the sends of an event that are in flight.
     pub fn cancel(&self, event_id: i64) {
-        for flight in lock(&self.flights).get(&event_id).into_iter().flatten() {
-            self.jobs.cancel(JobKey::Send(flight.number));
+        for send in lock(&self.in_flight).get(&event_id).into_iter().flatten() {
+            self.jobs.cancel(JobKey::Send(send.number));
         }
     }
 
-    /// Sends, and stores the result.
+    /// Sends a request and stores the result.
     async fn dispatch(
         &self,
         opened: &Arc<Opened>,
@@ -111,8 +116,8 @@ impl Replay {
         let event_id = opened.event.id;
         let edited = outgoing.body != opened.event.capture.body;
         let attempt = send(&outgoing, options, cancel).await?;
-        let (asked, sent, came) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
-        let verdict = blocking(move || resend_verdict(&asked, &sent, &came)).await?;
+        let (event, request, result) = (Arc::clone(opened), outgoing.clone(), attempt.clone());
+        let verdict = blocking(move || resend_verdict(&event, &request, &result)).await?;
         let verdict = serde_json::to_string(&verdict).ok();
         let resend = NewResend { event_id, outgoing, edited, signed, attempt, verdict, origin };
         let id = self.store.resends_mut().append(resend.clone()).await?;

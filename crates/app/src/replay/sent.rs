@@ -1,4 +1,4 @@
-//! Resends and their results: those of one event, and the list of all.
+//! Stored resends and their results: of one event, and of all events.
 
 use hookglass_json::display;
 use hookglass_request::outgoing::{Origin, Outcome};
@@ -12,43 +12,43 @@ use crate::{
     view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
 
-/// Bytes of a response that are shown.
-const MAX_SHOWN: usize = 256 << 10;
-/// The member that every mutation has. Only a name with escapes would be missed.
+/// Bytes of a response in the view.
+const MAX_VIEW_BODY_BYTES: usize = 256 << 10;
+/// The member of answers with mutations. A spelling with escapes is not found.
 const MUTATIONS: &[u8] = b"mutations";
 /// Resends of an event that are listed.
 const MAX_RESENDS: usize = 50;
 /// Bytes of a response that one call returns.
 pub(crate) const MAX_RESPONSE_PART_BYTES: u64 = 1 << 20;
-/// Rows of one window of the list of all.
+/// Rows of one window of the resends of all events.
 pub(crate) const MAX_SENT_ROWS: u64 = 200;
 
 impl Replay {
     /// The resends of an event, newest first.
     pub async fn resends(&self, id: i64) -> Result<Vec<ResendView>, ReplayError> {
-        let mut shown = Vec::new();
-        for resend in self.store.resends().of_event(id, MAX_RESENDS, MAX_SHOWN).await? {
-            shown.push(self.resend_view(resend).await?);
+        let mut views = Vec::new();
+        for resend in self.store.resends().of_event(id, MAX_RESENDS, MAX_VIEW_BODY_BYTES).await? {
+            views.push(self.resend_view(resend).await?);
         }
-        Ok(shown)
+        Ok(views)
     }
 
     /// One resend.
     pub async fn get(&self, id: i64) -> Result<ResendView, ReplayError> {
-        let resend = self.store.resends().get(id, MAX_SHOWN).await?.ok_or(ReplayError::NoResend(id))?;
+        let resend = self.store.resends().get(id, MAX_VIEW_BODY_BYTES).await?.ok_or(ReplayError::NoResend(id))?;
         self.resend_view(resend).await
     }
 
-    /// A part of the stored body of a response, 1 MiB at most.
+    /// A part of the stored body of a response, at most 1 MiB.
     pub async fn response_bytes(&self, id: i64, start: u64, len: u64) -> Result<Vec<u8>, ReplayError> {
         let length = usize::try_from(len.min(MAX_RESPONSE_PART_BYTES)).unwrap_or(usize::MAX);
         self.store.resends().response_part(id, start, length).await?.ok_or(ReplayError::NoResend(id))
     }
 
-    /// Resends of all events, newest first, 200 at most; with `before`, those with lower ids.
+    /// At most 200 resends of all events, newest first. With `before`, only resends with lower ids.
     pub async fn sent(&self, before: Option<i64>, len: u64) -> Result<SentWindow, ReplayError> {
-        let most = usize::try_from(len.min(MAX_SENT_ROWS)).unwrap_or(usize::MAX);
-        let (total, rows) = self.store.resends().page(before.unwrap_or(i64::MAX), most).await?;
+        let limit = usize::try_from(len.min(MAX_SENT_ROWS)).unwrap_or(usize::MAX);
+        let (total, rows) = self.store.resends().page(before.unwrap_or(i64::MAX), limit).await?;
         Ok(SentWindow { total, rows: rows.into_iter().map(SentRow::from).collect() })
     }
 
@@ -68,18 +68,18 @@ impl Replay {
 }
 
 impl ResendView {
-    /// Whether a response came, whatever its status.
+    /// Whether a response with any status arrived.
     pub fn is_response(&self) -> bool {
         matches!(self.outcome, ResendOutcome::Response { .. })
     }
 }
 
-/// Whether an answer can hold mutations. Most cannot, and are not parsed for them.
+/// Whether an answer may contain mutations. Most answers do not and are not parsed.
 fn may_mutate(resend: &StoredResend) -> bool {
     let Outcome::Response(response) = &resend.attempt.outcome else { return false };
     let encoded = response.headers.get("content-encoding").is_some();
-    let named = || response.body.windows(MUTATIONS.len()).any(|part| part == MUTATIONS);
-    response.size <= MAX_SHOWN as u64 && (encoded || named())
+    let has_member = || response.body.windows(MUTATIONS.len()).any(|part| part == MUTATIONS);
+    response.size <= MAX_VIEW_BODY_BYTES as u64 && (encoded || has_member())
 }
 
 fn micros(duration: Duration) -> u64 {
@@ -90,7 +90,7 @@ impl From<StoredResend> for ResendView {
     fn from(resend: StoredResend) -> Self {
         let outcome = match resend.attempt.outcome {
             Outcome::Response(response) => {
-                let part = display::excerpt(&response.body, 0, MAX_SHOWN);
+                let part = display::excerpt(&response.body, 0, MAX_VIEW_BODY_BYTES);
                 ResendOutcome::Response {
                     status: response.status,
                     reason: http::StatusCode::from_u16(response.status)

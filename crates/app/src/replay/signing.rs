@@ -12,8 +12,8 @@ use std::slice;
 use super::error::ReplayError;
 use crate::view::SigningChoice;
 
-/// Signs the request of an event as chosen, and returns how. With every choice but the first, headers of other signatures
-/// do not go out.
+/// Signs the request of an event as chosen, and returns how it is signed. Every choice except
+/// `AsReceived` removes the headers of other signatures.
 pub(super) fn sign(
     event: &StoredEvent,
     secrets: &[NamedSecret],
@@ -38,14 +38,14 @@ pub(super) fn sign(
             return Ok(Signed::Resigned);
         }
     }
-    Ok(as_it_is(outgoing))
+    Ok(unchanged(outgoing))
 }
 
-/// Signs an edited body with the scheme of the event, if there is a secret for it.
+/// Signs an edited body with the scheme of the event, if there is a secret for the scheme.
 fn as_received(event: &StoredEvent, secrets: &[NamedSecret], outgoing: &mut Outgoing, now: Timestamp) -> Signed {
     let edited = outgoing.body != event.capture.body;
     let received = &event.capture.headers;
-    // A signature that a person changed or removed stays so.
+    // A signature that a person changed or removed stays that way.
     let untouched = |scheme: &Scheme| scheme.signature_in(&outgoing.headers) == scheme.signature_in(received);
     let scheme = scheme_of(event).filter(|scheme| edited && untouched(scheme));
     match scheme.and_then(|scheme| secret_of(event, secrets, scheme)) {
@@ -53,15 +53,16 @@ fn as_received(event: &StoredEvent, secrets: &[NamedSecret], outgoing: &mut Outg
             outgoing.headers = re_signed(&outgoing.headers, secret, &outgoing.body, now);
             Signed::Resigned
         }
-        None => as_it_is(outgoing),
+        None => unchanged(outgoing),
     }
 }
 
-fn as_it_is(outgoing: &Outgoing) -> Signed {
+fn unchanged(outgoing: &Outgoing) -> Signed {
     if Scheme::of(&outgoing.headers).is_some() { Signed::Original } else { Signed::None }
 }
 
-/// The secret for an edited event: the one that the event verifies with, else the first of the scheme.
+/// The secret for an edited event: the secret that verifies the event, otherwise the first secret
+/// of the scheme.
 fn secret_of<'a>(event: &StoredEvent, secrets: &'a [NamedSecret], scheme: Scheme) -> Option<&'a Secret> {
     let capture = &event.capture;
     let verifies = |named: &&NamedSecret| {
@@ -72,7 +73,7 @@ fn secret_of<'a>(event: &StoredEvent, secrets: &'a [NamedSecret], scheme: Scheme
     secrets.iter().find(verifies).or_else(|| secrets.iter().find(of_scheme)).map(|named| &named.secret)
 }
 
-/// The scheme for an edited event: that of its signature, or that of its sender.
+/// The scheme for an edited event: the scheme of its signature, or the scheme of its sender.
 pub(super) fn scheme_of(event: &StoredEvent) -> Option<Scheme> {
     Scheme::of(&event.capture.headers).or_else(|| senders::of(event.envelope.vendor).scheme())
 }

@@ -1,4 +1,4 @@
-//! Checks and completes a body in the editor. The window counts in UTF-16 units.
+//! Checks and completes a body in the editor. The window counts positions in UTF-16 code units.
 
 use bytes::Bytes;
 use hookglass_filter::body_completion;
@@ -12,16 +12,16 @@ use crate::{
 };
 
 impl Replay {
-    /// The findings about an event with this body.
+    /// The findings for an event with this body.
     pub async fn check_draft(&self, event_id: i64, body: String) -> Result<DraftCheck, ReplayError> {
         let opened = self.events.opened(event_id).await?;
         Ok(blocking(move || {
             let capture = Capture { body: Bytes::from(body.clone()), cut: None, ..opened.event.capture.clone() };
-            let reading = ParsedRequest::of(&capture, Budget::LOOKING);
-            let error = reading.document.as_ref().err().filter(|error| !error.gave_up);
+            let parsed = ParsedRequest::of(&capture, Budget::LOOKING);
+            let error = parsed.document.as_ref().err().filter(|error| !error.gave_up);
             let error =
                 error.map(|error| JsonError { sentence: error.to_string(), unit: unit_of(&body, error.offset) });
-            DraftCheck { findings: reading.findings(&capture), error }
+            DraftCheck { findings: parsed.findings(&capture), error }
         })
         .await?)
     }
@@ -30,11 +30,11 @@ impl Replay {
     pub async fn complete_draft(&self, event_id: i64, body: String, unit: u64) -> Result<DraftCompletion, ReplayError> {
         let opened = self.events.opened(event_id).await?;
         Ok(blocking(move || {
-            let found = body_completion::complete(&opened.event.envelope, &body, byte_of(&body, unit));
-            let choices = found.options.into_iter();
+            let completion = body_completion::complete(&opened.event.envelope, &body, byte_of(&body, unit));
+            let choices = completion.options.into_iter();
             DraftCompletion {
-                from: unit_of(&body, found.from),
-                to: unit_of(&body, found.to),
+                from: unit_of(&body, completion.from),
+                to: unit_of(&body, completion.to),
                 options: choices.map(|choice| DraftChoice { text: choice.text, about: choice.about }).collect(),
             }
         })
@@ -42,13 +42,15 @@ impl Replay {
     }
 }
 
-/// The UTF-16 unit of a byte; of one inside a character, that of the character.
+/// The UTF-16 unit of a byte offset. An offset inside a character counts as the start of the
+/// character.
 pub(crate) fn unit_of(text: &str, byte: usize) -> u64 {
     let before = text.char_indices().take_while(|(at, character)| at + character.len_utf8() <= byte);
     before.map(|(_, character)| character.len_utf16() as u64).sum()
 }
 
-/// The byte of a UTF-16 unit; of the second of a pair, that of the pair.
+/// The byte offset of a UTF-16 unit. The second unit of a surrogate pair counts as the start of the
+/// pair.
 fn byte_of(text: &str, unit: u64) -> usize {
     let mut units = 0;
     for (at, character) in text.char_indices() {
@@ -65,12 +67,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn units_and_bytes_are_counted_in_characters() {
+    fn utf_16_units_and_byte_offsets_convert_at_character_boundaries() {
         let text = "aä😀b";
         for (unit, byte) in [(0, 0), (1, 1), (2, 3), (4, 7), (5, 8)] {
             assert_eq!((byte_of(text, unit), unit_of(text, byte)), (byte, unit));
         }
-        assert_eq!((byte_of(text, 3), unit_of(text, 5)), (3, 2), "inside the pair");
+        assert_eq!((byte_of(text, 3), unit_of(text, 5)), (3, 2), "inside a surrogate pair");
         assert_eq!((byte_of(text, 99), unit_of(text, 99)), (8, 5));
     }
 }

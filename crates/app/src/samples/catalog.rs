@@ -1,4 +1,4 @@
-//! The catalog of event types, and the lookup of a type by name.
+//! The catalog of event types, and lookups by name.
 
 use hookglass_senders::{
     self as senders,
@@ -9,48 +9,49 @@ use hookglass_senders::{
 use super::{context::Samples, error::SamplesError};
 use crate::view::{Delivery, TypeMember, TypeView};
 
-/// Similar names that an error offers.
+/// Similar names that an error suggests.
 const MAX_SUGGESTIONS: usize = 3;
 
-/// Every known type. Without a database none of them has been seen.
+/// All known types. Their event counts are 0, because no database is read.
 pub fn known_types() -> Vec<TypeView> {
     catalog::all().iter().map(|entry| view(entry, 0)).collect()
 }
 
 impl Samples {
-    /// Every known type, and how many events of it are stored.
+    /// All known types with their event counts.
     pub async fn catalog(&self) -> Result<Vec<TypeView>, SamplesError> {
         let seen = self.inbox.seen().await?;
         Ok(catalog::all().iter().zip(seen).map(|(entry, seen)| view(entry, seen)).collect())
     }
 }
 
-/// The type of a full name, or of a name that only one has; of the two password resets the one that is requested.
+/// Finds a type by its full name, or by a name that only one type has. `auth.password_reset` is the
+/// requested variant.
 pub(crate) fn type_named(name: &str) -> Result<&'static EventType, SamplesError> {
     let name = name.trim();
     catalog::find(name).ok_or_else(|| {
         if catalog::is_undescribed(name) {
             return SamplesError::Undescribed(name.to_owned());
         }
-        SamplesError::NoSuchType { name: name.to_owned(), near: nearest(name) }
+        SamplesError::NoSuchType { name: name.to_owned(), suggestions: suggestions(name) }
     })
 }
 
-/// The most similar names, nearest first.
-fn nearest(name: &str) -> Vec<String> {
+/// The most similar names, most similar first.
+fn suggestions(name: &str) -> Vec<String> {
     let searched = name.to_ascii_lowercase();
-    let near = |full: String| {
+    let ranked = |full: String| {
         let lower = full.to_ascii_lowercase();
         let distance = distance(&searched, &lower);
         let is_part = searched.len() > 2 && lower.contains(&searched);
         (is_part || distance <= searched.len() / 3).then_some((!is_part, distance, full))
     };
-    let mut found: Vec<_> = catalog::all().iter().filter_map(|entry| near(entry.full_name())).collect();
+    let mut found: Vec<_> = catalog::all().iter().filter_map(|entry| ranked(entry.full_name())).collect();
     found.sort();
     found.into_iter().take(MAX_SUGGESTIONS).map(|(.., full)| full).collect()
 }
 
-/// Levenshtein's distance, in bytes: names are ASCII.
+/// The Levenshtein distance in bytes, because names are ASCII.
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (at, byte) in a.bytes().enumerate() {
@@ -101,7 +102,7 @@ fn members(members: &[Member]) -> Vec<TypeMember> {
     members.iter().map(view).collect()
 }
 
-/// Whether the sender signs.
+/// Whether the sender signs its events.
 pub(crate) fn signs(vendor: Vendor) -> bool {
     senders::of(vendor).scheme().is_some()
 }
@@ -110,22 +111,22 @@ pub(crate) fn signs(vendor: Vendor) -> bool {
 mod tests {
     use super::*;
 
-    fn why(name: &str) -> String {
+    fn error(name: &str) -> String {
         type_named(name).unwrap_err().to_string()
     }
 
     #[test]
-    fn a_mistyped_name_is_answered_with_its_neighbours() {
-        assert!(why("user.creatd").contains("did you mean user.created"), "{}", why("user.creatd"));
-        assert!(why("email.updated").contains("identity.email.updated"), "{}", why("email.updated"));
-        assert!(why("USER.CREATED").contains("did you mean user.created"), "{}", why("USER.CREATED"));
-        assert!(!why("something quite different").contains("did you mean"));
-        assert!(why("project.app.created").contains("not known here"));
+    fn a_mistyped_name_gets_suggestions() {
+        assert!(error("user.creatd").contains("did you mean user.created"), "{}", error("user.creatd"));
+        assert!(error("email.updated").contains("identity.email.updated"), "{}", error("email.updated"));
+        assert!(error("USER.CREATED").contains("did you mean user.created"), "{}", error("USER.CREATED"));
+        assert!(!error("something quite different").contains("did you mean"));
+        assert!(error("project.app.created").contains("not in the catalog"));
         assert_eq!(type_named("auth.password_reset").unwrap().variant, Some("requested"));
     }
 
     #[test]
-    fn the_catalog_is_shown_in_its_own_order() {
+    fn the_known_types_are_in_catalog_order() {
         let types = known_types();
         assert_eq!(types.len(), catalog::all().len());
         let reset: Vec<_> = types.iter().filter(|view| view.event_type == "auth.password_reset").collect();

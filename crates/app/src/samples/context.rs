@@ -15,7 +15,7 @@ use crate::{
     settings::Settings,
 };
 
-/// Makes sample events and sends them.
+/// Generates sample events and sends them.
 #[derive(Debug)]
 pub struct Samples {
     pub(super) store: Arc<Store>,
@@ -27,19 +27,19 @@ pub struct Samples {
     pub(super) outbound: Arc<Outbound>,
     pub(super) replay: Arc<Replay>,
     pub(super) receiver: ReceiverState,
-    /// The story of the window, which continues from sample to sample.
+    /// The story of the window. Each sample continues it.
     pub(super) story: Mutex<Option<Story>>,
     pub(super) tour: watch::Sender<Option<Tour>>,
 }
 
-/// A tour under way.
+/// A running tour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tour {
-    /// Where its samples go.
+    /// The target of its samples.
     pub target: String,
     /// Samples sent.
     pub done: u64,
-    /// Samples in all.
+    /// The total number of samples.
     pub total: u64,
 }
 

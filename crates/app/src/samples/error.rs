@@ -1,4 +1,4 @@
-//! What can go wrong with samples.
+//! Errors of samples.
 
 use hookglass_json::edit::EditError;
 use hookglass_outbound::InvalidRequest;
@@ -11,39 +11,39 @@ use crate::{
     replay::ReplayError,
 };
 
-/// Why a sample is not sent.
+/// Why a sample cannot be sent.
 #[derive(Debug, thiserror::Error)]
 pub enum SamplesError {
-    /// The receiver does not run.
-    #[error("the receiver is not listening, so no sample can be sent to it; give it another address first")]
+    /// The receiver of this program does not run.
+    #[error("the receiver is not listening, so it cannot receive samples; set another listen address first")]
     NotListening,
     /// There is no such type in the catalog.
-    #[error("there is no event type '{name}'{}", did_you_mean(.near))]
+    #[error("there is no event type '{name}'{}", did_you_mean(.suggestions))]
     NoSuchType {
         /// The unknown name.
         name: String,
         /// Similar names that exist.
-        near: Vec<String>,
+        suggestions: Vec<String>,
     },
-    /// The type exists, but its payload is not described in the catalog.
-    #[error("Authgear has a type '{0}', but what is in it is not known here")]
+    /// The type exists, but the catalog does not describe its payload.
+    #[error("Authgear has an event type '{0}', but its payload is not in the catalog")]
     Undescribed(String),
     /// No receiver runs at the default target.
     #[error("nothing listens on {0}")]
     NothingListens(String),
-    /// There is one tour at a time.
-    #[error("a tour of {0} is under way; wait for its end, or cancel it")]
+    /// Another tour is running; only one can run at a time.
+    #[error("a tour of {0} is already running; wait for it to finish, or stop it")]
     TourUnderWay(String),
     /// The address in the settings is invalid.
     #[error(transparent)]
     Address(#[from] InvalidAddress),
-    /// An edit cannot be made.
+    /// An edit cannot be applied.
     #[error(transparent)]
     Edit(#[from] EditError),
     /// The request cannot be sent.
     #[error(transparent)]
     Request(#[from] InvalidRequest),
-    /// Sequence numbers cannot be handed out.
+    /// Sequence numbers cannot be reserved.
     #[error(transparent)]
     Replay(#[from] ReplayError),
     /// The database cannot be read or written.
@@ -54,8 +54,8 @@ pub enum SamplesError {
     Inbox(#[from] InboxError),
 }
 
-fn did_you_mean(near: &[String]) -> String {
-    if near.is_empty() { String::new() } else { format!("; did you mean {}", near.join(", ")) }
+fn did_you_mean(suggestions: &[String]) -> String {
+    if suggestions.is_empty() { String::new() } else { format!("; did you mean {}", suggestions.join(", ")) }
 }
 
 impl ContextError for SamplesError {

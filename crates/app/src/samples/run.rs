@@ -1,4 +1,4 @@
-//! A run of samples, sent one after the other.
+//! Sends samples one after another.
 
 use bytes::Bytes;
 use hookglass_outbound::send;
@@ -13,38 +13,38 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 use super::{
     coverage::{covered, entry_of, sender_timeout},
     error::SamplesError,
-    place::Place,
+    target::SampleTarget,
 };
 use crate::{
     outbound::Outbound,
     view::{CoverageEntry, SampleSent},
 };
 
-/// A sample as it was sent.
+/// A sample that was sent.
 #[derive(Debug, Clone)]
 pub struct Triggered {
     /// Its type, target and answer.
     pub sent: SampleSent,
-    /// The headers that went out, without those that the connection adds.
+    /// The sent headers, without those that the connection adds.
     pub headers: Headers,
-    /// The bytes that went out.
+    /// The sent body.
     pub body: Bytes,
-    /// Nothing listens on the target, so the other samples were not sent.
+    /// Whether the run ended because nothing listens on the target.
     pub ends_the_run: bool,
 }
 
-/// Samples that are ready to be sent.
+/// Samples that are ready to send.
 #[derive(Debug)]
 pub struct SampleRun {
     pub(super) store: Arc<Store>,
     pub(super) outbound: Arc<Outbound>,
-    pub(super) place: Place,
+    pub(super) target: SampleTarget,
     pub(super) waiting: VecDeque<Prepared>,
     pub(super) timeout: Option<Duration>,
     pub(super) is_first: bool,
 }
 
-/// A sample that is ready to be sent.
+/// A sample that is ready to send.
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub(super) entry: &'static EventType,
@@ -55,37 +55,39 @@ pub(super) struct Prepared {
 impl SampleRun {
     /// The target.
     pub fn target(&self) -> &str {
-        &self.place.target
+        &self.target.base_url
     }
 
-    /// Checks that Hookglass's own receiver listens. Any other target is checked by the first sample.
+    /// Checks that a receiver of Hookglass is listening. For other targets, the first sample is the
+    /// check.
     pub(crate) async fn check_target(&self) -> Result<(), SamplesError> {
-        let Some(address) = self.place.own else { return Ok(()) };
+        let Some(address) = self.target.own_receiver else { return Ok(()) };
         match tokio::net::TcpStream::connect(address).await {
             Ok(_) => Ok(()),
-            Err(_) => Err(SamplesError::NothingListens(self.place.target.clone())),
+            Err(_) => Err(SamplesError::NothingListens(self.target.base_url.clone())),
         }
     }
 
-    /// The number of samples that are not sent yet.
+    /// The number of samples that remain to be sent.
     pub fn waiting(&self) -> usize {
         self.waiting.len()
     }
 
-    /// Sends the next sample and stores the result; `None` after the last. If nothing listens for the first one, the
-    /// others are not sent.
+    /// Sends the next sample and stores the result; `None` after the last. If nothing listens for
+    /// the first sample, the remaining samples are not sent.
     pub async fn next(&mut self) -> Result<Option<Triggered>, SamplesError> {
         let Some(Prepared { entry, outgoing, signed }) = self.waiting.pop_front() else { return Ok(None) };
         let timeout = self.timeout.unwrap_or_else(|| sender_timeout(entry.kind));
-        let options = self.outbound.sending(Some(timeout), true);
+        let options = self.outbound.options(Some(timeout), true);
         let attempt = send(&outgoing, &options, std::future::pending()).await?;
         let is_refused = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == FailureKind::Refused);
         let ends_the_run = std::mem::take(&mut self.is_first) && is_refused;
         if ends_the_run {
             self.waiting.clear();
-            if self.place.own.is_some() {
-                // A receiver that does not run is no result of the sample.
-                return Err(SamplesError::NothingListens(self.place.target.clone()));
+            if self.target.own_receiver.is_some() {
+                // That the receiver does not run says nothing about its answer, so no result is
+                // stored.
+                return Err(SamplesError::NothingListens(self.target.base_url.clone()));
             }
         }
         let result = self.store_result(entry, &attempt).await?;
@@ -96,7 +98,7 @@ impl SampleRun {
 
     async fn store_result(&self, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, SamplesError> {
         let covered = covered(entry, attempt);
-        self.store.coverage_mut().put(self.place.target.clone(), covered.clone()).await?;
+        self.store.coverage_mut().put(self.target.base_url.clone(), covered.clone()).await?;
         Ok(entry_of(entry, covered))
     }
 }

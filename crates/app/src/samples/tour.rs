@@ -1,6 +1,7 @@
-//! The tour: one sample of every type. There is one tour at a time, in the background.
+//! The tour: sends one sample of each type in the background. One tour runs at a time.
 //!
-//! The result of each sample is stored before the next is sent, so a cancelled tour loses nothing.
+//! The result of each sample is stored before the next is sent, so a canceled tour keeps its
+//! results.
 
 use hookglass_senders::{catalog::EventType, sample::tour};
 use std::sync::Arc;
@@ -14,29 +15,29 @@ use super::{
 use crate::{base::jobs::JobKey, view::Coverage};
 
 impl Samples {
-    /// The names of a tour's types, in its order.
+    /// The names of the types of a tour, in order.
     pub fn tour_names() -> Vec<String> {
         tour().into_iter().map(EventType::full_name).collect()
     }
 
-    /// Starts a tour, and returns at once.
+    /// Starts a tour in the background and returns its coverage so far.
     pub async fn start_tour(self: &Arc<Self>, to: Option<String>) -> Result<Coverage, SamplesError> {
-        none_under_way(self.tour().borrow().as_ref())?;
+        ensure_none_running(self.tour().borrow().as_ref())?;
         let mut run = self.run(&tour(), &Trigger { to, ..Trigger::default() }).await?;
         run.check_target().await?;
         let target = run.target().to_owned();
-        let mut begun = Err(SamplesError::NotListening);
+        let mut started = Err(SamplesError::NotListening);
         self.tour.send_if_modified(|tour| {
-            begun = none_under_way(tour.as_ref()).map(|()| self.jobs.begin(JobKey::Tour));
-            if begun.is_ok() {
+            started = ensure_none_running(tour.as_ref()).map(|()| self.jobs.begin(JobKey::Tour));
+            if started.is_ok() {
                 *tour = Some(Tour { target: target.clone(), done: 0, total: run.waiting() as u64 });
             }
-            begun.is_ok()
+            started.is_ok()
         });
-        let job = begun?;
+        let job = started?;
         let samples = Arc::clone(self);
         self.jobs.spawn(async move {
-            // A cancelled tour is no longer the current one.
+            // A canceled tour is not the current one and must not change it.
             let update = |change: fn(&mut Option<Tour>)| {
                 samples.tour.send_if_modified(|tour| {
                     let is_current = !job.is_cancelled();
@@ -65,7 +66,7 @@ impl Samples {
         self.coverage_of(&target).await
     }
 
-    /// Cancels the tour. The result of the sample in flight is not stored.
+    /// Stops the tour. The result of the sample in flight is not stored.
     pub fn cancel_tour(&self) {
         self.tour.send_modify(|tour| {
             self.jobs.cancel(JobKey::Tour);
@@ -73,12 +74,12 @@ impl Samples {
         });
     }
 
-    /// The tour under way, to wait for its progress and its end.
+    /// The running tour, as a receiver that can wait for its progress and its end.
     pub fn tour(&self) -> watch::Receiver<Option<Tour>> {
         self.tour.subscribe()
     }
 }
 
-fn none_under_way(tour: Option<&Tour>) -> Result<(), SamplesError> {
+fn ensure_none_running(tour: Option<&Tour>) -> Result<(), SamplesError> {
     tour.map_or(Ok(()), |tour| Err(SamplesError::TourUnderWay(tour.target.clone())))
 }

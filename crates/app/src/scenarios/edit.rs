@@ -1,4 +1,4 @@
-//! Recording and editing scenarios in the window, as a form or as text.
+//! Records scenarios in the window, and edits them as a form or as text.
 
 use bytes::Bytes;
 use hookglass_automation::scenario::{self, Expect, Scenario, Step};
@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// Bytes of the largest file that can be edited in the window.
-const MAX_EDITABLE: usize = 8 << 20;
+const MAX_EDITABLE_BYTES: usize = 8 << 20;
 
 impl Scenarios {
-    /// Records the events of a selection, in the order they arrived.
+    /// Records the events of a selection in order of arrival.
     pub async fn record_selection(&self, request: RecordRequest) -> Result<ScenarioRecorded, ScenariosError> {
         let mut ids = match request.selection {
             BulkSelection::Ids { ids } => ids,
@@ -36,16 +36,16 @@ impl Scenarios {
         Ok(ScenarioRecorded { row: recorded.row, cut: recorded.cut })
     }
 
-    /// A stored scenario, for the editor.
+    /// Reads a stored scenario for the editor.
     pub async fn get(&self, name: &str) -> Result<ScenarioRead, ScenariosError> {
         let text = self.file(name).await?;
-        if text.len() > MAX_EDITABLE {
+        if text.len() > MAX_EDITABLE_BYTES {
             return Err(ScenariosError::TooLargeToEdit(name.to_owned()));
         }
         Self::read_text(text).await
     }
 
-    /// Reads the text of a file, or points at the mistake in it.
+    /// Reads the text of a scenario file. An error points at its position in the text.
     pub async fn read_text(text: String) -> Result<ScenarioRead, ScenariosError> {
         Ok(blocking(move || match scenario::read(&Bytes::copy_from_slice(text.as_bytes())) {
             Ok(read) => ScenarioRead { text: Some(text), form: Some(ScenarioForm::from(&read)), error: None },
@@ -54,23 +54,29 @@ impl Scenarios {
         .await?)
     }
 
-    /// The file of a form, or the mistake in the form.
+    /// Writes a form as the text of a scenario file. An error points at its field.
     pub async fn write(form: ScenarioForm) -> Result<ScenarioRead, ScenariosError> {
         Ok(blocking(move || match form.scenario() {
-            Ok(made) => ScenarioRead { text: Some(scenario::write(&made)), form: Some(form), error: None },
+            Ok(scenario) => ScenarioRead { text: Some(scenario::write(&scenario)), form: Some(form), error: None },
             Err(error) => ScenarioRead { text: None, form: Some(form), error: Some(error) },
         })
         .await?)
     }
 
-    /// Stores the scenario of a text. `was` is its earlier name; the scenario of that name is deleted.
-    pub async fn save(&self, text: String, was: Option<String>, replace: bool) -> Result<ScenarioRow, ScenariosError> {
+    /// Stores a scenario from its text. If `old_name` differs from its name, that scenario is
+    /// deleted.
+    pub async fn save(
+        &self,
+        text: String,
+        old_name: Option<String>,
+        replace: bool,
+    ) -> Result<ScenarioRow, ScenariosError> {
         let scenario = Self::read(text.into()).await?;
-        let renamed = was.filter(|was| *was != scenario.name);
-        let row = self.store_scenario(scenario, replace || renamed.is_none()).await?;
-        if let Some(was) = renamed {
-            match self.remove(&was).await {
-                // It can be deleted meanwhile.
+        let renamed_from = old_name.filter(|old_name| *old_name != scenario.name);
+        let row = self.store_scenario(scenario, replace || renamed_from.is_none()).await?;
+        if let Some(old_name) = renamed_from {
+            match self.remove(&old_name).await {
+                // Another program may have deleted it.
                 Ok(()) | Err(ScenariosError::NotFound(_)) => {}
                 Err(error) => return Err(error),
             }
@@ -88,20 +94,20 @@ impl Scenarios {
         self.store_scenario(Scenario { name: free, ..scenario }, false).await
     }
 
-    /// Stores the scenario of a file.
+    /// Stores a scenario from a file.
     pub async fn import_file(&self, path: &str, replace: bool) -> Result<ScenarioRow, ScenariosError> {
         let path = path.to_owned();
         let bytes = blocking(move || files::read(&path)).await??;
         self.import(bytes.into(), replace).await
     }
 
-    /// Writes a scenario to a file, and returns its path.
+    /// Writes a scenario to a file and returns its path.
     pub async fn export(&self, name: &str, path: &str, replace: bool) -> Result<String, ScenariosError> {
         let (text, path) = (self.file(name).await?, path.to_owned());
         Ok(blocking(move || files::write(&path, text.as_bytes(), replace)).await??)
     }
 
-    /// Appends a draft to a scenario as its last step. A scenario that does not exist is created.
+    /// Appends a draft to a scenario as the last step. Creates the scenario if it does not exist.
     pub async fn append(&self, name: &str, request: SendRequest) -> Result<ScenarioRow, ScenariosError> {
         let mut scenario = match self.file(name.trim()).await {
             Ok(text) => Self::read(text.into()).await?,
@@ -110,9 +116,9 @@ impl Scenarios {
         };
         let opened = self.events.opened(request.event_id).await?;
         let (fresh, sign) = (form::fresh(request.fresh), form::sign(&request.signing));
-        // The step generates members and signs each time it is sent.
-        let untouched = SendRequest { fresh: FreshDraft::default(), signing: SigningChoice::AsReceived, ..request };
-        let prepared = self.replay.prepared_request(&opened, &untouched, Numbers::Shown).await?;
+        // The step generates its members and signature on each send, so they are not recorded.
+        let unsigned = SendRequest { fresh: FreshDraft::default(), signing: SigningChoice::AsReceived, ..request };
+        let prepared = self.replay.prepared_request(&opened, &unsigned, Numbers::Shown).await?;
         let event_type = opened.event.envelope.event_type.clone().unwrap_or_default();
         let mut step = Step::recorded(event_type, &opened.event.capture);
         step.request.method = prepared.outgoing.method;

@@ -1,4 +1,4 @@
-//! What can go wrong with scenarios.
+//! Errors of scenarios.
 
 use hookglass_automation::scenario::{BuildError, ScenarioError, ScenarioFileError};
 use hookglass_outbound::InvalidRequest;
@@ -14,40 +14,40 @@ use crate::{
     view::ProblemCode,
 };
 
-/// Why a scenario is not recorded, stored or run.
+/// Why a scenario cannot be recorded, stored or run.
 #[derive(Debug, thiserror::Error)]
 pub enum ScenariosError {
     /// There is no event with that id.
     #[error("there is no event {0} in this database")]
     NoEvent(i64),
-    /// There is no scenario of that name.
+    /// There is no scenario with that name.
     #[error("there is no scenario called '{0}'")]
     NotFound(String),
     /// The name is taken.
-    #[error("there is a scenario called '{0}' already; choose another name, or say that it is to be replaced")]
+    #[error("a scenario called '{0}' already exists; choose another name, or replace it")]
     Taken(String),
     /// No events were selected.
-    #[error("no event is like that, so there is nothing to record")]
+    #[error("no events match, so there is nothing to record")]
     NothingToRecord,
     /// The bodies are too large for one file.
-    #[error("the bodies have more than {most} MiB together after {steps} steps; record fewer events")]
+    #[error("the bodies exceed {max_mib} MiB after {steps} steps; record fewer events")]
     TooMuchToRecord {
         /// The limit, in MiB.
-        most: usize,
+        max_mib: usize,
         /// The steps that fit.
         steps: usize,
     },
     /// The file is too large for the editor.
-    #[error("the scenario '{0}' is larger than 8 MiB; export it, and edit the file")]
+    #[error("the scenario '{0}' is larger than 8 MiB; export it and edit the file")]
     TooLargeToEdit(String),
-    /// A text is neither a status nor a class of them.
-    #[error("'{0}' is neither a status from 100 to 599 nor a class such as 2xx")]
+    /// The text is not a status or a status class.
+    #[error("status: needs a number from 100 to 599 or a class such as 2xx, not '{0}'")]
     InvalidStatus(String),
-    /// There is one run at a time.
-    #[error("the scenario '{0}' is being carried out; wait for its end, or cancel it")]
+    /// Another scenario is running; only one can run at a time.
+    #[error("the scenario '{0}' is already running; wait for it to finish, or cancel it")]
     UnderWay(String),
-    /// Another run has begun since.
-    #[error("this run has gone; begin another one")]
+    /// A newer run has replaced it.
+    #[error("this run is no longer available; start a new one")]
     RunGone,
     /// The scenario cannot be run.
     #[error(transparent)]
@@ -64,7 +64,7 @@ pub enum ScenariosError {
     /// A file cannot be read or written.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The requests may not go out.
+    /// Sending to the target is not allowed.
     #[error(transparent)]
     Outbound(#[from] OutboundError),
     /// A draft cannot be made into a step.

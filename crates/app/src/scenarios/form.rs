@@ -1,4 +1,5 @@
-//! A scenario as a form for the editor, and back. A mistake in the form points at its field.
+//! Converts a scenario to a form for the editor, and back. An error in the form points at its
+//! field.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
@@ -27,7 +28,7 @@ impl From<&Scenario> for ScenarioForm {
 
 impl From<&Step> for StepForm {
     fn from(step: &Step) -> Self {
-        let (body, base64) = shown(&step.request.body);
+        let (body, base64) = text_or_base64(&step.request.body);
         Self {
             name: step.name.clone(),
             pause_ms: step.pause_ms,
@@ -47,13 +48,13 @@ impl From<&Step> for StepForm {
             status: step.expect.status.map(|status| status.to_string()).unwrap_or_default(),
             verdict: step.expect.verdict.map(Outcome::word).unwrap_or_default().to_owned(),
             within_ms: step.expect.within_ms,
-            answer: step.expect.answer.iter().map(wanted).collect(),
+            answer: step.expect.answer.iter().map(expectation).collect(),
         }
     }
 }
 
-/// As text, or as base64 where it is not UTF-8.
-fn shown(bytes: &[u8]) -> (String, bool) {
+/// The bytes as text if they are UTF-8, otherwise as base64. Also returns whether it is base64.
+fn text_or_base64(bytes: &[u8]) -> (String, bool) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (text.to_owned(), false),
         Err(_) => (BASE64.encode(bytes), true),
@@ -61,7 +62,7 @@ fn shown(bytes: &[u8]) -> (String, bool) {
 }
 
 fn header((name, value): (&str, &[u8])) -> HeaderForm {
-    let (value, base64) = shown(value);
+    let (value, base64) = text_or_base64(value);
     HeaderForm { name: name.to_owned(), value, base64 }
 }
 
@@ -72,26 +73,26 @@ fn edit(edit: &Edit) -> EditForm {
     }
 }
 
-fn wanted(wanted: &Expectation) -> WantedForm {
-    let (test, value) = match &wanted.test {
+fn expectation(expectation: &Expectation) -> WantedForm {
+    let (test, value) = match &expectation.test {
         Test::Equals(json) => (WantedTest::Equals, json.clone()),
         Test::Matches(pattern) => (WantedTest::Matches, pattern.clone()),
         Test::Exists(true) => (WantedTest::Exists, String::new()),
         Test::Exists(false) => (WantedTest::Missing, String::new()),
     };
-    WantedForm { at: wanted.at.to_string(), test, value }
+    WantedForm { at: expectation.at.to_string(), test, value }
 }
 
-/// A pointer into a step, and the mistake there.
-type StepMistake = (String, String);
+/// A pointer into a step, and the error there.
+type StepError = (String, String);
 
 impl ScenarioForm {
-    /// The scenario of the form, if it can be run.
+    /// Returns the scenario if it can be run.
     pub(super) fn scenario(&self) -> Result<Scenario, ScenarioMistake> {
         let mut scenario = Scenario { name: self.name.trim().to_owned(), about: self.about.clone(), steps: Vec::new() };
         for (number, step) in (1..).zip(&self.steps) {
-            let made = step.step().map_err(|(pointer, what)| mistake(Some(number), pointer, what))?;
-            scenario.steps.push(made);
+            let step = step.step().map_err(|(pointer, what)| mistake(Some(number), pointer, what))?;
+            scenario.steps.push(step);
         }
         scenario.check()?;
         Ok(scenario)
@@ -99,15 +100,16 @@ impl ScenarioForm {
 }
 
 impl StepForm {
-    fn step(&self) -> Result<Step, StepMistake> {
+    fn step(&self) -> Result<Step, StepError> {
         let mut headers = Headers::default();
         for (at, header) in self.headers.iter().enumerate() {
-            let place = || format!("/request/headers/{at}");
+            let pointer = || format!("/request/headers/{at}");
             if header.name.contains(['\r', '\n', ':']) || header.value.contains(['\r', '\n', '\0']) {
-                let what = format!("the header '{}' has a character that no header can have", header.name.trim());
-                return Err((place(), what));
+                let what =
+                    format!("the header '{}' contains a character that headers cannot contain", header.name.trim());
+                return Err((pointer(), what));
             }
-            let value = bytes_of(&header.value, header.base64).map_err(|what| (place(), what))?;
+            let value = bytes_of(&header.value, header.base64).map_err(|what| (pointer(), what))?;
             let value = if header.base64 { &value } else { header.value.trim_matches([' ', '\t']).as_bytes() };
             headers.push(header.name.trim().as_bytes(), value);
         }
@@ -120,14 +122,14 @@ impl StepForm {
             });
         }
         let mut answer = Vec::new();
-        for (at, wanted) in self.answer.iter().enumerate() {
-            let test = match wanted.test {
-                WantedTest::Equals => Test::Equals(wanted.value.clone()),
-                WantedTest::Matches => Test::Matches(wanted.value.clone()),
+        for (at, expectation) in self.answer.iter().enumerate() {
+            let test = match expectation.test {
+                WantedTest::Equals => Test::Equals(expectation.value.clone()),
+                WantedTest::Matches => Test::Matches(expectation.value.clone()),
                 WantedTest::Exists => Test::Exists(true),
                 WantedTest::Missing => Test::Exists(false),
             };
-            answer.push(Expectation { at: pointer(&wanted.at, format!("/expect/answer/{at}/at"))?, test });
+            answer.push(Expectation { at: pointer(&expectation.at, format!("/expect/answer/{at}/at"))?, test });
         }
         Ok(Step {
             name: self.name.trim().to_owned(),
@@ -150,11 +152,11 @@ impl StepForm {
         })
     }
 
-    fn verdict(&self) -> Result<Option<Outcome>, StepMistake> {
+    fn verdict(&self) -> Result<Option<Outcome>, StepError> {
         if self.verdict.is_empty() {
             return Ok(None);
         }
-        let unknown = || ("/expect/verdict".to_owned(), format!("'{}' is no verdict", self.verdict));
+        let unknown = || ("/expect/verdict".to_owned(), format!("'{}' is not a verdict", self.verdict));
         Outcome::from_word(&self.verdict).map(Some).ok_or_else(unknown)
     }
 }
@@ -172,7 +174,7 @@ pub(super) fn sign(choice: &SigningChoice) -> Sign {
     }
 }
 
-/// Reads a status, a class of them, or an empty text.
+/// Reads a status or a status class; `None` for an empty text.
 pub(super) fn status(text: &str) -> Result<Option<Status>, ScenariosError> {
     match text.trim() {
         "" => Ok(None),
@@ -184,12 +186,13 @@ fn bytes_of(text: &str, base64: bool) -> Result<Vec<u8>, String> {
     if !base64 {
         return Ok(text.as_bytes().to_vec());
     }
-    let written: String = text.chars().filter(|character| !character.is_ascii_whitespace()).collect();
-    BASE64.decode(written).map_err(|error| format!("this is not base64: {error}"))
+    let base64: String = text.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+    BASE64.decode(base64).map_err(|error| format!("this is not valid base64: {error}"))
 }
 
-fn pointer(text: &str, place: String) -> Result<Pointer, StepMistake> {
-    Pointer::parse(text.trim()).map_err(|error| (place, error.to_string()))
+/// Parses a JSON Pointer. `field` is the pointer of the form field that holds it.
+fn pointer(text: &str, field: String) -> Result<Pointer, StepError> {
+    Pointer::parse(text.trim()).map_err(|error| (field, error.to_string()))
 }
 
 fn mistake(step: Option<usize>, pointer: String, what: String) -> ScenarioMistake {
@@ -233,17 +236,17 @@ mod tests {
     }
 
     #[test]
-    fn a_form_is_the_same_scenario() {
+    fn a_scenario_survives_the_conversion_to_a_form_and_back() {
         let (scenario, form) = form();
         assert_eq!(form.scenario(), Ok(scenario));
-        assert_eq!(form.steps[1].body, r#"{"n":1.00}"#, "digits stay as they are written");
+        assert_eq!(form.steps[1].body, r#"{"n":1.00}"#, "numbers keep their spelling");
     }
 
     #[test]
-    fn what_is_wrong_has_its_place() {
+    fn an_error_in_a_form_points_at_its_field() {
         let (_, good) = form();
-        type Spoil = fn(&mut StepForm);
-        let spoils: [(Spoil, &str); 8] = [
+        type Corrupt = fn(&mut StepForm);
+        let cases: [(Corrupt, &str); 8] = [
             (|step| step.method = "P OST".to_owned(), "/request/method"),
             (|step| step.target = "x".to_owned(), "/request/target"),
             (|step| step.body = "%".to_owned(), "/request/body_base64"),
@@ -259,11 +262,11 @@ mod tests {
                 "/expect/answer/0/equals",
             ),
         ];
-        for (spoil, place) in spoils {
+        for (corrupt, pointer) in cases {
             let mut bad = good.clone();
-            spoil(&mut bad.steps[0]);
-            let told = bad.scenario().unwrap_err();
-            assert_eq!((told.step, told.pointer.as_str()), (Some(1), place), "{}", told.what);
+            corrupt(&mut bad.steps[0]);
+            let error = bad.scenario().unwrap_err();
+            assert_eq!((error.step, error.pointer.as_str()), (Some(1), pointer), "{}", error.what);
         }
         let nameless = ScenarioForm { name: " ".to_owned(), ..good };
         assert_eq!(nameless.scenario().unwrap_err().pointer, "/name");

@@ -1,6 +1,7 @@
-//! The stored scenarios: recorded from events, imported and exported as files.
+//! Stored scenarios: recorded from events, and imported and exported as files.
 //!
-//! The database stores the text of a scenario's file, so an export is the same as the import or recording.
+//! The database stores the text of a scenario's file, so an export has the same text as the import
+//! or the recording.
 
 use bytes::Bytes;
 use hookglass_automation::scenario::{self, Expect, GeneratedMembers, Scenario, Sign, Status, Step};
@@ -11,16 +12,17 @@ use super::{context::Scenarios, error::ScenariosError};
 use crate::{base::blocking, view::ScenarioRow};
 
 /// Bytes of bodies that are read in one query.
-const PAGE: usize = 4 << 20;
+const PAGE_BYTES: usize = 4 << 20;
 /// Bytes of bodies in one scenario.
 const MAX_BYTES: usize = 64 << 20;
-/// The longest pause that is recorded, in milliseconds. A longer one is shortened to it.
+/// The longest recorded pause, in milliseconds. Longer pauses are shortened to it.
 const MAX_PAUSE_MS: i64 = 600_000;
 
-/// How events are recorded. By default the steps send the received requests without pauses, and any whole answer passes.
+/// The options of a recording. By default, steps send the received requests without pauses, and any
+/// complete answer passes.
 #[derive(Debug, Clone, Default)]
 pub struct Recording {
-    /// What the scenario is for.
+    /// A description of the scenario.
     pub about: String,
     /// Members that are generated on send.
     pub fresh: GeneratedMembers,
@@ -28,23 +30,23 @@ pub struct Recording {
     pub sign: Sign,
     /// The expected status of each answer.
     pub status: Option<Status>,
-    /// Whether to keep the pauses between the events, ten minutes each at most.
+    /// Whether to record the pauses between events, at most ten minutes each.
     pub pauses: bool,
-    /// Whether to replace a scenario of that name.
+    /// Whether to replace a scenario with the same name.
     pub replace: bool,
 }
 
 /// A scenario that was recorded.
 #[derive(Debug, Clone)]
 pub struct Recorded {
-    /// As the list shows it.
+    /// Its row in the list.
     pub row: ScenarioRow,
-    /// Events whose bodies are not whole in the database.
+    /// Events whose bodies are incomplete in the database.
     pub cut: Vec<i64>,
 }
 
 impl Scenarios {
-    /// Records events, in this order, as a scenario, and stores it.
+    /// Records events in this order as a scenario, and stores it.
     pub async fn record(&self, name: &str, ids: &[i64], how: &Recording) -> Result<Recorded, ScenariosError> {
         if ids.is_empty() {
             return Err(ScenariosError::NothingToRecord);
@@ -54,8 +56,8 @@ impl Scenarios {
         let (mut cut, mut bytes, mut before) = (Vec::new(), 0, None);
         let mut left = ids;
         while let Some(first) = left.first() {
-            let page = self.store.events().by_ids(left.to_vec(), PAGE).await?;
-            // A page leaves out ids that do not exist.
+            let page = self.store.events().by_ids(left.to_vec(), PAGE_BYTES).await?;
+            // A page has no rows for ids that do not exist.
             if let Some((id, _)) = left.iter().zip(&page).find(|(id, event)| **id != event.id) {
                 return Err(ScenariosError::NoEvent(*id));
             }
@@ -66,7 +68,8 @@ impl Scenarios {
             for event in &page {
                 bytes += event.capture.body.len();
                 if bytes > MAX_BYTES {
-                    return Err(ScenariosError::TooMuchToRecord { most: MAX_BYTES >> 20, steps: scenario.steps.len() });
+                    let (max_mib, steps) = (MAX_BYTES >> 20, scenario.steps.len());
+                    return Err(ScenariosError::TooMuchToRecord { max_mib, steps });
                 }
                 if event.capture.cut.is_some() {
                     cut.push(event.id);
@@ -79,12 +82,12 @@ impl Scenarios {
         Ok(Recorded { row: self.store_scenario(scenario, how.replace).await?, cut })
     }
 
-    /// Stores the scenario of a file.
+    /// Stores a scenario from a file.
     pub async fn import(&self, file: Bytes, replace: bool) -> Result<ScenarioRow, ScenariosError> {
         self.store_scenario(Self::read(file).await?, replace).await
     }
 
-    /// Reads the scenario of a file.
+    /// Reads a scenario from a file.
     pub async fn read(file: Bytes) -> Result<Scenario, ScenariosError> {
         Ok(blocking(move || scenario::read(&file)).await??)
     }
@@ -109,7 +112,7 @@ impl Scenarios {
         Ok(self.store.scenarios().all().await?.into_iter().map(ScenarioRow::from).collect())
     }
 
-    /// The file of a stored scenario.
+    /// The file text of a stored scenario.
     pub async fn file(&self, name: &str) -> Result<String, ScenariosError> {
         let file = self.store.scenarios().file(name.to_owned()).await?;
         file.ok_or_else(|| ScenariosError::NotFound(name.to_owned()))

@@ -1,7 +1,8 @@
 //! Runs a scenario: sends its steps in order and checks the answers.
 //!
-//! Errors that can be found before the first request are found then. An edit that does not fit its body fails its step
-//! only. The results are here and in the JUnit file, not in the database.
+//! All errors that can be found before the first request are reported before it. An edit that does
+//! not apply to its body fails only its own step. Results are returned and written to the JUnit
+//! file, not to the database.
 
 use hookglass_automation::scenario::{
     BuildError, Check, RequestContext, Scenario, ScenarioReport, Sign, Step, StepOutcome, StepReport, junit,
@@ -15,7 +16,7 @@ use std::{pin::pin, sync::Arc, time::Duration};
 use super::{context::Scenarios, error::ScenariosError};
 use crate::{
     base::blocking,
-    outbound::judged,
+    outbound::judge_request,
     replay::Replay,
     secrets::Secrets,
     view::{ScenarioCheck, ScenarioStep, ScenarioStepState},
@@ -33,11 +34,11 @@ pub struct ScenarioTarget {
     pub timeout: Option<Duration>,
     /// Whether the target's certificate is verified.
     pub verify_tls: bool,
-    /// Whether the requests may leave this computer for a host that was not confirmed before.
+    /// Whether the requests may be sent to a remote host that is not confirmed yet.
     pub confirmed: bool,
 }
 
-/// A scenario under way.
+/// A running scenario.
 #[derive(Debug)]
 pub struct ScenarioRun {
     clock: Clock,
@@ -68,7 +69,7 @@ enum Delivery {
 }
 
 impl Scenarios {
-    /// Checks a scenario and begins to run it; [`ScenarioRun::next`] sends a step.
+    /// Checks a scenario and starts a run. [`ScenarioRun::next`] sends each step.
     pub async fn begin(&self, scenario: Scenario, target: &ScenarioTarget) -> Result<ScenarioRun, ScenariosError> {
         scenario.check()?;
         let secrets = self.secrets.named_secrets();
@@ -79,18 +80,18 @@ impl Scenarios {
                 return Err(BuildError::NoSecret(name.clone()).into());
             }
         }
-        let given = RequestContext { base: &target.to, seq: 0, now: self.clock.wall(), secrets: &secrets };
+        let context = RequestContext { base: &target.to, seq: 0, now: self.clock.wall(), secrets: &secrets };
         for step in &scenario.steps {
-            match step.outgoing(given) {
+            match step.outgoing(context) {
                 Ok((outgoing, _)) => check(&outgoing)?,
                 Err(BuildError::Edit(_)) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        self.outbound.may_go_to(&target.to, target.confirmed).await?;
+        self.outbound.ensure_allowed(&target.to, target.confirmed).await?;
         let report = ScenarioReport { name: scenario.name, began_at: self.clock.wall(), steps: Vec::new() };
         let steps = scenario.steps.into_iter().map(Arc::new).collect();
-        let options = self.outbound.sending(target.timeout, target.verify_tls);
+        let options = self.outbound.options(target.timeout, target.verify_tls);
         Ok(ScenarioRun {
             clock: self.clock.clone(),
             secrets: Arc::clone(&self.secrets),
@@ -120,7 +121,8 @@ impl ScenarioRun {
         junit(std::slice::from_ref(&self.report))
     }
 
-    /// Runs the next step; `None` after the last. Once `stop` completes, this step and the rest are skipped.
+    /// Runs the next step; `None` after the last. When `stop` completes, this step and all later
+    /// steps are skipped.
     pub async fn next(&mut self, stop: impl Future<Output = ()>) -> Result<Option<ScenarioStep>, ScenariosError> {
         let at = self.report.steps.len();
         let Some(step) = self.steps.get(at).map(Arc::clone) else { return Ok(None) };
@@ -137,7 +139,7 @@ impl ScenarioRun {
             checks: Vec::new(),
             why: None,
         };
-        let (took, came) = match sent {
+        let (took, outcome) = match sent {
             Delivery::Sent(sent) => {
                 fill(&mut view, &sent);
                 (sent.attempt.duration, StepOutcome::Checked(sent.checks))
@@ -153,7 +155,7 @@ impl ScenarioRun {
                 (Duration::ZERO, StepOutcome::Skipped(STOPPED.to_owned()))
             }
         };
-        self.report.steps.push(StepReport { name: step.name.clone(), took, came });
+        self.report.steps.push(StepReport { name: step.name.clone(), took, came: outcome });
         Ok(Some(view))
     }
 
@@ -165,10 +167,10 @@ impl ScenarioRun {
             () = self.clock.sleep(step.pause()) => {}
         }
         let seq =
-            if step.fresh.id || step.fresh.seq { self.replay.hand_out_seqs(1).await?.saturating_add(1) } else { 0 };
+            if step.fresh.id || step.fresh.seq { self.replay.reserve_seqs(1).await?.saturating_add(1) } else { 0 };
         let secrets = self.secrets.named_secrets();
-        let given = RequestContext { base: &self.to, seq, now: self.clock.wall(), secrets: &secrets };
-        let outgoing = match step.outgoing(given) {
+        let context = RequestContext { base: &self.to, seq, now: self.clock.wall(), secrets: &secrets };
+        let outgoing = match step.outgoing(context) {
             Ok((outgoing, _)) => outgoing,
             Err(error) => return Ok(Delivery::NotSent(error.to_string())),
         };
@@ -190,7 +192,7 @@ impl ScenarioRun {
 }
 
 fn check_answer(step: &Step, outgoing: Outgoing, attempt: Attempt) -> Sent {
-    let verdict = judged(step.request.target.as_bytes(), &outgoing, &attempt);
+    let verdict = judge_request(step.request.target.as_bytes(), &outgoing, &attempt);
     let checks = step.expect.check(Reply::to(&attempt.outcome), attempt.duration, Some(verdict));
     Sent { outgoing, attempt, verdict, checks }
 }

@@ -1,4 +1,5 @@
-//! Running scenarios in the window. There is one run at a time, and its results stay until the next one.
+//! Runs scenarios in the window. One runs at a time, and its results stay available until the next
+//! run.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,11 +14,11 @@ use crate::{
     view::{ScenarioRunRequest, ScenarioRunStep, ScenarioRunView},
 };
 
-/// Steps of one window.
+/// Rows of one window of steps.
 pub(crate) const MAX_SCENARIO_ROWS: u64 = 200;
 
 impl Scenarios {
-    /// Starts to run a scenario, unless one is running.
+    /// Starts a scenario, unless one is running.
     pub async fn start(&self, request: ScenarioRunRequest) -> Result<ScenarioRunView, ScenariosError> {
         let file = self.file(&request.name).await?;
         let scenario = Self::read(file.into()).await?;
@@ -35,21 +36,21 @@ impl Scenarios {
             return Err(ScenariosError::UnderWay(name));
         };
         let (jobs, clock) = (&self.jobs, self.clock.clone());
-        let begun = self.runs.begin(|number| WindowRun::begin(number, target.to, step_names, run, (jobs, job), clock));
-        Ok(begun.view())
+        let started = self.runs.begin(|number| WindowRun::begin(number, target.to, step_names, run, (jobs, job), clock));
+        Ok(started.view())
     }
 
-    /// The progress of the last run; `None` if there was none yet.
+    /// The progress of the last run; `None` before the first.
     pub fn progress(&self) -> Option<ScenarioRunView> {
         self.runs.last().map(|last| last.view())
     }
 
-    /// Ends a run. The step under way is skipped, and the rest.
+    /// Cancels a run. The current step and all later steps are skipped.
     pub fn cancel(&self, run: u64) -> Result<(), ScenariosError> {
         self.window_run(run).map(|run| run.cancel.cancel())
     }
 
-    /// Some steps of a run; 200 at most.
+    /// A window of the steps of a run, at most 200 rows.
     pub fn steps(&self, run: u64, start: u64, len: u64) -> Result<Vec<ScenarioRunStep>, ScenariosError> {
         let run = self.window_run(run)?;
         let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_SCENARIO_ROWS) as usize);
@@ -64,7 +65,7 @@ impl Scenarios {
             .collect())
     }
 
-    /// Writes the results of a run to a JUnit file, and returns its path.
+    /// Writes the results of a run to a JUnit file and returns its path.
     pub async fn export_junit(&self, run: u64, path: &str, replace: bool) -> Result<String, ScenariosError> {
         let (run, path) = (self.window_run(run)?, path.to_owned());
         if !run.is_over() {
@@ -74,7 +75,8 @@ impl Scenarios {
         Ok(blocking(move || files::write(&path, junit.as_bytes(), replace)).await??)
     }
 
-    /// Reports every run that starts from now on, its changes ten times a second at most, and its end.
+    /// Reports each run that starts from now on: its start, its changes at most ten times a second,
+    /// and its end.
     pub async fn watch(&self, signal: impl FnMut(ScenarioRunView)) {
         self.jobs.until_closed(self.runs.watch(&self.clock, signal)).await;
     }

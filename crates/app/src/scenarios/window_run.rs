@@ -1,4 +1,4 @@
-//! The scenario run of the window.
+//! A scenario run that the window started.
 
 use hookglass_automation::scenario::Step;
 use hookglass_clock::Clock;
@@ -20,7 +20,7 @@ use crate::{
     view::{ScenarioRunState, ScenarioRunView, ScenarioStep, ScenarioStepState},
 };
 
-/// A scenario that the window runs, or ran.
+/// A scenario run that the window started.
 #[derive(Debug)]
 pub(crate) struct WindowRun {
     pub(super) number: u64,
@@ -33,7 +33,7 @@ pub(crate) struct WindowRun {
     pub(super) state: watch::Receiver<ScenarioRunState>,
 }
 
-/// The results so far.
+/// The progress and results of a run.
 #[derive(Debug)]
 pub(super) struct Progress {
     clock: Clock,
@@ -45,7 +45,7 @@ pub(super) struct Progress {
     state: watch::Sender<ScenarioRunState>,
 }
 
-/// The name of a step; without one, its request.
+/// The name of a step, or its request line if it has no name.
 pub(super) fn step_name(step: &Step) -> String {
     if !step.name.trim().is_empty() {
         return step.name.clone();
@@ -68,7 +68,7 @@ impl Progress {
 }
 
 impl WindowRun {
-    /// Runs a scenario as this job.
+    /// Starts a run as this job.
     pub(super) fn begin(
         number: u64,
         to: String,
@@ -84,12 +84,12 @@ impl WindowRun {
         let progress = Progress { clock, began, took: None, steps: Vec::new(), junit, problem: None, state };
         let progress = Arc::new(Mutex::new(progress));
         let cancel = job.token();
-        let running = job.spawn(carry_out(run, Arc::clone(&progress), cancel.clone()));
+        let running = job.spawn(run_steps(run, Arc::clone(&progress), cancel.clone()));
         let (ending, cancelled) = (Arc::clone(&progress), cancel.clone());
         jobs.spawn(async move {
-            // A run that panics must not stay under way forever.
+            // If the run panics, it still ends.
             let problem = running.await.unwrap_or_else(|error| Some(error.to_string()));
-            // Before the end is reported: the next one can begin then.
+            // Dropped before the end is reported, because the next run can start then.
             drop(job);
             lock(&ending).end(cancelled.is_cancelled(), problem);
         });
@@ -97,8 +97,8 @@ impl WindowRun {
     }
 }
 
-/// Runs all steps, or those before the run is cancelled. Returns what ended it early.
-async fn carry_out(mut run: ScenarioRun, progress: Arc<Mutex<Progress>>, cancel: CancellationToken) -> Option<String> {
+/// Runs all steps until the run is canceled. Returns the error that ended it early.
+async fn run_steps(mut run: ScenarioRun, progress: Arc<Mutex<Progress>>, cancel: CancellationToken) -> Option<String> {
     let problem = loop {
         match run.next(cancel.cancelled()).await {
             Ok(Some(step)) => lock(&progress).steps.push(step),
@@ -136,7 +136,7 @@ impl Run for WindowRun {
     }
 
     async fn ended(&self) {
-        // An error says that the sender is gone, and it lives in `self.progress`.
+        // Cannot fail: `self.progress` holds the watch sender.
         let _ = self.state.clone().wait_for(|state| *state != ScenarioRunState::Running).await;
     }
 }

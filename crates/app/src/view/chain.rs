@@ -53,7 +53,7 @@ pub struct ChainView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ChainStep {
-    /// The handler: its URL, `the rules`, or `a written answer`.
+    /// The handler: its URL, `Rules`, or `Written answer`.
     pub who: String,
     /// Whether it was called. If not, `verdict` says why.
     pub asked: bool,

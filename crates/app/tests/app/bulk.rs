@@ -1,4 +1,4 @@
-//! Bulk resends: started, paused, resumed, cancelled, and followed by the window.
+//! Bulk resends: start, pause, resume, cancel, and the reports to the window.
 
 use hookglass_app::{
     App, BulkRun, BulkSend,
@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::support::{Running, problem};
 
-fn to(target: &Target) -> BulkSend {
+fn options(target: &Target) -> BulkSend {
     BulkSend {
         to: target.url(),
         order: Order::Oldest,
@@ -34,7 +34,7 @@ fn to(target: &Target) -> BulkSend {
     }
 }
 
-async fn with_events(count: usize) -> Running {
+async fn start_with_events(count: usize) -> Running {
     let running = Running::start().await;
     post_events(&running, count).await;
     running
@@ -46,21 +46,21 @@ async fn post_events(running: &Running, count: usize) {
     }
 }
 
-async fn reaches(bulk: &BulkRun, state: BulkState) {
+async fn wait_for_state(bulk: &BulkRun, state: BulkState) {
     bulk.state().wait_for(|now| *now == state).await.unwrap();
 }
 
-/// Begun, and paused while the first request is in flight.
+/// Starts a run, and pauses it while the first request is in flight.
 async fn paused(running: &Running, (target, gate): &(Target, Gate), ids: &[i64]) -> BulkRun {
-    let bulk = running.app.bulk.prepare(ids, &to(target)).await.unwrap().begin();
+    let bulk = running.app.bulk.prepare(ids, &options(target)).await.unwrap().begin();
     target.receives(1).await;
     bulk.pause();
     gate.open();
-    reaches(&bulk, BulkState::Paused).await;
+    wait_for_state(&bulk, BulkState::Paused).await;
     bulk
 }
 
-/// Answers the first request once the gate is open.
+/// A target that answers the first request when the gate opens.
 fn gated_at_first() -> (Target, Gate) {
     let gate = Gate::new();
     let first = Reply::Gated(gate.clone(), Box::new(Reply::status(200, "")));
@@ -69,24 +69,24 @@ fn gated_at_first() -> (Target, Gate) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_paused_run_continues_where_it_stopped() {
-    let (running, gated) = (with_events(3).await, gated_at_first());
+    let (running, gated) = (start_with_events(3).await, gated_at_first());
     let bulk = paused(&running, &gated, &[3, 1, 2]).await;
     let (target, _) = gated;
-    let held = bulk.progress();
-    assert_eq!((held.answered, held.of, target.received().len()), (1, 3, 1), "what was under way came to its end");
-    assert!(held.left_ms.is_some() && held.per_second > 0.0);
-    assert_eq!(bulk.progress().elapsed_ms, held.elapsed_ms, "no time passes");
+    let paused = bulk.progress();
+    assert_eq!((paused.answered, paused.of, target.received().len()), (1, 3, 1), "the request in flight completes");
+    assert!(paused.left_ms.is_some() && paused.per_second > 0.0);
+    assert_eq!(bulk.progress().elapsed_ms, paused.elapsed_ms, "a pause does not count as running time");
     running.app.inbox.delete(Deletion::Ids { ids: vec![2] }).await.unwrap();
     bulk.resume();
     bulk.ended().await;
     let done = bulk.progress();
     assert_eq!((done.state, done.answered, done.not_sent, done.left_ms), (BulkState::Done, 2, 1, Some(0)));
     let bodies: Vec<_> = target.received().into_iter().map(|got| String::from_utf8(got.body).unwrap()).collect();
-    assert_eq!(bodies, ["event 0", "event 2"], "in the order of arrival, without the one that has gone");
+    assert_eq!(bodies, ["event 0", "event 2"], "in order of arrival, without the deleted event");
     let all = bulk.results(0, 10);
-    let told: Vec<_> = all.results.iter().map(|result| (result.event_id, result.status)).collect();
-    assert_eq!((all.before, told), (0, vec![(1, Some(200)), (2, None), (3, Some(200))]));
-    assert!(all.results[1].why.as_ref().is_some_and(|why| why.contains("gone")));
+    let results: Vec<_> = all.results.iter().map(|result| (result.event_id, result.status)).collect();
+    assert_eq!((all.before, results), (0, vec![(1, Some(200)), (2, None), (3, Some(200))]));
+    assert!(all.results[1].why.as_ref().is_some_and(|why| why.contains("deleted")));
     assert!(all.results.iter().all(|result| result.tampering == [FaultKind::Intact]));
     let part = bulk.results(1, 1);
     assert_eq!((part.before, &part.results[..]), (1, &all.results[1..2]));
@@ -95,8 +95,8 @@ async fn a_paused_run_continues_where_it_stopped() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_run_can_be_cancelled_during_a_pause_and_stays_cancelled() {
-    let (running, gated) = (with_events(3).await, gated_at_first());
+async fn a_run_that_is_canceled_during_a_pause_stays_canceled() {
+    let (running, gated) = (start_with_events(3).await, gated_at_first());
     let bulk = paused(&running, &gated, &[1, 2, 3]).await;
     let (target, _) = gated;
     bulk.cancel();
@@ -107,33 +107,34 @@ async fn a_run_can_be_cancelled_during_a_pause_and_stays_cancelled() {
     assert_eq!(target.received().len(), 1);
 
     let hangs = Target::answering(Reply::Hang);
-    let bulk = running.app.bulk.prepare(&[1, 2, 3], &BulkSend { concurrency: 2, ..to(&hangs) }).await.unwrap().begin();
+    let two_in_flight = BulkSend { concurrency: 2, ..options(&hangs) };
+    let bulk = running.app.bulk.prepare(&[1, 2, 3], &two_in_flight).await.unwrap().begin();
     hangs.receives(2).await;
     bulk.cancel();
     bulk.ended().await;
     let progress = bulk.progress();
     assert_eq!((progress.state, progress.done(), progress.given_up), (BulkState::Cancelled, 0, 2));
-    assert_eq!(bulk.report().conclusions[0].sentence, "0 requests were sent.", "the handler said nothing");
+    assert_eq!(bulk.report().conclusions[0].sentence, "0 requests were sent.", "canceled requests have no result");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_timeout_frees_its_place_for_the_next_request() {
+async fn a_timeout_lets_the_next_request_start() {
     let ((running, manual), hangs) = (Running::start_manual().await, Target::answering(Reply::Hang));
     post_events(&running, 4).await;
     let timeout = Duration::from_secs(30);
-    let late = BulkSend { concurrency: 3, timeout: Some(timeout), ..to(&hangs) };
-    let ready = running.app.bulk.prepare(&[1, 2, 3, 4], &late).await.unwrap();
-    assert_eq!((ready.planned().requests, hangs.received().len()), (4, 0), "nothing is sent before it is begun");
+    let limited = BulkSend { concurrency: 3, timeout: Some(timeout), ..options(&hangs) };
+    let ready = running.app.bulk.prepare(&[1, 2, 3, 4], &limited).await.unwrap();
+    assert_eq!((ready.planned().requests, hangs.received().len()), (4, 0), "nothing is sent before the run starts");
     let bulk = ready.begin();
     hangs.receives(3).await;
     manual.advance(timeout);
-    assert_eq!(hangs.receives(4).await.len(), 4, "the fourth request takes a free place");
+    assert_eq!(hangs.receives(4).await.len(), 4, "the fourth request starts after a timeout");
     manual.advance(timeout);
     bulk.ended().await;
     assert_eq!((bulk.progress().failed, hangs.received().len()), (4, 4));
     for concurrency in [0, 257] {
-        let wrong = running.app.bulk.prepare(&[1], &BulkSend { concurrency, ..to(&hangs) }).await.err().unwrap();
-        assert!(wrong.to_string().contains("from 1 to 256"));
+        let error = running.app.bulk.prepare(&[1], &BulkSend { concurrency, ..options(&hangs) }).await.err().unwrap();
+        assert!(error.to_string().contains("from 1 to 256"), "{error}");
     }
 }
 
@@ -143,35 +144,39 @@ fn event(seq: u32) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn generated_members_are_signed_and_both_copies_of_an_event_are_identical() {
+async fn both_copies_of_a_duplicated_event_have_the_same_generated_members_and_signature() {
     let (running, target) = (Running::start().await, Target::answering(Reply::status(200, "")));
     running.app.secrets.add("Key", Scheme::Authgear, SECRET).await.unwrap();
     for seq in 1..=3 {
         running.post("/a", &[("x-authgear-body-signature", "00")], event(seq).as_bytes()).await;
     }
-    running.post("/b", &[], b"of somebody else").await;
+    running.post("/b", &[], b"of another sender").await;
     let fresh = FreshDraft { id: true, seq: true, timestamp: true };
     let faults = FaultInjection { duplicate: 1.0, window: 1, ..FaultInjection::default() };
-    let how = BulkSend { fresh, signing: SigningChoice::AsReceived, faults, ..to(&target) };
+    let how = BulkSend { fresh, signing: SigningChoice::AsReceived, faults, ..options(&target) };
     let bulk = running.app.bulk.prepare(&[1, 2, 3, 4], &how).await.unwrap().begin();
     bulk.ended().await;
     let received = target.received();
     assert_eq!((bulk.progress().answered, received.len()), (8, 8));
-    let of_authgear: Vec<_> = received.iter().filter(|got| got.body.starts_with(b"{")).collect();
+    let from_authgear: Vec<_> = received.iter().filter(|got| got.body.starts_with(b"{")).collect();
     let different: BTreeSet<_> =
-        of_authgear.iter().map(|got| (got.body.clone(), got.header("x-authgear-body-signature"))).collect();
-    assert_eq!((of_authgear.len(), different.len()), (6, 3), "each number is used for the two copies of one event");
+        from_authgear.iter().map(|got| (got.body.clone(), got.header("x-authgear-body-signature"))).collect();
+    assert_eq!(
+        (from_authgear.len(), different.len()),
+        (6, 3),
+        "each sequence number is used for both copies of one event"
+    );
     for (body, signature) in different {
         let text = String::from_utf8(body).unwrap();
         assert!(!text.contains(r#""seq":1,"#) && !text.contains(r#""timestamp":1}"#), "{text}");
-        assert!(signature.is_some_and(|signature| signature.len() == 64), "signed anew");
+        assert!(signature.is_some_and(|signature| signature.len() == 64), "re-signed");
     }
-    let others: Vec<_> = received.iter().filter(|got| got.body == b"of somebody else").collect();
-    assert_eq!(others.len(), 2, "what has no such members goes out as it came");
+    let others: Vec<_> = received.iter().filter(|got| got.body == b"of another sender").collect();
+    assert_eq!(others.len(), 2, "an event without such members is sent as received");
 
-    let unknown = BulkSend { signing: SigningChoice::With { secret: "Nobody's".to_owned() }, ..to(&target) };
+    let unknown = BulkSend { signing: SigningChoice::With { secret: "Unknown".to_owned() }, ..options(&target) };
     let error = running.app.bulk.prepare(&[1], &unknown).await.err().unwrap();
-    assert!(error.to_string().contains("Nobody's"));
+    assert!(error.to_string().contains("Unknown"));
 }
 
 fn request(target: &Target, selection: BulkSelection) -> BulkRequest {
@@ -193,10 +198,10 @@ fn request(target: &Target, selection: BulkSelection) -> BulkRequest {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_plans_starts_and_follows_one_run_at_a_time() {
-    let (running, hangs) = (with_events(3).await, Target::answering(Reply::Hang));
+    let (running, hangs) = (start_with_events(3).await, Target::answering(Reply::Hang));
     let app = &running.app;
     let reports = watch::Sender::new(Vec::new());
-    // Polled first, so that it is subscribed before the first run starts.
+    // `biased` polls the watcher first, so that it subscribes before the first run starts.
     tokio::select! {
         biased;
         () = app.bulk.watch(|view| reports.send_modify(|views| views.push(view))) => unreachable!(),
@@ -217,23 +222,23 @@ async fn follow(app: &Arc<App>, hangs: &Target, mut reports: watch::Receiver<Vec
     let plan = app.bulk.plan(&BulkRequest { rounds: 2, ..request(hangs, all()) }).await.unwrap();
     assert_eq!((plan.events, plan.authgear, plan.planned.requests), (3, 0, 6));
     assert!(app.bulk.progress().is_none(), "planning sends nothing");
-    let begun = app.bulk.start(&request(hangs, all())).await.unwrap();
+    let started = app.bulk.start(&request(hangs, all())).await.unwrap();
     hangs.receives(1).await;
     let again = problem(app.bulk.start(&request(hangs, all())).await.unwrap_err());
     assert_eq!(again.code, ProblemCode::InvalidInput);
-    assert!(again.detail.contains("under way"), "{}", again.detail);
-    app.bulk.cancel(begun.bulk).unwrap();
+    assert!(again.detail.contains("already running"), "{}", again.detail);
+    app.bulk.cancel(started.bulk).unwrap();
     reported(1, BulkState::Cancelled).await;
-    let over = app.bulk.progress().unwrap();
-    assert_eq!((over.progress.given_up, hangs.received().len()), (1, 1));
-    assert!(over.progress.cancelled_in_ms.is_some());
+    let ended = app.bulk.progress().unwrap();
+    assert_eq!((ended.progress.given_up, hangs.received().len()), (1, 1));
+    assert!(ended.progress.cancelled_in_ms.is_some());
 
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::status(500, ""), Reply::status(204, "")]);
     let ids = BulkSelection::Ids { ids: vec![3, 1, 2, 99] };
-    let begun = app.bulk.start(&request(&target, ids)).await.unwrap();
-    assert_eq!((begun.bulk, begun.events), (2, 3), "what has gone is left out");
+    let started = app.bulk.start(&request(&target, ids)).await.unwrap();
+    assert_eq!((started.bulk, started.events), (2, 3), "events that do not exist are left out");
     reported(2, BulkState::Done).await;
-    assert!(app.bulk.cancel(1).is_err(), "the first has gone");
+    assert!(app.bulk.cancel(1).is_err(), "a new run replaces the first one");
     let sort = BulkSort { by: BulkColumn::Status, descending: true, failed: false };
     let window = app.bulk.results(2, sort, 0, 10).await.unwrap();
     let rows: Vec<_> = window.rows.iter().map(|row| (row.event_id, row.status)).collect();
@@ -251,7 +256,7 @@ async fn follow(app: &Arc<App>, hangs: &Target, mut reports: watch::Receiver<Vec
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_page_of_large_events_is_read_to_its_end() {
+async fn events_that_do_not_fit_into_a_page_are_read_later() {
     let (running, target) = (Running::start().await, Target::answering(Reply::status(200, "")));
     let large = vec![b'x'; 900 << 10];
     for _ in 0..5 {

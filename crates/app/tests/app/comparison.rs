@@ -1,4 +1,4 @@
-//! Comparisons as the window opens, narrows and reads them.
+//! Comparisons in the window: opened, narrowed, read and closed.
 
 use hookglass_app::view::{
     ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
@@ -19,15 +19,15 @@ use crate::{
 const TICKET: u64 = 7;
 
 impl Running {
-    async fn compared(&self, sides: Sides) -> OpenComparison {
-        self.narrowed(sides, Narrowing::default()).await
+    async fn open_comparison(&self, sides: Sides) -> OpenComparison {
+        self.open_narrowed(sides, Narrowing::default()).await
     }
 
-    async fn narrowed(&self, sides: Sides, narrowing: Narrowing) -> OpenComparison {
+    async fn open_narrowed(&self, sides: Sides, narrowing: Narrowing) -> OpenComparison {
         open(self.app.compare.open(TICKET, sides, narrowing).await.unwrap())
     }
 
-    async fn nothing(&self, sides: Sides) -> String {
+    async fn no_comparison_reason(&self, sides: Sides) -> String {
         match self.app.compare.open(TICKET, sides, Narrowing::default()).await.unwrap() {
             Compared::None { reason } => reason,
             other => panic!("{other:?}"),
@@ -50,7 +50,7 @@ impl Running {
         self.app.compare.lines(TICKET, start, len).await.unwrap()
     }
 
-    async fn json(&self, body: &str) {
+    async fn post_json(&self, body: &str) {
         self.post("/", &[("content-type", "application/json")], body.as_bytes()).await;
     }
 }
@@ -70,7 +70,7 @@ fn line(line: &Option<DiffLine>) -> String {
     line.iter().flat_map(|line| &line.tokens).map(|token| token.text.as_str()).collect()
 }
 
-fn two() -> Sides {
+fn first_two() -> Sides {
     Sides::Events { old: 1, new: 2 }
 }
 
@@ -80,7 +80,7 @@ async fn the_changes_of_an_identity_are_in_reading_order() {
     running.post_fixture("identity.email.updated").await;
     running.post_fixture("user.created").await;
     assert!(running.app.inbox.event(1).await.unwrap().comparable);
-    let comparison = running.compared(Sides::Event { id: 1 }).await;
+    let comparison = running.open_comparison(Sides::Event { id: 1 }).await;
     let changes = running.list(ChangeList::Shown).await;
     let labels: Vec<_> = changes.iter().map(|change| change.label.as_deref().unwrap()).collect();
     assert_eq!(labels, ["Email", "Email as typed", "Login ID", "Identity changed at"]);
@@ -92,15 +92,15 @@ async fn the_changes_of_an_identity_are_in_reading_order() {
     let members = running.app.compare.unchanged(TICKET, 0, 200).await.unwrap();
     assert_eq!(members.len(), 6);
     let last = running.app.compare.unchanged(TICKET, 5, 200).await.unwrap();
-    assert_eq!(last, members[5..], "a window is a part of the whole");
+    assert_eq!(last, members[5..], "a window is a part of the whole list");
     running.app.compare.unfold(TICKET, None).unwrap();
     assert_eq!(running.rows(0, 200).await.len(), 14);
     assert!(!running.app.inbox.event(2).await.unwrap().comparable);
-    assert!(running.nothing(Sides::Event { id: 2 }).await.contains("No event before this one"));
+    assert!(running.no_comparison_reason(Sides::Event { id: 2 }).await.contains("No event before this one"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_missing_side_is_said_in_clear_words() {
+async fn the_reason_for_a_missing_side_is_shown() {
     let running = Running::start().await;
     let cases = [
         (r#""new_identity":{}"#, "'old_identity' is absent"),
@@ -108,13 +108,13 @@ async fn a_missing_side_is_said_in_clear_words() {
         (r#""new_identity":[],"old_identity":{}"#, "'new_identity' is an array"),
         (r#""a":1"#, "neither"),
     ];
-    for (id, (payload, words)) in (1..).zip(cases) {
+    for (id, (payload, expected)) in (1..).zip(cases) {
         let body =
             format!(r#"{{"id":"1","seq":1,"type":"identity.email.updated","payload":{{{payload}}},"context":{{}}}}"#);
         running.post("/", &[], body.as_bytes()).await;
-        let reason = running.nothing(Sides::Event { id }).await;
-        assert!(reason.contains(words), "{reason}");
-        assert!(running.app.inbox.event(id).await.unwrap().comparable, "the tab is there to say so");
+        let reason = running.no_comparison_reason(Sides::Event { id }).await;
+        assert!(reason.contains(expected), "{reason}");
+        assert!(running.app.inbox.event(id).await.unwrap().comparable, "the tab is shown with the reason");
     }
 }
 
@@ -123,7 +123,7 @@ async fn two_events_are_compared_with_their_request_lines_and_headers() {
     let running = Running::start().await;
     running.post("/a?x=1", &[("X-Trace", "one"), ("X-Same", "s")], br#"{"a":1,"b":2}"#).await;
     running.post("/b?x=1", &[("x-trace", "two"), ("X-Same", "s")], br#"{"b":2,"a":3}"#).await;
-    let comparison = running.compared(two()).await;
+    let comparison = running.open_comparison(first_two()).await;
     assert_eq!(running.paths(ChangeList::Shown).await, ["/a"]);
     let about: Vec<_> = comparison.about.iter().map(|change| change.label.as_deref().unwrap()).collect();
     assert_eq!(about, ["Target"]);
@@ -143,13 +143,13 @@ async fn two_events_are_compared_with_their_request_lines_and_headers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_json_is_compared_by_lines_or_bytes() {
+async fn bodies_that_are_not_json_are_compared_as_text_or_bytes() {
     let running = Running::start().await;
     for body in [&b"a\nb\nc\n"[..], b"a\nx\nc\n", b"", b"\xff\x00ab", b"\xff\x00xy", b"{}"] {
         running.post("/", &[], body).await;
     }
     let both = |old, new| Sides::Events { old, new };
-    let texts = running.compared(both(1, 2)).await;
+    let texts = running.open_comparison(both(1, 2)).await;
     assert_eq!((texts.form, texts.changes, texts.rows), (ComparedAs::Text, 1, 3));
     let why = texts.why.unwrap();
     assert!(why.contains("body of event 1 is not JSON") && why.contains("body of event 2 is not JSON"), "{why}");
@@ -164,19 +164,19 @@ async fn what_is_not_json_is_compared_by_lines_or_bytes() {
     let table = running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap();
     assert!(table.contains("| changed | the body |") && table.contains("compared as text"), "{table}");
 
-    let empty = running.compared(both(6, 3)).await;
+    let empty = running.open_comparison(both(6, 3)).await;
     assert_eq!((empty.form, empty.why.as_deref()), (ComparedAs::Text, Some("There is no body in event 3.")));
-    let nothing = running.compared(both(3, 3)).await;
+    let nothing = running.open_comparison(both(3, 3)).await;
     assert_eq!((nothing.rows, nothing.changes, nothing.why.as_deref()), (0, 0, Some("Neither side has a body.")));
 
-    let bytes = running.compared(both(4, 5)).await;
+    let bytes = running.open_comparison(both(4, 5)).await;
     assert_eq!((bytes.form, bytes.changes, bytes.rows), (ComparedAs::Bytes, 1, 0));
     assert!(bytes.why.unwrap().contains("not UTF-8 text from byte 0 on"));
     let about: Vec<_> = bytes.about.iter().map(|change| change.label.as_deref().unwrap()).collect();
-    assert_eq!(about, ["SHA-256", "First difference"], "they are of one size");
+    assert_eq!(about, ["SHA-256", "First difference"], "the size is the same, so it is not a change");
     assert_eq!(text(&bytes.about[1].old), "at byte 2: 61 62");
     assert!(running.rows(0, 200).await.is_empty());
-    let same = running.compared(both(4, 4)).await;
+    let same = running.open_comparison(both(4, 4)).await;
     assert_eq!((same.changes, same.about.len()), (0, 0));
 }
 
@@ -184,10 +184,10 @@ async fn what_is_not_json_is_compared_by_lines_or_bytes() {
 async fn an_event_is_compared_with_its_sample() {
     let running = Running::start().await;
     running.post_fixture("user.created").await;
-    running.json(r#"{"no":"type"}"#).await;
+    running.post_json(r#"{"no":"type"}"#).await;
     let parameters = r#"{"userId":"u1","email":"ada@example.com"}"#;
     running.post("/", &[("x-fastgen-event", "auth.user_signedUp")], parameters.as_bytes()).await;
-    let comparison = running.compared(Sides::Sample { id: 1 }).await;
+    let comparison = running.open_comparison(Sides::Sample { id: 1 }).await;
     assert_eq!((comparison.old_name.as_str(), comparison.new_name.as_str()), ("sample of user.created", "event 1"));
     assert_eq!((comparison.old_event, comparison.new_event), (None, Some(1)));
     assert!(comparison.changes > 0 && comparison.unchanged > 0);
@@ -198,21 +198,21 @@ async fn an_event_is_compared_with_its_sample() {
     for path in ["/seq", "/id", "/context/timestamp", "/payload/user/id", "/payload/user/created_at"] {
         assert!(ignored.iter().any(|ignored| ignored == path), "{path} of {ignored:?}");
     }
-    assert!(running.nothing(Sides::Sample { id: 2 }).await.contains("no sample"));
-    let bare = running.compared(Sides::Sample { id: 3 }).await;
+    assert!(running.no_comparison_reason(Sides::Sample { id: 2 }).await.contains("no sample"));
+    let bare = running.open_comparison(Sides::Sample { id: 3 }).await;
     assert_eq!(bare.at.as_deref(), Some(""));
     assert!(running.paths(ChangeList::Shown).await.iter().all(|path| path != "/event" && path != "/param"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_draft_is_compared_with_the_event_it_was_made_of() {
+async fn a_draft_is_compared_with_its_event() {
     let running = Running::start().await;
     let headers = [("content-type", "application/json"), ("x-a", "1")];
     running.post("/hook", &headers, br#"{"a":1,"token":"t"}"#).await;
     let draft = running.app.replay.draft(1).await.unwrap();
     let unedited = request(1, "http://another.example:3000/hook", untouched(&draft));
-    let same = running.compared(Sides::Draft { request: unedited.clone() }).await;
-    assert_eq!((same.changes, same.about.len()), (0, 0), "another host is no difference");
+    let same = running.open_comparison(Sides::Draft { request: unedited.clone() }).await;
+    assert_eq!((same.changes, same.about.len()), (0, 0), "a different host is not a change");
     assert!(same.headers.unwrap().changes.is_empty());
     assert!(same.notes.iter().any(|note| note.contains("Made anew")), "{:?}", same.notes);
     let mut edited = unedited;
@@ -220,7 +220,7 @@ async fn a_draft_is_compared_with_the_event_it_was_made_of() {
     edited.url = "http://another.example/elsewhere".into();
     edited.headers.push(header("X-New", "n"));
     edited.body = body_text(r#"{"a":2,"token":"t"}"#);
-    let differs = running.compared(Sides::Draft { request: edited.clone() }).await;
+    let differs = running.open_comparison(Sides::Draft { request: edited.clone() }).await;
     let about: Vec<_> = differs.about.iter().map(|change| change.label.as_deref().unwrap()).collect();
     assert_eq!(about, ["Method", "Path"]);
     let headers = differs.headers.unwrap().changes;
@@ -228,20 +228,20 @@ async fn a_draft_is_compared_with_the_event_it_was_made_of() {
     assert_eq!(running.paths(ChangeList::Shown).await, ["/a"]);
     assert_eq!((differs.old_event, differs.new_event), (Some(1), None));
     edited.body = body_text("{");
-    let broken = running.compared(Sides::Draft { request: edited }).await;
+    let broken = running.open_comparison(Sides::Draft { request: edited }).await;
     assert!(broken.form == ComparedAs::Text && broken.why.unwrap().contains("body of the draft is not JSON"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_draft_is_compared_with_the_signature_it_would_go_out_with() {
+async fn a_draft_is_compared_with_its_new_signature() {
     let running = Running::start().await;
     let body = running.post_fixture("user.created").await;
     running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let draft = running.app.replay.draft(1).await.unwrap();
     let mut request = request(1, "", untouched(&draft));
     request.body = body_text(String::from_utf8(body).unwrap().replacen("{", r#"{"new":1,"#, 1));
-    let comparison = running.compared(Sides::Draft { request }).await;
-    assert!(comparison.about.is_empty(), "without a target nothing is said of the path");
+    let comparison = running.open_comparison(Sides::Draft { request }).await;
+    assert!(comparison.about.is_empty(), "without a target, the path is not compared");
     let headers = comparison.headers.unwrap().changes;
     assert_eq!(headers.iter().map(|change| change.name.as_str()).collect::<Vec<_>>(), ["X-Authgear-Body-Signature"]);
     assert_eq!(running.paths(ChangeList::Shown).await, ["/new"]);
@@ -250,7 +250,7 @@ async fn a_draft_is_compared_with_the_signature_it_would_go_out_with() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_responses_of_two_resends_are_compared() {
     let running = Running::start().await;
-    running.json("{}").await;
+    running.post_json("{}").await;
     let send = async |reply: Option<Reply>| {
         let target = reply.map(Target::answering);
         let url = target.as_ref().map_or("http://127.0.0.1:1/".to_owned(), Target::url);
@@ -259,19 +259,19 @@ async fn the_responses_of_two_resends_are_compared() {
     let first = send(Some(Reply::status(200, br#"{"ok":true}"#))).await;
     let second = send(Some(Reply::status(500, br#"{"ok":false}"#))).await;
     let refused = send(None).await;
-    let comparison = running.compared(Sides::Responses { old: first, new: second }).await;
+    let comparison = running.open_comparison(Sides::Responses { old: first, new: second }).await;
     assert_eq!(text(&comparison.about[0].old), "200 OK");
     assert_eq!(text(&comparison.about[0].new), "500 Internal Server Error");
     assert!(comparison.headers.is_some());
     assert_eq!(running.paths(ChangeList::Shown).await, ["/ok"]);
-    let reason = running.nothing(Sides::Responses { old: first, new: refused }).await;
+    let reason = running.no_comparison_reason(Sides::Responses { old: first, new: refused }).await;
     assert!(reason.starts_with(&format!("Resend {refused} got no response")), "{reason}");
     let missing = running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, Narrowing::default()).await;
     assert_eq!(missing.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_is_compared_as_known_after_two_events() {
+async fn the_states_of_a_user_after_two_events_are_compared() {
     let running = Running::start().await;
     let mut story = Story::of_seed(3);
     for name in ["user.authenticated", "user.disabled", "user.reenabled"] {
@@ -279,7 +279,7 @@ async fn a_user_is_compared_as_known_after_two_events() {
         running.post("/", &[], &story.next(entry).body).await;
     }
     let user_id = running.app.people.users("", 0, 1).await.unwrap().rows[0].user_id.clone();
-    let comparison = running.compared(Sides::User { user_id, old: 1, new: 2 }).await;
+    let comparison = running.open_comparison(Sides::User { user_id, old: 1, new: 2 }).await;
     assert_eq!((comparison.old_event, comparison.new_event), (Some(1), Some(2)));
     assert_eq!(comparison.at.as_deref(), Some("/payload/user"));
     let changes = running.list(ChangeList::Shown).await;
@@ -288,19 +288,19 @@ async fn a_user_is_compared_as_known_after_two_events() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_comparison_is_narrowed_without_losing_count() {
+async fn narrowing_a_comparison_keeps_the_counts_consistent() {
     let running = Running::start().await;
     running
-        .json(r#"{"id":"1","at":"2026-01-01T00:00:00Z","n":1.0,"rows":[{"x":1,"y":1},{"x":2,"y":2}],"payload":{"user":{"is_disabled":false}}}"#)
+        .post_json(r#"{"id":"1","at":"2026-01-01T00:00:00Z","n":1.0,"rows":[{"x":1,"y":1},{"x":2,"y":2}],"payload":{"user":{"is_disabled":false}}}"#)
         .await;
     running
-        .json(r#"{"id":"2","at":"2026-01-02T00:00:00Z","n":1,"rows":[{"x":1,"y":3},{"x":2,"y":4}],"payload":{"user":{"is_disabled":true}}}"#)
+        .post_json(r#"{"id":"2","at":"2026-01-02T00:00:00Z","n":1,"rows":[{"x":1,"y":3},{"x":2,"y":4}],"payload":{"user":{"is_disabled":true}}}"#)
         .await;
-    let all = running.compared(two()).await;
+    let all = running.open_comparison(first_two()).await;
     assert_eq!((all.changes, all.rewritten, all.ignored, all.filtered), (5, 1, 0, 0));
     let shown = async |narrowing| {
         let open = running.narrow(narrowing).await;
-        assert_eq!(open.rows, all.rows, "the lines stay as they are");
+        assert_eq!(open.rows, all.rows, "narrowing does not change the lines");
         let paths = running.paths(ChangeList::Shown).await;
         assert_eq!(paths.len() as u64, open.changes);
         assert_eq!(running.paths(ChangeList::Ignored).await.len() as u64, open.ignored);
@@ -315,7 +315,7 @@ async fn a_comparison_is_narrowed_without_losing_count() {
     assert_eq!(shown(ignored(false, false, &["/payload", "/rows"])).await, ("/id /at".to_owned(), 3, 0, 1));
     let filter = |text: &str| Narrowing { filter: text.to_owned(), ..Narrowing::default() };
     assert_eq!(shown(filter("ROWS/")).await, ("/rows/0/y /rows/1/y".to_owned(), 0, 3, 1));
-    assert_eq!(shown(filter(" disabled ")).await, (user.to_owned(), 0, 4, 1), "also by the readable name");
+    assert_eq!(shown(filter(" disabled ")).await, (user.to_owned(), 0, 4, 1), "the filter also matches labels");
     let counts = Narrowing { spelling_counts: true, ..Narrowing::default() };
     let (paths, .., rewritten) = shown(counts).await;
     assert_eq!((paths.as_str(), rewritten), ("/id /at /n /rows/0/y /rows/1/y /payload/user/is_disabled", 0));
@@ -329,14 +329,14 @@ async fn a_comparison_is_narrowed_without_losing_count() {
     let narrow = table(filter("disabled")).await;
     assert!(narrow.contains(user) && !narrow.contains("/rows") && narrow.contains("4 more changes"), "{narrow}");
     let patch = running.app.compare.text(TICKET, TextForm::Patch).await.unwrap();
-    assert!(patch.contains("/rows/0/y") && patch.contains("/n"), "a patch is of all that differs: {patch}");
+    assert!(patch.contains("/rows/0/y") && patch.contains("/n"), "narrowing does not affect the patch: {patch}");
     let merge = running.app.compare.text(TICKET, TextForm::MergePatch).await.unwrap();
     assert!(merge.contains(r#""is_disabled":true"#), "{merge}");
 
     let bad = ignored(false, false, &["rows"]);
     for error in [
         running.app.compare.narrow(TICKET, bad.clone()).await.unwrap_err(),
-        running.app.compare.open(9, two(), bad).await.unwrap_err(),
+        running.app.compare.open(9, first_two(), bad).await.unwrap_err(),
     ] {
         let problem = error.problem();
         assert!(problem.code == ProblemCode::InvalidInput && problem.detail.contains("start with '/'"), "{problem:?}");
@@ -344,37 +344,37 @@ async fn a_comparison_is_narrowed_without_losing_count() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_merge_patch_that_cannot_be_is_said_so() {
+async fn a_merge_patch_that_cannot_be_written_is_an_error() {
     let running = Running::start().await;
-    running.json(r#"{"x":1}"#).await;
-    running.json(r#"{"x":null}"#).await;
-    running.compared(two()).await;
+    running.post_json(r#"{"x":1}"#).await;
+    running.post_json(r#"{"x":null}"#).await;
+    running.open_comparison(first_two()).await;
     let problem = running.app.compare.text(TICKET, TextForm::MergePatch).await.unwrap_err().problem();
     assert!(problem.detail.contains("cannot set /x to null"), "{problem:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_masked_stays_covered_until_it_is_asked_for() {
+async fn redacted_values_are_shown_only_on_request() {
     let running = Running::start().await;
     for token in ["sesame", "poppy"] {
         running
-            .json(&format!(
+            .post_json(&format!(
                 r#"{{"event":"auth.email_verificationRequested","param":{{"userId":"1","token":"{token}","link":"https://a.example/same"}}}}"#
             ))
             .await;
     }
     running.post("/", &[], b"token=sesame\n").await;
-    let open = running.compared(two()).await;
+    let open = running.open_comparison(first_two()).await;
     assert!(open.masked && open.masked_in_patch, "the patch sets the token: {open:?}");
     assert!(running.app.compare.text(TICKET, TextForm::Patch).await.unwrap().contains("poppy"));
-    let open = running.compared(Sides::Events { old: 2, new: 2 }).await;
-    assert!(open.masked && !open.masked_in_patch, "nothing to set: {open:?}");
-    let open = running.compared(Sides::Events { old: 3, new: 3 }).await;
-    assert!(!open.masked, "nothing is known of a text: {open:?}");
+    let open = running.open_comparison(Sides::Events { old: 2, new: 2 }).await;
+    assert!(open.masked && !open.masked_in_patch, "the patch is empty: {open:?}");
+    let open = running.open_comparison(Sides::Events { old: 3, new: 3 }).await;
+    assert!(!open.masked, "text bodies have no redacted members: {open:?}");
     for reveal in [false, true] {
         let narrowing = Narrowing { reveal, ..Narrowing::default() };
-        running.narrowed(two(), narrowing.clone()).await;
-        assert_eq!(running.paths(ChangeList::Shown).await, ["/param/token"], "that it changed is no secret");
+        running.open_narrowed(first_two(), narrowing.clone()).await;
+        assert_eq!(running.paths(ChangeList::Shown).await, ["/param/token"], "the path of a redacted change is shown");
         running.app.compare.unfold(TICKET, None).unwrap();
         let members = running.app.compare.unchanged(TICKET, 0, 200).await.unwrap();
         let rows = running.rows(0, 200).await;
@@ -392,23 +392,23 @@ async fn what_is_masked_stays_covered_until_it_is_asked_for() {
             assert_eq!(shown.contains("••••"), !reveal, "{shown}");
         }
         assert_eq!(format!("{members:?}").contains("a.example"), reveal);
-        running.narrowed(Sides::Events { old: 1, new: 3 }, narrowing).await;
-        let LineRow::Line(first) = &running.rows(0, 1).await[0] else { panic!("nothing is the same") };
-        assert_eq!(line(&first.old).contains("sesame"), reveal, "as text, too");
+        running.open_narrowed(Sides::Events { old: 1, new: 3 }, narrowing).await;
+        let LineRow::Line(first) = &running.rows(0, 1).await[0] else { panic!("all lines differ") };
+        assert_eq!(line(&first.old).contains("sesame"), reveal, "text that is compared with JSON is redacted too");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn long_unchanged_stretches_are_folded_until_they_are_opened() {
+async fn long_unchanged_sections_are_folded() {
     let running = Running::start().await;
     let body = |changed: &[usize]| {
         let elements = (0..60).map(|at| if changed.contains(&at) { format!("\"{at}\"") } else { at.to_string() });
         format!("[{}]", elements.collect::<Vec<_>>().join(","))
     };
-    running.json(&body(&[])).await;
-    running.json(&body(&[10, 50])).await;
-    running.json(&body(&[])).await;
-    let comparison = running.compared(two()).await;
+    running.post_json(&body(&[])).await;
+    running.post_json(&body(&[10, 50])).await;
+    running.post_json(&body(&[])).await;
+    let comparison = running.open_comparison(first_two()).await;
     let rows = running.rows(0, 200).await;
     assert_eq!(rows.len() as u64, comparison.rows);
     let folds: Vec<_> = rows
@@ -420,8 +420,8 @@ async fn long_unchanged_stretches_are_folded_until_they_are_opened() {
         .collect();
     assert_eq!(folds.len(), 3);
     let lines = rows.len() as u64 - 3 + folds.iter().map(|fold| fold.1).sum::<u64>();
-    assert_eq!(lines, 62, "every line is seen or in a fold");
-    // Each change is reached, forth and back, and what is there is one.
+    assert_eq!(lines, 62, "each line is visible or in a fold");
+    // Navigation reaches each change, forward and backward.
     let (mut at, mut found) = (-1, Vec::new());
     while let Some(row) = running.app.compare.next_change(TICKET, at, false).unwrap() {
         let LineRow::Line(pair) = &running.rows(row, 1).await[0] else { panic!("row {row} is folded") };
@@ -432,35 +432,39 @@ async fn long_unchanged_stretches_are_folded_until_they_are_opened() {
     assert_eq!(running.app.compare.next_change(TICKET, at, true).unwrap(), found.iter().rev().nth(1).copied());
     let opened = running.app.compare.unfold(TICKET, Some(folds[1].0)).unwrap();
     assert_eq!(opened, comparison.rows + folds[1].1 - 1);
-    assert_eq!(running.app.compare.unfold(TICKET, Some(folds[1].0)).unwrap(), opened, "it is open already");
+    assert_eq!(
+        running.app.compare.unfold(TICKET, Some(folds[1].0)).unwrap(),
+        opened,
+        "unfolding twice changes nothing"
+    );
     assert_eq!(running.app.compare.unfold(TICKET, None).unwrap(), lines);
-    assert_eq!(running.rows(lines - 1, 200).await.len(), 1, "a window at the end has what is left");
+    assert_eq!(running.rows(lines - 1, 200).await.len(), 1, "a window at the end has only the remaining rows");
     assert!(running.rows(lines, 200).await.is_empty() && running.rows(u64::MAX, 200).await.is_empty());
     assert_eq!(running.app.compare.fold(TICKET).await.unwrap(), comparison.rows);
-    assert_eq!(running.rows(0, 200).await, rows, "folded as it was");
+    assert_eq!(running.rows(0, 200).await, rows, "folding restores the rows");
 
-    let same = running.compared(Sides::Events { old: 1, new: 3 }).await;
+    let same = running.open_comparison(Sides::Events { old: 1, new: 3 }).await;
     assert_eq!((same.changes, same.rows), (0, 1));
     assert_eq!(running.rows(0, 200).await, [LineRow::Fold { fold: 0, count: 62 }]);
     assert_eq!(running.app.compare.next_change(TICKET, -1, false).unwrap(), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_a_hundred_thousand_elements_every_row_is_reached() {
+async fn all_rows_of_a_hundred_thousand_elements_are_reachable() {
     let running = Running::start().await;
     let element = |at: usize, changed: bool| format!(r#"{{"id":{at},"v":{}}}"#, if changed { -1 } else { at as i64 });
     let body = |edited: bool| {
         let elements = (0..100_000).map(|at| element(at, edited && at % 100 == 99));
         format!("[{}]", elements.collect::<Vec<_>>().join(","))
     };
-    running.json(&body(false)).await;
-    running.json(&body(true)).await;
-    let comparison = running.compared(two()).await;
+    running.post_json(&body(false)).await;
+    running.post_json(&body(true)).await;
+    let comparison = running.open_comparison(first_two()).await;
     assert_eq!((comparison.changes, comparison.unchanged), (1_000, 199_000));
     let last = running.app.compare.changes(TICKET, ChangeList::Shown, 999, 200).await.unwrap();
     assert_eq!(last.iter().map(|change| change.path.as_str()).collect::<Vec<_>>(), ["/99999/v"]);
-    let most = running.app.compare.changes(TICKET, ChangeList::Shown, 0, 100_000).await.unwrap();
-    assert_eq!(most.len(), 200, "a window is bounded");
+    let window = running.app.compare.changes(TICKET, ChangeList::Shown, 0, 100_000).await.unwrap();
+    assert_eq!(window.len(), 200, "a window has at most 200 rows");
     let row = running.app.compare.next_change(TICKET, comparison.rows as i64, true).unwrap().unwrap();
     let LineRow::Line(pair) = &running.rows(row, 1).await[0] else { panic!("row {row} is folded") };
     assert_eq!((line(&pair.new).as_str(), pair.changed), ("\"v\": -1", true));
@@ -471,18 +475,18 @@ async fn of_a_hundred_thousand_elements_every_row_is_reached() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_comparison_is_stopped_closed_or_dropped() {
+async fn a_comparison_is_canceled_closed_or_evicted() {
     let running = Running::start().await;
-    running.json(r#"{"a":1}"#).await;
-    running.json(r#"{"a":2}"#).await;
+    running.post_json(r#"{"a":1}"#).await;
+    running.post_json(r#"{"a":2}"#).await;
     let app = &running.app;
-    let opening = app.compare.open(TICKET, two(), Narrowing::default());
+    let opening = app.compare.open(TICKET, first_two(), Narrowing::default());
     let (opened, ()) = tokio::join!(opening, async { app.compare.close(TICKET) });
     assert_eq!(opened.unwrap(), Compared::Cancelled);
     let gone = app.compare.lines(TICKET, 0, 10).await.unwrap_err().problem();
     assert!(gone.code == ProblemCode::NotFound && gone.detail.contains("open it again"), "{gone:?}");
 
-    running.compared(two()).await;
+    running.open_comparison(first_two()).await;
     app.compare.close(TICKET);
     app.compare.close(TICKET);
     assert!(app.compare.changes(TICKET, ChangeList::Shown, 0, 1).await.is_err());
@@ -492,11 +496,11 @@ async fn a_comparison_is_stopped_closed_or_dropped() {
     assert!(app.compare.text(TICKET, TextForm::Patch).await.is_err());
 
     for ticket in 1..=9 {
-        open(app.compare.open(ticket, two(), Narrowing::default()).await.unwrap());
+        open(app.compare.open(ticket, first_two(), Narrowing::default()).await.unwrap());
     }
-    assert!(app.compare.lines(1, 0, 1).await.is_err(), "the oldest makes room");
+    assert!(app.compare.lines(1, 0, 1).await.is_err(), "the oldest comparison is evicted");
     assert!(app.compare.lines(2, 0, 1).await.is_ok() && app.compare.lines(9, 0, 1).await.is_ok());
-    // A ticket that is used again stands for the new one.
+    // A reused ticket refers to the new comparison.
     assert_eq!(
         open(app.compare.open(9, Sides::Events { old: 1, new: 1 }, Narrowing::default()).await.unwrap()).changes,
         0

@@ -1,4 +1,4 @@
-//! Forwarding: events that go to targets as they arrive.
+//! Forwarding: events are sent to targets as they arrive.
 
 use hookglass_app::view::{
     AnswerView, Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
@@ -11,11 +11,11 @@ use std::{net::TcpListener, time::Duration};
 use tokio::time::timeout;
 
 use crate::{
-    exact::{all, end_to_end, post},
     support::{AsProblem, Running, after_commits, open},
+    verbatim::{all_fixtures, end_to_end, post},
 };
 
-fn to(url: impl Into<String>) -> ForwardTarget {
+fn background(url: impl Into<String>) -> ForwardTarget {
     ForwardTarget {
         id: 0,
         url: url.into(),
@@ -29,31 +29,31 @@ fn to(url: impl Into<String>) -> ForwardTarget {
 }
 
 fn retrying(url: impl Into<String>) -> ForwardTarget {
-    ForwardTarget { retry: true, ..to(url) }
+    ForwardTarget { retry: true, ..background(url) }
 }
 
 async fn add(running: &Running, target: ForwardTarget) -> i64 {
     running.app.forward.save(target, false).await.unwrap().target.id
 }
 
-/// Looks after each change of a target's status until `look` finds something.
-async fn until<T>(running: &Running, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+/// Calls `find` now and after each change of a target's status, until it finds something.
+async fn until<T>(running: &Running, mut find: impl AsyncFnMut() -> Option<T>) -> T {
     let mut changes = running.app.forward.subscribe();
     let found = timeout(HANG_GUARD, async {
         loop {
-            if let Some(found) = look().await {
+            if let Some(found) = find().await {
                 return found;
             }
             changes.changed().await.unwrap();
         }
     });
-    found.await.expect("it happens")
+    found.await.expect("the expected status is reached")
 }
 
-async fn row_when(running: &Running, id: i64, is: impl Fn(&ForwardRow) -> bool) -> ForwardRow {
+async fn row_when(running: &Running, id: i64, is_met: impl Fn(&ForwardRow) -> bool) -> ForwardRow {
     until(running, async || {
         let rows = running.app.forward.list().await.unwrap();
-        rows.into_iter().find(|row| row.target.id == id).filter(|row| is(row))
+        rows.into_iter().find(|row| row.target.id == id).filter(|row| is_met(row))
     })
     .await
 }
@@ -72,7 +72,7 @@ fn bodies(received: &[Received]) -> Vec<String> {
     received.iter().map(|got| String::from_utf8_lossy(&got.body).into_owned()).collect()
 }
 
-/// Sends events whose bodies are these numbers; each is answered at once.
+/// Posts events with these numbers as bodies, and checks that each is answered.
 async fn post_numbers(running: &Running, numbers: std::ops::Range<usize>) {
     for number in numbers {
         assert_eq!(running.post("/in", &[], number.to_string().as_bytes()).await.status, 200);
@@ -84,12 +84,12 @@ fn numbers(range: std::ops::Range<usize>) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_passed_on_is_identical_in_body_and_headers() {
+async fn a_forwarded_event_has_the_received_body_and_headers() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(200, "{}"));
-    let id = add(&running, to(format!("{}/hooks", target.url()))).await;
+    let id = add(&running, background(format!("{}/hooks", target.url()))).await;
     let mut expected = Vec::new();
-    for fixture in all() {
+    for fixture in all_fixtures() {
         let headers = post(&running, &fixture).await;
         expected.push((fixture, headers));
     }
@@ -102,19 +102,19 @@ async fn what_is_passed_on_is_identical_in_body_and_headers() {
     }
     let row = row_when(&running, id, |row| row.delivered == expected.len() as u64).await;
     assert_eq!((row.failed, row.behind, row.retry_in_ms, row.trouble), (0, 0, None, false));
-    let kept = running.app.replay.resends(1).await.unwrap();
-    assert_eq!((kept.len(), kept[0].origin, kept[0].edited), (1, Origin::Forward, false));
-    assert!(kept[0].verdict.is_some(), "what the sender makes of it is told as of any resend");
+    let resends = running.app.replay.resends(1).await.unwrap();
+    assert_eq!((resends.len(), resends[0].origin, resends[0].edited), (1, Origin::Forward, false));
+    assert!(resends[0].verdict.is_some(), "a forwarded event has a verdict like any resend");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_target_gets_what_passes_its_filter_from_when_it_was_added() {
+async fn a_target_gets_matching_events_that_arrive_after_it_was_added() {
     let running = Running::start().await;
     post_numbers(&running, 0..1).await;
     let target = Target::answering(Reply::status(204, ""));
     let filtered = Target::answering(Reply::status(204, ""));
-    add(&running, to(target.url())).await;
-    add(&running, ForwardTarget { filter: "method:PUT path:/a*".into(), ..to(filtered.url()) }).await;
+    add(&running, background(target.url())).await;
+    add(&running, ForwardTarget { filter: "method:PUT path:/a*".into(), ..background(filtered.url()) }).await;
     post_numbers(&running, 1..3).await;
     let address = running.app.pages.address().unwrap();
     let put =
@@ -123,41 +123,41 @@ async fn a_target_gets_what_passes_its_filter_from_when_it_was_added() {
         let bytes = put(target).into_bytes();
         tokio::task::spawn_blocking(move || hookglass_testkit::wire::raw(address, &bytes)).await.unwrap();
     }
-    assert_eq!(bodies(&target.receives(5).await), ["1", "2", "x", "x", "x"], "all but what was there before");
+    assert_eq!(bodies(&target.receives(5).await), ["1", "2", "x", "x", "x"], "earlier events are not forwarded");
     let got = filtered.receives(2).await;
     assert_eq!(got.iter().map(|got| got.target.as_str()).collect::<Vec<_>>(), ["/", "/?q=1"]);
     assert!(got.iter().all(|got| got.method == "PUT"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_target_in_trouble_costs_neither_the_receiver_nor_the_others() {
+async fn failing_targets_do_not_affect_the_receiver_or_other_targets() {
     let running = Running::start().await;
     let good = Target::answering(Reply::status(200, ""));
     let hangs = Target::answering(Reply::Hang);
     let resets = Target::answering(Reply::Reset(Vec::new()));
     let fails = Target::answering(Reply::status(500, "no"));
     let refuses = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    add(&running, to(hangs.url())).await;
+    add(&running, background(hangs.url())).await;
     add(&running, retrying(hangs.url())).await;
-    let refusing = add(&running, to(format!("http://{refuses}/"))).await;
-    let resetting = add(&running, to(resets.url())).await;
-    let failing = add(&running, to(fails.url())).await;
-    add(&running, to(good.url())).await;
+    let refusing = add(&running, background(format!("http://{refuses}/"))).await;
+    let resetting = add(&running, background(resets.url())).await;
+    let failing = add(&running, background(fails.url())).await;
+    add(&running, background(good.url())).await;
     post_numbers(&running, 0..20).await;
     assert_eq!(bodies(&good.receives(20).await), numbers(0..20));
-    assert_eq!(bodies(&fails.receives(20).await), numbers(0..20), "without a retry each is sent once, in order");
+    assert_eq!(bodies(&fails.receives(20).await), numbers(0..20), "without retries, each event is sent once");
     assert_eq!(bodies(&resets.receives(20).await), numbers(0..20));
     for (id, why) in [(refusing, "refused"), (resetting, "without a response"), (failing, "status 500")] {
         let row = row_when(&running, id, |row| row.failed == 20 && row.behind == 0).await;
         assert!(row.trouble && row.state.contains(why), "{}", row.state);
         assert_eq!((row.delivered, row.retry_in_ms), (0, None));
     }
-    assert_eq!(bodies(&hangs.receives(2).await), ["0", "0"], "one at a time, for each of the two");
+    assert_eq!(bodies(&hangs.receives(2).await), ["0", "0"], "each target gets one event at a time");
     assert_eq!(running.app.pages.status().await.unwrap().events, 20);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_taken_is_sent_again_in_order_until_it_is() {
+async fn events_are_retried_in_order_until_the_target_accepts_them() {
     let running = Running::start().await;
     let script = [
         Reply::status(500, ""),
@@ -174,7 +174,7 @@ async fn what_is_not_taken_is_sent_again_in_order_until_it_is() {
     assert_eq!(
         bodies(&got),
         ["0", "0", "0", "1", "2", "2", "3", "4"],
-        "what a later try would not change is passed over"
+        "a 404 is skipped, because a retry would not change it"
     );
     let row = row_when(&running, id, |row| row.delivered == 4).await;
     assert_eq!((row.failed, row.behind), (1, 0));
@@ -188,13 +188,13 @@ async fn what_is_not_taken_is_sent_again_in_order_until_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_target_that_comes_up_late_gets_everything_in_order() {
+async fn a_target_that_starts_late_gets_all_events_in_order() {
     let running = Running::start().await;
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let id = add(&running, retrying(format!("http://{address}/"))).await;
     post_numbers(&running, 0..50).await;
     let row = row_when(&running, id, |row| row.retry_in_ms.is_some()).await;
-    assert!(row.trouble && row.state.contains("Event 1 waits"), "{}", row.state);
+    assert!(row.trouble && row.state.contains("Event 1 is waiting for a retry"), "{}", row.state);
     assert_eq!(row.behind, 50);
     let target = Target::at(address, vec![Reply::status(200, "")]);
     post_numbers(&running, 50..60).await;
@@ -202,11 +202,11 @@ async fn a_target_that_comes_up_late_gets_everything_in_order() {
     let row = row_when(&running, id, |row| row.delivered == 60).await;
     assert_eq!((row.failed, row.behind, row.trouble), (0, 0, false));
     let of_first = running.app.replay.resends(1).await.unwrap();
-    assert_eq!(of_first.len(), 2, "tries that went alike are kept once");
+    assert_eq!(of_first.len(), 2, "attempts with the same result are stored once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_event_that_waits_can_be_passed_over() {
+async fn an_event_that_waits_for_a_retry_can_be_skipped() {
     let running = Running::start().await;
     let target = Target::scripted(vec![Reply::status(500, ""), Reply::status(200, "")]);
     let id = add(&running, retrying(target.url())).await;
@@ -220,29 +220,29 @@ async fn an_event_that_waits_can_be_passed_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_a_new_start_one_that_tries_again_goes_on_and_the_other_begins_anew() {
+async fn after_a_restart_a_target_with_retries_resumes_and_others_start_with_new_events() {
     let running = Running::start().await;
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let other = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let goes_on = add(&running, retrying(format!("http://{address}/"))).await;
-    let begins_anew = add(&running, to(format!("http://{other}/"))).await;
+    let with_retries = add(&running, retrying(format!("http://{address}/"))).await;
+    let without_retries = add(&running, background(format!("http://{other}/"))).await;
     post_numbers(&running, 0..3).await;
-    row_when(&running, goes_on, |row| row.retry_in_ms.is_some()).await;
-    row_when(&running, begins_anew, |row| row.failed == 3).await;
+    row_when(&running, with_retries, |row| row.retry_in_ms.is_some()).await;
+    row_when(&running, without_retries, |row| row.failed == 3).await;
     let folder = running.stop().await;
     let first = Target::at(address, vec![Reply::status(200, "")]);
     let second = Target::at(other, vec![Reply::status(200, "")]);
-    let running = Running::again(open(folder.path()).await, folder).await;
+    let running = Running::with_app(open(folder.path()).await, folder).await;
     post_numbers(&running, 3..5).await;
     assert_eq!(bodies(&first.receives(5).await), numbers(0..5));
     assert_eq!(bodies(&second.receives(2).await), numbers(3..5));
-    let row = row_when(&running, begins_anew, |row| row.delivered == 2).await;
-    assert_eq!(row.failed, 3, "counted over restarts");
+    let row = row_when(&running, without_retries, |row| row.delivered == 2).await;
+    assert_eq!(row.failed, 3, "counts survive restarts");
     assert_eq!(second.received().len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_deleted_meanwhile_is_passed_over() {
+async fn deleted_events_are_skipped() {
     let running = Running::start().await;
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let id = add(&running, retrying(format!("http://{address}/"))).await;
@@ -256,7 +256,7 @@ async fn what_was_deleted_meanwhile_is_passed_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_again() {
+async fn a_reenabled_target_starts_with_new_events() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(200, ""));
     let id = add(&running, retrying(target.url())).await;
@@ -272,40 +272,40 @@ async fn one_that_is_switched_off_gets_nothing_and_begins_anew_when_it_is_on_aga
     running.app.forward.remove(id).await.unwrap();
     assert_eq!(running.app.forward.list().await.unwrap(), []);
     assert_eq!(running.app.forward.remove(id).await.unwrap_err().problem().code, ProblemCode::NotFound);
-    let gone = running.app.forward.save(ForwardTarget { id, ..to(target.url()) }, false).await;
+    let gone = running.app.forward.save(ForwardTarget { id, ..background(target.url()) }, false).await;
     assert_eq!(gone.unwrap_err().problem().code, ProblemCode::NotFound);
-    assert_eq!(sent_when(&running, 2).await.len(), 2, "what was passed on stays among the resends");
+    assert_eq!(sent_when(&running, 2).await.len(), 2, "forwarded events stay in the list of resends");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_target_that_cannot_be_is_refused_in_a_sentence() {
+async fn invalid_targets_are_rejected() {
     let running = Running::start().await;
     let port = running.app.pages.address().unwrap().port();
-    let refused = async |target| running.app.forward.save(target, false).await.unwrap_err().problem();
+    let rejected = async |target| running.app.forward.save(target, false).await.unwrap_err().problem();
     for url in
         [format!("http://127.0.0.1:{port}/x"), format!("http://localhost:{port}"), format!("http://[::1]:{port}/")]
     {
-        let problem = refused(to(url)).await;
+        let problem = rejected(background(url)).await;
         assert_eq!(problem.code, ProblemCode::InvalidInput);
-        assert!(problem.detail.contains("come back to it without end"), "{}", problem.detail);
+        assert!(problem.detail.contains("would loop forever"), "{}", problem.detail);
     }
-    assert_eq!(refused(to("localhost:3000")).await.code, ProblemCode::InvalidInput);
-    let filtered = ForwardTarget { filter: "colour:red".into(), ..to("http://127.0.0.1:9/") };
-    assert!(refused(filtered).await.detail.starts_with("Filter, character 1"));
-    let hasty = ForwardTarget { deadline_ms: Some(3), mode: ForwardMode::Answer, ..to("http://127.0.0.1:9/") };
-    assert!(refused(hasty).await.detail.contains("50 to 60000"));
-    assert_eq!(refused(to("http://192.0.2.7:9/hooks")).await.code, ProblemCode::UnconfirmedHost);
+    assert_eq!(rejected(background("localhost:3000")).await.code, ProblemCode::InvalidInput);
+    let filtered = ForwardTarget { filter: "color:red".into(), ..background("http://127.0.0.1:9/") };
+    assert!(rejected(filtered).await.detail.starts_with("Filter, character 1"));
+    let too_short = ForwardTarget { deadline_ms: Some(3), ..answering("http://127.0.0.1:9/") };
+    assert!(rejected(too_short).await.detail.contains("50 to 60000"));
+    assert_eq!(rejected(background("http://192.0.2.7:9/hooks")).await.code, ProblemCode::UnconfirmedHost);
     assert_eq!(running.app.forward.list().await.unwrap(), []);
-    running.app.forward.save(to("http://192.0.2.7:9/hooks"), true).await.unwrap();
-    let again = ForwardTarget { on: false, ..to("http://192.0.2.7:9/other") };
-    assert_eq!(running.app.forward.save(again, false).await.unwrap().target.id, 2, "asked once for each host");
+    running.app.forward.save(background("http://192.0.2.7:9/hooks"), true).await.unwrap();
+    let again = ForwardTarget { on: false, ..background("http://192.0.2.7:9/other") };
+    assert_eq!(running.app.forward.save(again, false).await.unwrap().target.id, 2, "a host is confirmed once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
+async fn a_receiver_that_moves_to_the_address_of_a_target_does_not_get_its_own_events() {
     let running = Running::start().await;
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let id = add(&running, to(format!("http://{address}/"))).await;
+    let id = add(&running, background(format!("http://{address}/"))).await;
     running.app.listen(Some(&address.to_string())).await.unwrap();
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
@@ -314,10 +314,10 @@ async fn a_receiver_that_moves_to_a_target_is_not_sent_its_own_events() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_host_that_is_forgotten_gets_nothing_more() {
+async fn a_forgotten_host_gets_no_more_events() {
     let running = Running::start().await;
-    // Nobody has this address, so an attempt to send there would wait, and not be refused.
-    let id = running.app.forward.save(to("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
+    // Nothing has this address, so a request to it would hang instead of being refused.
+    let id = running.app.forward.save(background("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
     running.app.outbound.forget_host("192.0.2.7").await.unwrap();
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
@@ -326,10 +326,10 @@ async fn a_host_that_is_forgotten_gets_nothing_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_program_at_a_time_passes_events_on() {
+async fn only_one_program_forwards_events() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(200, ""));
-    let id = add(&running, to(target.url())).await;
+    let id = add(&running, background(target.url())).await;
     let second = open(running.dir()).await;
     second.listen(Some("127.0.0.1:0")).await.unwrap();
     let of_second = async || second.forward.list().await.unwrap().remove(0);
@@ -337,10 +337,10 @@ async fn one_program_at_a_time_passes_events_on() {
     post_numbers(&running, 0..5).await;
     row_when(&running, id, |row| row.delivered == 5).await;
     assert_eq!(of_second().await.delivered, 5);
-    assert_eq!(bodies(&target.received()), numbers(0..5), "each once");
+    assert_eq!(bodies(&target.received()), numbers(0..5), "each event is forwarded once");
 }
 
-/// The answer of an event, once it is written beside it, which can be after it went out.
+/// The stored answer to an event. It can be stored after it was sent.
 async fn written_answer(running: &Running, id: i64) -> AnswerView {
     after_commits(&running.app, async || {
         running.app.inbox.event(id).await.unwrap().answer.filter(|answer| answer.status.is_some())
@@ -349,11 +349,11 @@ async fn written_answer(running: &Running, id: i64) -> AnswerView {
 }
 
 fn answering(url: impl Into<String>) -> ForwardTarget {
-    ForwardTarget { mode: ForwardMode::Answer, ..to(url) }
+    ForwardTarget { mode: ForwardMode::Answer, ..background(url) }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_sender_is_told_what_the_application_answered() {
+async fn the_answer_of_a_target_is_sent_to_the_sender() {
     let running = Running::start().await;
     let reply = Reply::Answer {
         status: 418,
@@ -368,10 +368,10 @@ async fn the_sender_is_told_what_the_application_answered() {
     let second = Target::answering(Reply::status(200, "second"));
     let id = add(&running, ForwardTarget { filter: "path:/in".into(), ..answering(target.url()) }).await;
     add(&running, answering(second.url())).await;
-    for (at, fixture) in (0..).zip(all()) {
+    for (at, fixture) in (0..).zip(all_fixtures()) {
         let headers = post(&running, &fixture).await;
         let got = target.received();
-        assert_eq!(got.len(), at + 1, "asked before the sender has its answer");
+        assert_eq!(got.len(), at + 1, "the target is called before the sender has its answer");
         assert!(got[at].body == fixture.bytes, "{}", fixture.name);
         assert_eq!(end_to_end(&got[at]), headers, "{}", fixture.name);
     }
@@ -380,19 +380,19 @@ async fn the_sender_is_told_what_the_application_answered() {
     let own: Vec<_> = answer.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("x-own")).collect();
     assert_eq!(own.len(), 2, "{:?}", answer.headers);
     let other = running.post("/other", &[], b"x").await;
-    assert_eq!(other.body, b"second", "the first one whose filter it passes is asked");
-    let total = all().len() as u64 + 1;
+    assert_eq!(other.body, b"second", "the first target whose filter matches is called");
+    let total = all_fixtures().len() as u64 + 1;
     let row = row_when(&running, id, |row| row.failed == total).await;
-    assert_eq!((row.delivered, row.trouble, row.state.as_str()), (0, false, "It answers."));
+    assert_eq!((row.delivered, row.trouble, row.state.as_str()), (0, false, "Answering senders."));
     let answer = written_answer(&running, i64::try_from(total).unwrap()).await;
     assert_eq!((answer.status, answer.decided_by.as_deref(), answer.rule), (Some(418), Some("forward"), None));
     assert!(answer.after_us.is_some());
-    let kept = running.app.replay.resends(1).await.unwrap();
-    assert_eq!((kept.len(), kept[0].origin), (1, Origin::Forward));
+    let resends = running.app.replay.resends(1).await.unwrap();
+    assert_eq!((resends.len(), resends[0].origin), (1, Origin::Forward));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_note() {
+async fn a_target_without_an_answer_in_time_results_in_the_default_answer_and_a_note() {
     const DEADLINE: Duration = Duration::from_secs(3);
     const BATCH_DELAY: Duration = Duration::from_millis(100);
     let (running, manual) = Running::start_manual().await;
@@ -413,30 +413,30 @@ async fn a_target_that_gives_no_answer_in_time_leaves_the_default_one_with_a_not
         (3, "/large", "more than 1 MiB", "default"),
         (4, "/refuses", "Connection refused", "default"),
     ] {
-        let passes = async {
+        let time_passes = async {
             if path == "/hangs" {
                 hangs.receives(1).await;
                 manual.advance(DEADLINE);
             }
         };
-        let (answer, ()) = tokio::join!(running.post(path, &[], b"x"), passes);
+        let (answer, ()) = tokio::join!(running.post(path, &[], b"x"), time_passes);
         assert_eq!((answer.status, answer.body.as_slice()), (200, b"{}".as_slice()), "{path}");
         let answer = written_answer(&running, id).await;
-        let told = answer.note.unwrap();
-        assert!(told.contains(note) && told.ends_with("The default answer went out."), "{told}");
+        let full_note = answer.note.unwrap();
+        assert!(full_note.contains(note) && full_note.ends_with("The default answer was sent."), "{full_note}");
         assert_eq!((answer.status, answer.decided_by.as_deref()), (Some(200), Some(decider)), "{path}");
     }
     let after = running.app.inbox.event(1).await.unwrap().answer.unwrap().after_us.unwrap();
-    assert_eq!(u128::from(after), DEADLINE.as_micros(), "the target had its time, and no more");
+    assert_eq!(u128::from(after), DEADLINE.as_micros(), "the answer is sent exactly at the deadline");
     // Results are written in batches.
     manual.timer(BATCH_DELAY).await;
     manual.advance(BATCH_DELAY);
     let row = row_when(&running, hanging, |row| row.failed == 1).await;
-    assert!(row.trouble && row.state.contains("gave no answer to the last event, 1"), "{}", row.state);
+    assert!(row.trouble && row.state.contains("No answer to the last event (1)"), "{}", row.state);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rule_decides_before_a_target_is_asked() {
+async fn rules_decide_before_answering_targets() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(201, "target"));
     add(&running, answering(target.url())).await;

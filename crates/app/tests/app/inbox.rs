@@ -1,4 +1,4 @@
-//! The list of events: listings, completions and counts.
+//! The event list: listings, completions and counts.
 
 use hookglass_app::{
     ContextError as _, Inbox,
@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use crate::support::{AsProblem, Running};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_listing_is_read_in_windows_and_grows_in_front() {
+async fn a_listing_is_read_in_windows_and_new_events_come_first() {
     let running = Running::start().await;
     for number in 0..5 {
         running.post(&format!("/{number}"), &[], b"{}").await;
@@ -24,19 +24,19 @@ async fn a_listing_is_read_in_windows_and_grows_in_front() {
     };
     assert_eq!(paths(1, 2).await, ["/3", "/2"], "row 0 is the newest");
     running.post("/5", &[], b"{}").await;
-    assert_eq!(paths(0, 2).await, ["/5", "/4"], "new events are in front");
+    assert_eq!(paths(0, 2).await, ["/5", "/4"], "new events come first");
     assert_eq!(paths(4, 100).await, ["/1", "/0"]);
     assert_eq!(paths(99, 1).await, [] as [String; 0]);
     running.app.inbox.close(listing.listing);
     let gone = running.app.inbox.window(listing.listing, 0, 1).await.unwrap_err();
     assert_eq!(gone.code(), ProblemCode::NotFound);
-    let wrong = running.app.inbox.open("colour:red", false, None).await.unwrap_err().problem();
+    let wrong = running.app.inbox.open("color:red", false, None).await.unwrap_err().problem();
     assert_eq!(wrong.code, ProblemCode::InvalidInput);
     assert!(wrong.detail.starts_with("Filter, character 1"), "{}", wrong.detail);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_listing_searches_bodies_and_keeps_the_time_of_its_opening() {
+async fn a_listing_searches_bodies_and_evaluates_relative_times_once() {
     let running = Running::start().await;
     running.post("/a", &[], b"one needle").await;
     running.post("/b", &[], b"hay").await;
@@ -46,19 +46,19 @@ async fn a_listing_searches_bodies_and_keeps_the_time_of_its_opening() {
     running.post("/c", &[], b"another needle").await;
     running.post("/d", &[], b"more hay").await;
     assert_eq!(running.app.inbox.window(searched.listing, 0, 9).await.unwrap().total, 2);
-    assert_eq!(running.app.inbox.window(past.listing, 0, 9).await.unwrap().total, 2, "before it was opened");
+    assert_eq!(running.app.inbox.window(past.listing, 0, 9).await.unwrap().total, 2, "relative to the opening");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn opening_a_listing_cancels_the_one_under_the_same_ticket() {
-    // Time stands still, so no listing opens before it is complete.
+async fn opening_a_listing_cancels_an_earlier_one_with_the_same_ticket() {
+    // The clock does not advance, so a listing opens only when it is complete.
     let (running, _manual) = Running::start_manual().await;
     for number in 0..20 {
         running.post(&format!("/{number}"), &[], b"one needle").await;
     }
     let app = &running.app;
     let open = |filter| app.inbox.open(filter, false, Some(7));
-    // `join` polls them in turn: each begins before the previous one is open.
+    // `join!` polls them in turn, so each starts before the previous one is open.
     let (first, second, other, last) =
         tokio::join!(open("/n=1"), open("needle -x"), app.inbox.open("needle", false, Some(8)), open("needle"));
     for cancelled in [first, second] {
@@ -67,7 +67,7 @@ async fn opening_a_listing_cancels_the_one_under_the_same_ticket() {
     for opened in [other.unwrap(), last.unwrap()] {
         assert_eq!((opened.total, opened.counting), (20, false));
     }
-    assert_eq!(open("path:/3").await.unwrap().total, 1, "a finished one cancels nothing");
+    assert_eq!(open("path:/3").await.unwrap().total, 1, "a completed listing is not affected by a later one");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,7 +84,7 @@ async fn completions_list_stored_types_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_long_listing_knows_its_length_at_once_and_reads_rows_on_demand() {
+async fn a_long_listing_has_its_total_immediately_and_reads_rows_on_demand() {
     let running = Running::start().await;
     for number in 1..=450 {
         running.post(&format!("/{number}"), &[], b"{}").await;
@@ -94,7 +94,7 @@ async fn a_long_listing_knows_its_length_at_once_and_reads_rows_on_demand() {
     while running.app.inbox.index_progress().await.unwrap().upto < 450 {
         timeout(HANG_GUARD, writes.changed()).await.expect("the index is filled").unwrap();
     }
-    assert_eq!(running.app.pages.status().await.unwrap().index, None, "it is complete");
+    assert_eq!(running.app.pages.status().await.unwrap().index, None, "a complete index has no progress");
     for (filter, total) in [("", 450), ("path:/449", 1), ("vendor:generic -path:/449", 449)] {
         assert_eq!(running.app.inbox.open(filter, false, None).await.unwrap().total, total, "{filter}");
     }
@@ -120,5 +120,5 @@ async fn the_sidebar_counts_by_vendor_and_type() {
     assert_eq!(counts, [("authgear", 2, 1), ("generic", 1, 0)]);
     assert_eq!((sidebar.vendors[0].types[0].family.as_str(), sidebar.vendors[0].types[0].count), ("user", 2));
     running.post_fixture("user.created").await;
-    assert_eq!(running.app.inbox.sidebar().await.unwrap().vendors[0].types[0].count, 3, "the count continues");
+    assert_eq!(running.app.inbox.sidebar().await.unwrap().vendors[0].types[0].count, 3, "the cached count is updated");
 }

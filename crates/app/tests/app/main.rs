@@ -1,25 +1,25 @@
-//! The use cases over a real database and real sockets.
+//! Integration tests of the application over a real database and real sockets.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+#![expect(clippy::unwrap_used, reason = "a test fails at the first error")]
 
-mod answering;
-mod awkward;
+mod annotations_and_deletion;
+mod answer_editor;
 mod bulk;
-mod checking;
 mod comparison;
-mod desk;
-mod exact;
+mod dry_runs;
+mod event_log;
 mod forwarding;
+mod held;
 mod history;
+mod hostile_corpus;
 mod inbox;
-mod keeping;
-mod life;
-mod lives;
 mod requests;
 mod resending;
 mod samples;
 mod scenarios;
 mod signing;
 mod support;
-mod trying;
+mod user_states;
+mod verbatim;
+mod warnings;
 mod window;

@@ -1,8 +1,8 @@
-//! Requests as the window makes them of a draft.
+//! Builders for the requests that the window sends.
 
 use hookglass_app::view::{BodyDraft, DraftView, FreshDraft, HeaderDraft, SendRequest, SigningChoice};
 
-/// To be sent as it is: received body, no switch on.
+/// A request with the received body and default options.
 pub(crate) fn request(event_id: i64, url: impl Into<String>, headers: Vec<HeaderDraft>) -> SendRequest {
     SendRequest {
         event_id,
@@ -17,17 +17,17 @@ pub(crate) fn request(event_id: i64, url: impl Into<String>, headers: Vec<Header
     }
 }
 
-/// A body as edited.
+/// An edited body.
 pub(crate) fn text(text: impl Into<String>) -> BodyDraft {
     BodyDraft::Text { text: text.into() }
 }
 
-/// A header as a person writes it.
+/// A header that a person typed.
 pub(crate) fn header(name: &str, value: &str) -> HeaderDraft {
     HeaderDraft { name: name.into(), value: value.into(), original: None, on: true }
 }
 
-/// The headers of a draft, untouched.
+/// The unedited headers of a draft.
 pub(crate) fn untouched(draft: &DraftView) -> Vec<HeaderDraft> {
     let lines = (0..).zip(&draft.headers);
     lines.map(|(at, line)| HeaderDraft { original: Some(at), ..header(&line.name, &line.value) }).collect()

@@ -1,4 +1,4 @@
-//! Resends in the window: what goes out, the result, and what is stored.
+//! Resends in the window: the sent requests, their results, and the stored records.
 
 use hookglass_app::view::{
     BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
@@ -27,10 +27,11 @@ use crate::{
     support::{Running, open, problem},
 };
 
-/// An address that is reserved for documentation.
+/// A URL with an address that is reserved for documentation (RFC 5737).
 const ELSEWHERE: &str = "http://192.0.2.7:9/hooks";
 
-async fn sent(running: &Running, id: i64, reply: Reply) -> (String, Vec<(String, String)>) {
+/// Resends an event to a target with this reply. Returns the verdict's outcome and its findings.
+async fn verdict_on(running: &Running, id: i64, reply: Reply) -> (String, Vec<(String, String)>) {
     let target = Target::answering(reply);
     let verdict = running.app.replay.send(request(id, target.url(), Vec::new())).await.unwrap().verdict.unwrap();
     let remarks = verdict.remarks.into_iter().map(|remark| (remark.severity, remark.pointer));
@@ -45,39 +46,39 @@ fn lines(got: &Received) -> Vec<(String, String)> {
 async fn every_result_has_its_timing_and_the_verdict_of_the_sender() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
-    let said = async |reply| sent(&running, 1, reply).await;
-    assert_eq!(said(Reply::status(200, r#"{"is_allowed":true}"#)).await.0, "allowed");
-    assert_eq!(said(Reply::status(200, r#"{"is_allowed":false,"title":"no","reason":"r"}"#)).await.0, "denied");
-    assert_eq!(said(Reply::status(500, "")).await.0, "refused");
-    let (outcome, remarks) = said(Reply::status(200, r#"{"is_allowed":"yes"}"#)).await;
+    let verdict = async |reply| verdict_on(&running, 1, reply).await;
+    assert_eq!(verdict(Reply::status(200, r#"{"is_allowed":true}"#)).await.0, "allowed");
+    assert_eq!(verdict(Reply::status(200, r#"{"is_allowed":false,"title":"no","reason":"r"}"#)).await.0, "denied");
+    assert_eq!(verdict(Reply::status(500, "")).await.0, "refused");
+    let (outcome, remarks) = verdict(Reply::status(200, r#"{"is_allowed":"yes"}"#)).await;
     assert_eq!((outcome.as_str(), remarks), ("refused", vec![("error".into(), "/is_allowed".into())]));
     let vanishing = r#"{"is_allowed":true,"mutations":{"user":{"standard_attributes":{}}}}"#;
-    let (outcome, remarks) = said(Reply::status(200, vanishing)).await;
+    let (outcome, remarks) = verdict(Reply::status(200, vanishing)).await;
     assert_eq!(outcome, "allowed");
     assert!(remarks.contains(&("warning".into(), "/mutations/user/standard_attributes".into())), "{remarks:?}");
-    assert_eq!(said(Reply::Reset(Vec::new())).await.0, "not_delivered");
+    assert_eq!(verdict(Reply::Reset(Vec::new())).await.0, "not_delivered");
     let large = vec![b' '; (16 << 20) + 1];
-    assert_eq!(said(Reply::status(500, large.clone())).await.0, "refused");
-    assert_eq!(said(Reply::status(200, large)).await.0, "unknown", "not all of it is kept");
+    assert_eq!(verdict(Reply::status(500, large.clone())).await.0, "refused");
+    assert_eq!(verdict(Reply::status(200, large)).await.0, "unknown", "the stored body is incomplete");
 
     running.post_fixture("user.created").await;
-    assert_eq!(sent(&running, 2, Reply::status(204, "")).await.0, "delivered");
+    assert_eq!(verdict_on(&running, 2, Reply::status(204, "")).await.0, "delivered");
     let target = Target::answering(Reply::status(200, r#"{"is_allowed":false,"reason":"r"}"#));
     let blocking = corpus::events().into_iter().find(|fixture| fixture.name == "user.pre_create").unwrap();
     let edited = text(String::from_utf8(blocking.bytes).unwrap());
     let edited = SendRequest { body: edited, ..request(2, target.url(), Vec::new()) };
     let judged = running.app.replay.send(edited).await.unwrap();
-    assert_eq!(judged.verdict.as_ref().unwrap().outcome, "denied", "what was sent is what was asked");
+    assert_eq!(judged.verdict.as_ref().unwrap().outcome, "denied", "the edited request decides the verdict");
     assert_eq!(judged.verdict.as_ref().unwrap().reason.as_deref(), Some("r"));
     let timing = judged.timing.unwrap();
     assert!(timing.resolve_us.is_none() && timing.connect_us.is_some() && timing.first_byte_us.is_some());
     assert_eq!((timing.tls_us, timing.total_us), (None, judged.duration_us));
-    assert_eq!(running.app.replay.get(judged.id).await.unwrap(), judged, "as it is kept");
+    assert_eq!(running.app.replay.get(judged.id).await.unwrap(), judged, "the stored result is the same");
     assert_eq!(running.app.replay.resends(2).await.unwrap()[0], judged);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_answer_after_the_limit_of_the_sender_is_timed_out() {
+async fn an_answer_after_the_timeout_of_the_sender_is_timed_out() {
     let (running, manual) = Running::start_manual().await;
     running.post_fixture("user.pre_create").await;
     let gate = Gate::new();
@@ -89,7 +90,7 @@ async fn an_answer_after_the_limit_of_the_sender_is_timed_out() {
         gate.open();
     };
     let (sent, ()) = tokio::join!(running.app.replay.send(request(1, target.url(), Vec::new())), late);
-    assert_eq!(sent.unwrap().verdict.unwrap().outcome, "timed_out", "the sender waits for five seconds");
+    assert_eq!(sent.unwrap().verdict.unwrap().outcome, "timed_out", "Authgear waits for five seconds");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,7 +117,7 @@ async fn all_resends_are_listed_newest_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_preview_is_what_goes_out() {
+async fn a_preview_equals_the_sent_request() {
     let running = Running::start().await;
     running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let headers = [("X-A", "1"), ("Connection", "close, X-Hop"), ("X-Hop", "h"), ("X-B", "2"), ("x-a", "3")];
@@ -128,24 +129,28 @@ async fn a_preview_is_what_goes_out() {
     let mut lines_of_draft = untouched(&draft);
     lines_of_draft.iter_mut().find(|header| header.name == "X-B").unwrap().on = false;
     lines_of_draft.extend([header("X-New", " n "), header("keep-alive", "1"), header("Transfer-Encoding", "chunked")]);
-    let whole = SendRequest {
+    let edited = SendRequest {
         body: text(String::from_utf8(body.clone()).unwrap() + "\n"),
         fresh: FreshDraft { id: true, seq: false, timestamp: true },
         method: " PUT ".into(),
         ..request(1, format!("{}/a?b", target.url()), lines_of_draft)
     };
-    let preview = running.app.replay.preview(&whole).await.unwrap();
-    assert_eq!(running.app.replay.preview(&whole).await.unwrap().fresh[..2], preview.fresh[..2], "takes no number");
-    let result = running.app.replay.send(whole).await.unwrap();
+    let preview = running.app.replay.preview(&edited).await.unwrap();
+    assert_eq!(
+        running.app.replay.preview(&edited).await.unwrap().fresh[..2],
+        preview.fresh[..2],
+        "no number is reserved"
+    );
+    let result = running.app.replay.send(edited).await.unwrap();
     let got = target.received().pop().unwrap();
-    let shown = |lines: &[hookglass_app::view::HeaderLine]| -> Vec<(String, String)> {
+    let pairs = |lines: &[hookglass_app::view::HeaderLine]| -> Vec<(String, String)> {
         lines.iter().map(|line| (line.name.clone(), line.value.clone())).collect()
     };
     let unsigned = |lines: Vec<(String, String)>| -> Vec<_> {
         lines.into_iter().filter(|(name, _)| name != "X-Authgear-Body-Signature").collect()
     };
-    // The second may have turned between the two, and the signature with it.
-    assert_eq!(unsigned(shown(&preview.headers)), unsigned(lines(&got)));
+    // The timestamp, and therefore the signature, can differ between the preview and the request.
+    assert_eq!(unsigned(pairs(&preview.headers)), unsigned(lines(&got)));
     assert_eq!(preview.headers.len(), got.headers.len());
     let names: Vec<_> = got.headers.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Host", "X-A", "x-a", "X-New", "X-Authgear-Body-Signature", "Content-Length"]);
@@ -158,7 +163,7 @@ async fn a_preview_is_what_goes_out() {
 
     let sent: serde_json::Value = serde_json::from_slice(&got.body).unwrap();
     let seq = sent["seq"].as_i64().unwrap();
-    assert_eq!(sent["id"], format!("{seq:016x}"), "the two are one number, also when one switch is on");
+    assert_eq!(sent["id"], format!("{seq:016x}"), "id and seq are always generated together");
     assert!(seq > 48_238);
     let pointers: Vec<_> = preview.fresh.iter().map(|fresh| fresh.pointer.as_str()).collect();
     assert_eq!(pointers, ["/id", "/seq", "/context/timestamp"]);
@@ -174,15 +179,15 @@ async fn a_preview_names_what_prevents_the_send() {
         let previewed = preview.problem.unwrap();
         let error = problem(running.app.replay.send(request).await.unwrap_err());
         assert_eq!(error.code, ProblemCode::InvalidInput);
-        assert_eq!(previewed, error.detail, "the same as when it is sent");
+        assert_eq!(previewed, error.detail, "the preview and the send report the same problem");
         previewed
     };
     let good = |headers: Vec<HeaderDraft>| request(1, "http://127.0.0.1:1/", headers);
     assert!(prevented(request(1, "localhost:3000", Vec::new())).await.contains("absolute URL"));
     assert!(prevented(good(vec![header("A B", "1")])).await.contains("not a header name"));
-    assert!(prevented(good(vec![header("A", "1\r\nB: 2")])).await.contains("character that no header can have"));
+    assert!(prevented(good(vec![header("A", "1\r\nB: 2")])).await.contains("a character that headers cannot contain"));
     let fresh = FreshDraft { seq: true, ..FreshDraft::default() };
-    assert!(prevented(SendRequest { fresh, ..good(Vec::new()) }).await.contains("not one of Authgear's"));
+    assert!(prevented(SendRequest { fresh, ..good(Vec::new()) }).await.contains("not an Authgear event"));
     let folder = BodyDraft::File { path: running.dir().to_str().unwrap().to_owned() };
     assert!(prevented(SendRequest { body: folder, ..good(Vec::new()) }).await.contains("not a plain file"));
     let nowhere = BodyDraft::File { path: running.dir().join("nothing").to_str().unwrap().to_owned() };
@@ -191,7 +196,7 @@ async fn a_preview_names_what_prevents_the_send() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_from_a_file_is_what_the_file_holds_when_it_is_sent() {
+async fn a_body_file_is_read_when_the_request_is_sent() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let target = Target::answering(Reply::status(200, ""));
@@ -210,7 +215,7 @@ async fn a_body_from_a_file_is_what_the_file_holds_when_it_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_draft_survives_a_restart_until_it_is_answered_or_forgotten() {
+async fn a_stored_draft_survives_a_restart_until_it_is_answered_or_deleted() {
     let running = Running::start().await;
     running.post("/", &[("X-A", "1")], b"{}").await;
     running.post("/", &[], b"{}").await;
@@ -227,17 +232,17 @@ async fn a_draft_survives_a_restart_until_it_is_answered_or_forgotten() {
     assert_eq!(missing.code, ProblemCode::NotFound);
     let dir = running.stop().await;
     let app = open(dir.path()).await;
-    let kept = async |id| app.replay.draft(id).await.unwrap().kept;
+    let stored = async |id| app.replay.draft(id).await.unwrap().kept;
     let expected = SendRequest { confirmed: false, ..edited };
-    assert_eq!(kept(1).await, Some(expected.clone()), "all but the confirmation");
+    assert_eq!(stored(1).await, Some(expected.clone()), "the confirmation is not stored");
     let plain = SendRequest { signing: SigningChoice::AsReceived, ..expected };
     app.replay.send(plain.clone()).await.unwrap();
-    assert!(kept(1).await.is_some(), "nobody answered");
+    assert!(stored(1).await.is_some(), "a failed send keeps the draft");
     app.replay.send(SendRequest { url: target.url(), ..plain }).await.unwrap();
-    assert_eq!(kept(1).await, None);
-    assert!(kept(2).await.is_some());
+    assert_eq!(stored(1).await, None);
+    assert!(stored(2).await.is_some());
     app.replay.forget_draft(2).await.unwrap();
-    assert_eq!(kept(2).await, None);
+    assert_eq!(stored(2).await, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -248,10 +253,11 @@ async fn a_remote_host_is_confirmed_once() {
     let refused = problem(running.app.replay.send(elsewhere(ELSEWHERE, false)).await.unwrap_err());
     assert_eq!(refused.code, ProblemCode::UnconfirmedHost);
     assert!(refused.detail.contains("192.0.2.7"), "{}", refused.detail);
-    assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0, "nothing went out");
+    assert_eq!(running.app.replay.resends(1).await.unwrap().len(), 0, "nothing was sent");
     assert_eq!(running.app.replay.preview(&elsewhere(ELSEWHERE, false)).await.unwrap().problem, None);
-    // Nothing answers there, so every send is cancelled. What counts is that it may go out.
-    let goes_out = async |request: SendRequest| {
+    // Nothing answers at this address, so each send is canceled. The test checks only whether it is
+    // allowed.
+    let try_send = async |request: SendRequest| {
         let mut sending = pin!(running.app.replay.send(request));
         poll_fn(|context| match sending.as_mut().poll(context) {
             Poll::Pending => {
@@ -262,28 +268,28 @@ async fn a_remote_host_is_confirmed_once() {
         })
         .await
     };
-    assert!(goes_out(elsewhere(ELSEWHERE, true)).await.is_ok());
-    assert!(goes_out(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is known now");
-    let other = problem(goes_out(elsewhere("http://192.0.2.8/", false)).await.unwrap_err());
-    assert_eq!(other.code, ProblemCode::UnconfirmedHost, "another one is not");
+    assert!(try_send(elsewhere(ELSEWHERE, true)).await.is_ok());
+    assert!(try_send(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is confirmed now");
+    let other = problem(try_send(elsewhere("http://192.0.2.8/", false)).await.unwrap_err());
+    assert_eq!(other.code, ProblemCode::UnconfirmedHost, "a different host must be confirmed separately");
 }
 
 /// A target with a certificate that is not trusted.
 async fn untrusted_target() -> String {
-    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
+    let certificate = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::try_from(certificate.signing_key.serialize_der()).unwrap();
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![made.cert.der().clone()], key)
+        .with_single_cert(vec![certificate.cert.der().clone()], key)
         .unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}/", listener.local_addr().unwrap().port());
     tokio::spawn(async move {
         while let Ok((socket, _)) = listener.accept().await {
-            // A client that does not believe it ends the handshake.
+            // A client that rejects the certificate ends the handshake.
             let Ok(mut stream) = acceptor.accept(socket).await else { continue };
             let _ = stream.read(&mut [0; 4096]).await.unwrap();
             stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.unwrap();
@@ -294,7 +300,7 @@ async fn untrusted_target() -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_certificate_is_verified_unless_the_send_turns_it_off() {
+async fn certificates_are_verified_unless_a_send_disables_it() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let checked = request(1, untrusted_target().await, Vec::new());
@@ -307,11 +313,11 @@ async fn a_certificate_is_verified_unless_the_send_turns_it_off() {
     assert!(matches!(trusting.outcome, ResendOutcome::Response { status: 200, .. }), "{trusting:?}");
     let timing = trusting.timing.unwrap();
     assert!(timing.tls_us.is_some() && timing.resolve_us.is_some(), "{timing:?}");
-    assert_eq!(refused().await, "tls", "only that one");
+    assert_eq!(refused().await, "tls", "the option applies to one send");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_double_click_sends_once_and_both_get_the_answer() {
+async fn a_double_click_sends_once_and_both_callers_get_the_result() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let gate = Gate::new();
@@ -319,26 +325,26 @@ async fn a_double_click_sends_once_and_both_get_the_answer() {
     let once = request(1, target.url(), Vec::new());
     let other = SendRequest { body: text("other"), ..once.clone() };
     let app = &running.app;
-    let opened = async {
-        // All three calls are polled before this one, so the double click has joined by now.
+    let opens_gate = async {
+        // All three calls are polled first, so the double click waits for the first send by now.
         target.receives(2).await;
         gate.open();
     };
     let (first, second, third, ()) =
-        tokio::join!(app.replay.send(once.clone()), app.replay.send(once.clone()), app.replay.send(other), opened);
+        tokio::join!(app.replay.send(once.clone()), app.replay.send(once.clone()), app.replay.send(other), opens_gate);
     let (first, third) = (first.unwrap(), third.unwrap());
     assert_eq!(first, second.unwrap());
     assert_ne!(first.id, third.id);
-    assert_eq!(target.received().len(), 2, "another request is another send");
+    assert_eq!(target.received().len(), 2, "a different request is a separate send");
     app.replay.send(once).await.unwrap();
-    assert_eq!(target.received().len(), 3, "afterwards it is sent again");
-    let broken = request(1, "nowhere", Vec::new());
-    let (first, second) = tokio::join!(app.replay.send(broken.clone()), app.replay.send(broken));
+    assert_eq!(target.received().len(), 3, "after it completes, the same request is sent again");
+    let invalid = request(1, "nowhere", Vec::new());
+    let (first, second) = tokio::join!(app.replay.send(invalid.clone()), app.replay.send(invalid));
     assert_eq!(problem(first.unwrap_err()), problem(second.unwrap_err()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn cancelling_ends_every_send_of_the_event() {
+async fn canceling_ends_all_sends_of_an_event() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let target = Target::answering(Reply::Hang);
@@ -360,7 +366,7 @@ async fn cancelling_ends_every_send_of_the_event() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn requests_are_copied_for_other_tools_and_read_back() {
+async fn a_request_copied_as_curl_can_be_imported() {
     let running = Running::start().await;
     running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
@@ -370,7 +376,7 @@ async fn requests_are_copied_for_other_tools_and_read_back() {
     let copied = running.app.replay.copy(&edited, CopyFormat::Curl).await.unwrap();
     assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
     let signature = corpus::sign(SECRET, b"{\"it's\":1}");
-    assert!(copied.text.contains(&signature), "signed as it would go out: {}", copied.text);
+    assert!(copied.text.contains(&signature), "the copy has the signature that would be sent: {}", copied.text);
     let read = hookglass_app::Replay::import_curl(&copied.text).unwrap();
     assert_eq!((read.method.as_str(), read.url.as_str()), ("POST", "http://127.0.0.1:3000/hooks"));
     assert_eq!(read.body.as_deref(), Some("{\"it's\":1}"));
@@ -378,14 +384,17 @@ async fn requests_are_copied_for_other_tools_and_read_back() {
     assert!(signed.value == signature && signed.on && signed.original.is_none());
     let bytes = hookglass_app::Replay::import_curl("curl http://a/ --data-binary $'\\xff'").unwrap();
     assert!(bytes.body.is_none() && bytes.notes.iter().any(|note| note.contains("not UTF-8")), "{:?}", bytes.notes);
-    let wrong = problem(hookglass_app::Replay::import_curl("wget http://a/").unwrap_err());
-    assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("column 1"), "{wrong:?}");
+    let unsupported = problem(hookglass_app::Replay::import_curl("wget http://a/").unwrap_err());
+    assert!(
+        unsupported.code == ProblemCode::InvalidInput && unsupported.detail.contains("column 1"),
+        "{unsupported:?}"
+    );
     edited.url = String::new();
     assert!(running.app.replay.copy(&edited, CopyFormat::Fetch).await.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_body_is_checked_and_completed_while_it_is_written() {
+async fn a_body_is_checked_and_completed_in_the_editor() {
     let running = Running::start().await;
     let body = String::from_utf8(running.post_fixture("user.created").await).unwrap();
     let app = &running.app;
@@ -395,7 +404,7 @@ async fn a_body_is_checked_and_completed_while_it_is_written() {
     let wrong = app.replay.check_draft(1, body.replacen("\"user.created\"", "7", 1)).await.unwrap();
     assert!(wrong.findings.iter().any(|finding| finding.pointer == "/type"), "{:?}", wrong.findings);
     let broken = app.replay.check_draft(1, "{\"\u{1f600}\": nul}".into()).await.unwrap();
-    assert_eq!(broken.error.unwrap().unit, 7, "in UTF-16 units");
+    assert_eq!(broken.error.unwrap().unit, 7, "positions are in UTF-16 units");
     let typed = "{\"\u{1f600}\":1,\"context\":{\"trig";
     let completion = app.replay.complete_draft(1, typed.into(), typed.encode_utf16().count() as u64).await.unwrap();
     assert_eq!((completion.from, completion.to), (19, 24));

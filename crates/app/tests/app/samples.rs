@@ -1,4 +1,4 @@
-//! Samples and tours as the window calls them, over a real database and real sockets.
+//! Samples and tours, called like from the window.
 
 use hookglass_app::{
     App, DataDir, Samples, Trigger,
@@ -11,8 +11,8 @@ use tempfile::TempDir;
 
 use crate::support::problem;
 
-/// Types in the catalog: adding one is adding an entry, and no test has to know.
-fn types() -> usize {
+/// The number of types in the catalog, so that tests do not change when a type is added.
+fn type_count() -> usize {
     hookglass_senders::catalog::all().len()
 }
 
@@ -48,11 +48,11 @@ async fn the_first_samples_arrive_as_one_story() {
     let (created, updated) = (body(&app, 4).await, body(&app, 10).await);
     assert_eq!(updated["payload"]["old_identity"], created["payload"]["identities"][0]);
     app.close().await;
-    assert!(app.samples.send_first().await.is_err(), "there is nobody to take them");
+    assert!(app.samples.send_first().await.is_err(), "samples need a running receiver");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_window_goes_on_with_its_story_from_sample_to_sample() {
+async fn each_sample_of_the_window_continues_its_story() {
     let (app, _dir) = listening().await;
     for name in ["user.created", "identity.email.updated", "identity.email.updated"] {
         let sent = app.samples.send(name, None).await.unwrap();
@@ -62,12 +62,12 @@ async fn the_window_goes_on_with_its_story_from_sample_to_sample() {
     let (first, second) = (body(&app, 2).await, body(&app, 3).await);
     assert_eq!(second["payload"]["old_identity"], first["payload"]["new_identity"]);
     assert!(second["seq"].as_i64() > first["seq"].as_i64());
-    let wrong = problem(app.samples.send("user.nothing", None).await.unwrap_err());
-    assert_eq!(wrong.code, ProblemCode::InvalidInput);
+    let unknown = problem(app.samples.send("user.nothing", None).await.unwrap_err());
+    assert_eq!(unknown.code, ProblemCode::InvalidInput);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_catalog_counts_what_is_stored() {
+async fn the_catalog_counts_stored_events_by_type() {
     let (app, _dir) = listening().await;
     for name in ["auth.password_reset.requested", "auth.password_reset.completed", "auth.password_reset.completed"] {
         app.samples.send(name, None).await.unwrap();
@@ -81,49 +81,49 @@ async fn the_catalog_counts_what_is_stored() {
 }
 
 #[test]
-fn a_sample_that_is_shown_is_always_the_same() {
-    let shown = Samples::example("identity.email.updated").unwrap();
-    assert_eq!(shown, Samples::example("identity.email.updated").unwrap());
-    assert!(shown.starts_with("{\n  \"id\": \"0000"), "{shown}");
+fn an_example_is_always_the_same() {
+    let example = Samples::example("identity.email.updated").unwrap();
+    assert_eq!(example, Samples::example("identity.email.updated").unwrap());
+    assert!(example.starts_with("{\n  \"id\": \"0000"), "{example}");
     assert!(Samples::example("auth.password_reset").unwrap().contains("\"token\""));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tour_goes_on_behind_the_window_and_past_failures() {
+async fn a_tour_continues_in_the_background_and_after_failures() {
     let (app, _dir) = opened().await;
-    let mut script = vec![Reply::status(204, ""); types()];
+    let mut script = vec![Reply::status(204, ""); type_count()];
     script[10] = Reply::status(404, "");
     let target = Target::scripted(script);
-    let begun = app.samples.start_tour(Some(target.url())).await.unwrap();
-    assert_eq!((begun.target.as_str(), begun.types), (target.url().as_str(), types() as u64));
-    assert_eq!(begun.tour.unwrap().total, types() as u64);
+    let started = app.samples.start_tour(Some(target.url())).await.unwrap();
+    assert_eq!((started.target.as_str(), started.types), (target.url().as_str(), type_count() as u64));
+    assert_eq!(started.tour.unwrap().total, type_count() as u64);
     let coverage = ended(&app, &target.url()).await;
-    assert_eq!((coverage.sent, coverage.failed), (types() as u64, 1));
+    assert_eq!((coverage.sent, coverage.failed), (type_count() as u64, 1));
     let failed = coverage.entries.iter().find(|entry| !entry.ok).unwrap();
     assert_eq!((failed.status, failed.sentence.as_str()), (Some(404), "Answered 404; the sender needs a 2xx."));
     assert_eq!(app.samples.coverage_targets().await.unwrap(), [target.url()]);
-    assert_eq!(target.received().len(), types());
+    assert_eq!(target.received().len(), type_count());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn there_is_one_tour_at_a_time_and_it_can_be_cancelled() {
+async fn one_tour_runs_at_a_time_and_can_be_canceled() {
     let (app, _dir) = opened().await;
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::Hang]);
     app.samples.start_tour(Some(target.url())).await.unwrap();
     target.receives(2).await;
     let second = app.samples.start_tour(Some("http://127.0.0.1:1/".to_owned())).await.unwrap_err();
     assert!(second.to_string().contains(&target.url()), "{second}");
-    let under_way = app.samples.coverage(Some(&target.url())).await.unwrap().tour.unwrap();
-    assert_eq!((under_way.done, under_way.total), (1, types() as u64));
+    let progress = app.samples.coverage(Some(&target.url())).await.unwrap().tour.unwrap();
+    assert_eq!((progress.done, progress.total), (1, type_count() as u64));
     app.samples.cancel_tour();
-    assert_eq!(ended(&app, &target.url()).await.sent, 1, "what was on its way is not kept");
+    assert_eq!(ended(&app, &target.url()).await.sent, 1, "the sample in flight has no stored result");
     let other = Target::answering(Reply::status(200, ""));
     app.samples.start_tour(Some(other.url())).await.unwrap();
-    assert_eq!(ended(&app, &other.url()).await.sent, types() as u64);
+    assert_eq!(ended(&app, &other.url()).await.sent, type_count() as u64);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tour_of_nobody_ends_with_the_first_sample() {
+async fn a_tour_of_an_unreachable_target_ends_after_the_first_sample() {
     let (app, _dir) = listening().await;
     let target = "http://127.0.0.1:1/hooks";
     app.samples.start_tour(Some(target.to_owned())).await.unwrap();
@@ -135,11 +135,11 @@ async fn a_tour_of_nobody_ends_with_the_first_sample() {
     let url = format!("http://{}", app.pages.address().unwrap());
     app.close().await;
     app.listen(Some("127.0.0.1:0")).await.unwrap();
-    assert_ne!(app.samples.coverage(None).await.unwrap().target, url, "it is the receiver that runs");
+    assert_ne!(app.samples.coverage(None).await.unwrap().target, url, "the coverage is that of the running receiver");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_run_says_exactly_what_went_out() {
+async fn a_run_returns_the_exact_requests_that_it_sent() {
     let (app, _dir) = opened().await;
     let target = Target::answering(Reply::status(200, ""));
     let how = Trigger { to: Some(target.url()), seed: Some(5), ..Trigger::default() };
@@ -156,7 +156,7 @@ async fn a_run_says_exactly_what_went_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_programs_on_one_database_hand_out_a_number_once() {
+async fn two_programs_on_one_database_never_use_the_same_sequence_number() {
     let (first, dir) = opened().await;
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
     let second = Arc::new(App::open(data_dir).await.unwrap());
@@ -178,5 +178,5 @@ async fn two_programs_on_one_database_hand_out_a_number_once() {
         .iter()
         .map(|got| serde_json::from_slice::<Value>(&got.body).unwrap()["id"].to_string())
         .collect();
-    assert_eq!(ids.len(), 40, "an event's id is its own");
+    assert_eq!(ids.len(), 40, "each event has a unique id");
 }

@@ -30,7 +30,7 @@ fn run(name: &str, target: &Target) -> ScenarioRunRequest {
     ScenarioRunRequest { name, to, timeout_ms: None, verify_tls: true, confirmed: false }
 }
 
-async fn with_two() -> Running {
+async fn with_two_steps() -> Running {
     let running = Running::start().await;
     running.post("/one", &[("x-a", "1")], b"{}").await;
     running.post("/two", &[], b"text").await;
@@ -40,19 +40,19 @@ async fn with_two() -> Running {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_scenario_is_recorded_edited_renamed_and_duplicated() {
-    let running = with_two().await;
+    let running = with_two_steps().await;
     let app = &running.app;
     let taken = problem(app.scenarios.record_selection(recording("Two", &[1])).await.unwrap_err());
     assert_eq!(taken.code, ProblemCode::Taken);
     let mut form = app.scenarios.get("Two").await.unwrap().form.unwrap();
     let bodies: Vec<_> = form.steps.iter().map(|step| (step.target.as_str(), step.status.as_str())).collect();
-    assert_eq!(bodies, [("/one", "2xx"), ("/two", "2xx")], "in the order of arrival");
+    assert_eq!(bodies, [("/one", "2xx"), ("/two", "2xx")], "steps are in order of arrival");
     form.name = "Both".to_owned();
     form.steps[0].body = r#"{"n":1.0}"#.to_owned();
     let text = hookglass_app::Scenarios::write(form).await.unwrap().text.unwrap();
     app.scenarios.save(text.clone(), Some("Two".to_owned()), false).await.unwrap();
     assert_eq!(app.scenarios.file("Both").await.unwrap(), text);
-    assert!(app.scenarios.get("Two").await.is_err(), "it has another name now");
+    assert!(app.scenarios.get("Two").await.is_err(), "the old name no longer exists");
     assert_eq!(app.scenarios.duplicate("Both").await.unwrap().name, "Both (2)");
     assert_eq!(app.scenarios.duplicate("Both").await.unwrap().name, "Both (3)");
     let folder = tempfile::tempdir().unwrap();
@@ -70,9 +70,9 @@ async fn a_scenario_is_recorded_edited_renamed_and_duplicated() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_continues_in_the_background_and_reports_each_step() {
-    let running = with_two().await;
+    let running = with_two_steps().await;
     let reports = watch::Sender::new(None);
-    // Polled first, so that it is subscribed before the first run starts.
+    // `biased` polls the watcher first, so that it subscribes before the first run starts.
     tokio::select! {
         biased;
         () = running.app.scenarios.watch(|view| drop(reports.send_replace(Some(view)))) => unreachable!(),
@@ -86,29 +86,29 @@ async fn two_runs(app: &App, mut reports: watch::Receiver<Option<ScenarioRunView
         reports.wait_for(|view| view.as_ref().is_some_and(has_ended)).await.unwrap().clone().unwrap()
     };
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::status(500, "")]);
-    let begun = app.scenarios.start(run("Two", &target)).await.unwrap();
-    let over = ended(begun.run).await;
-    assert_eq!((over.state, over.passed, over.failed), (ScenarioRunState::Done, 1, 1));
-    let steps = app.scenarios.steps(begun.run, 1, 10).unwrap();
+    let started = app.scenarios.start(run("Two", &target)).await.unwrap();
+    let view = ended(started.run).await;
+    assert_eq!((view.state, view.passed, view.failed), (ScenarioRunState::Done, 1, 1));
+    let steps = app.scenarios.steps(started.run, 1, 10).unwrap();
     assert!(steps[0].done.as_ref().is_some_and(|step| step.checks[0].sentence.contains("500 came")));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("junit.xml").display().to_string();
-    app.scenarios.export_junit(begun.run, &path, false).await.unwrap();
+    app.scenarios.export_junit(started.run, &path, false).await.unwrap();
     assert!(std::fs::read_to_string(&path).unwrap().contains("failures=\"1\""));
 
     let hangs = Target::answering(Reply::Hang);
-    let begun = app.scenarios.start(run("Two", &hangs)).await.unwrap();
+    let started = app.scenarios.start(run("Two", &hangs)).await.unwrap();
     hangs.receives(1).await;
-    assert!(app.scenarios.start(run("Two", &hangs)).await.is_err(), "one at a time");
-    assert!(app.scenarios.steps(begun.run, 0, 10).unwrap().iter().all(|step| step.done.is_none()));
-    app.scenarios.cancel(begun.run).unwrap();
-    let over = ended(begun.run).await;
-    assert_eq!((over.state, over.skipped, hangs.received().len()), (ScenarioRunState::Cancelled, 2, 1));
+    assert!(app.scenarios.start(run("Two", &hangs)).await.is_err(), "one scenario runs at a time");
+    assert!(app.scenarios.steps(started.run, 0, 10).unwrap().iter().all(|step| step.done.is_none()));
+    app.scenarios.cancel(started.run).unwrap();
+    let view = ended(started.run).await;
+    assert_eq!((view.state, view.skipped, hangs.received().len()), (ScenarioRunState::Cancelled, 2, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_draft_becomes_the_last_step() {
-    let running = with_two().await;
+async fn a_draft_is_appended_as_the_last_step() {
+    let running = with_two_steps().await;
     let app = &running.app;
     let request = |text: &str| SendRequest {
         event_id: 1,

@@ -1,4 +1,4 @@
-//! The choice of a signature, verified by a program of its own: `verify.py`.
+//! The signing choices, verified by a separate program: `verify.py`.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use hookglass_app::view::{BodyDraft, ProblemCode, SendRequest, SigningChoice};
@@ -26,8 +26,8 @@ const SECRETS: [(Scheme, &str, &str); 4] = [
     (Scheme::Stripe, "Pay", "whsec_stripe_keys_are_text"),
 ];
 
-/// What a receiver of each scheme says of the requests.
-fn verified(requests: &[(Scheme, &str, &Received)]) -> Vec<String> {
+/// Verifies each request like a receiver of its scheme, and returns the results.
+fn verify(requests: &[(Scheme, &str, &Received)]) -> Vec<String> {
     let requests: Vec<Value> = requests
         .iter()
         .map(|(scheme, secret, received)| {
@@ -47,7 +47,7 @@ fn verified(requests: &[(Scheme, &str, &Received)]) -> Vec<String> {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("python3, with which signatures are verified");
+        .expect("python3 verifies the signatures");
     python.stdin.take().unwrap().write_all(Value::from(requests).to_string().as_bytes()).unwrap();
     let output = python.wait_with_output().unwrap();
     assert!(output.status.success());
@@ -63,7 +63,7 @@ async fn with_secrets() -> Running {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_that_is_signed_with_a_secret_verifies_elsewhere() {
+async fn requests_signed_with_a_secret_pass_an_independent_verifier() {
     let running = with_secrets().await;
     running.post_fixture("user.created").await;
     let target = Target::answering(Reply::status(200, "{}"));
@@ -82,19 +82,20 @@ async fn a_request_that_is_signed_with_a_secret_verifies_elsewhere() {
         }
     }
     let got = target.wait_for(16);
-    let asked: Vec<_> = got.iter().enumerate().map(|(at, got)| (SECRETS[at / 4].0, SECRETS[at / 4].2, got)).collect();
-    assert_eq!(verified(&asked), ["valid"; 16]);
+    let requests = got.iter().enumerate().map(|(at, got)| (SECRETS[at / 4].0, SECRETS[at / 4].2, got));
+    let requests: Vec<_> = requests.collect();
+    assert_eq!(verify(&requests), ["valid"; 16]);
     for (at, got) in got.iter().enumerate() {
-        let of_authgear = got.header("x-authgear-body-signature").is_some();
-        assert_eq!(of_authgear, at < 4, "a request signed with another secret has no other signature");
+        let has_authgear_signature = got.header("x-authgear-body-signature").is_some();
+        assert_eq!(has_authgear_signature, at < 4, "a request signed with another secret has no other signature");
     }
-    // The script can tell: with another secret, or another body, nothing verifies.
-    let others: Vec<_> = asked.iter().map(|(scheme, _, got)| (*scheme, "whsec_b3RoZXI=", *got)).collect();
-    assert!(verified(&others).iter().all(|said| said == "invalid another signature"));
+    // With another secret, the script rejects all signatures.
+    let others: Vec<_> = requests.iter().map(|(scheme, _, got)| (*scheme, "whsec_b3RoZXI=", *got)).collect();
+    assert!(verify(&others).iter().all(|result| result == "invalid wrong signature"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn wrong_original_and_no_signatures_are_that() {
+async fn requests_are_sent_with_wrong_original_or_no_signatures() {
     let running = with_secrets().await;
     let body = running.post_fixture("user.created").await;
     let time = jiff::Timestamp::now().as_second().to_string();
@@ -119,7 +120,7 @@ async fn wrong_original_and_no_signatures_are_that() {
         for edit in [None, Some("{\"a\":1}")] {
             let (signed, got) = send(id, SigningChoice::Wrong, edit).await.unwrap();
             assert_eq!(signed, "wrong");
-            assert_eq!(verified(&[(scheme, secret, &got)]), ["invalid another signature"], "of the right form");
+            assert_eq!(verify(&[(scheme, secret, &got)]), ["invalid wrong signature"], "the form is right");
         }
     }
     let (signed, got) = send(1, SigningChoice::Original, Some("{}")).await.unwrap();
@@ -135,15 +136,15 @@ async fn wrong_original_and_no_signatures_are_that() {
         ("none", None, Some("msg_1"))
     );
     let (signed, _) = send(3, SigningChoice::Original, None).await.unwrap();
-    assert_eq!(signed, "none", "there is no original");
+    assert_eq!(signed, "none", "the event has no original signature");
     let problem = send(3, SigningChoice::Wrong, None).await.unwrap_err();
     assert!(problem.code == ProblemCode::InvalidInput && problem.detail.contains("without a signature"), "{problem:?}");
-    let problem = send(1, SigningChoice::With { secret: "Nobody".into() }, None).await.unwrap_err();
-    assert!(problem.detail.contains("'Nobody'"), "{problem:?}");
+    let problem = send(1, SigningChoice::With { secret: "Unknown".into() }, None).await.unwrap_err();
+    assert!(problem.detail.contains("'Unknown'"), "{problem:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_choice_decides_whatever_the_lines_of_the_draft_say() {
+async fn a_signing_choice_overrides_the_header_lines_of_the_draft() {
     let running = with_secrets().await;
     let body = running.post_fixture("user.created").await;
     let target = Target::answering(Reply::status(200, "{}"));
@@ -153,11 +154,11 @@ async fn a_choice_decides_whatever_the_lines_of_the_draft_say() {
     let send = async |signing| {
         running.app.replay.send(SendRequest { signing, ..request(1, target.url(), headers.clone()) }).await.unwrap();
         let got = target.received().pop().unwrap();
-        let of = |name| got.header(name).map(str::to_owned);
-        (of("x-authgear-body-signature"), of("x-hub-signature-256"))
+        let header = |name| got.header(name).map(str::to_owned);
+        (header("x-authgear-body-signature"), header("x-hub-signature-256"))
     };
     let original = Some(corpus::sign(SECRET, &body));
-    assert_eq!(send(SigningChoice::AsReceived).await, (None, Some("sha256=00".to_owned())), "the person's");
+    assert_eq!(send(SigningChoice::AsReceived).await, (None, Some("sha256=00".to_owned())), "the typed header is sent");
     assert_eq!(send(SigningChoice::Original).await, (original.clone(), None));
     assert_eq!(send(SigningChoice::None).await, (None, None));
     assert_eq!(send(SigningChoice::With { secret: "Portal".into() }).await, (original, None));

@@ -1,4 +1,4 @@
-//! Harness: a running application, its receiver and a client.
+//! Test harness: a running application, its receiver and a client.
 
 use hookglass_app::{
     App, AppError, ContextError, DataDir, Keychain, NoKeychain,
@@ -45,15 +45,16 @@ impl Running {
         Self { app, dir }
     }
 
-    /// Starts an application on a clock that the test advances. Background work waits until then.
+    /// Starts an application with a clock that the test advances. Timers wait until the test
+    /// advances it.
     pub(crate) async fn start_manual() -> (Self, ManualClock) {
         let (manual, dir) = (ManualClock::at(Timestamp::now()), tempfile::tempdir().unwrap());
         let app = open_on(dir.path(), Arc::new(NoKeychain), manual.clock()).await;
-        (Self::again(app, dir).await, manual)
+        (Self::with_app(app, dir).await, manual)
     }
 
-    /// Starts an application that was opened again in its folder.
-    pub(crate) async fn again(app: Arc<App>, dir: TempDir) -> Self {
+    /// Starts the receiver of an open application.
+    pub(crate) async fn with_app(app: Arc<App>, dir: TempDir) -> Self {
         app.listen(Some("127.0.0.1:0")).await.unwrap();
         Self { app, dir }
     }
@@ -105,26 +106,26 @@ impl<E: ContextError> AsProblem for E {
     }
 }
 
-/// Looks after each commit until `look` finds something.
-pub(crate) async fn after_commits<T>(app: &App, mut look: impl AsyncFnMut() -> Option<T>) -> T {
-    // Subscribed before the first look, so that no commit is missed.
+/// Calls `find` now and after each commit, until it finds something.
+pub(crate) async fn after_commits<T>(app: &App, mut find: impl AsyncFnMut() -> Option<T>) -> T {
+    // Subscribed before the first call, so that no commit is missed.
     let mut changes = app.pages.changes();
     let found = async {
         loop {
-            if let Some(found) = look().await {
+            if let Some(found) = find().await {
                 return found;
             }
             changes.changed().await.unwrap();
         }
     };
-    timeout(HANG_GUARD, found).await.expect("it happens")
+    timeout(HANG_GUARD, found).await.expect("the expected commit arrives")
 }
 
-/// Waits until background work has had its effect, which is checked after each commit.
-pub(crate) async fn eventually(app: &App, happened: impl AsyncFn() -> bool, what: &str) {
+/// Waits until a condition is met. It is checked now and after each commit.
+pub(crate) async fn eventually(app: &App, is_met: impl AsyncFn() -> bool, what: &str) {
     let mut changes = app.pages.changes();
     let wait = async {
-        while !happened().await {
+        while !is_met().await {
             changes.changed().await.unwrap();
         }
     };

@@ -1,7 +1,9 @@
-"""Verifies signatures as receivers do, written from the senders' documents and with Python's own hmac alone.
+"""Verifies signatures like receivers do.
 
-Standard input: a JSON array of {"scheme", "secret", "headers": [[name, value]], "body": base64}. Standard output: for each
-a line, "valid", or "invalid" and why.
+The script follows the senders' documentation and uses only Python's hmac module, so it is independent of Hookglass.
+
+Standard input: a JSON array of {"scheme", "secret", "headers": [[name, value]], "body": base64}.
+Standard output: one line for each request, "valid", or "invalid" and the reason.
 """
 
 import base64
@@ -11,10 +13,11 @@ import json
 import sys
 import time
 
+# Seconds between the time of a signature and now.
 TOLERANCE = 300
 
 
-def verified(request):
+def verify(request):
     headers = {}
     for name, value in request["headers"]:
         headers.setdefault(name.lower(), []).append(value)
@@ -30,37 +33,37 @@ def verified(request):
     def mac(key, message):
         return hmac.new(key, message, hashlib.sha256)
 
-    def timely(seconds):
+    def check_time(seconds):
         if abs(time.time() - int(seconds)) > TOLERANCE:
             raise ValueError(f"signed at {seconds}")
 
-    def same(one, other):
-        if not hmac.compare_digest(one, other):
-            raise ValueError("another signature")
+    def check_equal(received, expected):
+        if not hmac.compare_digest(received, expected):
+            raise ValueError("wrong signature")
 
     scheme = request["scheme"]
     if scheme == "authgear":
-        same(header("x-authgear-body-signature"), mac(secret.encode(), body).hexdigest())
+        check_equal(header("x-authgear-body-signature"), mac(secret.encode(), body).hexdigest())
     elif scheme == "github":
-        same(header("x-hub-signature-256"), "sha256=" + mac(secret.encode(), body).hexdigest())
+        check_equal(header("x-hub-signature-256"), "sha256=" + mac(secret.encode(), body).hexdigest())
     elif scheme == "stripe":
         parts = dict(part.split("=", 1) for part in header("stripe-signature").split(","))
-        timely(parts["t"])
-        same(parts["v1"], mac(secret.encode(), parts["t"].encode() + b"." + body).hexdigest())
+        check_time(parts["t"])
+        check_equal(parts["v1"], mac(secret.encode(), parts["t"].encode() + b"." + body).hexdigest())
     elif scheme == "standard_webhooks":
         seconds = header("webhook-timestamp")
-        timely(seconds)
+        check_time(seconds)
         key = base64.b64decode(secret.removeprefix("whsec_"))
         message = f"{header('webhook-id')}.{seconds}.".encode() + body
         expected = "v1," + base64.b64encode(mac(key, message).digest()).decode()
-        same(header("webhook-signature"), expected)
+        check_equal(header("webhook-signature"), expected)
     else:
-        raise ValueError(f"no scheme {scheme}")
+        raise ValueError(f"unknown scheme {scheme}")
 
 
 for request in json.load(sys.stdin):
     try:
-        verified(request)
+        verify(request)
         print("valid")
     except (KeyError, ValueError) as error:
         print("invalid", error)

@@ -1,4 +1,4 @@
-//! The use cases as the window calls them, over a real database and real sockets.
+//! Use cases of the window that have no test file of their own.
 
 use hookglass_app::{
     App, MemoryKeychain,
@@ -39,11 +39,11 @@ async fn a_body_is_read_in_parts() {
     let facts = app.inbox.event(1).await.unwrap();
     assert_eq!(facts.body.duplicate_key.as_deref(), Some("/a"));
     let about: Vec<_> = facts.findings.iter().map(|finding| finding.pointer.as_str()).collect();
-    assert_eq!(about, ["/a", ""], "a name that stands twice, and no content type");
+    assert_eq!(about, ["/a", ""], "a duplicate name, and a missing content type");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
+async fn a_resend_is_re_signed_if_edited_and_verbatim_if_not() {
     let running = Running::start().await;
     let app = &running.app;
     app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
@@ -70,16 +70,16 @@ async fn what_the_window_sends_is_signed_when_edited_and_exact_when_not() {
     let signature = |at: usize| got[at].header("x-authgear-body-signature").map(str::to_owned);
     assert!(got[0].body == body && signature(0) == Some(corpus::sign(SECRET, &body)), "unedited: as received");
     assert_eq!((got[1].body.as_slice(), signature(1)), (&b"{}"[..], Some(corpus::sign(SECRET, b"{}"))));
-    assert_eq!(signature(2), None, "a signature that was taken away stays away");
-    assert_eq!(signature(3).as_deref(), Some("wrong"), "a signature that was written by hand goes out");
+    assert_eq!(signature(2), None, "a removed signature is not added again");
+    assert_eq!(signature(3).as_deref(), Some("wrong"), "a typed signature is sent");
     assert_eq!((sent.edited, sent.signed.as_str()), (true, "anew"));
     assert!(matches!(sent.outcome, ResendOutcome::Response { status: 200, .. }));
     assert_eq!(app.replay.resends(1).await.unwrap().len(), 4);
-    assert_eq!(app.replay.draft(1).await.unwrap().url, format!("{}/hooks", target.url()), "the last target is offered");
+    assert_eq!(app.replay.draft(1).await.unwrap().url, format!("{}/hooks", target.url()), "the last target");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_request_that_http_does_not_allow_is_not_sent() {
+async fn invalid_requests_are_not_sent() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     for (url, (name, value)) in [
@@ -95,7 +95,7 @@ async fn a_request_that_http_does_not_allow_is_not_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_send_can_be_cancelled_and_is_kept_as_that() {
+async fn a_canceled_send_is_stored_as_canceled() {
     let running = Running::start().await;
     running.post("/", &[], b"{}").await;
     let target = Target::answering(Reply::Hang);
@@ -109,7 +109,7 @@ async fn a_send_can_be_cancelled_and_is_kept_as_that() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_set_later_checks_what_came_before() {
+async fn adding_a_secret_rechecks_earlier_events() {
     let running = Running::start().await;
     running.post_fixture("user.created").await;
     running.post("/", &[("X-Authgear-Body-Signature", "00")], b"{}").await;
@@ -121,26 +121,27 @@ async fn a_key_set_later_checks_what_came_before() {
     let added = running.app.secrets.add(" Portal ", Scheme::Authgear, &format!(" {SECRET}\n")).await.unwrap();
     assert_eq!((added.name.as_str(), added.place, added.problem), ("Portal", SecretPlace::Database, None));
     assert_eq!(running.app.secrets.show(added.id.unwrap()).await.unwrap(), SECRET);
-    assert_eq!(running.app.inbox.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail knows at once");
+    assert_eq!(running.app.inbox.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail is current");
     let checked = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned];
-    eventually(&running.app, async || signatures().await == checked, "the list follows").await;
+    eventually(&running.app, async || signatures().await == checked, "the rows are rechecked in the background").await;
     running.app.secrets.remove(added.id.unwrap()).await.unwrap();
     let unchecked = [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned];
-    eventually(&running.app, async || signatures().await == unchecked, "what was removed vouches for nothing").await;
+    eventually(&running.app, async || signatures().await == unchecked, "removing a secret rechecks its events").await;
     let gone = running.app.secrets.show(added.id.unwrap()).await.unwrap_err().problem();
     assert_eq!(gone.code, ProblemCode::NotFound);
 }
 
-/// The headers of GitHub's signature of `{}` with the secret `hub`: `printf '{}' | openssl dgst -sha256 -hmac hub`.
+/// The headers of GitHub's signature of `{}` with the secret `hub`: `printf '{}' | openssl dgst
+/// -sha256 -hmac hub`.
 const HUB: (&str, &str) =
     ("X-Hub-Signature-256", "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7");
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
+async fn invalid_secrets_and_names_are_rejected() {
     let running = Running::start().await;
     let app = &running.app;
     app.secrets.add("Hub", Scheme::Github, "hub").await.unwrap();
-    for (name, scheme, text, words) in [
+    for (name, scheme, text, expected) in [
         ("Hub", Scheme::Stripe, "x", "There is a secret called 'Hub' already"),
         ("", Scheme::Stripe, "x", "cannot be empty"),
         ("a\nb", Scheme::Stripe, "x", "control characters"),
@@ -154,7 +155,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
     ] {
         let problem = app.secrets.add(name, scheme, text).await.unwrap_err().problem();
         assert_eq!(problem.code, ProblemCode::InvalidInput);
-        assert!(problem.detail.contains(words), "{}", problem.detail);
+        assert!(problem.detail.contains(expected), "{}", problem.detail);
     }
     let secrets = app.secrets.list().await.unwrap();
     assert_eq!(secrets.len(), 1, "{secrets:?}");
@@ -170,7 +171,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_secret_is_stored_in_the_keychain_only() {
+async fn with_a_keychain_secrets_are_not_stored_in_the_database() {
     let keychain = Arc::new(MemoryKeychain::default());
     let running = Running::start_with(keychain.clone()).await;
     let added = running.app.secrets.add("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
@@ -179,20 +180,20 @@ async fn a_secret_is_stored_in_the_keychain_only() {
     running.app.close().await;
     for file in std::fs::read_dir(running.dir.path()).unwrap() {
         let bytes = match std::fs::read(file.unwrap().path()) {
-            // The index is being made meanwhile, by way of files that go again.
+            // The index is being built with temporary files, which can disappear.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             read => read.unwrap(),
         };
-        assert!(!bytes.windows(8).any(|window| window == b"keychain"), "the database does not have it");
+        assert!(!bytes.windows(8).any(|window| window == b"keychain"), "no file contains the secret");
     }
-    let again = open_with(running.dir.path(), keychain.clone()).await;
-    assert_eq!(again.secrets.show(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
+    let reopened = open_with(running.dir.path(), keychain.clone()).await;
+    assert_eq!(reopened.secrets.show(added.id.unwrap()).await.unwrap(), "a secret of the keychain");
     let elsewhere = open(running.dir.path()).await;
     let problem = elsewhere.secrets.list().await.unwrap().remove(0).problem;
     assert_eq!(problem.as_deref(), Some("HOOKGLASS_KEYCHAIN is 'off'."));
     let refused = elsewhere.secrets.show(added.id.unwrap()).await.unwrap_err().to_string();
     assert!(refused.contains("the secret 'Hub' cannot be read"), "{refused}");
-    again.secrets.remove(added.id.unwrap()).await.unwrap();
+    reopened.secrets.remove(added.id.unwrap()).await.unwrap();
     assert_eq!(keychain.accounts(), [] as [String; 0]);
 }
 
@@ -206,15 +207,15 @@ async fn a_locked_keychain_is_used_once_it_is_unlocked() {
     keychain.lock(true);
     let app = open_with(running.dir.path(), keychain.clone()).await;
     app.listen(Some("127.0.0.1:0")).await.unwrap();
-    let again = Running { app, dir: tempfile::tempdir().unwrap() };
-    again.post("/", &[HUB], b"{}").await;
-    let signature = async || again.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
-    assert_eq!(signature().await, Verdict::NoSecret, "an event is taken all the same");
-    let problem = again.app.secrets.list().await.unwrap().remove(0).problem.unwrap();
+    let unlocking = Running { app, dir: tempfile::tempdir().unwrap() };
+    unlocking.post("/", &[HUB], b"{}").await;
+    let signature = async || unlocking.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
+    assert_eq!(signature().await, Verdict::NoSecret, "events are accepted while the keychain is locked");
+    let problem = unlocking.app.secrets.list().await.unwrap().remove(0).problem.unwrap();
     assert!(problem.contains("it may be locked"), "{problem}");
     keychain.lock(false);
-    eventually(&again.app, async || signature().await == Verdict::Valid, "what came meanwhile is checked").await;
-    assert_eq!(again.app.secrets.list().await.unwrap()[0].problem, None);
+    eventually(&unlocking.app, async || signature().await == Verdict::Valid, "earlier events are checked").await;
+    assert_eq!(unlocking.app.secrets.list().await.unwrap()[0].problem, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -232,7 +233,7 @@ async fn a_secret_that_another_process_adds_is_used() {
             let latest = running.app.pages.status().await.unwrap().events;
             running.app.inbox.rows(vec![i64::try_from(latest).unwrap()]).await.unwrap()[0].signature == Verdict::Valid
         },
-        "this one takes it up",
+        "this process starts to use the secret",
     )
     .await;
 }
@@ -245,10 +246,10 @@ async fn events_are_rechecked_after_another_process_removes_a_secret() {
     let other = open(running.dir.path()).await;
     other.secrets.remove(added.id.unwrap()).await.unwrap();
     other.secrets.recheck_signatures().await.unwrap();
-    // This one may not have noticed yet.
+    // This process may not have noticed the removal yet.
     running.post("/", &[HUB], b"{}").await;
     let signature = async || running.app.inbox.rows(vec![1]).await.unwrap()[0].signature;
-    eventually(&running.app, async || signature().await == Verdict::NoSecret, "it is checked again without").await;
+    eventually(&running.app, async || signature().await == Verdict::NoSecret, "the event is rechecked").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -260,19 +261,19 @@ async fn signatures_of_an_older_version_are_rechecked() {
     let database = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
     database.execute_batch("UPDATE events SET signature = 'unsigned'; DELETE FROM settings").unwrap();
     drop(database);
-    let again = open(running.dir.path()).await;
-    again.listen(Some("127.0.0.1:0")).await.unwrap();
-    let signature = async || again.inbox.rows(vec![1]).await.unwrap()[0].signature;
-    eventually(&again, async || signature().await == Verdict::NoSecret, "it carries GitHub's header").await;
+    let reopened = open(running.dir.path()).await;
+    reopened.listen(Some("127.0.0.1:0")).await.unwrap();
+    let signature = async || reopened.inbox.rows(vec![1]).await.unwrap()[0].signature;
+    eventually(&reopened, async || signature().await == Verdict::NoSecret, "the event is rechecked").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn settings_survive_a_restart_and_bad_ones_are_refused() {
+async fn settings_survive_a_restart_and_invalid_ones_are_rejected() {
     let running = Running::start().await;
     let change = SettingsChange { body_limit: Some(2048), theme: Some(Theme::Dark), ..Default::default() };
     running.app.pages.change_settings(change).await.unwrap();
     let response = running.post("/large", &[], &[b'x'; 5000]).await;
-    assert_eq!(response.status, 413, "the limit holds at once");
+    assert_eq!(response.status, 413, "the new limit applies immediately");
     let row = running.app.inbox.rows(vec![1]).await.unwrap().remove(0);
     assert_eq!((row.truncated, row.size), (Some(Truncation::OverLimit), 2048));
     for change in [
@@ -284,27 +285,28 @@ async fn settings_survive_a_restart_and_bad_ones_are_refused() {
         assert_eq!(error.code, ProblemCode::InvalidInput);
     }
     running.app.close().await;
-    let again = open(running.dir.path()).await.pages.settings().await.unwrap();
-    assert_eq!((again.body_limit, again.theme), (2048, Theme::Dark));
+    let reopened = open(running.dir.path()).await.pages.settings().await.unwrap();
+    assert_eq!((reopened.body_limit, reopened.theme), (2048, Theme::Dark));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_verdict_stays_without_the_secret() {
+async fn the_signature_verdict_is_kept_without_the_secret() {
     let running = Running::start().await;
     running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     running.post_fixture("user.created").await;
-    let (keyless, _copy) = without_key(running.dir.path()).await;
-    let detail = keyless.inbox.event(1).await.unwrap();
+    let (without_secret, _copy) = copy_without_secrets(running.dir.path()).await;
+    let detail = without_secret.inbox.event(1).await.unwrap();
     assert_eq!((detail.row.signature, detail.signature.verdict), (Verdict::Valid, Verdict::Valid));
     assert!(detail.signature.sentence.contains("with a secret that is not here now"));
 }
 
-/// The same database as a program sees it that was given the key in another way.
-async fn without_key(dir: &Path) -> (Arc<App>, TempDir) {
+/// Opens a copy of a database without its secrets.
+async fn copy_without_secrets(dir: &Path) -> (Arc<App>, TempDir) {
     let copy = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(dir).unwrap() {
         let entry = entry.unwrap();
-        // The index and its log are replaced meanwhile, and are made anew.
+        // The index and its log are not copied, because they change at the same time. They are
+        // rebuilt.
         if entry.file_name().to_string_lossy().starts_with("hookglass.db") {
             std::fs::copy(entry.path(), copy.path().join(entry.file_name())).unwrap();
         }
@@ -316,14 +318,14 @@ async fn without_key(dir: &Path) -> (Arc<App>, TempDir) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_receiver_moves_and_says_when_it_cannot() {
+async fn the_receiver_moves_and_reports_when_it_cannot() {
     let running = Running::start().await;
     let app = &running.app;
     let first = app.pages.address().unwrap();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let error = app.listen(Some(&taken.local_addr().unwrap().to_string())).await.unwrap_err();
     assert_eq!(error.problem().code, ProblemCode::AddressInUse);
-    assert_eq!(app.pages.address(), Some(first), "it goes on where it was");
+    assert_eq!(app.pages.address(), Some(first), "the receiver stays at its address");
     app.close().await;
     let status = app.pages.retry_listen(Some(taken.local_addr().unwrap().to_string())).await.unwrap();
     let problem = status.problem.unwrap();
@@ -333,34 +335,34 @@ async fn the_receiver_moves_and_says_when_it_cannot() {
     assert_eq!(
         format!("http://{}", app.pages.settings().await.unwrap().listen),
         status.url.unwrap(),
-        "it is remembered"
+        "the new address is stored"
     );
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn samples_arrive_like_other_events() {
+async fn samples_are_received_like_other_events() {
     let running = Running::start().await;
     let sent = running.app.samples.send_first().await.unwrap();
     let sidebar = running.app.inbox.sidebar().await.unwrap();
     assert_eq!((sent, sidebar.total), (10, 10));
     assert_eq!(sidebar.vendors.iter().map(|vendor| vendor.vendor.word()).collect::<Vec<_>>(), ["authgear", "fastgen"]);
     running.app.close().await;
-    assert!(running.app.samples.send_first().await.is_err(), "there is nobody to take them");
+    assert!(running.app.samples.send_first().await.is_err(), "samples need a running receiver");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn signals_follow_commits_of_this_and_another_process() {
     let running = Running::start().await;
-    let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    let (sender, mut signals) = tokio::sync::mpsc::unbounded_channel();
     let app = Arc::clone(&running.app);
-    tokio::spawn(async move { app.pages.watch(move |signal| told.send(signal.events).unwrap_or_default()).await });
+    tokio::spawn(async move { app.pages.watch(move |signal| sender.send(signal.events).unwrap_or_default()).await });
     running.post("/", &[], b"{}").await;
-    while heard.recv().await.unwrap() < 1 {}
+    while signals.recv().await.unwrap() < 1 {}
     let other = open(running.dir.path()).await;
     other.listen(Some("127.0.0.1:0")).await.unwrap();
-    let there = Running { app: other, dir: tempfile::tempdir().unwrap() };
-    there.post("/", &[], b"{}").await;
-    while heard.recv().await.unwrap() < 2 {}
+    let other = Running { app: other, dir: tempfile::tempdir().unwrap() };
+    other.post("/", &[], b"{}").await;
+    while signals.recv().await.unwrap() < 2 {}
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -377,7 +379,7 @@ async fn a_token_is_revealed_only_on_request() {
         let text = app.events.body_text(1, 0, 1000, reveal).await.unwrap();
         assert_eq!((text.text.contains("sesame"), text.masked), (reveal, !reveal));
         let bytes = app.events.body_bytes(1, 0, 1000, reveal).await.unwrap();
-        assert_eq!(bytes.len(), body.len(), "every byte keeps its place");
+        assert_eq!(bytes.len(), body.len(), "redaction keeps the byte offsets");
         assert_eq!(bytes.windows(6).any(|part| part == b"sesame"), reveal);
         let root = app.events.tree(1, None, 0, 10, reveal).await.unwrap();
         let members = app.events.tree(1, Some(root.nodes[0].node), 0, 10, reveal).await.unwrap();
@@ -385,21 +387,21 @@ async fn a_token_is_revealed_only_on_request() {
         assert_eq!(params.nodes.iter().any(|node| node.text.contains("sesame")), reveal);
         assert_eq!(params.nodes.iter().map(|node| node.masked).collect::<Vec<_>>(), [false, !reveal, !reveal]);
     }
-    assert_eq!(app.events.body(1).await.unwrap(), body, "what is copied on purpose is whole");
+    assert_eq!(app.events.body(1).await.unwrap(), body, "a copied body is not redacted");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_member_is_explained_where_it_stands() {
+async fn the_description_of_a_member_depends_on_its_position() {
     let running = Running::start().await;
     running.post_fixture("user.created").await;
-    let told = running.app.events.explain(1, "/payload/user/last_login_at").await.unwrap().unwrap();
-    assert_eq!((told.part.as_str(), told.form.as_str()), ("user", "timestamp, can be absent"));
+    let description = running.app.events.explain(1, "/payload/user/last_login_at").await.unwrap().unwrap();
+    assert_eq!((description.part.as_str(), description.form.as_str()), ("user", "timestamp, can be absent"));
     assert!(running.app.events.explain(1, "/payload/user/custom_attributes/x").await.unwrap().is_none());
     assert_eq!(problem(running.app.events.explain(1, "payload").await.unwrap_err()).code, ProblemCode::InvalidInput);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_an_older_version_stored_is_checked_once() {
+async fn events_of_an_older_version_are_checked_once() {
     let running = Running::start().await;
     running.post("/", &[("content-type", "application/json")], b"{").await;
     running.post("/", &[("content-type", "application/json")], b"{}").await;
@@ -410,7 +412,7 @@ async fn what_an_older_version_stored_is_checked_once() {
     assert_eq!(warnings().await, [1, 0]);
     let connection = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
     connection.execute("DELETE FROM warnings", []).unwrap();
-    assert_eq!(warnings().await, [0, 0], "not again with the same checks");
+    assert_eq!(warnings().await, [0, 0], "events are not checked again by the same version");
     connection.execute("UPDATE settings SET value = 'other 2' WHERE name = 'checked'", []).unwrap();
     assert_eq!(warnings().await, [1, 0]);
 }

@@ -181,7 +181,7 @@ fn every_kind_of_answer_is_what_authgear_makes_of_it_for_every_blocking_type() {
     assert!(gone.iter().all(|answer| answer["note"].as_str().unwrap().contains("hung up after")), "{gone:?}");
     let nobody = of("nobody");
     assert!(
-        nobody.iter().all(|answer| answer["note"].as_str().unwrap().contains("default answer went out")),
+        nobody.iter().all(|answer| answer["note"].as_str().unwrap().contains("default answer was sent")),
         "{nobody:?}"
     );
 }

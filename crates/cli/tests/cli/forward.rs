@@ -42,12 +42,12 @@ fn trouble_with_a_target_is_told_once_and_so_is_its_end() {
     }
     let told = serve.next_line();
     assert!(
-        told.starts_with(&format!("hookglass: {url}: Event 1 waits to be sent again. Connection refused")),
+        told.starts_with(&format!("hookglass: {url}: Event 1 is waiting for a retry. Connection refused")),
         "{told}"
     );
     let target = Target::at(refuses, vec![Reply::status(200, "")]);
     target.wait_for(5);
-    assert_eq!(serve.next_line(), format!("hookglass: {url} takes events again"));
+    assert_eq!(serve.next_line(), format!("hookglass: {url} accepts events again"));
 }
 
 #[test]

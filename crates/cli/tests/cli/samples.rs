@@ -138,7 +138,7 @@ fn what_cannot_be_sent_is_said_in_one_line() {
     let dir = dir.path();
     let mistyped = complaint(dir, &["trigger", "user.creatd"]);
     assert!(mistyped.contains("did you mean user.created"), "{mistyped}");
-    assert!(complaint(dir, &["trigger", "project.app.created"]).contains("not known here"));
+    assert!(complaint(dir, &["trigger", "project.app.created"]).contains("not in the catalog"));
     assert!(complaint(dir, &["trigger"]).contains("--tour"));
     assert!(complaint(dir, &["trigger", "user.created", "--tour"]).contains("cannot be used"));
     assert!(complaint(dir, &["trigger", "user.created", "--to", "nonsense"]).contains("not an absolute URL"));
@@ -203,7 +203,7 @@ fn a_late_answer_and_a_redirect_are_not_what_the_sender_needs() {
     let redirecting = Target::answering(Reply::status(302, ""));
     let output = run(dir.path(), &["trigger", "user.created", "--to", &redirecting.url()]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("follows no redirect"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("does not follow redirects"));
     let late = Target::answering(Reply::Hang);
     let args = ["trigger", "user.pre_create", "--to", &late.url(), "--timeout", "100ms"];
     assert_eq!(run(dir.path(), &args).status.code(), Some(1));

@@ -121,14 +121,14 @@ describe("forwarding", () => {
     save();
     await findRow();
     backend.forwards.becomes(1, {
-      state: "Event 12 waits to be sent again. Connection refused.",
+      state: "Event 12 is waiting for a retry. Connection refused.",
       trouble: true,
       delivered: 7,
       failed: 2,
       behind: 5,
       retry_in_ms: 8000,
     });
-    await waitFor(() => expect(state()).toContain("Event 12 waits to be sent again"));
+    await waitFor(() => expect(state()).toContain("Event 12 is waiting for a retry"));
     const row = await findRow();
     for (const count of ["7 delivered", "2 failed", "5 pending"]) expect(row.textContent).toContain(count);
     expect(row.textContent).toMatch(/retry in \d+ s/);

@@ -1,4 +1,4 @@
-//! What a person keeps, finds again, deletes and takes back, and what goes by itself.
+//! Stars, notes, saved searches, deletion and undo, and retention.
 
 use hookglass_app::{
     App, ContextError as _,
@@ -17,22 +17,22 @@ async fn paths(app: &Arc<App>, listing: u32) -> Vec<String> {
     window.rows.into_iter().map(|row| row.path).collect()
 }
 
-/// Generic events, each with the number of its place as its path.
-async fn with(count: usize) -> Running {
+/// Starts an application with events at the paths `/1`, `/2` and so on.
+async fn start_with(count: usize) -> Running {
     let running = Running::start().await;
-    post_some(&running, count).await;
+    post_numbered(&running, count).await;
     running
 }
 
-async fn post_some(running: &Running, count: usize) {
+async fn post_numbered(running: &Running, count: usize) {
     for number in 1..=count {
         running.post(&format!("/{number}"), &[], b"{}").await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn stars_and_notes_are_seen_everywhere() {
-    let running = with(3).await;
+async fn stars_and_notes_appear_in_rows_details_and_the_sidebar() {
+    let running = start_with(3).await;
     let app = &running.app;
     app.inbox.star(vec![1, 3], true).await.unwrap();
     app.inbox.set_note(2, "ask Zoë\nabout this \n").await.unwrap();
@@ -51,8 +51,8 @@ async fn stars_and_notes_are_seen_everywhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and_comes_back() {
-    let running = with(6).await;
+async fn deleted_events_disappear_in_all_programs_and_can_be_restored() {
+    let running = start_with(6).await;
     let (app, other) = (&running.app, open(running.dir()).await);
     let here = app.inbox.open("", false, None).await.unwrap().listing;
     let there = other.inbox.open("", false, None).await.unwrap().listing;
@@ -70,7 +70,11 @@ async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and
         assert!(app.events.body_text(2, 0, 9, false).await.is_err());
         assert!(app.inbox.newest("path:/5", 9).await.unwrap().is_empty());
     }
-    assert_ne!(other.inbox.window(there, 0, 1).await.unwrap().revision, revision, "its rows have moved");
+    assert_ne!(
+        other.inbox.window(there, 0, 1).await.unwrap().revision,
+        revision,
+        "a deletion moves rows, so the revision changes"
+    );
     running.post("/7", &[], b"{}").await;
     assert_eq!(paths(&other, there).await, ["/7", "/6", "/4", "/3", "/1"]);
     assert_eq!(app.inbox.undo_delete(deleted.undo).await.unwrap(), 2);
@@ -78,18 +82,18 @@ async fn what_is_deleted_is_gone_from_open_lists_and_counts_of_every_program_and
         assert_eq!(paths(app, listing).await, ["/7", "/6", "/5", "/4", "/3", "/2", "/1"]);
         assert_eq!(app.inbox.sidebar().await.unwrap().total, 7);
     }
-    assert_eq!(app.inbox.undo_delete(deleted.undo).await.unwrap(), 0, "once");
+    assert_eq!(app.inbox.undo_delete(deleted.undo).await.unwrap(), 0, "a deletion can be undone once");
     let some = Deletion::Filter { filter: "path:/1".into() };
     assert_eq!(app.inbox.count_to_delete(&some).await.unwrap(), 1);
     assert_eq!(app.inbox.delete(some).await.unwrap().count, 1);
     assert_eq!(app.inbox.delete(Deletion::All).await.unwrap().count, 6);
     assert_eq!(other.inbox.sidebar().await.unwrap().total, 0);
-    let wrong = app.inbox.delete(Deletion::Filter { filter: "colour:red".into() }).await.unwrap_err();
+    let wrong = app.inbox.delete(Deletion::Filter { filter: "color:red".into() }).await.unwrap_err();
     assert_eq!(wrong.code(), ProblemCode::InvalidInput);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn users_and_repeats_are_told_without_what_is_deleted() {
+async fn users_and_repeats_ignore_deleted_events() {
     let running = Running::start().await;
     for _ in 0..3 {
         running.post_fixture("user.created").await;
@@ -111,7 +115,7 @@ async fn users_and_repeats_are_told_without_what_is_deleted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn copies_of_an_event_are_one_row() {
+async fn copies_of_an_event_are_grouped_in_one_row() {
     let running = Running::start().await;
     running.post_fixture("user.created").await;
     running.post("/x", &[], b"{}").await;
@@ -129,21 +133,25 @@ async fn copies_of_an_event_are_one_row() {
     running.post_fixture("identity.email.updated").await;
     running.post_fixture("user.created").await;
     let (revision, all) = rows().await;
-    assert_eq!(all, [(7, 3), (6, 2), (5, 1), (2, 1)], "a copy brings its row to the front");
+    assert_eq!(all, [(7, 3), (6, 2), (5, 1), (2, 1)], "a new copy moves its row to the front");
     assert!(revision > 0);
     app.inbox.delete(Deletion::Ids { ids: vec![7] }).await.unwrap();
     assert_eq!(rows().await.1, [(6, 2), (5, 1), (3, 2), (2, 1)]);
     let only = app.inbox.open("id:1", true, None).await.unwrap();
-    assert_eq!(app.inbox.window(only.listing, 0, 9).await.unwrap().rows[0].copies, 1, "in this listing");
+    assert_eq!(
+        app.inbox.window(only.listing, 0, 9).await.unwrap().rows[0].copies,
+        1,
+        "copies are counted within the listing"
+    );
     let plain = app.inbox.open("", false, None).await.unwrap();
     assert!(app.inbox.window(plain.listing, 0, 9).await.unwrap().rows.iter().all(|row| row.copies == 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn searches_are_saved_with_counts_that_stay_right() {
-    // Time stands still, so the sidebar waits for each count.
+async fn the_counts_of_saved_searches_stay_current() {
+    // The clock does not advance, so the sidebar waits for each count.
     let (running, _manual) = Running::start_manual().await;
-    post_some(&running, 3).await;
+    post_numbered(&running, 3).await;
     let app = &running.app;
     app.inbox.save_search(" mine ", "path:/2").await.unwrap();
     app.inbox.save_search("all", "").await.unwrap();
@@ -161,17 +169,17 @@ async fn searches_are_saved_with_counts_that_stay_right() {
     assert_eq!(counts().await, named(1, 3));
     app.inbox.remove_search("mine").await.unwrap();
     assert_eq!(counts().await.len(), 1);
-    assert!(app.inbox.save_search("x", "colour:red").await.is_err() && app.inbox.save_search(" ", "").await.is_err());
-    for filter in ["type:a", "", "colour:red", "type:b", "type:a"] {
+    assert!(app.inbox.save_search("x", "color:red").await.is_err() && app.inbox.save_search(" ", "").await.is_err());
+    for filter in ["type:a", "", "color:red", "type:b", "type:a"] {
         app.inbox.remember_search(filter).await.unwrap();
     }
     assert_eq!(app.inbox.recent_searches().await.unwrap(), ["type:a", "type:b"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn counts_of_searches_follow_other_programs_and_the_time() {
+async fn the_counts_of_saved_searches_follow_other_programs_and_time() {
     let (running, manual) = Running::start_manual().await;
-    post_some(&running, 2).await;
+    post_numbered(&running, 2).await;
     let app = &running.app;
     app.inbox.save_search("starred", "is:starred").await.unwrap();
     app.inbox.save_search("recent", "after:1h").await.unwrap();
@@ -181,8 +189,8 @@ async fn counts_of_searches_follow_other_programs_and_the_time() {
     assert_eq!(counts().await, [Some(0), Some(2)]);
     let mut changes = app.pages.changes();
     open(running.dir()).await.inbox.star(vec![1], true).await.unwrap();
-    // Other programs are noticed at intervals.
-    let noticed = async {
+    // Changes by other programs are detected at intervals.
+    let detected = async {
         loop {
             tokio::select! {
                 changed = changes.changed() => return changed.unwrap(),
@@ -190,16 +198,16 @@ async fn counts_of_searches_follow_other_programs_and_the_time() {
             }
         }
     };
-    timeout(HANG_GUARD, noticed).await.expect("the change is noticed");
+    timeout(HANG_GUARD, detected).await.expect("the change is detected");
     manual.advance(Duration::from_secs(21));
     assert_eq!(counts().await, [Some(1), Some(2)], "an event can match later");
     manual.advance(Duration::from_secs(3_600));
-    assert_eq!(counts().await, [Some(1), Some(0)], "an event can stop matching by itself");
+    assert_eq!(counts().await, [Some(1), Some(0)], "an event can stop matching as time passes");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn old_events_are_pruned_except_starred_and_noted_ones() {
-    let running = with(12).await;
+    let running = start_with(12).await;
     let app = &running.app;
     app.inbox.star(vec![1], true).await.unwrap();
     app.inbox.set_note(3, "stays").await.unwrap();
@@ -220,7 +228,7 @@ async fn old_events_are_pruned_except_starred_and_noted_ones() {
     assert_eq!(pruned.count, 7);
     assert!(pruned.before < pruned.at);
     assert_eq!(paths(app, listing.listing).await, ["/12", "/11", "/10", "/3", "/1"]);
-    assert_eq!(open(running.dir()).await.pages.settings().await.unwrap().retention, retention, "it is remembered");
+    assert_eq!(open(running.dir()).await.pages.settings().await.unwrap().retention, retention, "the setting is stored");
     let tight = Retention { events: Some(1), days: None, bytes: None };
     let view =
         app.pages.change_settings(SettingsChange { retention: Some(tight), ..Default::default() }).await.unwrap();
@@ -231,7 +239,7 @@ async fn old_events_are_pruned_except_starred_and_noted_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pruning_meets_each_limit_and_predicts_how_many_events_it_removes() {
+async fn pruning_meets_each_limit_and_removes_the_predicted_number_of_events() {
     let running = Running::start().await;
     let body = vec![b'x'; 300_000];
     for number in 1..=20 {
@@ -243,10 +251,10 @@ async fn pruning_meets_each_limit_and_predicts_how_many_events_it_removes() {
     assert_eq!(app.retention.to_prune(limits(Some(15), None)).await.unwrap(), 5);
     let pruned = app.retention.prune(limits(Some(15), None)).await.unwrap().unwrap();
     assert_eq!((pruned.count, app.pages.status().await.unwrap().events), (5, 15));
-    assert_eq!(app.retention.prune(limits(Some(15), None)).await.unwrap(), None, "nothing more");
+    assert_eq!(app.retention.prune(limits(Some(15), None)).await.unwrap(), None, "the limit is met already");
     let pruned = app.retention.prune(limits(None, Some(2 << 20))).await.unwrap().unwrap();
     let status = app.pages.status().await.unwrap();
-    assert!(status.bytes <= 2 << 20, "the file is smaller: {} bytes", status.bytes);
+    assert!(status.bytes <= 2 << 20, "the file must shrink to the limit: {} bytes", status.bytes);
     assert_eq!((pruned.count, status.events), (15 - status.events, 20 - 5 - pruned.count));
-    assert!(status.events >= 4, "no more than has to go: {}", status.events);
+    assert!(status.events >= 4, "pruning must not remove more than needed: {}", status.events);
 }

@@ -17,8 +17,8 @@ use crate::{
     view::{RemarkView, VerdictView},
 };
 
-/// The request of a resend with an edited body, parsed. `None` when the body is the event's, or no longer looks like a
-/// request of the same sender.
+/// Parses the request of a resend with an edited body. `None` if the body is unedited, or if the
+/// request is no longer recognized as one of the same sender.
 pub(crate) fn edited_request(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<ParsedRequest> {
     let event = &opened.event;
     if *body == event.capture.body {
@@ -26,7 +26,7 @@ pub(crate) fn edited_request(opened: &Opened, headers: &Headers, body: &Bytes) -
     }
     let capture = Capture { headers: headers.clone(), body: body.clone(), ..event.capture.clone() };
     Some(ParsedRequest::of(&capture, Budget::WAITING))
-        .filter(|reading| reading.envelope.vendor == event.envelope.vendor)
+        .filter(|parsed| parsed.envelope.vendor == event.envelope.vendor)
 }
 
 /// The verdict on the outcome of a resend.
@@ -34,7 +34,7 @@ pub(crate) fn resend_verdict(opened: &Opened, outgoing: &Outgoing, attempt: &Att
     let event = &opened.event;
     let edited = edited_request(opened, &outgoing.headers, &outgoing.body);
     let (envelope, document) = match &edited {
-        Some(reading) => (&reading.envelope, reading.document.as_ref().ok()),
+        Some(parsed) => (&parsed.envelope, parsed.document.as_ref().ok()),
         None => (&event.envelope, opened.document().as_ref().ok()),
     };
     verdict_of(envelope, document, attempt).into()

@@ -1,4 +1,4 @@
-//! A database with the events of made-up users, in the order in which a test has them arrive.
+//! A database of events about generated users, in the order in which a test appends them.
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// What an event changed.
+/// An open comparison with its changes.
 #[derive(Debug)]
 pub(crate) struct Comparison {
     open: OpenComparison,
@@ -37,33 +37,35 @@ impl std::ops::Deref for Comparison {
     }
 }
 
-pub(crate) struct Life {
+pub(crate) struct EventLog {
     pub(crate) app: Arc<App>,
-    /// Stores the events, as another program does that receives them.
-    receiving: Store,
+    /// Stores the events, like another program that receives them.
+    receiver: Store,
     _dir: TempDir,
-    pub(crate) arrived: i64,
+    /// The id of the last event.
+    pub(crate) last_id: i64,
 }
 
-impl Life {
+impl EventLog {
     pub(crate) async fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
         let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap();
-        let receiving = Store::open(dir.path(), Clock::system()).unwrap();
-        Self { app: Arc::new(app), receiving, _dir: dir, arrived: 0 }
+        let receiver = Store::open(dir.path(), Clock::system()).unwrap();
+        Self { app: Arc::new(app), receiver, _dir: dir, last_id: 0 }
     }
 
-    /// With events that arrive in this order; their ids count from 1.
+    /// Appends these events in order. Ids start at 1.
     pub(crate) async fn of(bodies: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let mut life = Self::empty().await;
+        let mut log = Self::empty().await;
         for body in bodies {
-            life.arrives(body).await;
+            log.append(body).await;
         }
-        life
+        log
     }
 
-    pub(crate) async fn arrives(&mut self, body: Vec<u8>) -> i64 {
+    /// Stores an event and returns its id.
+    pub(crate) async fn append(&mut self, body: Vec<u8>) -> i64 {
         let capture = Capture {
             began_at: Timestamp::UNIX_EPOCH,
             received_at: Timestamp::UNIX_EPOCH,
@@ -78,16 +80,16 @@ impl Life {
         let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
         let answer = Some(answers::default_answer(&capture, &envelope));
         let event = NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None };
-        self.arrived = self.receiving.events_mut().append(event).await.unwrap();
-        self.arrived
+        self.last_id = self.receiver.events_mut().append(event).await.unwrap();
+        self.last_id
     }
 
-    async fn opened(&self, id: i64) -> Compared {
+    async fn open_comparison(&self, id: i64) -> Compared {
         self.app.compare.open(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
     }
 
     pub(crate) async fn compared(&self, id: i64) -> Comparison {
-        match self.opened(id).await {
+        match self.open_comparison(id).await {
             Compared::Compared(open) => {
                 let changes = self.app.compare.changes(1, ChangeList::Shown, 0, 200).await.unwrap();
                 Comparison { open: *open, changes }
@@ -96,18 +98,19 @@ impl Life {
         }
     }
 
-    pub(crate) async fn nothing(&self, id: i64) -> String {
-        match self.opened(id).await {
+    /// Why an event has no comparison.
+    pub(crate) async fn no_comparison_reason(&self, id: i64) -> String {
+        match self.open_comparison(id).await {
             Compared::None { reason } => reason,
             other => panic!("event {id}: {other:?}"),
         }
     }
 
-    pub(crate) async fn comparable(&self, id: i64) -> bool {
+    pub(crate) async fn is_comparable(&self, id: i64) -> bool {
         self.app.inbox.event(id).await.unwrap().comparable
     }
 
-    /// The findings of an event that speak of its neighbours' states.
+    /// The findings of an event about states that do not follow from its neighboring events.
     pub(crate) async fn breaks(&self, id: i64) -> Vec<Finding> {
         let findings = self.app.inbox.event(id).await.unwrap().findings;
         findings.into_iter().filter(|finding| finding.sentence.contains("missed")).collect()
@@ -115,7 +118,7 @@ impl Life {
 
     pub(crate) async fn all_breaks(&self) -> Vec<(i64, Finding)> {
         let mut found = Vec::new();
-        for id in 1..=self.arrived {
+        for id in 1..=self.last_id {
             found.extend(self.breaks(id).await.into_iter().map(|finding| (id, finding)));
         }
         found
@@ -127,7 +130,8 @@ pub(crate) fn fixture(name: &str) -> Vec<u8> {
     corpus::compact(&all.into_iter().find(|fixture| fixture.name == name).unwrap().bytes)
 }
 
-pub(crate) fn told(seed: u64, names: &[&str]) -> Vec<Vec<u8>> {
+/// The bodies of events of one story.
+pub(crate) fn story(seed: u64, names: &[&str]) -> Vec<Vec<u8>> {
     let mut story = Story::of_seed(seed);
     names.iter().map(|name| story.next(catalog::find(name).unwrap()).body.to_vec()).collect()
 }

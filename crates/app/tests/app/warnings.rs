@@ -1,12 +1,12 @@
-//! Warnings are counted after the answer, and a filter that asks for them misses none.
+//! Warnings are counted after the answer is sent, and filters for warnings find all of them.
 
 use hookglass_app::App;
 use std::sync::Arc;
 
 use crate::support::{Running, eventually, open};
 
-/// Posts an event with a warning: its body is not JSON, but its content type says so.
-async fn post_wrong(running: &Running) {
+/// Posts an event with a warning: its content type is JSON, but its body is not.
+async fn post_with_warning(running: &Running) {
     running.post("/", &[("content-type", "application/json")], b"{").await;
 }
 
@@ -19,20 +19,20 @@ async fn window(app: &Arc<App>, listing: u32) -> (u64, Vec<u64>) {
 async fn warnings_are_counted_in_the_background() {
     let running = Running::start().await;
     let listing = running.app.inbox.open("", false, None).await.unwrap().listing;
-    post_wrong(&running).await;
+    post_with_warning(&running).await;
     let app = &running.app;
     eventually(app, async || window(app, listing).await == (1, vec![1]), "warnings are counted in the background")
         .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_filter_for_warnings_finds_all_of_them_at_once() {
+async fn a_filter_for_warnings_finds_new_events_immediately() {
     let running = Running::start().await;
     let app = &running.app;
     let listing = app.inbox.open("has:warning", false, None).await.unwrap().listing;
     let without = app.inbox.open("-has:warning", false, None).await.unwrap().listing;
     for number in 1..=20 {
-        post_wrong(&running).await;
+        post_with_warning(&running).await;
         running.post("/", &[], b"{}").await;
         assert_eq!(window(app, listing).await, (number, vec![1; number as usize]));
         assert_eq!(window(app, without).await, (number, vec![0; number as usize]));
@@ -43,7 +43,7 @@ async fn a_filter_for_warnings_finds_all_of_them_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_warning_is_missed_while_events_arrive() {
+async fn a_filter_for_warnings_misses_none_while_events_arrive() {
     let running = Arc::new(Running::start().await);
     let app = Arc::clone(&running.app);
     let listing = app.inbox.open("has:warning", false, None).await.unwrap().listing;
@@ -51,7 +51,7 @@ async fn no_warning_is_missed_while_events_arrive() {
         let running = Arc::clone(&running);
         tokio::spawn(async move {
             for _ in 0..150 {
-                post_wrong(&running).await;
+                post_with_warning(&running).await;
             }
         })
     };
@@ -64,11 +64,11 @@ async fn no_warning_is_missed_while_events_arrive() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_process_counts_the_warnings_it_filters_by() {
+async fn another_process_counts_warnings_before_it_filters_by_them() {
     let dir = tempfile::tempdir().unwrap();
-    let (receiving, asking) = (open(dir.path()).await, open(dir.path()).await);
+    let (receiving, reading) = (open(dir.path()).await, open(dir.path()).await);
     let address = receiving.listen(Some("127.0.0.1:0")).await.unwrap();
     hookglass_testkit::wire::post(address, "/", &[("content-type", "application/json")], b"{");
-    assert_eq!(asking.inbox.newest("has:warning", 10).await.unwrap(), [1]);
-    assert_eq!(asking.inbox.rows(vec![1]).await.unwrap()[0].warnings, 1);
+    assert_eq!(reading.inbox.newest("has:warning", 10).await.unwrap(), [1]);
+    assert_eq!(reading.inbox.rows(vec![1]).await.unwrap()[0].warnings, 1);
 }

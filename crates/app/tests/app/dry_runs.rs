@@ -1,4 +1,4 @@
-//! What an answer would do before a sender gets it: rules tried on stored events, chains of handlers, hook sections.
+//! Dry runs: rules on stored events, chains of handlers, and `hook:` sections.
 
 use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, Compared, Narrowing, ProblemCode, RuleTrial, Sides};
 use hookglass_automation::rule::{Action, Body, Condition, Failure, Rule, Then};
@@ -28,12 +28,12 @@ async fn tried(running: &Running, rules: Vec<Rule>) -> RuleTrial {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_first_rule_that_is_on_and_fits_would_answer() {
+async fn the_first_enabled_matching_rule_would_answer() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     let by_default = tried(&running, vec![]).await;
     assert_eq!((by_default.rule, by_default.status), (None, Some(200)));
-    assert_eq!(by_default.sentence, "No rule is on, so event 1 gets the default answer.");
+    assert_eq!(by_default.sentence, "No rule is enabled, so event 1 gets the default answer.");
     assert_eq!(by_default.verdict.unwrap().outcome, "allowed");
 
     let denying = rule("No", of_type("user.pre_create"), deny("{{/payload/user/id}} and {{/payload/none}}"));
@@ -50,28 +50,28 @@ async fn the_first_rule_that_is_on_and_fits_would_answer() {
     assert_eq!((verdict.outcome.as_str(), verdict.title.as_deref()), ("denied", Some("Closed")));
 
     let trial = tried(&running, vec![off, holding, denying.clone()]).await;
-    assert_eq!((trial.number, trial.status, trial.verdict), (Some(2), None, None), "a person decides");
+    assert_eq!((trial.number, trial.status, trial.verdict), (Some(2), None, None), "a held event has no answer yet");
     assert_eq!(trial.others, ["No"]);
     let only_other = tried(&running, vec![other]).await;
-    assert_eq!(only_other.sentence, "No rule is for event 1, so it gets the default answer.");
+    assert_eq!(only_other.sentence, "No rule matches event 1, so it gets the default answer.");
     let broken = running.app.decide.try_rules(1, Some(vec![denying.clone(), denying])).await.unwrap_err().problem();
     assert_eq!(broken.code, ProblemCode::InvalidInput);
     assert!(broken.detail.contains("another rule has this name"), "{}", broken.detail);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_would_not_reach_the_sender_is_said() {
+async fn a_dry_run_has_the_verdict_on_late_and_failing_answers() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
-    let said = async |action, delay_ms, every| {
+    let try_action = async |action, delay_ms, every| {
         let when = Condition { every, ..Condition::default() };
         let rule = Rule { then: Then { delay_ms, action }, ..rule("One", when, Action::Hold) };
         let trial = tried(&running, vec![rule]).await;
         (trial.sentence, trial.status, trial.verdict.map(|verdict| verdict.outcome))
     };
     let allow = Action::Allow { mutations: None, constraints: None, bot_protection: None, rate_limits: None };
-    let (sentence, _, outcome) = said(allow, 6_000, 3).await;
-    assert_eq!(sentence, "Rule 1, at each 3rd event that it is for, would answer event 1 after 6 s.");
+    let (sentence, _, outcome) = try_action(allow, 6_000, 3).await;
+    assert_eq!(sentence, "Rule 1, on every 3rd matching event, would answer event 1 after 6 s.");
     assert_eq!(outcome.as_deref(), Some("timed_out"), "Authgear waits for five seconds");
     for (how, status, outcome) in [
         (Failure::NoAnswer, None, "timed_out"),
@@ -80,12 +80,12 @@ async fn what_would_not_reach_the_sender_is_said() {
         (Failure::Status500, Some(500), "refused"),
         (Failure::Empty, Some(200), "refused"),
     ] {
-        let (_, got, verdict) = said(Action::Fail { how }, 0, 1).await;
+        let (_, got, verdict) = try_action(Action::Fail { how }, 0, 1).await;
         assert_eq!((got, verdict.as_deref()), (status, Some(outcome)), "{how:?}");
     }
-    let (sentence, status, verdict) = said(Action::Forward { to: "http://localhost:1/".into() }, 0, 1).await;
-    assert!(sentence.contains("on to http://localhost:1/"), "{sentence}");
-    assert_eq!((status, verdict), (None, None), "the target answers");
+    let (sentence, status, verdict) = try_action(Action::Forward { to: "http://localhost:1/".into() }, 0, 1).await;
+    assert!(sentence.contains("to http://localhost:1/"), "{sentence}");
+    assert_eq!((status, verdict), (None, None), "the answer of a target is unknown");
     let body = Body::Json(r#"{"seq":"{{/seq}}"}"#.into());
     let respond = Action::Respond { status: 503, headers: vec!["Retry-After: 1".into()], body };
     let trial = tried(&running, vec![rule("One", Condition::default(), respond)]).await;
@@ -94,7 +94,7 @@ async fn what_would_not_reach_the_sender_is_said() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_saved_rules_are_tried_and_take_their_turn_in_a_chain() {
+async fn saved_rules_are_tried_alone_and_as_handlers_of_a_chain() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     let attributes = r#"{"user":{"standard_attributes":{"name":"Zoë"}}}"#.to_owned();
@@ -109,11 +109,11 @@ async fn the_saved_rules_are_tried_and_take_their_turn_in_a_chain() {
     running.app.decide.save_rules(vec![first, second]).await.unwrap();
     let trial = running.app.decide.try_rules(1, None).await.unwrap();
     assert_eq!((trial.rule.as_deref(), trial.number), (Some("Renames"), Some(2)));
-    let view = asked(&running, vec![ChainHandler::Rules, ChainHandler::Rules]).await;
+    let view = run_chain(&running, vec![ChainHandler::Rules, ChainHandler::Rules]).await;
     assert_eq!((view.verdict.outcome.as_str(), view.verdict.reason.as_deref()), ("denied", Some("Zoë")));
-    assert_eq!((view.links[0].took_ms, view.links[1].began_ms), (250, 250), "a delay counts and is not waited for");
+    assert_eq!((view.links[0].took_ms, view.links[1].began_ms), (250, 250), "a delay counts without an actual wait");
     let rows = running.app.decide.rules().await.unwrap();
-    assert!(rows.iter().all(|row| row.uses == 0), "a trial is no use");
+    assert!(rows.iter().all(|row| row.uses == 0), "a dry run must not count as a use");
 }
 
 const ALLOW: &str = r#"{"is_allowed":true}"#;
@@ -130,12 +130,12 @@ fn written(text: &str) -> ChainHandler {
     ChainHandler::Answer { text: text.into() }
 }
 
-async fn asked(running: &Running, handlers: Vec<ChainHandler>) -> ChainView {
+async fn run_chain(running: &Running, handlers: Vec<ChainHandler>) -> ChainView {
     running.app.decide.run_chain(1, handlers, None, false).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
+async fn handlers_get_the_re_signed_event_with_earlier_mutations() {
     let running = Running::start().await;
     running.app.secrets.add("Portal", Scheme::Authgear, SECRET).await.unwrap();
     let sent = running.post_fixture("user.pre_create").await;
@@ -143,13 +143,13 @@ async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
         Target::answering(Reply::status(200, attributes(r#"{"name":"Zoë"}"#))),
         Target::answering(Reply::status(200, ALLOW)),
     );
-    let view = asked(&running, vec![at(&first), at(&second), written(ALLOW)]).await;
+    let view = run_chain(&running, vec![at(&first), at(&second), written(ALLOW)]).await;
     assert_eq!(view.verdict.outcome, "allowed", "{:?}", view.verdict);
     let (one, two) = (first.received().pop().unwrap(), second.received().pop().unwrap());
-    assert_eq!(one.body, sent, "the first gets the event as it came");
+    assert_eq!(one.body, sent, "the first handler gets the received event");
     assert_eq!(one.target, "/hook");
-    let handed_on = String::from_utf8(two.body.clone()).unwrap();
-    assert!(handed_on.contains(r#""standard_attributes":{"name":"Zoë"}"#), "{handed_on}");
+    let changed = String::from_utf8(two.body.clone()).unwrap();
+    assert!(changed.contains(r#""standard_attributes":{"name":"Zoë"}"#), "{changed}");
     assert_eq!(two.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, &two.body).as_str()));
     let signed: Vec<_> = view.links.iter().map(|step| step.signed.as_deref()).collect();
     assert_eq!(signed, [Some("original"), Some("anew"), None]);
@@ -161,21 +161,21 @@ async fn handlers_get_what_those_before_made_of_the_event_signed_anew() {
     let Compared::Compared(comparison) = compared else { panic!("{compared:?}") };
     let names = (comparison.old_name.as_str(), comparison.new_name.as_str());
     assert_eq!(names, ("the user in the event", "the user afterwards"));
-    let view = asked(&running, vec![written(ALLOW)]).await;
+    let view = run_chain(&running, vec![written(ALLOW)]).await;
     assert_eq!(view.mutated, None);
     let compared = running.app.compare.open(8, sides, Narrowing::default()).await.unwrap();
     assert!(matches!(compared, Compared::None { .. }), "{compared:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_last_constraints_count() {
+async fn the_last_constraints_of_a_chain_apply() {
     let running = Running::start().await;
     let newer = corpus::events_newer().into_iter().find(|fixture| fixture.name == "authentication.post_identified");
     running.post("/authgear", &[], &newer.unwrap().bytes).await;
     let weighing = |weight: u32| {
         written(&format!(r#"{{"is_allowed":true,"rate_limits":{{"authentication.general":{{"weight":{weight}}}}}}}"#))
     };
-    let view = asked(&running, vec![weighing(2), weighing(3)]).await;
+    let view = run_chain(&running, vec![weighing(2), weighing(3)]).await;
     assert_eq!(view.verdict.outcome, "allowed", "{:?}", view.verdict);
     assert_eq!(view.links[0].decided, ["rate_limits"]);
     assert_eq!((view.effects[0].member, view.effects[0].by), ("rate_limits", 2));
@@ -183,65 +183,65 @@ async fn the_last_constraints_count() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_its_secret_a_changed_event_goes_on_with_the_signature_it_came_with() {
+async fn a_changed_event_without_a_secret_keeps_its_original_signature() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     let target = Target::answering(Reply::status(200, ALLOW));
-    let view = asked(&running, vec![written(&attributes(r#"{"name":"x"}"#)), at(&target)]).await;
+    let view = run_chain(&running, vec![written(&attributes(r#"{"name":"x"}"#)), at(&target)]).await;
     let step = &view.links[1];
     assert_eq!((step.changed, step.signed.as_deref()), (true, Some("original")));
     assert!(step.note.as_deref().unwrap().contains("no secret for it"), "{step:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_denial_and_a_broken_answer_end_a_chain_and_nobody_behind_is_asked() {
+async fn a_denial_or_a_failed_answer_ends_a_chain() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
-    let behind = Target::answering(Reply::status(200, ALLOW));
+    let next = Target::answering(Reply::status(200, ALLOW));
     let denying = Target::answering(Reply::status(200, r#"{"is_allowed":false,"title":"No","reason":"r"}"#));
-    let view = asked(&running, vec![written(ALLOW), at(&denying), at(&behind)]).await;
+    let view = run_chain(&running, vec![written(ALLOW), at(&denying), at(&next)]).await;
     assert_eq!((view.verdict.outcome.as_str(), view.verdict.reason.as_deref()), ("denied", Some("r")));
     let states: Vec<_> = view.links.iter().map(|step| (step.asked, step.status)).collect();
     assert_eq!(states, [(true, Some(200)), (true, Some(200)), (false, None)]);
     let resetting = Target::answering(Reply::Reset(Vec::new()));
-    let view = asked(&running, vec![at(&resetting), at(&behind)]).await;
+    let view = run_chain(&running, vec![at(&resetting), at(&next)]).await;
     assert_eq!(view.verdict.outcome, "not_delivered");
-    let large = Target::answering(Reply::half_body(ALLOW.as_bytes()));
-    let view = asked(&running, vec![at(&large), at(&behind)]).await;
+    let half = Target::answering(Reply::half_body(ALLOW.as_bytes()));
+    let view = run_chain(&running, vec![at(&half), at(&next)]).await;
     assert_eq!(view.verdict.outcome, "not_delivered");
-    assert!(behind.received().is_empty(), "nobody behind was asked");
+    assert!(next.received().is_empty(), "handlers after the end of a chain are not called");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_handler_that_hangs_is_waited_for_as_long_as_the_limits_say() {
+async fn the_limits_of_a_chain_end_the_wait_for_a_handler() {
     let (running, manual) = Running::start_manual().await;
     running.post_fixture("user.pre_create").await;
     let hanging = Target::answering(Reply::Hang);
     let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 10_000 });
-    let passes = async {
+    let time_passes = async {
         hanging.receives(1).await;
         manual.advance(Duration::from_secs(5));
     };
-    let asked = running.app.decide.run_chain(1, vec![at(&hanging), written(ALLOW)], limits, false);
-    let (view, ()) = tokio::join!(asked, passes);
+    let chain = running.app.decide.run_chain(1, vec![at(&hanging), written(ALLOW)], limits, false);
+    let (view, ()) = tokio::join!(chain, time_passes);
     let view = view.unwrap();
     assert_eq!((view.verdict.outcome.as_str(), view.links[0].took_ms), ("timed_out", 5_000));
     let gate = Gate::new();
     let slow = Target::answering(Reply::Gated(gate.clone(), Box::new(Reply::status(200, ALLOW))));
     let limits = Some(ChainLimits { each_ms: 5_000, total_ms: 4_000 });
-    let passes = async {
+    let time_passes = async {
         slow.receives(1).await;
         manual.advance(Duration::from_millis(4_500));
         gate.open();
     };
-    let asked = running.app.decide.run_chain(1, vec![at(&slow), at(&slow)], limits, false);
-    let (view, ()) = tokio::join!(asked, passes);
-    assert_eq!(view.unwrap().verdict.outcome, "timed_out", "the time of all handlers is checked before the next one");
+    let chain = running.app.decide.run_chain(1, vec![at(&slow), at(&slow)], limits, false);
+    let (view, ()) = tokio::join!(chain, time_passes);
+    assert_eq!(view.unwrap().verdict.outcome, "timed_out", "the total limit is checked before the next handler");
     assert_eq!(slow.received().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_chain_that_is_cancelled_says_so_at_once() {
+async fn a_canceled_chain_ends_immediately() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     let hanging = Target::answering(Reply::Hang);
@@ -258,7 +258,7 @@ async fn a_chain_that_is_cancelled_says_so_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_has_no_chain_and_what_would_leave_this_computer_is_refused_before_anything_is_sent() {
+async fn a_chain_with_unconfirmed_hosts_or_a_non_blocking_event_is_rejected_before_anything_is_sent() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     running.post_fixture("user.created").await;
@@ -275,7 +275,7 @@ async fn what_has_no_chain_and_what_would_leave_this_computer_is_refused_before_
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hook_section_is_held_against_what_is_stored() {
+async fn a_hook_section_is_compared_with_the_stored_events() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     running.post_fixture("user.created").await;

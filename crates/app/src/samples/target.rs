@@ -1,4 +1,4 @@
-//! Where samples go.
+//! Targets of samples.
 
 use hookglass_senders::sample::Sample;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -11,24 +11,25 @@ use crate::{
 
 /// A target of samples.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
-    /// The URL that the results are stored under.
-    pub(crate) target: String,
-    /// The address of Hookglass's own receiver, which has a path for each sender.
-    pub(super) own: Option<SocketAddr>,
+pub(crate) struct SampleTarget {
+    /// The URL by which results are stored.
+    pub(crate) base_url: String,
+    /// The address, if the target is a receiver of Hookglass. It has one path for each sender.
+    pub(super) own_receiver: Option<SocketAddr>,
 }
 
-impl Place {
+impl SampleTarget {
     pub(super) fn url(&self, sample: &Sample) -> String {
-        if self.own.is_some() { format!("{}{}", self.target, sample.path) } else { self.target.clone() }
+        if self.own_receiver.is_some() { format!("{}{}", self.base_url, sample.path) } else { self.base_url.clone() }
     }
 }
 
 impl Samples {
-    /// The given target, or else the receiver of this process, or of another one on the same database.
-    pub(crate) async fn place(&self, to: Option<&str>) -> Result<Place, SamplesError> {
+    /// The given target. Without one, the receiver of this program or of another program on the
+    /// same database.
+    pub(crate) async fn target(&self, to: Option<&str>) -> Result<SampleTarget, SamplesError> {
         if let Some(url) = to {
-            return Ok(Place { target: url.trim().to_owned(), own: None });
+            return Ok(SampleTarget { base_url: url.trim().to_owned(), own_receiver: None });
         }
         let address = match self.receiver.address() {
             Some(address) => address,
@@ -38,11 +39,12 @@ impl Samples {
             },
         };
         let address = reachable(address);
-        Ok(Place { target: format!("http://{address}"), own: Some(address) })
+        Ok(SampleTarget { base_url: format!("http://{address}"), own_receiver: Some(address) })
     }
 }
 
-/// An unspecified address stands for all addresses of this computer; the loopback is one of them.
+/// Replaces an unspecified address, which means all addresses of this computer, with the loopback
+/// address.
 fn reachable(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),

@@ -1,7 +1,8 @@
-//! Calls a target that answers the sender.
+//! Calls a target while the sender waits, and returns its answer.
 //!
-//! The request has the event's exact bytes. An answer or a sentence is ready at the deadline, whatever the target does. The
-//! result is stored like a resend after the sender has its answer. `decide` chooses the answer when the target gave none.
+//! The request has the exact bytes of the event. At the deadline, the call returns an answer or a
+//! note, even if the target hangs. The result is stored like a resend, after the sender has its
+//! answer. Kept out: which answer replaces a missing one (`decide`).
 
 use hookglass_automation::forward::{self, DeliveryOutcome, Target};
 use hookglass_filter::{Body, Columns, Facts, Needs};
@@ -27,18 +28,18 @@ use crate::{
     forward::Forward,
 };
 
-/// Bytes of an answer that is passed to a sender.
+/// Bytes of an answer that is returned to a sender.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
-/// How much longer than its own time limit a call can take.
+/// How much longer than its request timeout a call can take.
 const OVERHEAD_TIMEOUT: Duration = Duration::from_millis(5);
 
-/// The target to call, and the deadline.
+/// A target to call, and the deadline.
 #[derive(Debug, Clone)]
-pub(crate) struct Ask {
-    /// The target, if it is one of the list.
+pub(crate) struct TargetCall {
+    /// The id, if the target is in the list.
     pub(crate) target: Option<i64>,
     pub(crate) url: String,
-    /// Whether the target's certificate must be trusted.
+    /// Whether the target's certificate is verified.
     pub(crate) verify_tls: bool,
     pub(crate) deadline: Instant,
 }
@@ -54,12 +55,13 @@ pub(crate) struct TargetAnswer {
 
 impl TargetAnswer {
     fn none(why: &str) -> Self {
-        Self { answer: None, note: Some(format!("{why} The default answer went out.")) }
+        Self { answer: None, note: Some(format!("{why} The default answer was sent.")) }
     }
 }
 
 impl Forward {
-    /// The first answering target whose filter matches an event. An event whose body is incomplete is not forwarded.
+    /// The first answering target whose filter matches an event. An event whose body is incomplete
+    /// is not forwarded.
     pub(crate) fn answering_target(
         &self,
         capture: &Capture,
@@ -79,42 +81,46 @@ impl Forward {
         Some(matching.target.clone())
     }
 
-    /// Sends an event to a target and waits for its answer, until the deadline at most.
-    pub(crate) async fn ask(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> TargetAnswer {
+    /// Sends an event to a target and waits for its answer until the deadline.
+    pub(crate) async fn call_target(self: &Arc<Self>, event: &WaitingEvent, call: &TargetCall) -> TargetAnswer {
         let called = async {
-            let goes = self.outbound.may_go_to(&ask.url, false).await;
-            let is_loop = self.is_own_receiver(&ask.url).await;
-            match (goes, is_loop) {
+            let allowed = self.outbound.ensure_allowed(&call.url, false).await;
+            let is_loop = self.is_own_receiver(&call.url).await;
+            match (allowed, is_loop) {
                 (Err(error), _) => TargetAnswer::none(&detail(error)),
                 (_, Err(error)) => TargetAnswer::none(&detail(error)),
-                (_, Ok(true)) => TargetAnswer::none(&detail(ForwardError::Loop(ask.url.clone()))),
-                (Ok(()), Ok(false)) => match self.call(event, ask).await {
+                (_, Ok(true)) => TargetAnswer::none(&detail(ForwardError::Loop(call.url.clone()))),
+                (Ok(()), Ok(false)) => match self.send_event(event, call).await {
                     Ok(answer) => answer,
-                    Err(error) => TargetAnswer::none(&format!("The event cannot be sent on to {}: {error}.", ask.url)),
+                    Err(error) => TargetAnswer::none(&format!("The event cannot be sent to {}: {error}.", call.url)),
                 },
             }
         };
-        let late = || TargetAnswer::none(&format!("{} did not answer in time.", ask.url));
-        // The request has its own time limit; this one also covers the checks before it.
-        let answer = self.clock.timeout_at(ask.deadline + OVERHEAD_TIMEOUT, called).await.unwrap_or_else(|_| late());
-        self.record_activity(event.id, ask, &answer);
+        let late = || TargetAnswer::none(&format!("{} did not answer in time.", call.url));
+        // The request has its own timeout. This one also covers the checks before the request.
+        let answer = self.clock.timeout_at(call.deadline + OVERHEAD_TIMEOUT, called).await.unwrap_or_else(|_| late());
+        self.record_activity(event.id, call, &answer);
         answer
     }
 
-    async fn call(self: &Arc<Self>, event: &WaitingEvent, ask: &Ask) -> Result<TargetAnswer, InvalidRequest> {
-        let outgoing = forward::request(&event.capture, &ask.url);
-        let left = ask.deadline.saturating_duration_since(self.clock.now());
-        let options = Options { max_kept_body: MAX_ANSWER_BYTES, ..self.outbound.sending(Some(left), ask.verify_tls) };
+    async fn send_event(
+        self: &Arc<Self>,
+        event: &WaitingEvent,
+        call: &TargetCall,
+    ) -> Result<TargetAnswer, InvalidRequest> {
+        let outgoing = forward::request(&event.capture, &call.url);
+        let left = call.deadline.saturating_duration_since(self.clock.now());
+        let options = Options { max_kept_body: MAX_ANSWER_BYTES, ..self.outbound.options(Some(left), call.verify_tls) };
         let attempt = send(&outgoing, &options, pending()).await?;
         let answer = match &attempt.outcome {
-            Outcome::Response(response) => passed_on(response, &ask.url),
+            Outcome::Response(response) => answer_of(response, &call.url),
             Outcome::Failed(failure) if failure.why == FailureKind::Timeout => {
-                TargetAnswer::none(&format!("{} did not answer in time.", ask.url))
+                TargetAnswer::none(&format!("{} did not answer in time.", call.url))
             }
             failed => TargetAnswer::none(&sentence(failed)),
         };
-        let (forward, event, target) = (Arc::clone(self), event.clone(), ask.target);
-        // The sender does not wait for this.
+        let (forward, event, target) = (Arc::clone(self), event.clone(), call.target);
+        // Recorded in the background, so that the sender does not wait for it.
         self.jobs.finish_late(async move { forward.record_call(event, target, outgoing, attempt).await });
         Ok(answer)
     }
@@ -135,9 +141,9 @@ impl Forward {
         }
     }
 
-    /// Shows the result in the target's status.
-    fn record_activity(&self, event: i64, ask: &Ask, answer: &TargetAnswer) {
-        let Some(status) = ask.target.and_then(|target| self.status(target)) else { return };
+    /// Updates the target's status with the result.
+    fn record_activity(&self, event: i64, call: &TargetCall, answer: &TargetAnswer) {
+        let Some(status) = call.target.and_then(|target| self.status(target)) else { return };
         let activity = match &answer.note {
             Some(note) if answer.answer.is_none() => Activity::Skipped { event, sentence: note.clone() },
             _ => Activity::Delivering,
@@ -148,8 +154,8 @@ impl Forward {
     }
 }
 
-/// The response as the answer for the sender, without the headers of its connection.
-fn passed_on(response: &Response, url: &str) -> TargetAnswer {
+/// The target's response as the answer to the sender, without the headers of its connection.
+fn answer_of(response: &Response, url: &str) -> TargetAnswer {
     if (response.body.len() as u64) < response.size {
         return TargetAnswer::none(&format!("{url} answered with more than 1 MiB."));
     }

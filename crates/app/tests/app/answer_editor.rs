@@ -1,4 +1,4 @@
-//! The decision desk: what an answer may hold, what its sender makes of it, and what it does.
+//! The answer editor: the members of an answer, the sender's verdict on it, and its effect.
 
 use hookglass_app::view::{
     AnswerCheck, AnswerDraft, ChangeList, Compared, DenialReason, Narrowing, ProblemCode, Sides,
@@ -23,7 +23,7 @@ fn errors(check: &AnswerCheck) -> Vec<&str> {
     errors.map(|remark| remark.pointer.as_str()).collect()
 }
 
-/// Stores an event of each blocking type, and tells their ids.
+/// Stores one event of each blocking type, and returns their ids.
 async fn one_of_each(running: &Running) -> HashMap<String, i64> {
     let mut ids = HashMap::new();
     for fixture in corpus::events().into_iter().chain(corpus::events_newer()) {
@@ -38,7 +38,7 @@ async fn one_of_each(running: &Running) -> HashMap<String, i64> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_recorded_answer_comes_to_what_authgear_makes_of_it() {
+async fn the_verdict_on_each_recorded_answer_is_that_of_authgear() {
     let running = Running::start().await;
     let ids = one_of_each(&running).await;
     let path = corpus::fixtures().join("responses/cases.json");
@@ -57,22 +57,23 @@ async fn every_recorded_answer_comes_to_what_authgear_makes_of_it() {
         let outcome = match check.verdict.outcome.as_str() {
             "allowed" => "allow",
             "denied" => "deny",
-            // The form is accepted; that claims are missing is told by the event, which the cases do not have.
+            // The form is valid. The missing claims depend on the event, which the cases do not
+            // include.
             "refused" if check.mutated.is_some() && check.verdict.sentence.contains("InvalidJWTMutations") => "allow",
             "refused" => "error",
             other => panic!("{other}"),
         };
-        let told = errors(&check).is_empty() != (outcome == "error") || !(200..300).contains(&status);
-        if outcome != text("outcome") || (!told && outcome == "error") {
+        let has_finding = errors(&check).is_empty() != (outcome == "error") || !(200..300).contains(&status);
+        if outcome != text("outcome") || (!has_finding && outcome == "error") {
             wrong.push(format!("{} ({}): {:?}", text("name"), text("type"), check.verdict));
         }
-        assert_eq!((check.text, check.status), (text("body"), status), "exactly what would be sent");
+        assert_eq!((check.text, check.status), (text("body"), status), "the check shows exactly what would be sent");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_form_takes_what_its_type_takes_and_begins_with_what_changes_nothing() {
+async fn a_form_has_the_members_of_its_type_and_a_template_without_effect() {
     let running = Running::start().await;
     let ids = one_of_each(&running).await;
     for (name, takes) in [
@@ -107,14 +108,14 @@ async fn a_form_takes_what_its_type_takes_and_begins_with_what_changes_nothing()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_not_accepted_is_told_with_its_place() {
+async fn errors_in_an_answer_point_at_their_members() {
     let running = Running::start().await;
     let ids = one_of_each(&running).await;
     let user = ids["user.pre_create"];
     for (text, place) in [
         (r#"{"is_allowed":true,"reason":"r"}"#, "/reason"),
         (r#"{"is_allowed":true,"mutations":null}"#, "/mutations"),
-        (r#"{"is_allowed":true,"colour":1}"#, "/colour"),
+        (r#"{"is_allowed":true,"color":1}"#, "/color"),
         (r#"{"is_allowed":true,"constraints":{}}"#, "/constraints"),
         (r#"{"is_allowed":"yes"}"#, "/is_allowed"),
     ] {
@@ -128,25 +129,25 @@ async fn what_is_not_accepted_is_told_with_its_place() {
     let check = running.app.decide.check_answer(ids["oidc.jwt.pre_create"], body(claims)).await.unwrap();
     assert_eq!(check.verdict.outcome, "refused");
     assert!(errors(&check).contains(&"/mutations/jwt/payload/iss"), "{:?}", check.verdict);
-    assert_eq!(check.mutated.unwrap().place, "/payload/jwt/payload", "what was meant can be seen");
+    assert_eq!(check.mutated.unwrap().place, "/payload/jwt/payload", "the intended change is still shown");
 
     let denial = AnswerDraft::Deny { title: "No \"entry\"".into(), reason: String::new() };
     let check = running.app.decide.check_answer(user, denial).await.unwrap();
     assert_eq!(check.text, r#"{"is_allowed":false,"title":"No \"entry\""}"#);
     assert_eq!((check.size, check.verdict.outcome.as_str()), (check.text.len() as u64, "denied"));
-    let odd = |headers: &[&str]| AnswerDraft::Respond {
+    let unavailable = |headers: &[&str]| AnswerDraft::Respond {
         status: 503,
         headers: headers.iter().map(|&line| line.to_owned()).collect(),
         body: "later".into(),
     };
-    let check = running.app.decide.check_answer(user, odd(&["Retry-After: 3"])).await.unwrap();
+    let check = running.app.decide.check_answer(user, unavailable(&["Retry-After: 3"])).await.unwrap();
     assert_eq!((check.status, check.verdict.outcome.as_str()), (503, "refused"));
-    let wrong = running.app.decide.check_answer(user, odd(&["A: 1", "no colon"])).await.unwrap_err().problem();
+    let wrong = running.app.decide.check_answer(user, unavailable(&["A: 1", "no colon"])).await.unwrap_err().problem();
     assert!(wrong.code == ProblemCode::InvalidInput && wrong.detail.contains("'Name: value'"), "{wrong:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_user_before_and_after_is_a_comparison() {
+async fn the_user_is_compared_before_and_after_an_answer() {
     let running = Running::start().await;
     running.post_fixture("user.pre_create").await;
     let answer =
@@ -176,7 +177,7 @@ async fn the_user_before_and_after_is_a_comparison() {
     assert_eq!(running.app.replay.resends(1).await.unwrap(), std::slice::from_ref(&sent));
     assert_eq!(compare(3, Sides::Mutation { resend: sent.id }).await.unwrap().2, paths);
 
-    // What was asked is the request as it went out.
+    // The effect is computed from the edited request that was sent, not from the event.
     let edited = r#"{"id":"1","seq":1,"type":"user.pre_create","context":{},"payload":{"user":{"standard_attributes":{"nickname":"x"},"roles":[]}}}"#;
     let edited = hookglass_app::view::SendRequest { body: text(edited), ..request(1, target.url(), Vec::new()) };
     let sent = running.app.replay.send(edited).await.unwrap();
@@ -193,16 +194,16 @@ async fn the_user_before_and_after_is_a_comparison() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_reasons_given_last_are_kept_once_each() {
+async fn the_last_eight_denial_reasons_are_stored_without_repeats() {
     let dir = tempfile::tempdir().unwrap();
     let app = open(dir.path()).await;
-    let given = |title: &str| DenialReason { title: title.into(), reason: "because".into() };
+    let reason = |title: &str| DenialReason { title: title.into(), reason: "because".into() };
     for title in ["a", "b", "a", "c", "d", "e", "f", "g", "h", "i"] {
-        app.decide.remember_reason(given(title)).await.unwrap();
+        app.decide.remember_reason(reason(title)).await.unwrap();
     }
     app.decide.remember_reason(DenialReason { title: String::new(), reason: String::new() }).await.unwrap();
     drop(app);
-    let kept = open(dir.path()).await.decide.recent_reasons().await.unwrap();
-    let titles: String = kept.iter().map(|reason| reason.title.as_str()).collect();
-    assert_eq!(titles, "ihgfedca", "the last eight, the newest first");
+    let reasons = open(dir.path()).await.decide.recent_reasons().await.unwrap();
+    let titles: String = reasons.iter().map(|reason| reason.title.as_str()).collect();
+    assert_eq!(titles, "ihgfedca", "the last eight reasons, newest first");
 }
