@@ -40,8 +40,8 @@ describe("The answer", () => {
 
   it.each([
     ["waiting", "Waiting"],
-    ["gone", "Sender gone"],
-    ["broken", "Broken off"],
+    ["gone", "Sender disconnected"],
+    ["broken", "Connection dropped"],
     ["interrupted", "Interrupted"],
   ] as const)("has no status while it is %s, but a word and the reason", (state, word) => {
     const note = "The sender hung up after 2.10 s.";
