@@ -1,5 +1,5 @@
-//! Hookglass's window: connects the arguments and the webview to `hookglass-app`. It has no logic
-//! of its own.
+//! Hookglass's window: connects the arguments and the webview to `hookglass-app`. It contains
+//! no logic.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 

@@ -46,8 +46,7 @@ function createBoard(): ActionBoard {
   };
 }
 
-const ignoresRepeat = (id: ActionId) =>
-  CATALOG.find((action) => action.id === id)?.ignoresRepeat === true;
+const ignoresRepeat = (id: ActionId) => CATALOG.find((action) => action.id === id)?.ignoresRepeat === true;
 
 const isDialogOpen = () => document.querySelector('[role="dialog"]') !== null;
 

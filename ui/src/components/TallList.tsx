@@ -51,41 +51,41 @@ export function TallList({ label, sections, ref, onLook }: TallListProps) {
 
   useImperativeHandle(ref, () => ({
     reveal: (name, at) => {
-      const place = sections.findIndex((section) => section.name === name);
-      if (place >= 0) rows.reveal((starts[place] ?? 0) + at);
+      const position = sections.findIndex((section) => section.name === name);
+      if (position >= 0) rows.reveal((starts[position] ?? 0) + at);
     },
     focus: () => rows.ref.current?.focus({ preventScroll: true }),
   }));
 
   useEffect(() => {
-    sections.forEach(({ name, count }, place) => {
-      const first = starts[place] ?? 0;
+    sections.forEach(({ name, count }, position) => {
+      const first = starts[position] ?? 0;
       const from = Math.max(0, start - first);
       const to = Math.min(count, end - first);
       if (from < to) onLook?.(name, from, to);
     });
   });
 
-  const frameAt = (place: number) => sections[place]?.frame;
-  const besideFrame = (index: number, by: 1 | -1, frame: string) => {
-    const beside = index + by;
-    return beside >= 0 && beside < total && frameAt(sectionOf(beside)) === frame;
+  const frameAt = (position: number) => sections[position]?.frame;
+  const neighborHasFrame = (index: number, by: 1 | -1, frame: string) => {
+    const neighbor = index + by;
+    return neighbor >= 0 && neighbor < total && frameAt(sectionOf(neighbor)) === frame;
   };
-  const drawn: ReactNode[] = [];
+  const rendered: ReactNode[] = [];
   for (let index = start; index < end; index += 1) {
-    const place = sectionOf(index);
-    const section = sections[place];
+    const position = sectionOf(index);
+    const section = sections[position];
     if (section === undefined) continue;
     const { frame } = section;
-    const at = index - (starts[place] ?? 0);
-    drawn.push(
+    const at = index - (starts[position] ?? 0);
+    rendered.push(
       <div
         key={`${section.name}:${at}`}
         ref={rows.row}
         data-distance={total - 1 - index}
         className={frame === undefined ? undefined : styles.framed}
-        data-first={frame !== undefined && !besideFrame(index, -1, frame)}
-        data-last={frame !== undefined && !besideFrame(index, 1, frame)}
+        data-first={frame !== undefined && !neighborHasFrame(index, -1, frame)}
+        data-last={frame !== undefined && !neighborHasFrame(index, 1, frame)}
       >
         {section.row(at)}
       </div>,
@@ -101,8 +101,8 @@ export function TallList({ label, sections, ref, onLook }: TallListProps) {
       onScroll={rows.onScroll}
     >
       <div className={styles.content} style={{ height: rows.height }}>
-        <div className={styles.drawn} style={{ transform: `translateY(${rows.top(start)}px)` }}>
-          {drawn}
+        <div className={styles.rendered} style={{ transform: `translateY(${rows.top(start)}px)` }}>
+          {rendered}
         </div>
       </div>
     </section>

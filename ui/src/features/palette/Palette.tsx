@@ -19,8 +19,8 @@ interface PaletteProps {
 export function Palette({ open, onClose }: PaletteProps) {
   const board = useActionBoard();
   /**
-   * The action to run once the dialog is closed and the focus is restored. The action then sees the
-   * window as it was before the palette opened.
+   * The action to run once the dialog is closed and the focus is restored. The window then has the
+   * same state as before the palette opened.
    */
   const next = useRef<ActionId | null>(null);
   return (
