@@ -44,7 +44,7 @@ export function SenderGroup(props: SenderGroupProps) {
   const { vendor, scope, folded, unfolded, onFold, onUnfold, onChoose } = props;
   const families = familiesOf(vendor.types);
   const untyped = vendor.count - families.reduce((sum, group) => sum + group.count, 0);
-  const whole: Scope = { vendor: vendor.vendor, family: null, type: null };
+  const senderScope: Scope = { vendor: vendor.vendor, family: null, type: null };
   const entry = (of: Scope) => ({
     type: "button" as const,
     className: styles.entry,
@@ -56,7 +56,7 @@ export function SenderGroup(props: SenderGroupProps) {
     <li>
       <div className={`${styles.line} ${styles.vendor}`}>
         {families.length > 0 && <Fold name={VENDOR_NAMES[vendor.vendor]} open={!folded} onToggle={onFold} />}
-        <button {...entry(whole)}>
+        <button {...entry(senderScope)}>
           <span className={styles.name}>{VENDOR_NAMES[vendor.vendor]}</span>
           <span className={styles.count}>{countOf(vendor.count)}</span>
         </button>
@@ -104,7 +104,7 @@ export function SenderGroup(props: SenderGroupProps) {
           })}
           {untyped > 0 && (
             <li className={`${styles.line} ${styles.family}`}>
-              <button {...entry({ ...whole, untyped: true })}>
+              <button {...entry({ ...senderScope, untyped: true })}>
                 <Icon name="braces" className={tints.generic} />
                 <span className={styles.name}>no type</span>
                 <span className={styles.count}>{countOf(untyped)}</span>

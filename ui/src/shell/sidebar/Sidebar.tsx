@@ -8,7 +8,7 @@ import { countOf } from "@/format/size";
 import type { Sidebar as Counts } from "@/ipc/types";
 import { useWaiting } from "@/lib/held/useHeld";
 import { EVERYTHING, type Scope, STARRED, sameScope, WARNINGS } from "@/lib/scope/scope";
-import type { Page } from "../place";
+import type { Page } from "../navigation";
 import { RecentUsers } from "./RecentUsers";
 import { SavedSearches } from "./SavedSearches";
 import { SenderGroup } from "./SenderGroup";
