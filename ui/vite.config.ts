@@ -1,4 +1,4 @@
-// How the window's files are built, served while developing, and tested.
+// Build, development server and tests of the window's UI.
 
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -8,14 +8,15 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
-  // The webviews that are supported know all of this; down-levelling light-dark() would undo the tokens.
+  // All supported webviews have these features. Compiling light-dark() for older ones would break
+  // the tokens.
   build: { target: ["safari18", "chrome123"], chunkSizeWarningLimit: 1200 },
   test: {
     environment: "jsdom",
     setupFiles: ["src/test/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
-    // Generous, for machines that build something else at the same time: what hangs is found all the same.
+    // Long enough for a machine that also runs other builds. A hanging test still fails.
     testTimeout: 180_000,
   },
 });

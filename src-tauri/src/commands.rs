@@ -1,31 +1,33 @@
-//! The window's commands: each reads its arguments, calls one function of `hookglass-app`, and maps the error.
+//! The window's commands: each parses its arguments, calls one function of `hookglass-app`, and
+//! maps the error.
 //!
-//! `#[command]` also describes the function for the generated TypeScript; docs/howto/add-command.md lists the steps.
+//! `#[command]` also describes the function for the generated TypeScript.
+//! docs/howto/add-command.md lists the steps to add a command.
 
-mod answering;
 mod bulk;
+mod chain;
 mod compare;
-mod desk;
 mod event;
 mod forwards;
+mod held;
 mod inbox;
-mod people;
 mod resend;
+mod rules;
 mod samples;
 mod scenarios;
 mod secrets;
 mod settings;
-mod trying;
+mod users;
 
 use hookglass_app::{App, AppError, view::Problem};
 use std::sync::Arc;
 use tauri::{State, Wry, ipc::Invoke};
 
-/// The application, or why its database could not be opened.
+/// The application, or the problem that prevented opening its database.
 pub(crate) struct Opened(pub(crate) Result<Arc<App>, Problem>);
 
 impl Opened {
-    /// The application, or the reason for the window to show.
+    /// The application, or the problem for the window to show.
     pub(crate) fn get(&self) -> Answer<&Arc<App>> {
         self.0.as_ref().map_err(Problem::clone)
     }
@@ -34,14 +36,15 @@ impl Opened {
 type Answer<T> = Result<T, Problem>;
 type AppState<'a> = State<'a, Opened>;
 
-/// Makes Tauri's handler and the descriptions from one list, so a command cannot be in one and not in the other.
+/// Generates Tauri's handler and the command descriptions from one list, so that both have the same
+/// commands.
 macro_rules! commands {
     ($($area:ident::$name:ident),* $(,)?) => {
         pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
             tauri::generate_handler![$($area::$name),*]
         }
 
-        /// The commands, for the generated TypeScript.
+        /// Descriptions of the commands for the generated TypeScript.
         #[cfg(test)]
         pub(crate) fn descriptions() -> Vec<crate::contract::Command> {
             vec![$(<$area::$name as crate::contract::Describe>::describe()),*]
@@ -50,13 +53,13 @@ macro_rules! commands {
 }
 
 commands![
-    answering::held,
-    answering::answer_held,
-    answering::rules,
-    answering::save_rules,
-    answering::check_rule,
-    answering::import_rules,
-    answering::export_rules,
+    held::held,
+    held::answer_held,
+    rules::rules,
+    rules::save_rules,
+    rules::check_rule,
+    rules::import_rules,
+    rules::export_rules,
     inbox::sidebar,
     inbox::open_listing,
     inbox::listing_window,
@@ -91,14 +94,14 @@ commands![
     compare::fold_lines,
     compare::changed_line,
     compare::comparison_text,
-    desk::answer_form,
-    desk::check_answer,
-    desk::recent_reasons,
-    desk::remember_reason,
-    people::users,
-    people::user_history,
-    people::user_life,
-    people::user_state,
+    held::answer_form,
+    held::check_answer,
+    held::recent_reasons,
+    held::remember_reason,
+    users::users,
+    users::user_history,
+    users::user_life,
+    users::user_state,
     resend::draft,
     resend::preview_send,
     resend::send,
@@ -159,12 +162,13 @@ commands![
     settings::change_settings,
     settings::listen_again,
     settings::forget_host,
-    trying::try_rules,
-    trying::read_hooks,
-    trying::start_chain,
-    trying::cancel_chain,
+    rules::try_rules,
+    chain::read_hooks,
+    chain::start_chain,
+    chain::cancel_chain,
 ];
 
-fn told<T, E: Into<AppError>>(result: Result<T, E>) -> Answer<T> {
+/// Maps an error of a context to the problem that the window shows.
+fn reply<T, E: Into<AppError>>(result: Result<T, E>) -> Answer<T> {
     result.map_err(|error| error.into().problem())
 }

@@ -1,8 +1,10 @@
-//! The contract between the Rust side and the window: commands, signals, cache tags, limits and error codes, as values.
+//! Describes the contract between Rust and the window: commands, signals, cache tags, limits and
+//! error codes.
 //!
-//! `#[command]` and the table of signals describe themselves with these types, and [`typescript`] prints the description.
-//! A test writes the files, as ts-rs does for the types, so nothing of this is in the program. `cargo xtask bindings` runs
-//! the test; `cargo xtask check` compares its output with the committed files.
+//! `#[command]` and the table of signals produce these descriptions, and [`typescript`] prints
+//! them. A test writes the files, as ts-rs does for the types, so the program contains none of this
+//! code. `cargo xtask bindings` runs the test. `cargo xtask check` compares its output with the
+//! committed files.
 
 #[cfg(test)]
 mod fixtures;
@@ -15,24 +17,24 @@ use std::collections::{BTreeSet, HashSet};
 pub(crate) use tag::CacheTag;
 use ts_rs::{Config, TS, TypeVisitor};
 
-/// Implemented by `#[command]` for a type with the name of the function.
+/// `#[command]` implements this for a type with the same name as the function.
 pub(crate) trait Describe {
     fn describe() -> Command;
 }
 
-/// A command.
+/// A command that the window can invoke.
 pub(crate) struct Command {
-    /// The name of the function, by which the window invokes it.
+    /// The name of the function. The window invokes the command by this name.
     pub(crate) name: &'static str,
     pub(crate) docs: &'static str,
-    /// The arguments that the window sends, by the names that Tauri expects.
+    /// The arguments that the window sends, with the names that Tauri expects.
     pub(crate) args: Vec<(&'static str, Type)>,
     pub(crate) result: Type,
     pub(crate) provides: Option<Tagged>,
     pub(crate) invalidates: Vec<Tagged>,
 }
 
-/// An event that the window gets without asking.
+/// An event that Rust pushes to the window.
 pub(crate) struct Signal {
     pub(crate) name: &'static str,
     pub(crate) docs: &'static str,
@@ -41,19 +43,19 @@ pub(crate) struct Signal {
     pub(crate) invalidates: Vec<Tagged>,
 }
 
-/// A cache tag, or a part of it.
+/// A cache tag, or one part of it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tagged {
     pub(crate) tag: CacheTag,
     pub(crate) key: Key,
 }
 
-/// Which part of a cache tag.
+/// Selects the part of a cache tag.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Key {
-    /// All of it.
+    /// The whole tag.
     All,
-    /// The part of an argument, or of a field of an argument.
+    /// The part named by the value of an argument, or of a field of an argument.
     Path(&'static [&'static str]),
     /// A part with a fixed name.
     Named(&'static str),
@@ -65,13 +67,13 @@ impl Key {
     }
 }
 
-/// A type as TypeScript writes it.
+/// A TypeScript type.
 pub(crate) struct Type {
     pub(crate) text: String,
-    /// The exported types that the text mentions.
+    /// The exported types that occur in the text.
     pub(crate) mentions: BTreeSet<String>,
     /// The exported types that it consists of, at any depth.
-    pub(crate) reaches: BTreeSet<String>,
+    pub(crate) dependencies: BTreeSet<String>,
 }
 
 impl Type {
@@ -79,18 +81,18 @@ impl Type {
         let config = Config::from_env();
         let mut mentions = Mentions { config: &config, found: BTreeSet::new() };
         mentions.visit::<T>();
-        let mut reaches = Reach { config: &config, seen: HashSet::new(), found: BTreeSet::new() };
-        reaches.visit::<T>();
-        Self { text: T::name(&config), mentions: mentions.found, reaches: reaches.found }
+        let mut dependencies = Dependencies { config: &config, seen: HashSet::new(), found: BTreeSet::new() };
+        dependencies.visit::<T>();
+        Self { text: T::name(&config), mentions: mentions.found, dependencies: dependencies.found }
     }
 
-    /// What `tauri::ipc::Response` is in the window.
+    /// The type that `tauri::ipc::Response` has in the window.
     pub(crate) fn raw_bytes() -> Self {
-        Self { text: "ArrayBuffer".to_owned(), mentions: BTreeSet::new(), reaches: BTreeSet::new() }
+        Self { text: "ArrayBuffer".to_owned(), mentions: BTreeSet::new(), dependencies: BTreeSet::new() }
     }
 }
 
-/// Collects the exported types in the name of a type: itself, or its generic arguments.
+/// Collects the exported types in the name of a type: the type itself, or its generic arguments.
 struct Mentions<'a> {
     config: &'a Config,
     found: BTreeSet<String>,
@@ -107,13 +109,13 @@ impl TypeVisitor for Mentions<'_> {
 }
 
 /// Collects the exported types that a type consists of.
-struct Reach<'a> {
+struct Dependencies<'a> {
     config: &'a Config,
     seen: HashSet<TypeId>,
     found: BTreeSet<String>,
 }
 
-impl TypeVisitor for Reach<'_> {
+impl TypeVisitor for Dependencies<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         if !self.seen.insert(TypeId::of::<T>()) {
             return;
@@ -132,11 +134,12 @@ mod tests {
     use crate::{commands, signals};
     use hookglass_app::limits;
 
-    /// The name begins like those of ts-rs, so that one filter runs all of them.
+    /// The name has the prefix of the tests that ts-rs generates, so that one filter runs all of
+    /// them.
     #[test]
     fn export_bindings_commands() {
         let folder = Config::from_env().out_dir().to_owned();
-        std::fs::create_dir_all(&folder).expect("the folder of the bindings can be created");
+        std::fs::create_dir_all(&folder).expect("the bindings folder can be created");
         for (name, text) in typescript::files(&commands::descriptions(), &signals::descriptions()) {
             std::fs::write(folder.join(name), text).expect("the bindings can be written");
         }
@@ -149,17 +152,17 @@ mod tests {
         let provided: Vec<_> =
             commands.iter().filter_map(|command| command.provides).map(|tagged| tagged.tag).collect();
         for tag in CacheTag::ALL {
-            assert!(provided.contains(tag), "no command provides {tag:?}: remove it, or name it where it is read");
+            assert!(provided.contains(tag), "no command provides {tag:?}: remove it, or provide it where it is read");
         }
         for signal in &signals {
             for tag in tags(&signal.invalidates).into_iter().chain(signal.provides.map(|tagged| tagged.tag)) {
-                assert!(provided.contains(&tag), "the signal {} names {tag:?}, which nothing provides", signal.name);
+                assert!(provided.contains(&tag), "the signal {} names {tag:?}, which no command provides", signal.name);
             }
         }
     }
 
     #[test]
-    fn a_doc_comment_names_limits_that_exist() {
+    fn limits_in_doc_comments_exist() {
         for command in commands::descriptions() {
             let words = command.docs.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
             for word in words.filter(|word| word.starts_with("MAX_") || word.starts_with("MIN_")) {

@@ -1,4 +1,5 @@
-//! Hookglass's window: arguments, the webview, and the wires between them and `hookglass-app`. No logic.
+//! Hookglass's window: connects the arguments and the webview to `hookglass-app`. It contains
+//! no logic.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
@@ -17,10 +18,11 @@ use hookglass_app::{App, AppError, DataDir};
 use std::{process::ExitCode, sync::Arc};
 use tauri::{Manager, RunEvent, async_runtime::block_on};
 
-/// The exit code that says that the database could not be used.
-const NO_DATABASE: u8 = 2;
+/// The exit code when the database cannot be used.
+const DATABASE_EXIT_CODE: u8 = 2;
 
-/// Receiving makes and drops many small texts; this takes a tenth less time for that than the system's allocator.
+/// The receiver allocates and frees many small strings. mimalloc needs 10% less time for this than
+/// the system allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -28,10 +30,10 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKGLASS_LOG").unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    webkit::without_dmabuf_on_x11();
+    webkit::disable_dmabuf_on_x11();
 
     let opened = block_on(open(&args)).map_err(|error| {
-        print(&error);
+        print_error(&error);
         error.problem()
     });
     let usable = opened.is_ok();
@@ -59,24 +61,25 @@ fn main() -> ExitCode {
         }
     });
     match (usable, code) {
-        (false, _) => ExitCode::from(NO_DATABASE),
+        (false, _) => ExitCode::from(DATABASE_EXIT_CODE),
         (true, 0) => ExitCode::SUCCESS,
         (true, _) => ExitCode::FAILURE,
     }
 }
 
-/// Opens the database and starts the receiver. A taken port is no reason not to open: the window says so.
+/// Opens the database and starts the receiver. If the port is in use, the window opens anyway and
+/// shows the problem.
 async fn open(args: &Args) -> Result<Arc<App>, AppError> {
     let hookglass = Arc::new(App::open(DataDir::choose(args.data_dir.clone())?).await?);
     match hookglass.listen(args.listen.as_deref()).await {
         Ok(address) => println!("listening on http://{address}"),
-        Err(error) => print(&error),
+        Err(error) => print_error(&error),
     }
     Ok(hookglass)
 }
 
-/// Prints an error and what to do about it, for a person who started the window in a terminal.
-fn print(error: &AppError) {
+/// Prints an error and its hint, for users who start the window from a terminal.
+fn print_error(error: &AppError) {
     let hint = error.remedy().map(|remedy| remedy.window_hint()).unwrap_or_default();
     eprintln!("hookglass: {error}{hint}");
 }

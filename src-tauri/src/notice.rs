@@ -1,57 +1,61 @@
-//! A notification of the system when an event is held and nobody looks at the window. One for a burst: there is none until
-//! nothing is held any more, or the window was looked at. What it says is from the event's own columns, not its body.
+//! Desktop notifications about held events while no window has the focus.
+//!
+//! A burst of held events causes one notification. The next one can follow when no event is held
+//! any more, or after the window had the focus. The text comes from the event's columns, never from
+//! its body.
 
 use hookglass_app::App;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 
-/// Characters of a type or a subject that are told.
-const LONGEST: usize = 80;
+/// A longer event type or subject is cut.
+const MAX_NAME_CHARS: usize = 80;
 
-/// Whether the person was told of this burst.
+/// Remembers whether the current burst was notified.
 #[derive(Debug, Default)]
-pub(crate) struct Notice {
-    told: bool,
+pub(crate) struct HeldNotice {
+    notified: bool,
 }
 
-impl Notice {
-    /// So many are held now.
-    pub(crate) fn tell(&mut self, window: &AppHandle, app: &App, held: u64) {
-        if !self.is_due(held, is_looked_at(window)) {
+impl HeldNotice {
+    /// Shows a notification if one is due. `held` is the number of held events.
+    pub(crate) fn update(&mut self, window: &AppHandle, app: &App, held: u64) {
+        if !self.is_due(held, has_focus(window)) {
             return;
         }
         let rows = app.decide.held();
         let Some(row) = rows.iter().find(|row| !row.gone) else { return };
         let name = row.event_type.as_deref().unwrap_or(&row.path);
         let title = match held {
-            1 => format!("{} waits for your answer", cut(name)),
-            more => format!("{more} events wait for your answer"),
+            1 => format!("{} is waiting for your answer", plain(name)),
+            more => format!("{more} events are waiting for your answer"),
         };
-        let subject = row.subject.as_deref().map(|subject| format!("{}. ", cut(subject))).unwrap_or_default();
+        let subject = row.subject.as_deref().map(|subject| format!("{}. ", plain(subject))).unwrap_or_default();
         let seconds = row.answers_in_ms / 1000;
-        let body = format!("{subject}If nobody decides within {seconds} s: {}.", row.automatic);
+        let body = format!("{subject}Automatic answer in {seconds} s: {}.", row.automatic);
         if let Err(error) = window.notification().builder().title(title).body(body).show() {
-            tracing::warn!(%error, "the system could not be asked to notify");
+            tracing::warn!(%error, "cannot show a notification");
         }
     }
 
-    fn is_due(&mut self, held: u64, looked_at: bool) -> bool {
-        if held == 0 || looked_at {
-            self.told = false;
+    fn is_due(&mut self, held: u64, has_focus: bool) -> bool {
+        if held == 0 || has_focus {
+            self.notified = false;
             return false;
         }
-        !std::mem::replace(&mut self.told, true)
+        !std::mem::replace(&mut self.notified, true)
     }
 }
 
-fn is_looked_at(window: &AppHandle) -> bool {
+fn has_focus(window: &AppHandle) -> bool {
     window.webview_windows().values().any(|window| window.is_focused().unwrap_or(false))
 }
 
-/// Without what a notification server could take for markup or a line of its own.
-fn cut(text: &str) -> String {
-    let plain = text.chars().filter(|character| !character.is_control() && !matches!(character, '<' | '>' | '&'));
-    plain.take(LONGEST).collect()
+/// Removes characters that a notification server could read as markup or a line break, and cuts
+/// long text.
+fn plain(text: &str) -> String {
+    let characters = text.chars().filter(|character| !character.is_control() && !matches!(character, '<' | '>' | '&'));
+    characters.take(MAX_NAME_CHARS).collect()
 }
 
 #[cfg(test)]
@@ -59,18 +63,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_burst_is_told_once_while_nobody_looks() {
-        let mut notice = Notice::default();
-        assert!(!notice.is_due(1, true), "it is seen");
+    fn a_burst_is_notified_once_while_no_window_has_the_focus() {
+        let mut notice = HeldNotice::default();
+        assert!(!notice.is_due(1, true), "a focused window already shows the event");
         assert!(notice.is_due(1, false));
-        assert!(!notice.is_due(2, false) && !notice.is_due(1, false), "the same burst");
-        assert!(!notice.is_due(0, false) && notice.is_due(1, false), "another one");
-        assert!(!notice.is_due(2, true) && notice.is_due(3, false), "it was looked at in between");
+        assert!(!notice.is_due(2, false) && !notice.is_due(1, false), "one burst causes one notification");
+        assert!(!notice.is_due(0, false) && notice.is_due(1, false), "a new burst causes a new notification");
+        assert!(!notice.is_due(2, true) && notice.is_due(3, false), "a window with focus ends the burst");
     }
 
     #[test]
-    fn nothing_of_an_event_is_markup() {
-        assert_eq!(cut("<b>a\n&amp;</b>"), "baamp;/b");
-        assert_eq!(cut(&"x".repeat(200)).len(), LONGEST);
+    fn markup_and_line_breaks_are_removed_and_long_text_is_cut() {
+        assert_eq!(plain("<b>a\n&amp;</b>"), "baamp;/b");
+        assert_eq!(plain(&"x".repeat(200)).len(), MAX_NAME_CHARS);
     }
 }

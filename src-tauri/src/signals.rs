@@ -1,10 +1,11 @@
-//! The signals: what the window gets without asking. One table holds their names, payloads and cache tags.
+//! Signals: events that Rust pushes to the window. One table defines their names, payloads and
+//! cache tags.
 
 use hookglass_app::{App, view};
 use std::{marker::PhantomData, sync::Arc};
 use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
-use crate::notice::Notice;
+use crate::notice::HeldNotice;
 
 /// A signal and the type of its payload.
 struct Signal<T> {
@@ -21,13 +22,15 @@ impl<T> Signal<T> {
 impl<T: serde::Serialize + Clone> Signal<T> {
     fn emit(&self, window: &AppHandle, payload: T) {
         if let Err(error) = window.emit(self.name, payload) {
-            tracing::warn!(%error, name = self.name, "a signal could not be sent to the window");
+            tracing::warn!(%error, name = self.name, "cannot send a signal to the window");
         }
     }
 }
 
-/// Defines the signals and, for the generated TypeScript, their descriptions. `provides` and `invalidates` mean the same as
-/// in `#[command]`; `Tag("name")` is a part of a tag with a fixed name.
+/// Defines the signals and their descriptions for the generated TypeScript.
+///
+/// `provides` and `invalidates` mean the same as in `#[command]`. `Tag("name")` is the part of a
+/// tag with a fixed name.
 macro_rules! signals {
     ($(
         #[doc = $docs:literal]
@@ -59,22 +62,22 @@ macro_rules! signals {
 }
 
 signals! {
-    /// Something was stored, also by another process; at most ten per second.
+    /// This process or another one stored something. At most ten per second.
     INBOX "inbox": view::Signal,
         invalidates(Sidebar, Status, Event, Resends, Catalog, Users("recent"), UserLife);
-    /// The receiver started, stopped or moved.
+    /// The receiver started, stopped, or changed its address.
     RECEIVER "receiver": view::Status, provides(Status);
     /// The number of held events changed.
     HELD "held": u64, invalidates(Held);
-    /// The status of a forwarding target, or the list of targets, changed; at most four per second.
+    /// The list of forwarding targets or the status of a target changed. At most four per second.
     FORWARDS "forwards": (), invalidates(Forwards);
-    /// The progress of a bulk resend; at most ten per second, and at its end.
+    /// The progress of a bulk resend. At most ten per second, and once when it ends.
     BULK "bulk": view::BulkView, provides(Bulk), invalidates(BulkResults, BulkReport);
-    /// The progress of a scenario; at most ten per second, and at its end.
+    /// The progress of a scenario. At most ten per second, and once when it ends.
     SCENARIO "scenario": view::ScenarioRunView, provides(ScenarioRun), invalidates(ScenarioSteps);
 }
 
-/// Passes signals on for as long as the window is open.
+/// Forwards signals to the window while it is open.
 pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
     let (app, handle) = (Arc::clone(hookglass), window.clone());
     spawn(async move {
@@ -94,17 +97,17 @@ pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
         while changes.changed().await.is_ok() {
             match app.pages.status().await {
                 Ok(status) => RECEIVER.emit(&handle, status),
-                Err(error) => tracing::warn!(%error, "the receiver's status could not be read"),
+                Err(error) => tracing::warn!(%error, "cannot read the status of the receiver"),
             }
         }
     });
     let (app, mut held, handle) = (Arc::clone(hookglass), hookglass.decide.held_changes(), window.clone());
     spawn(async move {
-        let mut notice = Notice::default();
+        let mut notice = HeldNotice::default();
         while held.changed().await.is_ok() {
             let count = *held.borrow_and_update();
             HELD.emit(&handle, count);
-            notice.tell(&handle, &app, count);
+            notice.update(&handle, &app, count);
         }
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());

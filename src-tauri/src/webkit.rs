@@ -1,9 +1,11 @@
-//! What has to be settled before the first webview starts.
+//! Settings of WebKitGTK that must be made before the first webview starts.
 
-/// On X11 WebKitGTK's DMABUF renderer leaves ghost rows in lists that scroll fast. WebKit reads a variable of the
-/// environment once; a process cannot safely change its own, so it starts itself again with it.
+/// Restarts the process with WebKitGTK's DMABUF renderer disabled, on X11 only.
+///
+/// On X11, this renderer leaves ghost rows in lists that scroll fast. WebKit reads the environment
+/// variable once, and a process cannot safely change its own environment.
 #[cfg(target_os = "linux")]
-pub(crate) fn without_dmabuf_on_x11() {
+pub(crate) fn disable_dmabuf_on_x11() {
     use std::{env, os::unix::process::CommandExt, process::Command};
 
     const VARIABLE: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
@@ -13,12 +15,12 @@ pub(crate) fn without_dmabuf_on_x11() {
         return;
     }
     if let Ok(program) = env::current_exe() {
-        // Only comes back when it failed; the window then opens with the renderer as it is.
+        // `exec` returns only if it fails. The window then opens with the renderer enabled.
         let error = Command::new(program).args(env::args_os().skip(1)).env(VARIABLE, "1").exec();
-        tracing::warn!(%error, "the DMABUF renderer could not be switched off");
+        tracing::warn!(%error, "cannot disable the DMABUF renderer");
     }
 }
 
-/// Only WebKitGTK has that renderer.
+/// Does nothing: only WebKitGTK has the DMABUF renderer.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn without_dmabuf_on_x11() {}
+pub(crate) fn disable_dmabuf_on_x11() {}

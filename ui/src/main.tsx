@@ -1,16 +1,18 @@
-// Starts the window. In a plain browser, while developing, a fake backend stands in; a build has none of it.
+// Starts the UI. During development in a browser, a fake backend replaces Tauri. Builds do not
+// contain it.
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { connect } from "@/ipc/cache";
-import { insideWindow } from "@/ipc/inside";
+import { isInWindow } from "@/ipc/inside";
 import { App } from "@/shell/App";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
 
 const client = new QueryClient({
   defaultOptions: {
-    // The backend is in the same process: a failed call fails again, and nothing changes without a signal.
+    // The backend is in the same process: retrying a failed call fails again, and signals announce
+    // changes.
     queries: { retry: false, refetchOnWindowFocus: false, networkMode: "always", staleTime: 500 },
     mutations: { networkMode: "always" },
   },
@@ -19,7 +21,7 @@ const client = new QueryClient({
 connect(client);
 
 async function start(): Promise<void> {
-  if (import.meta.env.DEV && !insideWindow()) {
+  if (import.meta.env.DEV && !isInWindow()) {
     const { standIn } = await import("@/test/stand-in");
     standIn(new URLSearchParams(window.location.search));
   }

@@ -1,9 +1,9 @@
-//! Two sides compared.
+//! Comparisons of two sides, such as two events.
 
 use hookglass_app::view::{ChangeList, ChangeView, Compared, LineRow, MemberView, Narrowing, Sides, TextForm};
 use hookglass_command_macro::command;
 
-use super::{Answer, AppState, told};
+use super::{Answer, AppState, reply};
 
 /// Compares two sides, and keeps the comparison open under a ticket that the window chooses.
 #[command]
@@ -13,13 +13,13 @@ pub(super) async fn open_comparison(
     sides: Sides,
     narrowing: Narrowing,
 ) -> Answer<Compared> {
-    told(app.get()?.compare.open(ticket, sides, narrowing).await)
+    reply(app.get()?.compare.open(ticket, sides, narrowing).await)
 }
 
-/// Changes which changes of an open comparison are shown. Nothing is compared again.
+/// Filters the changes of an open comparison. The sides are not compared again.
 #[command]
 pub(super) async fn narrow_comparison(app: AppState<'_>, ticket: u64, narrowing: Narrowing) -> Answer<Compared> {
-    told(app.get()?.compare.narrow(ticket, narrowing).await)
+    reply(app.get()?.compare.narrow(ticket, narrowing).await)
 }
 
 /// Closes a comparison, or cancels it.
@@ -38,7 +38,7 @@ pub(super) async fn compared_changes(
     start: u64,
     len: u64,
 ) -> Answer<Vec<ChangeView>> {
-    told(app.get()?.compare.changes(ticket, list, start, len).await)
+    reply(app.get()?.compare.changes(ticket, list, start, len).await)
 }
 
 /// A window of the members that are equal; `MAX_COMPARISON_ROWS` at most.
@@ -49,35 +49,37 @@ pub(super) async fn compared_unchanged(
     start: u64,
     len: u64,
 ) -> Answer<Vec<MemberView>> {
-    told(app.get()?.compare.unchanged(ticket, start, len).await)
+    reply(app.get()?.compare.unchanged(ticket, start, len).await)
 }
 
-/// A window of the rows, unchanged stretches folded; `MAX_COMPARISON_ROWS` at most.
+/// A window of the rows, with unchanged rows folded; `MAX_COMPARISON_ROWS` at most.
 #[command]
 pub(super) async fn compared_lines(app: AppState<'_>, ticket: u64, start: u64, len: u64) -> Answer<Vec<LineRow>> {
-    told(app.get()?.compare.lines(ticket, start, len).await)
+    reply(app.get()?.compare.lines(ticket, start, len).await)
 }
 
-/// Opens a fold, or all of them with null, and returns the new number of rows.
+/// Expands a fold, or all folds with null, and returns the new number of rows.
 #[command]
 pub(super) async fn unfold_lines(app: AppState<'_>, ticket: u64, fold: Option<u64>) -> Answer<u64> {
-    told(app.get()?.compare.unfold(ticket, fold))
+    reply(app.get()?.compare.unfold(ticket, fold))
 }
 
-/// Closes all folds, and returns the new number of rows.
+/// Collapses all folds, and returns the new number of rows.
 #[command]
 pub(super) async fn fold_lines(app: AppState<'_>, ticket: u64) -> Answer<u64> {
-    told(app.get()?.compare.fold(ticket).await)
+    reply(app.get()?.compare.fold(ticket).await)
 }
 
-/// The next row after `from` that differs, or the last one before it if `back`; −1 is before the first row.
+/// The next row after `from` that differs, or with `back` the previous one. −1 is the position
+/// before the first row.
 #[command]
 pub(super) async fn changed_line(app: AppState<'_>, ticket: u64, from: i64, back: bool) -> Answer<Option<u64>> {
-    told(app.get()?.compare.next_change(ticket, from, back))
+    reply(app.get()?.compare.next_change(ticket, from, back))
 }
 
-/// A comparison as text. A patch contains everything that differs, without redaction; the table contains what is shown.
+/// A comparison as text. A patch contains every difference, without redaction. The table contains
+/// the shown changes.
 #[command]
 pub(super) async fn comparison_text(app: AppState<'_>, ticket: u64, form: TextForm) -> Answer<String> {
-    told(app.get()?.compare.text(ticket, form).await)
+    reply(app.get()?.compare.text(ticket, form).await)
 }

@@ -1,4 +1,4 @@
-//! The catalog, and samples of its types.
+//! The catalog, samples of its types, and the coverage of a target.
 
 use hookglass_app::{
     Samples,
@@ -6,36 +6,36 @@ use hookglass_app::{
 };
 use hookglass_command_macro::command;
 
-use super::{Answer, AppState, told};
+use super::{Answer, AppState, reply};
 
-/// Sends the first samples to the receiver, and returns how many were accepted.
+/// Sends the first samples to the receiver, and returns the number of accepted samples.
 #[command(invalidates(Catalog, Coverage, CoverageTargets))]
 pub(super) async fn send_samples(app: AppState<'_>) -> Answer<u64> {
-    told(app.get()?.samples.send_first().await)
+    reply(app.get()?.samples.send_first().await)
 }
 
-/// Every known type, and how many events of it are stored.
+/// Every known type, with the number of stored events.
 #[command(provides(Catalog))]
 pub(super) async fn catalog(app: AppState<'_>) -> Answer<Vec<TypeView>> {
-    told(app.get()?.samples.catalog().await)
+    reply(app.get()?.samples.catalog().await)
 }
 
-/// The example of a type as indented JSON. It is always the same.
+/// The sample of a type as indented JSON. It is the same each time.
 #[command(provides(Sample(name)))]
 pub(super) async fn sample(name: String) -> Answer<String> {
-    told(Samples::example(&name))
+    reply(Samples::example(&name))
 }
 
-/// Sends a sample as the next event of the window's story.
+/// Sends a sample as the next event of the window's sample sequence.
 #[command(invalidates(Catalog, Coverage, CoverageTargets))]
 pub(super) async fn send_sample(app: AppState<'_>, name: String, to: Option<String>) -> Answer<SampleSent> {
-    told(app.get()?.samples.send(&name, to).await)
+    reply(app.get()?.samples.send(&name, to).await)
 }
 
-/// Starts a tour, and returns at once.
+/// Starts a tour, and returns immediately.
 #[command(provides(Coverage(to)))]
 pub(super) async fn start_tour(app: AppState<'_>, to: Option<String>) -> Answer<Coverage> {
-    told(app.get()?.samples.start_tour(to).await)
+    reply(app.get()?.samples.start_tour(to).await)
 }
 
 /// Cancels the tour. The result of the sample in flight is not stored.
@@ -45,14 +45,14 @@ pub(super) async fn cancel_tour(app: AppState<'_>) -> Answer<()> {
     Ok(())
 }
 
-/// The coverage of a target; null is the running receiver.
+/// The coverage of a target. Null is the running receiver.
 #[command(provides(Coverage(to)))]
 pub(super) async fn coverage(app: AppState<'_>, to: Option<String>) -> Answer<Coverage> {
-    told(app.get()?.samples.coverage(to.as_deref()).await)
+    reply(app.get()?.samples.coverage(to.as_deref()).await)
 }
 
-/// The targets of samples, the latest first.
+/// The targets of samples, newest first.
 #[command(provides(CoverageTargets))]
 pub(super) async fn coverage_targets(app: AppState<'_>) -> Answer<Vec<String>> {
-    told(app.get()?.samples.coverage_targets().await)
+    reply(app.get()?.samples.coverage_targets().await)
 }

@@ -1,7 +1,9 @@
-//! Fixtures of the window's tests: what the contexts answer about the events of the corpus.
+//! Writes fixtures for the window's tests: the results of the contexts for the events of the
+//! corpus.
 //!
-//! The fake backend of those tests builds its data from these, so its data has the shape and the words of the real ones.
-//! They are made by receiving the corpus with a clock that stands still, so every run writes the same text.
+//! The fake backend of those tests builds its data from these fixtures, so its data has the shape
+//! and the texts of real data. A test receives the corpus with a manual clock, so each run writes
+//! the same text.
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
@@ -19,49 +21,54 @@ use serde::Serialize;
 use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use ts_rs::{Config, TS};
 
-/// When the first event arrives.
+/// The arrival time of the first event.
 const START: &str = "2026-03-11T09:48:44.000117Z";
-/// Time from one event to the next.
+/// The time between two events.
 const INTERVAL: Duration = Duration::from_millis(413);
-/// The ticket of the one comparison.
+/// The ticket of the comparison.
 const TICKET: u64 = 1;
 
 /// A request of a sender that the corpus does not cover.
-struct Other {
+struct ExtraRequest {
     name: &'static str,
     line: &'static str,
     headers: &'static [(&'static str, &'static str)],
     body: &'static str,
 }
 
-const OTHERS: &[Other] = &[
-    Other { name: "generic.get", line: "GET /health", headers: &[], body: "" },
-    Other {
+const EXTRA_REQUESTS: &[ExtraRequest] = &[
+    ExtraRequest { name: "generic.get", line: "GET /health", headers: &[], body: "" },
+    ExtraRequest {
         name: "generic.json",
         line: "POST /stripe",
         headers: &[],
         body: r#"{"id":"evt_1Q7cVd","amount":12345678901234567890,"ok":true}"#,
     },
-    Other { name: "generic.text", line: "POST /text", headers: &[("Content-Type", "text/plain")], body: "plain text" },
-    Other {
+    ExtraRequest {
+        name: "generic.text",
+        line: "POST /text",
+        headers: &[("Content-Type", "text/plain")],
+        body: "plain text",
+    },
+    ExtraRequest {
         name: "github.push",
         line: "POST /hook",
         headers: &[("X-GitHub-Event", "push")],
         body: r#"{"ref":"refs/heads/main"}"#,
     },
-    Other {
+    ExtraRequest {
         name: "stripe.invoice",
         line: "POST /hook",
         headers: &[("Stripe-Signature", "t=1773222545,v1=00")],
         body: r#"{"id":"evt_1","object":"event","type":"invoice.paid"}"#,
     },
-    Other {
+    ExtraRequest {
         name: "standard_webhooks.contact",
         line: "POST /hook",
         headers: &[("webhook-id", "msg_1"), ("webhook-timestamp", "1773222545"), ("webhook-signature", "v1,AA==")],
         body: r#"{"type":"contact.created","timestamp":"2026-03-11T09:49:05Z"}"#,
     },
-    Other {
+    ExtraRequest {
         name: "cloudevents.sent",
         line: "POST /hook",
         headers: &[("Content-Type", "application/cloudevents+json")],
@@ -72,7 +79,7 @@ const OTHERS: &[Other] = &[
 const CLOUD_EVENT: &str =
     r#"{"specversion":"1.0","id":"1","source":"/mail","type":"com.example.sent","time":"2026-03-11T10:49:05.5+01:00"}"#;
 
-/// A comparison with all of its lists.
+/// A comparison with all its lists.
 #[derive(Serialize, TS)]
 struct ComparisonFixture {
     compared: Compared,
@@ -83,11 +90,11 @@ struct ComparisonFixture {
     rows: Vec<LineRow>,
 }
 
-/// The name begins like those of ts-rs, so that one filter runs all of them.
+/// The name has the prefix of the tests that ts-rs generates, so that one filter runs all of them.
 #[tokio::test]
 async fn export_bindings_fixtures() {
     let folder = Config::from_env().out_dir().join("fixtures");
-    std::fs::create_dir_all(&folder).expect("the folder of the fixtures can be created");
+    std::fs::create_dir_all(&folder).expect("the fixtures folder can be created");
     let (dir, clock) =
         (tempfile::tempdir().expect("a temporary folder"), ManualClock::at(START.parse().expect("an instant")));
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
@@ -96,7 +103,7 @@ async fn export_bindings_fixtures() {
     let address = app.listen(Some("127.0.0.1:0")).await.expect("a free port");
 
     let mut ids = BTreeMap::new();
-    for (id, Sent { name, line, headers, body }) in (1_i64..).zip(requests()) {
+    for (id, CorpusRequest { name, line, headers, body }) in (1_i64..).zip(requests()) {
         post(address, line, headers, body).await;
         clock.advance(INTERVAL);
         ids.insert(name, id);
@@ -104,7 +111,7 @@ async fn export_bindings_fixtures() {
     let mut events: BTreeMap<&str, EventDetail> = BTreeMap::new();
     for (name, id) in &ids {
         let mut detail = app.inbox.event(*id).await.expect("a stored event can be read");
-        // The port of the client is a different one in each run.
+        // The client has a different port in each run.
         "127.0.0.1:51734".clone_into(&mut detail.peer);
         events.insert(name, detail);
     }
@@ -131,37 +138,39 @@ async fn export_bindings_fixtures() {
     app.close().await;
 }
 
-/// A request of the corpus.
-struct Sent {
+/// A request that the fixtures are made from.
+struct CorpusRequest {
     name: String,
-    /// Method and target.
+    /// The method and the request target.
     line: String,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
 }
 
 /// The events of the corpus that the window's tests show, then requests of other senders.
-fn requests() -> Vec<Sent> {
+fn requests() -> Vec<CorpusRequest> {
     let newer = corpus::events_newer().into_iter().filter(|fixture| fixture.name == "authentication.pre_initialize");
     let known = corpus::events().into_iter().chain(newer).map(|Fixture { name, bytes, .. }| {
         if name.starts_with("api.") || name.starts_with("auth.") {
-            // Fastgen's parameters do not name their event; the path does. Two events share `auth.password_reset`.
+            // Fastgen's parameters do not name the event, but the path does. Two events share
+            // `auth.password_reset`.
             let event = name.trim_end_matches(".completed").trim_end_matches(".requested");
-            return Sent { line: format!("POST /fastgen/{event}"), name, headers: Vec::new(), body: bytes };
+            return CorpusRequest { line: format!("POST /fastgen/{event}"), name, headers: Vec::new(), body: bytes };
         }
         let headers = vec![("X-Authgear-Body-Signature".to_owned(), corpus::sign(SECRET, &bytes))];
-        Sent { name, line: "POST /authgear".to_owned(), headers, body: bytes }
+        CorpusRequest { name, line: "POST /authgear".to_owned(), headers, body: bytes }
     });
-    let others = OTHERS.iter().map(|other| Sent {
-        name: other.name.to_owned(),
-        line: other.line.to_owned(),
-        headers: other.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        body: other.body.as_bytes().to_vec(),
+    let extra = EXTRA_REQUESTS.iter().map(|extra| CorpusRequest {
+        name: extra.name.to_owned(),
+        line: extra.line.to_owned(),
+        headers: extra.headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        body: extra.body.as_bytes().to_vec(),
     });
-    known.chain(others).collect()
+    known.chain(extra).collect()
 }
 
-/// Sends a request whose bytes are the same in each run, with two header lines of one name, one of them not text.
+/// Sends a request whose bytes are the same in each run. Two header lines have the same name, and
+/// one is not UTF-8.
 async fn post(address: SocketAddr, line: String, headers: Vec<(String, String)>, body: Vec<u8>) {
     let mut head = format!("{line} HTTP/1.1\r\nHost: 127.0.0.1:4665\r\n");
     if !headers.iter().any(|(name, _)| name == "Content-Type") {
@@ -176,7 +185,7 @@ async fn post(address: SocketAddr, line: String, headers: Vec<(String, String)>,
     bytes.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
     bytes.extend_from_slice(&body);
     let answer = tokio::task::spawn_blocking(move || wire::raw(address, &bytes)).await.expect("the client ends");
-    assert!(answer.starts_with(b"HTTP/1.1 2"), "each request is stored: {}", String::from_utf8_lossy(&answer));
+    assert!(answer.starts_with(b"HTTP/1.1 2"), "the receiver stores the request: {}", String::from_utf8_lossy(&answer));
 }
 
 async fn compare(app: &App, id: i64) -> ComparisonFixture {
@@ -195,14 +204,14 @@ async fn compare(app: &App, id: i64) -> ComparisonFixture {
     }
 }
 
-/// Writes one constant as a TypeScript module, typed so that the compiler checks it.
+/// Writes a constant as a TypeScript module. Its type lets the compiler check the value.
 fn write(folder: &Path, file: &str, name: &str, shape: &str, types: &[&str], value: &impl Serialize) {
-    let mut text = "// Generated from the Rust side by `cargo xtask bindings`. Do not edit this file.\n".to_owned();
+    let mut text = "// Generated from Rust by `cargo xtask bindings`. Do not edit this file.\n".to_owned();
     for import in types {
         let _ = writeln!(text, "import type {{ {import} }} from \"../{import}\";");
     }
     let json = serde_json::to_string_pretty(value).expect("view types are JSON");
-    // A direction override is a character of the data; in a source it would reorder what a reader sees.
+    // U+202E is part of the data. Written literally, it would reorder the text in editors.
     let json = json.replace('\u{202e}', "\\u202e");
     let _ = writeln!(text, "\nexport const {name}: {shape} = {json};");
     std::fs::write(folder.join(format!("{file}.ts")), text).expect("a fixture can be written");

@@ -1,16 +1,16 @@
-//! The cache tags: what the window caches, and what a change puts out of date.
+//! Cache tags: they name the values that the window caches, so that a change can invalidate them.
 
-/// Defines the tags, and the list of them.
+/// Defines the tags and a list of all tags.
 macro_rules! tags {
     ($($(#[doc = $docs:literal])+ $name:ident,)*) => {
-        /// What a cached value is about. One tag can have a part for each event, user or name.
+        /// The subject of a cached value. A tag can have one part for each event, user or name.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub(crate) enum CacheTag {
             $($(#[doc = $docs])+ $name,)*
         }
 
         impl CacheTag {
-            /// All tags, in order.
+            /// All tags, in alphabetical order.
             pub(crate) const ALL: &'static [Self] = &[$(Self::$name),*];
 
             /// The doc comment.
@@ -24,7 +24,7 @@ macro_rules! tags {
 }
 
 tags! {
-    /// The verdict on an answer to an event, by event.
+    /// The verdict on an answer, by event.
     AnswerCheck,
     /// The members that an answer can have, by event.
     AnswerForm,
@@ -34,15 +34,15 @@ tags! {
     BodyText,
     /// The progress of the last bulk resend.
     Bulk,
-    /// What a bulk resend would send.
+    /// The requests that a bulk resend would send.
     BulkPlan,
-    /// What the answers to a bulk resend say, by bulk resend.
+    /// The summary of the responses, by bulk resend.
     BulkReport,
     /// Windows of results, by bulk resend.
     BulkResults,
     /// The catalog of event types, with counts.
     Catalog,
-    /// How samples were answered, by target.
+    /// The responses to samples, by target.
     Coverage,
     /// The targets of samples.
     CoverageTargets,
@@ -58,11 +58,11 @@ tags! {
     Forwards,
     /// Held events.
     Held,
-    /// The hooks of a configuration.
+    /// The hooks of an `authgear.yaml`.
     Hooks,
-    /// Exactly what a draft would send, by event.
+    /// The exact request that a draft would send, by event.
     Preview,
-    /// Recent reasons of denials.
+    /// Recent reasons for denials.
     RecentReasons,
     /// Recent filters.
     RecentSearches,
@@ -72,15 +72,15 @@ tags! {
     Resend,
     /// The resends of an event, by event.
     Resends,
-    /// What is wrong with a rule.
+    /// The error in a rule.
     RuleCheck,
-    /// The stored rules as a file.
+    /// The stored rules as the text of a file.
     RuleFile,
     /// Which rule would answer an event, by event.
     RuleTrial,
     /// The stored rules.
     Rules,
-    /// The example of a type, by type.
+    /// The sample of a type, by type.
     Sample,
     /// A stored scenario, by name.
     Scenario,
@@ -90,7 +90,7 @@ tags! {
     ScenarioSteps,
     /// The stored scenarios.
     Scenarios,
-    /// The secrets without their texts.
+    /// The secrets without their values.
     Secrets,
     /// The resends of all events.
     Sent,
@@ -98,7 +98,7 @@ tags! {
     Settings,
     /// Counts and saved searches.
     Sidebar,
-    /// The receiver and the size of the database.
+    /// The status of the receiver and the size of the database.
     Status,
     /// The JSON Pointers of nodes, by event.
     TreePointer,
@@ -106,6 +106,6 @@ tags! {
     UserLife,
     /// The state of a user after an event, by user.
     UserState,
-    /// Windows of users. The part `recent` is the first few; a list that a person reads is not part of it.
+    /// Windows of users. The part `recent` is the first few users, which the sidebar shows.
     Users,
 }

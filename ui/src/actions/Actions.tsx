@@ -1,5 +1,6 @@
-// Where parts of the window say what they can do now (`useAction`), and from where keys and the palette run it. The
-// newest registration of an action wins; a dialog in front silences the keys behind it.
+// Registry of actions: components register what they can do now (`useAction`), and keys and the
+// palette run it. The newest registration of an action wins. While a dialog is open, keys run no
+// action.
 import {
   createContext,
   type ReactNode,
@@ -15,7 +16,7 @@ import { actionFor, isTyping } from "./keymap";
 type Run = () => void;
 
 export interface ActionBoard {
-  /** Runs an action; false when nothing can do it now. */
+  /** Runs an action. Returns false if no component has registered it. */
   run: (id: ActionId) => boolean;
   can: (id: ActionId) => boolean;
   register: (id: ActionId, run: Run) => () => void;
@@ -45,15 +46,15 @@ function createBoard(): ActionBoard {
   };
 }
 
-const isOnce = (id: ActionId) => CATALOG.find((action) => action.id === id)?.once === true;
+const ignoresRepeat = (id: ActionId) => CATALOG.find((action) => action.id === id)?.ignoresRepeat === true;
 
-const dialogInFront = () => document.querySelector('[role="dialog"]') !== null;
+const isDialogOpen = () => document.querySelector('[role="dialog"]') !== null;
 
 export function Actions({ children }: { children: ReactNode }) {
   const board = useMemo(createBoard, []);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || dialogInFront()) return;
+      if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
       const press = {
         key: event.key,
         ctrl: event.ctrlKey,
@@ -61,11 +62,11 @@ export function Actions({ children }: { children: ReactNode }) {
         alt: event.altKey,
         shift: event.shiftKey,
         typing: isTyping(event.target),
-        nowhere: event.target === document.body,
+        unfocused: event.target === document.body,
       };
-      // A key can mean one thing on one screen and another on the next.
+      // The same key can run different actions on different screens.
       const id = actionFor(press, possibleActions(board));
-      if (event.repeat && id !== null && isOnce(id)) {
+      if (event.repeat && id !== null && ignoresRepeat(id)) {
         event.preventDefault();
         return;
       }
@@ -83,27 +84,31 @@ export function useActionBoard(): ActionBoard {
   return board;
 }
 
-/** What is inside is kept but out of sight: none of its actions can be run. */
+/** While covered, its children stay mounted, but none of their actions can be run. */
 export function Coverable({ covered, children }: { covered: boolean; children: ReactNode }) {
-  const around = useContext(Covered);
-  return <Covered value={covered || around}>{children}</Covered>;
+  const isParentCovered = useContext(Covered);
+  return <Covered value={covered || isParentCovered}>{children}</Covered>;
 }
 
-/** Runs something each time the calling component comes back into sight. */
-export function useUncovered(onBack: () => void): void {
+/** Calls `onUncovered` each time the calling component becomes visible again. */
+export function useUncovered(onUncovered: () => void): void {
   const covered = useContext(Covered);
   const before = useRef(covered);
   useEffect(() => {
-    if (before.current && !covered) onBack();
+    if (before.current && !covered) onUncovered();
     before.current = covered;
   });
 }
 
-/** Registers what an action does while the calling component is there; null while it cannot be done. */
+/**
+ * Registers an action while the calling component is mounted. `run` is null while the action is
+ * impossible.
+ */
 export function useAction(id: ActionId, run: Run | null): void {
   const board = useActionBoard();
   const latest = useRef(run);
-  // Together with what is drawn: a key that comes between the drawing and a later effect would act on what was there before.
+  // A layout effect updates `run` together with the rendered content. With a later effect, a key
+  // press in between would act on the previous content.
   useLayoutEffect(() => {
     latest.current = run;
   });
@@ -115,5 +120,5 @@ export function useAction(id: ActionId, run: Run | null): void {
   }, [board, id, possible]);
 }
 
-/** What can be done now, in the order of the catalog. */
+/** The actions that are possible now, in catalog order. */
 export const possibleActions = (board: ActionBoard) => CATALOG.filter((action) => board.can(action.id));

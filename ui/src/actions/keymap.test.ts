@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { CATALOG } from "./catalog";
-import { isTyping, actionFor as meantBy, type Press } from "./keymap";
+import { actionFor as actionIn, isTyping, type Press } from "./keymap";
 
 const HELD = CATALOG.filter((action) => action.group === "Held");
-/** Of the actions that are possible when nothing is held. */
-const REST = CATALOG.slice(HELD.length);
-const actionFor = (press: Press) => meantBy(press, REST);
+/** The actions that are possible when no held event is shown. */
+const OTHERS = CATALOG.slice(HELD.length);
+const actionFor = (press: Press) => actionIn(press, OTHERS);
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
@@ -14,12 +14,12 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   alt: false,
   shift: false,
   typing: false,
-  nowhere: false,
+  unfocused: false,
   ...more,
 });
 
 describe("keys", () => {
-  it("run the action they are written beside", () => {
+  it("run the action that shows them", () => {
     expect(actionFor(press("j"))).toBe("next");
     expect(actionFor(press("J", { shift: true }))).toBe("next");
     expect(actionFor(press("/"))).toBe("filter");
@@ -29,22 +29,22 @@ describe("keys", () => {
     expect(actionFor(press("Enter", { ctrl: true }))).toBe("send");
   });
 
-  it("with another modifier mean something else", () => {
+  it("do nothing with a different modifier", () => {
     expect(actionFor(press("j", { ctrl: true }))).toBeNull();
     expect(actionFor(press("e", { alt: true }))).toBeNull();
     expect(actionFor(press("Tab"))).toBeNull();
     expect(actionFor(press("Enter"))).toBeNull();
   });
 
-  it("that move what has the focus mean the list only when nothing has it", () => {
-    expect(actionFor(press("Home", { nowhere: true }))).toBe("newest");
-    expect(actionFor(press("ArrowDown", { nowhere: true }))).toBe("next");
+  it("that move the focused element apply to the list only when no element has the focus", () => {
+    expect(actionFor(press("Home", { unfocused: true }))).toBe("newest");
+    expect(actionFor(press("ArrowDown", { unfocused: true }))).toBe("next");
     expect(actionFor(press("Home"))).toBeNull();
     expect(actionFor(press("ArrowDown"))).toBeNull();
     expect(actionFor(press("Escape"))).toBe("back");
   });
 
-  it("that write characters never act while a person types", () => {
+  it("that enter characters never act while the user types", () => {
     for (const action of CATALOG) {
       for (const key of action.keys.filter(
         (combination) => !combination.includes("+") && combination !== "Escape",
@@ -53,34 +53,34 @@ describe("keys", () => {
     }
   });
 
-  it("with Ctrl act while a person types, too", () => {
+  it("with Ctrl also act while the user types", () => {
     expect(actionFor(press("Enter", { ctrl: true, typing: true }))).toBe("send");
     expect(actionFor(press("k", { ctrl: true, typing: true }))).toBe("palette");
   });
 
-  it("of all actions is ? where nobody types", () => {
+  it("open the palette with ?, unless the user types", () => {
     expect(actionFor(press("?", { shift: true }))).toBe("palette");
     expect(actionFor(press("?", { shift: true, typing: true }))).toBeNull();
     expect(actionFor(press("z", { ctrl: true }))).toBe("undoDelete");
     expect(actionFor(press("z", { ctrl: true, typing: true }))).toBeNull();
   });
 
-  it("belong to one action each, but for those of a held event, which go before", () => {
+  it("belong to one action each, except for those of a held event, which take precedence", () => {
     expect(CATALOG.slice(0, HELD.length)).toEqual(HELD);
-    // Sending, saving and adding have the same keys on every page that has one of them.
-    const onPages = ["Mod+Enter", "Mod+s", "a"];
-    for (const actions of [HELD, REST]) {
-      const all = actions.flatMap((action) => action.keys).filter((keys) => !onPages.includes(keys));
+    // Pages share the keys to send, save and add.
+    const sharedByPages = ["Mod+Enter", "Mod+s", "a"];
+    for (const actions of [HELD, OTHERS]) {
+      const all = actions.flatMap((action) => action.keys).filter((keys) => !sharedByPages.includes(keys));
       expect(new Set(all).size).toBe(all.length);
     }
-    expect([meantBy(press("d"), CATALOG), meantBy(press("d"), REST)]).toEqual(["heldDeny", "compare"]);
+    expect([actionIn(press("d"), CATALOG), actionIn(press("d"), OTHERS)]).toEqual(["heldDeny", "compare"]);
   });
 });
 
-describe("where characters are typed", () => {
+describe("isTyping", () => {
   const element = (html: string) => new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
 
-  it("is a field or an editor, and not a button or a check box", () => {
+  it("is true for text fields and editors, and false for buttons and checkboxes", () => {
     expect(isTyping(element("<input>"))).toBe(true);
     expect(isTyping(element('<input type="password">'))).toBe(true);
     expect(isTyping(element("<textarea></textarea>"))).toBe(true);

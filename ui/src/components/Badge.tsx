@@ -1,4 +1,4 @@
-// A short word set apart: outlined and quiet, unless something is wrong.
+// A short outlined label. The default tone is quiet; the other tones show a state.
 import type { ReactNode } from "react";
 import styles from "./Badge.module.css";
 import { Icon, type IconName } from "./Icon";

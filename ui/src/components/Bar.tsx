@@ -1,11 +1,11 @@
-// A bar across a pane: a title or tools at its start, buttons at its end.
+// A bar across a pane, with a title or tools at the start and buttons at the end.
 import type { HTMLAttributes, ReactNode } from "react";
 import styles from "./Bar.module.css";
 
 interface BarProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   as?: "div" | "header" | "p";
   gap?: "half" | "1" | "2" | "3";
-  /** A line between the bar and what is below it. */
+  /** A line below the bar. */
   line?: boolean;
   children: ReactNode;
 }

@@ -1,11 +1,11 @@
-// A long name or pointer from outside: it may break between its parts before it breaks inside a word.
+// A long name or JSON Pointer from an event. Its lines break between its parts, not inside a word.
 import { Fragment } from "react";
 import { Visible } from "./Visible";
 
 const BREAKS = {
-  /** After a slash, and after `~1`, which stands for one in a JSON Pointer. */
+  /** After a slash, and after `~1`, which is an escaped slash in a JSON Pointer. */
   pointer: /(?<=\/|~1)(?!~1|\/)/,
-  /** After a dot and after an underscore. */
+  /** After a dot or an underscore. */
   type: /(?<=[._])(?![._])/,
 };
 

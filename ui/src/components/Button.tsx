@@ -1,4 +1,4 @@
-// What one presses. One filled button a view; a button that is only a glyph must have a label.
+// A button. A view has at most one filled button. A button that shows only an icon needs a label.
 import type { ButtonHTMLAttributes, Ref } from "react";
 import styles from "./Button.module.css";
 import { Icon, type IconName } from "./Icon";
@@ -6,12 +6,12 @@ import { Key } from "./Key";
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className"> {
   icon?: IconName | undefined;
-  /** The key that does the same, as it is written on the keyboard. */
+  /** The key of the same action, with its name on the keyboard. */
   shortcut?: string | undefined;
-  /** `destroy` is the filled button of what cannot be taken back. */
+  /** `destroy` is a filled button for an action that cannot be undone. */
   look?: "plain" | "primary" | "bare" | "danger" | "destroy";
   size?: "normal" | "large" | "small";
-  /** Shows the icon alone; `label` is then what the button is called. */
+  /** Shows only the icon, with `label` as the accessible name and the tooltip. */
   label?: string | undefined;
   ref?: Ref<HTMLButtonElement> | undefined;
 }

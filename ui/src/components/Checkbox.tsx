@@ -1,4 +1,4 @@
-// On or off: a checkbox for a choice in a form, a switch for what takes effect at once.
+// A checkbox for a choice in a form, and a switch for a setting that takes effect immediately.
 import { type InputHTMLAttributes, type ReactNode, useId } from "react";
 import styles from "./Checkbox.module.css";
 
@@ -7,9 +7,9 @@ interface CheckboxProps
   checked: boolean;
   onChange: (checked: boolean) => void;
   testId?: string | undefined;
-  /** Keeps the box beside the first line of a label that takes several. */
+  /** Aligns the box with the first line of a label with several lines. */
   longLabel?: boolean;
-  /** Its label, beside it. Without it, the box needs an `aria-label`. */
+  /** The label after the box. Without it, the box needs an `aria-label`. */
   children?: ReactNode;
 }
 

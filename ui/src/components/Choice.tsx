@@ -1,4 +1,4 @@
-// A choice from a list, drawn by the window: the system's own looks like another program's.
+// A `<select>` with the window's own style, because the native one does not match the window.
 import type { SelectHTMLAttributes } from "react";
 import styles from "./Choice.module.css";
 import { Icon } from "./Icon";

@@ -1,5 +1,6 @@
-// A text to be edited: highlighted when it is JSON, its line ends its own. It opens one text; a person changes it after that, and
-// another `open` is another text.
+// An editor for a text, with highlighting for JSON. It keeps the text's line endings. The component
+// is uncontrolled: `start` is the initial text, and only a new value of `open` replaces the edited
+// text.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
@@ -13,7 +14,7 @@ import styles from "./CodeView.module.css";
 import { codeLook } from "./code-look";
 import { specialChars } from "./special-chars";
 
-/** Something wrong at a place; lines and columns count from 1, columns in characters. */
+/** An error at a position. Lines and columns start at 1, and columns count characters. */
 interface CodeMistake {
   line: number;
   column: number;
@@ -21,9 +22,9 @@ interface CodeMistake {
 }
 
 interface CodeEditorProps {
-  /** The text to begin with. */
+  /** The initial text. */
   start: string;
-  /** Another one is another text. */
+  /** The identity of the text. A new value opens the text in `start`. */
   open: string;
   json: boolean;
   label: string;
@@ -32,8 +33,9 @@ interface CodeEditorProps {
   onChange: (text: string) => void;
 }
 
-const WRAPPED_UP_TO = 200_000;
-const end = (text: string) => (text.includes("\r\n") && !/(^|[^\r])\n/.test(text) ? "\r\n" : "\n");
+/** Longer texts are not wrapped. */
+const MAX_WRAPPED_CHARS = 200_000;
+const lineEnding = (text: string) => (text.includes("\r\n") && !/(^|[^\r])\n/.test(text) ? "\r\n" : "\n");
 
 export function CodeEditor({
   start,
@@ -48,7 +50,7 @@ export function CodeEditor({
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ start, onChange });
   latest.current = { start, onChange };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text is opened when `open` says so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new value of `open` opens another text.
   useEffect(() => {
     if (host.current === null) return;
     const doc = latest.current.start;
@@ -57,7 +59,7 @@ export function CodeEditor({
       state: EditorState.create({
         doc,
         extensions: [
-          EditorState.lineSeparator.of(end(doc)),
+          EditorState.lineSeparator.of(lineEnding(doc)),
           EditorView.contentAttributes.of({
             "aria-label": label,
             spellcheck: "false",
@@ -72,14 +74,14 @@ export function CodeEditor({
           bracketMatching(),
           search({ top: true }),
           lintGutter(),
-          // Tab leaves the editor: everything is reached by keys.
+          // No key binding for Tab: it moves the focus out of the editor, for keyboard users.
           keymap.of(
             [...searchKeymap, ...historyKeymap, ...foldKeymap, ...defaultKeymap].filter(
               (key) => key.key !== "Mod-Enter",
             ),
           ),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
-          doc.length <= WRAPPED_UP_TO ? EditorView.lineWrapping : [],
+          doc.length <= MAX_WRAPPED_CHARS ? EditorView.lineWrapping : [],
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.sliceDoc());
           }),

@@ -1,5 +1,5 @@
-// A text that is edited as code: highlighted when it is JSON, as tall as it is up to a limit. Ctrl-Enter and Escape are left
-// to the window, and Tab leaves it.
+// A form field for code, with highlighting for JSON. It grows with its text up to a limit. The
+// window handles Ctrl-Enter and Escape, and Tab leaves the field.
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching } from "@codemirror/language";
@@ -16,13 +16,13 @@ interface CodeFieldProps {
   label: string;
   hint?: string;
   wrong?: boolean;
-  /** Lines are counted beside it. */
+  /** Shows line numbers. */
   numbered?: boolean;
-  /** Fills its place instead of growing with its text. */
+  /** Fills its container instead of growing with its text. */
   fills?: boolean;
   testId?: string;
   describedBy?: string | undefined;
-  /** A place to go to, from 1, each time another is given. */
+  /** A position to select, starting at 1. Each new object moves the selection. */
   goTo?: { line: number; column: number } | null;
   onChange: (value: string) => void;
 }
@@ -40,17 +40,17 @@ export function CodeField(props: CodeFieldProps) {
   } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const first = useRef(value);
-  first.current = value;
-  const told = useRef(props.onChange);
-  told.current = props.onChange;
+  const initial = useRef(value);
+  initial.current = value;
+  const onChange = useRef(props.onChange);
+  onChange.current = props.onChange;
 
   useEffect(() => {
     if (host.current === null) return;
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: first.current,
+        doc: initial.current,
         extensions: [
           EditorView.contentAttributes.of({
             "aria-label": label,
@@ -67,7 +67,7 @@ export function CodeField(props: CodeFieldProps) {
           isJson ? json() : [],
           EditorView.lineWrapping,
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) told.current(update.state.doc.toString());
+            if (update.docChanged) onChange.current(update.state.doc.toString());
           }),
           codeLook,
         ],
@@ -103,6 +103,6 @@ export function CodeField(props: CodeFieldProps) {
     editor.focus();
   }, [goTo]);
 
-  const place = props.fills === true ? styles.fills : styles.grows;
-  return <div ref={host} className={`${place} ${wrong ? styles.wrong : ""}`} />;
+  const size = props.fills === true ? styles.fills : styles.grows;
+  return <div ref={host} className={`${size} ${wrong ? styles.wrong : ""}`} />;
 }

@@ -1,5 +1,5 @@
-// Text for reading: highlighted when it is JSON, foldable, searchable, never editable. Lines end at LF only, so a
-// carriage return is a character one can see.
+// A read-only text, with highlighting and folding for JSON and with search. Only LF ends a line, so
+// a carriage return is shown as a character.
 import { json } from "@codemirror/lang-json";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { openSearchPanel, search, searchKeymap, searchPanelOpen } from "@codemirror/search";
@@ -11,33 +11,38 @@ import { spansOf } from "@/format/json-spans";
 import styles from "./CodeView.module.css";
 import { codeLook } from "./code-look";
 import { specialChars } from "./special-chars";
-import { tellMember } from "./tell-member";
+import { memberAtCursor } from "./member-at-cursor";
 
 interface CodeViewProps {
   text: string;
   json: boolean;
   label: string;
-  /** Ctrl-F finds in this text from anywhere. */
+  /** Ctrl-F opens the search of this text from anywhere in the window. */
   findable?: boolean;
-  /** As tall as its text, up to a limit, instead of filling its place. */
+  /** Grows with its text up to a limit, instead of filling its container. */
   grows?: boolean;
-  /** Put on the text itself, without the line numbers. */
+  /** The test id of the text without the line numbers. */
   testId?: string | undefined;
-  /** Told the JSON Pointer of the member under the mouse or the cursor; null when there is none. */
+  /**
+   * Called with the JSON Pointer of the member under the mouse or the cursor, or null if there is
+   * none.
+   */
   onMember?: ((pointer: string | null) => void) | undefined;
-  /** Told whether the search of the text is open. */
+  /** Called when the search of the text opens or closes. */
   onFinding?: (open: boolean) => void;
-  /** The end of the text is nearly in view. */
+  /** Called when the user scrolls close to the end of the text. */
   onNearEnd?: () => void;
-  /** A member to go to, each time another is given. */
+  /** A member to select. Each new object moves the selection. */
   goTo?: { pointer: string } | null;
 }
 
-/** Wrapping lines longer than this makes scrolling slow; they scroll sideways instead. */
-const WRAPPED_UP_TO = 20_000;
+/**
+ * Wrapping longer lines makes scrolling slow. A text with a longer line scrolls sideways instead.
+ */
+const MAX_WRAPPED_LINE_CHARS = 20_000;
 
-/** Pixels from the end at which more is asked for. */
-const NEAR = 800;
+/** The distance from the end, in pixels, at which `onNearEnd` is called. */
+const NEAR_END_PX = 800;
 
 function longestLine(text: string): number {
   let longest = 0;
@@ -65,21 +70,19 @@ export function CodeView({
 }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const first = useRef(text);
-  first.current = text;
-  const wrap = longestLine(text) <= WRAPPED_UP_TO;
-  const tell = useRef(onMember);
-  tell.current = onMember;
-  const calls = useRef({ onFinding, onNearEnd });
-  calls.current = { onFinding, onNearEnd };
-  const tells = isJson && onMember !== undefined;
+  const initial = useRef(text);
+  initial.current = text;
+  const wrap = longestLine(text) <= MAX_WRAPPED_LINE_CHARS;
+  const callbacks = useRef({ onMember, onFinding, onNearEnd });
+  callbacks.current = { onMember, onFinding, onNearEnd };
+  const reportsMember = isJson && onMember !== undefined;
 
   useEffect(() => {
     if (host.current === null) return;
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: first.current,
+        doc: initial.current,
         extensions: [
           EditorState.lineSeparator.of("\n"),
           EditorState.readOnly.of(true),
@@ -96,15 +99,15 @@ export function CodeView({
           search({ top: true }),
           keymap.of([...searchKeymap, ...foldKeymap]),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
-          tells ? tellMember((pointer) => tell.current?.(pointer)) : [],
+          reportsMember ? memberAtCursor((pointer) => callbacks.current.onMember?.(pointer)) : [],
           wrap ? EditorView.lineWrapping : [],
           EditorView.updateListener.of(({ startState, state }) => {
             const open = searchPanelOpen(state);
-            if (open !== searchPanelOpen(startState)) calls.current.onFinding?.(open);
+            if (open !== searchPanelOpen(startState)) callbacks.current.onFinding?.(open);
           }),
           EditorView.domEventHandlers({
             scroll: (_event, { scrollDOM: { scrollHeight, scrollTop, clientHeight } }) => {
-              if (scrollHeight - scrollTop - clientHeight < NEAR) calls.current.onNearEnd?.();
+              if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) callbacks.current.onNearEnd?.();
             },
           }),
           codeLook,
@@ -114,10 +117,10 @@ export function CodeView({
     view.current = editor;
     return () => {
       view.current = null;
-      if (searchPanelOpen(editor.state)) calls.current.onFinding?.(false);
+      if (searchPanelOpen(editor.state)) callbacks.current.onFinding?.(false);
       editor.destroy();
     };
-  }, [isJson, label, wrap, testId, tells]);
+  }, [isJson, label, wrap, testId, reportsMember]);
 
   useEffect(() => {
     const editor = view.current;
@@ -125,12 +128,14 @@ export function CodeView({
     const before = editor.state.doc.length;
     const shown = editor.state.sliceDoc();
     if (shown === text) return;
-    // More of the same text is added at its end, so that the place one reads at stays.
-    const more = text.length > before && text.startsWith(shown);
+    // If the new text continues the shown text, append the rest, so that the scroll position stays.
+    const continues = text.length > before && text.startsWith(shown);
     editor.dispatch({
-      changes: more ? { from: before, insert: text.slice(before) } : { from: 0, to: before, insert: text },
+      changes: continues
+        ? { from: before, insert: text.slice(before) }
+        : { from: 0, to: before, insert: text },
     });
-    if (!more) editor.scrollDOM.scrollTop = 0;
+    if (!continues) editor.scrollDOM.scrollTop = 0;
   }, [text]);
 
   useEffect(() => {

@@ -1,44 +1,45 @@
-// Copies a text and says so, in place, for a moment.
+// Copies a text, and shows the result on the button for a moment.
 import { useEffect, useState } from "react";
 import { Button, type ButtonProps } from "./Button";
 import { copyText } from "./clipboard";
 
 interface CopyButtonProps extends Omit<ButtonProps, "icon" | "onClick" | "children"> {
-  /** The text, or what makes it; it may take a moment. */
+  /** The text, or a function that loads it. */
   text: string | (() => Promise<string>);
-  /** Shown as words when given; else the button is a glyph called `label`. */
+  /** The text of the button. Without it, the button is an icon with the name `label`. */
   children?: string;
 }
 
-const TOLD_FOR = 1400;
+/** How long the button shows the result, in milliseconds. */
+const RESULT_DURATION_MS = 1400;
 
 export function CopyButton({ text, children, label, ...rest }: CopyButtonProps) {
-  const [told, setTold] = useState<"" | "Copied" | "Not copied">("");
+  const [result, setResult] = useState<"" | "Copied" | "Not copied">("");
   useEffect(() => {
-    if (told === "") return;
-    const timer = setTimeout(() => setTold(""), TOLD_FOR);
+    if (result === "") return;
+    const timer = setTimeout(() => setResult(""), RESULT_DURATION_MS);
     return () => clearTimeout(timer);
-  }, [told]);
+  }, [result]);
   const copy = async () => {
     try {
       const done = await copyText(typeof text === "string" ? text : text());
-      setTold(done ? "Copied" : "Not copied");
+      setResult(done ? "Copied" : "Not copied");
     } catch {
-      setTold("Not copied");
+      setResult("Not copied");
     }
   };
   return (
     <>
       <Button
         {...rest}
-        label={children === undefined ? told || label : undefined}
-        icon={told === "Copied" ? "check" : told === "Not copied" ? "cross" : "copy"}
+        label={children === undefined ? result || label : undefined}
+        icon={result === "Copied" ? "check" : result === "Not copied" ? "cross" : "copy"}
         onClick={() => void copy()}
       >
-        {children !== undefined && (told || children)}
+        {children !== undefined && (result || children)}
       </Button>
       <span className="sr" role="status">
-        {told}
+        {result}
       </span>
     </>
   );

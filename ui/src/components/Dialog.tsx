@@ -1,4 +1,5 @@
-// A dialog over the window. Base UI moves the focus in and back, and closes it by Escape or a press outside.
+// A modal dialog. Base UI moves and restores the focus, and closes the dialog on Escape or a click
+// outside.
 import { Dialog as Base } from "@base-ui/react/dialog";
 import type { ReactNode } from "react";
 import { Button } from "./Button";
@@ -8,14 +9,17 @@ import { Text } from "./Text";
 interface DialogProps {
   open: boolean;
   title: string;
-  /** Names the dialog without showing its title. */
+  /** Keeps the title as the accessible name without showing it. */
   hideTitle?: boolean;
   description?: ReactNode;
-  /** `plain` has a header with a close button, `small` asks a short question, `bare` has no padding of its own. */
+  /**
+   * `plain` has a header with a close button, `small` is for a short question, `bare` has no
+   * padding.
+   */
   look?: "form" | "plain" | "small" | "bare";
   testId: string;
   onClose: () => void;
-  /** The dialog is gone and the focus is back. */
+  /** Called when the dialog is closed and the focus is restored. */
   onClosed?: () => void;
   children?: ReactNode;
 }
@@ -58,7 +62,7 @@ export function Dialog({
   );
 }
 
-/** What went wrong in a dialog, read out when it appears. */
+/** An error in a dialog. Screen readers announce it when it appears. */
 export function DialogError({ children }: { children: ReactNode }) {
   return (
     <Text as="p" tone="bad" breakable role="alert">
@@ -67,7 +71,7 @@ export function DialogError({ children }: { children: ReactNode }) {
   );
 }
 
-/** The buttons at the end of a dialog; the one that leaves it comes first. */
+/** The buttons at the end of a dialog. The first one closes the dialog without an action. */
 export function DialogActions({ leave, children }: { leave: string; children?: ReactNode }) {
   return (
     <div className={styles.actions}>

@@ -1,8 +1,8 @@
-// The line between two panes, which can be dragged, or moved with the arrow keys.
+// A divider between two panes. Dragging it or pressing the arrow keys resizes the panes.
 import { Separator } from "react-resizable-panels";
 import styles from "./Divider.module.css";
 
-/** `lying` divides what stands above each other. */
+/** `lying` is a horizontal divider, between a pane and the pane below it. */
 export function Divider({ lying = false, label = "Resize" }: { lying?: boolean; label?: string }) {
   return <Separator className={lying ? styles.lying : styles.standing} aria-label={label} />;
 }

@@ -1,4 +1,4 @@
-// A calm sentence where there is nothing to show.
+// An empty state: a title, an explanation, and actions.
 import type { ReactNode } from "react";
 import styles from "./Empty.module.css";
 

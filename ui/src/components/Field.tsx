@@ -1,13 +1,17 @@
-// A label above a control, for controls that have no label of their own: a choice, an editor, a group of buttons.
+// A label above a control without a built-in label, such as a select, an editor or a group of
+// buttons.
 import type { ReactNode } from "react";
 import styles from "./Field.module.css";
 
-/** How a field shares a row with others: `rest` takes the room that is left, `short` suits a few words. */
+/** The width of a field in a row: `rest` takes the remaining space, `short` fits a few words. */
 export type FieldWidth = "rest" | "short";
 
 interface FieldProps {
   label: ReactNode;
-  /** The control's id. Without it, the label wraps the control, or names it only to the eye where `as` is `div`. */
+  /**
+   * The id of the control. Without it, the label wraps the control. With `as="div"`, the label is
+   * visual only.
+   */
   htmlFor?: string | undefined;
   as?: "label" | "div";
   width?: FieldWidth | undefined;

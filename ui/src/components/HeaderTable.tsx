@@ -1,4 +1,4 @@
-// Header lines in the order they came, duplicates kept, a value that is not exact marked.
+// HTTP header lines in their received order, with duplicates. A value that is not UTF-8 is marked.
 import type { ReactNode } from "react";
 import type { HeaderLine } from "@/ipc/types";
 import { Badge } from "./Badge";
@@ -8,7 +8,7 @@ import { Visible } from "./Visible";
 interface HeaderTableProps {
   headers: readonly HeaderLine[];
   label: string;
-  /** What stands behind a value. */
+  /** Content after a value. */
   beside?: (header: HeaderLine) => ReactNode;
 }
 
@@ -18,7 +18,7 @@ export function HeaderTable({ headers, label, beside }: HeaderTableProps) {
     <table className={styles.table} aria-label={label}>
       <tbody>
         {headers.map((header, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a header's place is its identity; names repeat.
+          // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, so only the position identifies a header.
           <tr key={at}>
             <th scope="row">
               <Visible text={header.name} />
@@ -28,9 +28,9 @@ export function HeaderTable({ headers, label, beside }: HeaderTableProps) {
               {!header.exact && (
                 <Badge
                   tone="wait"
-                  title="Bytes that are not UTF-8 are shown as U+FFFD. The exact bytes are kept."
+                  title="Bytes that are not UTF-8 are shown as U+FFFD. The exact bytes are stored."
                 >
-                  not exact
+                  not UTF-8
                 </Badge>
               )}
               {beside?.(header)}

@@ -1,5 +1,5 @@
-// The window's glyphs, drawn on a 16 by 16 grid in the colour of the text around them. They are always decoration:
-// the word that says the same stands beside them or in the label of their button.
+// Icons on a 16 by 16 grid, in the color of the surrounding text. Icons are decoration: a text next
+// to the icon, or the label of its button, has the same meaning.
 import { TONES, type Tone } from "./tones";
 
 const PATHS = {
@@ -63,7 +63,10 @@ export type IconName = keyof typeof PATHS;
 
 interface IconProps {
   name: IconName;
-  /** `text` fits a line of text, `line` is also as high as one, `small` recedes; without it, where it stands decides. */
+  /**
+   * `text` fits into a line of text, `line` is as high as a line, `small` is smaller. The default
+   * is set by the context.
+   */
   size?: "text" | "line" | "small" | undefined;
   tone?: Tone | undefined;
   className?: string | undefined;

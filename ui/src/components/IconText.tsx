@@ -1,4 +1,4 @@
-// A short text behind an icon that stays beside its first line.
+// A short text after an icon. The icon aligns with the first line.
 import type { HTMLAttributes, ReactNode } from "react";
 import { Icon, type IconName } from "./Icon";
 import styles from "./IconText.module.css";
@@ -8,7 +8,7 @@ interface IconTextProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   as?: "p" | "span" | "div" | "li";
   icon: IconName;
   tone?: Tone | "normal" | undefined;
-  /** Only the icon has the tone, the text keeps its color. */
+  /** Applies the tone only to the icon. */
   plainText?: boolean | undefined;
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-// A key as it is written on a keyboard.
+// A keyboard key.
 import type { ReactNode } from "react";
 import styles from "./Key.module.css";
 

@@ -1,11 +1,12 @@
-// A button inside a sentence, which looks like a link: it leads to a place in the window.
+// A button that looks like a link, for use inside a sentence. It opens a page or a part of the
+// window.
 import type { ButtonHTMLAttributes } from "react";
 import styles from "./LinkButton.module.css";
 
 interface LinkButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className" | "type"> {
-  /** Has a pale line until the pointer is over it. */
+  /** The underline is pale unless the pointer is over the button. */
   quiet?: boolean;
-  /** Has a line only under the pointer, for places with several links side by side. */
+  /** Underlined only under the pointer, for several links in a row. */
   plain?: boolean;
 }
 

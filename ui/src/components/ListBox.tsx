@@ -1,5 +1,5 @@
-// A list with one current option. The list has the focus; its keys move the current option, which it names in
-// `aria-activedescendant`, so options need no focus and no key handlers of their own.
+// A list box with one current option. The list has the focus and handles the keys.
+// `aria-activedescendant` names the current option, so options have no focus and no key handlers.
 import {
   type HTMLAttributes,
   type KeyboardEvent,
@@ -13,7 +13,7 @@ import {
 import styles from "./ListBox.module.css";
 import { listKey } from "./list-keys";
 
-/** What a list needs to know of rows of which only those in view are rendered. */
+/** The state of virtual rows, of which only those in view are rendered. */
 interface VirtualRows {
   ref: RefObject<HTMLDivElement | null>;
   height: number;
@@ -24,37 +24,41 @@ interface VirtualRows {
 interface ListBoxProps {
   label: string;
   id?: string;
-  /** Options there are, rendered or not. */
+  /** The number of options, rendered or not. */
   count: number;
-  /** The index of the current option; -1 while there is none. */
+  /** The index of the current option, or -1. */
   current: number;
   /** The DOM id of the option at an index. */
   idOf: (index: number) => string;
-  /** Without it, a field above the list moves the current option, and the list takes no focus. */
+  /**
+   * Moves the current option. Without it, a field above the list does this, and the list cannot get
+   * the focus.
+   */
   onMove?: ((index: number) => void) | undefined;
-  /** Enter on the current option. */
+  /** Called for Enter on the current option. */
   onOpen?: (() => void) | undefined;
-  /** Keys of the list's own; returns whether it handled the key. */
+  /** Handles additional keys. Returns whether it handled the key. */
   onKey?: ((event: KeyboardEvent) => boolean) | undefined;
-  /** `onKey` gets keys that are pressed with Alt, too. */
+  /** Also passes keys with Alt to `onKey`. */
   altKeys?: boolean;
-  /** Set where only the options in view are rendered; without it, all are. */
+  /** Set if only the options in view are rendered. */
   rows?: VirtualRows;
-  /** Height of a row, which page keys need. */
+  /** The height of a row in pixels, for Page Up and Page Down. */
   rowHeight?: number;
-  /** Takes the focus when it appears. */
+  /** Focuses the list when it appears. */
   focusFirst?: boolean;
-  /** Reached by the page's own keys instead of Tab. */
+  /** Leaves the list out of the tab order, for pages with their own keys to reach it. */
   skipTab?: boolean;
   hidden?: boolean;
   testId?: string;
-  /** The focus, for what leads here. */
+  /** The element that gets the focus. */
   boxRef?: RefObject<HTMLDivElement | null>;
   className?: string | undefined;
   children: ReactNode;
 }
 
-const SHORT_PAGE = 10;
+/** The number of options per page in a list without virtual rows. */
+const DEFAULT_PAGE_SIZE = 10;
 
 export function ListBox(props: ListBoxProps) {
   const { label, id, count, current, idOf, onMove, onOpen, onKey, rows, rowHeight = 1, focusFirst } = props;
@@ -65,12 +69,12 @@ export function ListBox(props: ListBoxProps) {
   useEffect(() => {
     if (focusFirst) box.current?.focus();
   }, [focusFirst, box]);
-  // Virtual rows bring the current one into view themselves: it may not be rendered yet.
+  // With virtual rows, the caller scrolls to the current option, which may not be rendered yet.
   useEffect(() => {
     if (!virtual && active !== undefined)
       document.getElementById(active)?.scrollIntoView?.({ block: "nearest" });
   }, [virtual, active]);
-  const page = rows === undefined ? SHORT_PAGE : Math.floor(rows.viewport / rowHeight) - 1;
+  const page = rows === undefined ? DEFAULT_PAGE_SIZE : Math.floor(rows.viewport / rowHeight) - 1;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || (event.altKey && !props.altKeys)) return;
     const isOwn = onKey?.(event) === true;
@@ -109,14 +113,19 @@ export function ListBox(props: ListBoxProps) {
 interface OptionProps extends Omit<HTMLAttributes<HTMLDivElement>, "id" | "role" | "onClick"> {
   id: string;
   selected: boolean;
-  /** The keys move from it. Set where several options can be selected; otherwise it is the selected one. */
+  /**
+   * The current option. The default is the selected one; set it if several options can be selected.
+   */
   active?: boolean;
-  /** Its place, where not all options are rendered. */
+  /** The index of the option, if not all options are rendered. */
   index?: number;
   total?: number;
-  /** Pixels from the top of the list, where only the options in view are rendered. */
+  /** The distance from the top of the list in pixels, if only the options in view are rendered. */
   top?: number;
-  /** Without the mark at its edge, for lists below a field, where the selection follows the mouse. */
+  /**
+   * Hides the selection mark at the edge, for lists below a field whose selection follows the
+   * mouse.
+   */
   unmarked?: boolean;
   testId?: string | undefined;
   ref?: Ref<HTMLDivElement> | undefined;
@@ -142,7 +151,7 @@ export function Option(props: OptionProps) {
     .filter(Boolean)
     .join(" ");
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list moves the current option by keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list handles the keys.
     // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names this option as active.
     <div
       {...rest}
@@ -160,7 +169,7 @@ export function Option(props: OptionProps) {
   );
 }
 
-/** The place of an option that is not loaded yet. */
+/** A placeholder for an option that is not loaded yet. */
 export const OptionGap = ({ top, className }: { top: number; className?: string | undefined }) => (
   <div
     className={[styles.placed, className].filter(Boolean).join(" ")}
@@ -171,12 +180,12 @@ export const OptionGap = ({ top, className }: { top: number; className?: string 
 
 interface OptionGroupProps {
   label: string;
-  /** Stays in view while the options below it scroll. */
+  /** Stays visible while the options of the group scroll. */
   heading: ReactNode;
   children: ReactNode;
 }
 
-/** Options that belong together, under a heading. */
+/** A group of options with a heading. */
 export function OptionGroup({ label, heading, children }: OptionGroupProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is not allowed inside a listbox.

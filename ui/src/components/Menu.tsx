@@ -1,4 +1,4 @@
-// Menus: a button with a few actions behind it, and a field's button with values at hand.
+// Menus: a button that opens a menu of actions, and a button in a field that offers values.
 import { Menu as Base } from "@base-ui/react/menu";
 import type { ReactNode } from "react";
 import { Button, type ButtonProps } from "./Button";
@@ -9,15 +9,15 @@ import { Visible } from "./Visible";
 export interface MenuAction {
   key: string;
   text: ReactNode;
-  /** Runs inside the press or the click, where the clipboard may be written. */
+  /** Runs during the key press or the click, so it may write to the clipboard. */
   onChoose: () => void;
 }
 
 interface MenuProps extends Pick<ButtonProps, "icon" | "look" | "size" | "label" | "title"> {
   actions: readonly MenuAction[];
-  /** Runs before the menu opens, to fetch what takes a moment. */
+  /** Runs before the menu opens, for example to load data. */
   onOpen?: () => void;
-  /** Set where the menu is opened from elsewhere too. */
+  /** Set if other parts of the page also open the menu. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   children?: ReactNode;
@@ -44,7 +44,7 @@ interface FieldMenuProps {
   onChoose: (value: string) => void;
 }
 
-/** Values that can be put into a field. */
+/** A menu of values for a field. */
 export function FieldMenu({ label, items, onChoose }: FieldMenuProps) {
   return (
     <Base.Root>

@@ -1,4 +1,5 @@
-// A sentence that wants to be noticed: what, why, what to do. Its tone is said by its glyph and words too.
+// A highlighted message: what happened, why, and what to do. Its icon and text carry the same
+// meaning as its color.
 import type { ReactNode } from "react";
 import { Icon, type IconName } from "./Icon";
 import styles from "./Note.module.css";
@@ -7,9 +8,9 @@ interface NoteProps {
   tone?: "plain" | "ok" | "wait" | "bad";
   title?: string | undefined;
   children?: ReactNode;
-  /** Buttons at its end. */
+  /** Buttons at the end. */
   actions?: ReactNode;
-  /** Read out as soon as it appears. */
+  /** Screen readers announce the message when it appears. */
   alert?: boolean;
 }
 

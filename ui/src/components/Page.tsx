@@ -1,4 +1,4 @@
-// A page that lies over the events: its name, what is said of it, what can be done, and the way back.
+// A page that covers the events, with a title, a summary, actions and a back button.
 import type { ReactNode } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "./Button";
@@ -8,11 +8,11 @@ interface PageProps {
   title: string;
   /** A few words beside the title, such as a count. */
   about?: ReactNode;
-  /** Controls that follow its name. */
+  /** Controls after the title. */
   beside?: ReactNode;
-  /** Buttons at the right. */
+  /** Buttons at the right end. */
   actions?: ReactNode;
-  /** What the button that leaves it is called. */
+  /** The label of the back button. */
   backLabel?: string;
   testId: string;
   onBack: () => void;

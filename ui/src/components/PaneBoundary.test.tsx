@@ -21,7 +21,7 @@ describe("PaneBoundary", () => {
   beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => undefined));
   afterEach(() => vi.restoreAllMocks());
 
-  it("keeps an error inside its pane and says which event it is about", () => {
+  it("keeps an error inside its pane and names the event", () => {
     render(show(true, 7));
     expect(screen.getByRole("alert").textContent).toContain("Payload of event 7 cannot be shown");
     expect(screen.getByRole("alert").textContent).toContain("a member has no name");
@@ -34,7 +34,7 @@ describe("PaneBoundary", () => {
     expect(screen.getByText("The bytes")).toBeTruthy();
   });
 
-  it("copies the event, the error and the components around it", async () => {
+  it("copies the event id, the error and the component stack", async () => {
     const writeText = vi.fn().mockResolvedValue(undefined);
     vi.stubGlobal("navigator", { clipboard: { writeText } });
     render(show(true, 7));
@@ -47,7 +47,7 @@ describe("PaneBoundary", () => {
     vi.unstubAllGlobals();
   });
 
-  it("renders again on demand, and for another event", () => {
+  it("renders again after a click, and for another event", () => {
     const { rerender } = render(show(true, 7));
     rerender(show(false, 7));
     fireEvent.click(screen.getByRole("button", { name: "Try again" }));

@@ -1,4 +1,5 @@
-// Keeps an error while rendering inside its pane: the rest of the window goes on, and the pane says what happened.
+// An error boundary around a pane. The rest of the window keeps working, and the pane shows the
+// error.
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { Button } from "./Button";
 import { CopyButton } from "./CopyButton";
@@ -7,20 +8,20 @@ import styles from "./PaneBoundary.module.css";
 import { Visible } from "./Visible";
 
 interface PaneBoundaryProps {
-  /** The pane's name, such as `Payload`. */
+  /** The name of the pane, such as `Payload`. */
   name: string;
-  /** The event that the pane shows, if it shows one. */
+  /** The id of the event that the pane shows. */
   event?: number | null;
-  /** Shows the event's bytes, which need no rendering of their own. */
+  /** Renders the raw bytes of the event as a fallback. */
   raw?: () => ReactNode;
-  /** A change of it forgets the error: the pane then shows something else. */
+  /** A new value clears the error, because the pane then shows other content. */
   resetKey?: unknown;
   children: ReactNode;
 }
 
 interface Failure {
   error: unknown;
-  /** The components around the one that failed. */
+  /** The component stack of the error. */
   trace: string;
 }
 
@@ -85,7 +86,7 @@ export class PaneBoundary extends Component<PaneBoundaryProps, PaneBoundaryState
             </>
           }
         >
-          An error in Hookglass stopped this part of the window. The rest goes on, and nothing stored is
+          An error in Hookglass stopped this pane. The rest of the window still works, and stored data is not
           affected. <Visible text={sentenceOf(failure.error)} />
         </Note>
       </div>

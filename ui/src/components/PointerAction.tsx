@@ -1,5 +1,5 @@
-// Something to click inside a row of a list or an item of a tree. These hold no controls, so it serves the pointer only;
-// a key of the list or the tree does the same.
+// A click target inside a list option or a tree item, for the pointer only. Options and tree items
+// cannot contain controls, so a key of the list or the tree must run the same action.
 import type { HTMLAttributes } from "react";
 
 interface PointerActionProps extends Omit<HTMLAttributes<HTMLSpanElement>, "onClick"> {
@@ -10,8 +10,8 @@ interface PointerActionProps extends Omit<HTMLAttributes<HTMLSpanElement>, "onCl
 
 export function PointerAction({ onClick, ...rest }: PointerActionProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a key of the list or the tree does the same.
-    // biome-ignore lint/a11y/noStaticElementInteractions: an option or a tree item holds no control.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a key of the list or the tree runs the same action.
+    // biome-ignore lint/a11y/noStaticElementInteractions: an option or a tree item cannot contain a control.
     <span
       {...rest}
       onClick={(event) => {

@@ -1,11 +1,11 @@
-// How far something is, as a bar across its place.
+// A progress bar as wide as its container.
 import styles from "./Progress.module.css";
 
 interface ProgressProps {
   label: string;
   value: number;
   max: number;
-  /** The same in words, such as `3 of 10`. */
+  /** The progress as text, such as `3 of 10`. */
   words: string;
 }
 

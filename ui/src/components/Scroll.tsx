@@ -1,4 +1,5 @@
-// A part that scrolls by itself. What scrolls must be reachable by keys, so it takes the focus and has a name.
+// A scroll area. It must be usable with the keyboard, so it can get the focus and has an accessible
+// name.
 import type { ReactNode, Ref } from "react";
 import styles from "./Scroll.module.css";
 
@@ -7,7 +8,7 @@ interface ScrollProps {
   id?: string;
   ref?: Ref<HTMLElement>;
   onScroll?: () => void;
-  /** A look and a size of its own, in place of those of a pane. */
+  /** Replaces the default style of a pane. */
   className?: string | undefined;
   testId?: string;
   children: ReactNode;
@@ -19,7 +20,7 @@ export function Scroll({ label, id, ref, onScroll, className = styles.pane, test
       ref={ref}
       id={id}
       className={`${styles.scroll} ${className}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
       tabIndex={0}
       aria-label={label}
       data-testid={testId}

@@ -1,4 +1,4 @@
-// A field that narrows the list below it. The key that leads to it is shinput while it is empty.
+// A search field that filters the list below it. While empty, it shows the key that focuses it.
 import { type KeyboardEvent, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "./Icon";
@@ -11,7 +11,7 @@ interface SearchFieldProps extends Pick<TextFieldProps, "size" | "placeholder" |
   /** The DOM id of the list. */
   controls: string;
   onChange: (value: string) => void;
-  /** Keys that act on the list; returns whether it handled the key. */
+  /** Handles keys for the list. Returns whether it handled the key. */
   onKey: (event: KeyboardEvent) => boolean;
 }
 

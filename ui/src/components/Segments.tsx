@@ -1,4 +1,4 @@
-// A choice between a few views of the same thing.
+// A segmented control: a choice between a few views of the same content.
 import styles from "./Segments.module.css";
 
 interface SegmentsProps<T extends string> {

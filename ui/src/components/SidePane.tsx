@@ -1,4 +1,5 @@
-// A pane at the side of the work, with a divider that resizes it. The side keeps its width when the window is resized.
+// A side pane with a divider that resizes it. The side pane keeps its width when the window is
+// resized.
 import type { ReactNode } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { Divider } from "./Divider";
@@ -6,26 +7,26 @@ import styles from "./SidePane.module.css";
 
 interface SidePaneProps {
   side: ReactNode;
-  /** Width of the side at first, in pixels, in a wide window and in a narrow one. */
+  /** The initial width of the side pane in pixels, in a wide and in a narrow window. */
   width: { wide: number; narrow: number };
   min: number;
   max: number;
-  /** What the divider is called. */
+  /** The label of the divider. */
   divider?: string | undefined;
-  /** Least width of the work beside it, in pixels. */
+  /** The minimum width of the main pane in pixels. */
   mainMin: number;
   children: ReactNode;
 }
 
-/** Below this, panes beside the work are narrower at first. */
+/** Windows of at least this width, in pixels, are wide. */
 const WIDE_WINDOW = 1240;
 
 export function SidePane({ side, width, min, max, divider, mainMin, children }: SidePaneProps) {
-  const first = window.innerWidth >= WIDE_WINDOW ? width.wide : width.narrow;
+  const initial = window.innerWidth >= WIDE_WINDOW ? width.wide : width.narrow;
   return (
     <Group orientation="horizontal" className={styles.panes}>
       <Panel
-        defaultSize={`${first}px`}
+        defaultSize={`${initial}px`}
         minSize={`${min}px`}
         maxSize={`${max}px`}
         groupResizeBehavior="preserve-pixel-size"

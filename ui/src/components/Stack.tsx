@@ -1,4 +1,4 @@
-// Lays children out in a column or a row, with the steps of the spacing scale between and around them.
+// Lays out its children in a column or a row. Gaps and padding use the spacing scale.
 import type { CSSProperties, ElementType, HTMLAttributes, ReactNode, Ref } from "react";
 import styles from "./Stack.module.css";
 import { TONES, type Tone } from "./tones";
@@ -8,38 +8,38 @@ type Space = "none" | "half" | "1" | "1h" | "2" | "3" | "4" | "5" | "6";
 
 export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   as?: ElementType;
-  /** Side by side instead of one below the other. */
+  /** A row instead of a column. */
   row?: boolean | undefined;
   gap?: Space | undefined;
-  /** Between neighbors in a row, where lines that wrap stand closer. */
+  /** The horizontal gap, if it differs from `gap`. */
   gapX?: Space | undefined;
-  /** Between the lines of a row that wraps, where that differs from `gap`. */
+  /** The vertical gap, if it differs from `gap`. */
   gapY?: Space | undefined;
-  /** Space around the children. The others take the place of that part of `pad`. */
+  /** The padding on all sides. The properties below override it for their sides. */
   pad?: Space | undefined;
   padX?: Space | undefined;
   padY?: Space | undefined;
   padTop?: Space | undefined;
   padBottom?: Space | undefined;
-  /** Across the direction; rows center their children unless they say otherwise. */
+  /** The alignment on the cross axis. Rows center their children by default. */
   align?: "start" | "center" | "end" | "baseline" | "stretch" | undefined;
   justify?: "start" | "end" | "between" | undefined;
   wrap?: boolean | undefined;
-  /** Takes the room that is left, and lets its content scroll. */
+  /** Takes the remaining space, and lets its content scroll. */
   fill?: boolean | undefined;
-  /** As high as the pane it fills, which need not be a flex container. */
+  /** As high as its container, which need not be a flex container. */
   full?: boolean | undefined;
-  /** In line with text, as wide as its content. */
+  /** An inline box, as wide as its content. */
   inline?: boolean | undefined;
-  /** Its own scroll container. */
+  /** Makes it a scroll container. */
   scroll?: boolean | undefined;
-  /** As high as its place. */
+  /** As high as its container. */
   tall?: boolean | undefined;
-  /** Keeps its size where room is short. */
+  /** Does not shrink if space is short. */
   rigid?: boolean | undefined;
-  /** A strip across a pane that is at least as high as others of its kind, and rigid. */
+  /** A rigid strip across a pane, with the minimum height of this kind of strip. */
   band?: keyof typeof BANDS | undefined;
-  /** A hairline that separates it from its neighbor. */
+  /** A hairline above or below it. */
   line?: "above" | "below" | undefined;
   ground?: keyof typeof GROUNDS | undefined;
   tone?: Tone | undefined;
@@ -131,5 +131,5 @@ export function Stack(props: StackProps) {
   return <As className={classes.join(" ")} style={styleOf(props)} {...rest} />;
 }
 
-/** Pushes what follows it to the end of a row. */
+/** Pushes the following children to the end of a row. */
 export const Spacer = () => <span className={styles.spacer} />;

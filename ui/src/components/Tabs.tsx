@@ -1,4 +1,4 @@
-// Tabs above the panel that they switch. Only the panel that is shown is rendered.
+// Tabs above their panels. Only the selected panel is rendered.
 import { Tabs as Base } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 import styles from "./Tabs.module.css";

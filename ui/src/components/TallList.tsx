@@ -1,23 +1,24 @@
-// A part that scrolls through sections of any number of rows, of which only those are drawn that can be seen. Rows may
-// have any height, and the visible rows stay in place (useVirtualRows.ts). What the rows are is not its concern.
+// A virtual list with sections and rows of any height. It renders only the rows in view and keeps
+// them in place while other rows change their height (useVirtualRows.ts). The caller renders the
+// content of the rows.
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo } from "react";
 import { stretches } from "./heights";
 import styles from "./TallList.module.css";
 import { useVirtualRows } from "./useVirtualRows";
 
 export interface Section {
-  /** Tells sections apart; stays the same while rows come and go. */
+  /** Identifies the section. It stays the same while rows are added or removed. */
   name: string;
   count: number;
-  /** Pixels a row has as a rule. */
+  /** The estimated height of a row in pixels. */
   height: number;
-  /** Sections of the same frame stand inside one outline. */
+  /** Adjacent sections with the same frame share one outline. */
   frame?: string;
   row: (at: number) => ReactNode;
 }
 
 export interface TallListHandle {
-  /** Brings a row wholly into view. */
+  /** Scrolls a row fully into view. */
   reveal: (section: string, at: number) => void;
   focus: () => void;
 }
@@ -26,7 +27,7 @@ interface TallListProps {
   label: string;
   sections: readonly Section[];
   ref?: Ref<TallListHandle>;
-  /** Told which rows of a section are drawn. */
+  /** Called with the rendered rows of a section. */
   onLook?: (section: string, start: number, end: number) => void;
 }
 
@@ -43,48 +44,48 @@ export function TallList({ label, sections, ref, onLook }: TallListProps) {
     return at;
   };
   const shape = sections.map(({ name, count }) => `${name}:${count}`).join(" ");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: sections of one shape have the same usual heights.
-  const usual = useMemo(() => stretches(sections), [shape]);
-  const rows = useVirtualRows<HTMLElement>(total, usual, { over: 4 });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sections with the same shape have the same estimated heights.
+  const estimates = useMemo(() => stretches(sections), [shape]);
+  const rows = useVirtualRows<HTMLElement>(total, estimates, { over: 4 });
   const { start, end } = rows;
 
   useImperativeHandle(ref, () => ({
     reveal: (name, at) => {
-      const place = sections.findIndex((section) => section.name === name);
-      if (place >= 0) rows.reveal((starts[place] ?? 0) + at);
+      const position = sections.findIndex((section) => section.name === name);
+      if (position >= 0) rows.reveal((starts[position] ?? 0) + at);
     },
     focus: () => rows.ref.current?.focus({ preventScroll: true }),
   }));
 
   useEffect(() => {
-    sections.forEach(({ name, count }, place) => {
-      const first = starts[place] ?? 0;
+    sections.forEach(({ name, count }, position) => {
+      const first = starts[position] ?? 0;
       const from = Math.max(0, start - first);
       const to = Math.min(count, end - first);
       if (from < to) onLook?.(name, from, to);
     });
   });
 
-  const frameAt = (place: number) => sections[place]?.frame;
-  const besideFrame = (index: number, by: 1 | -1, frame: string) => {
-    const beside = index + by;
-    return beside >= 0 && beside < total && frameAt(sectionOf(beside)) === frame;
+  const frameAt = (position: number) => sections[position]?.frame;
+  const neighborHasFrame = (index: number, by: 1 | -1, frame: string) => {
+    const neighbor = index + by;
+    return neighbor >= 0 && neighbor < total && frameAt(sectionOf(neighbor)) === frame;
   };
-  const drawn: ReactNode[] = [];
+  const rendered: ReactNode[] = [];
   for (let index = start; index < end; index += 1) {
-    const place = sectionOf(index);
-    const section = sections[place];
+    const position = sectionOf(index);
+    const section = sections[position];
     if (section === undefined) continue;
     const { frame } = section;
-    const at = index - (starts[place] ?? 0);
-    drawn.push(
+    const at = index - (starts[position] ?? 0);
+    rendered.push(
       <div
         key={`${section.name}:${at}`}
         ref={rows.row}
         data-distance={total - 1 - index}
         className={frame === undefined ? undefined : styles.framed}
-        data-first={frame !== undefined && !besideFrame(index, -1, frame)}
-        data-last={frame !== undefined && !besideFrame(index, 1, frame)}
+        data-first={frame !== undefined && !neighborHasFrame(index, -1, frame)}
+        data-last={frame !== undefined && !neighborHasFrame(index, 1, frame)}
       >
         {section.row(at)}
       </div>,
@@ -94,14 +95,14 @@ export function TallList({ label, sections, ref, onLook }: TallListProps) {
     <section
       ref={rows.ref}
       className={styles.list}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard.
       tabIndex={0}
       aria-label={label}
       onScroll={rows.onScroll}
     >
       <div className={styles.content} style={{ height: rows.height }}>
-        <div className={styles.drawn} style={{ transform: `translateY(${rows.top(start)}px)` }}>
-          {drawn}
+        <div className={styles.rendered} style={{ transform: `translateY(${rows.top(start)}px)` }}>
+          {rendered}
         </div>
       </div>
     </section>

@@ -1,21 +1,24 @@
-// A run of text with a tone, so that features need no rules of their own for colors and sizes.
+// Text with a tone and a size, so that features need no CSS rules for them.
 import type { ElementType, HTMLAttributes, ReactNode, Ref } from "react";
 import styles from "./Text.module.css";
 
 export interface TextProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   as?: ElementType;
-  /** `dim` recedes one step, `soft` two; the others carry a meaning that a word or an icon states too. */
+  /**
+   * `dim` is less prominent, `soft` even less. The other tones have a meaning that the text or an
+   * icon also states.
+   */
   tone?: "normal" | "dim" | "soft" | "ok" | "wait" | "bad" | "accent" | undefined;
   size?: "small" | "body" | "lead" | "title" | undefined;
   mono?: boolean | undefined;
   strong?: boolean | undefined;
-  /** Digits of one width, for numbers in columns. */
+  /** Digits of equal width, for numbers in columns. */
   tabular?: boolean | undefined;
-  /** Ends with an ellipsis where there is no room. */
+  /** Ends with an ellipsis if space is short. */
   truncate?: boolean | undefined;
   /** Stays on one line, at its full width. */
   nowrap?: boolean | undefined;
-  /** Breaks inside words where it must. */
+  /** Breaks inside words if necessary. */
   breakable?: boolean | undefined;
   /** Can be selected and copied. */
   selectable?: boolean | undefined;

@@ -1,4 +1,4 @@
-// A field for several lines of text, with its label. Its height can be changed by dragging its corner.
+// A text field for several lines, with a label. Dragging its corner changes its height.
 import { type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from "react";
 import styles from "./TextArea.module.css";
 import fields from "./TextField.module.css";
@@ -11,7 +11,7 @@ interface TextAreaProps
   label?: ReactNode;
   mono?: boolean | undefined;
   invalid?: boolean | undefined;
-  /** As high as a pasted file needs, instead of its number of rows. */
+  /** High enough for a pasted file, instead of the number of rows. */
   tall?: boolean | undefined;
   testId?: string | undefined;
   ref?: Ref<HTMLTextAreaElement> | undefined;

@@ -1,4 +1,4 @@
-// A field for one line of text, with its label, its hint and what is wrong with it.
+// A text field for one line, with a label, a hint and an error.
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
 import type { FieldWidth } from "./Field";
 import widths from "./Field.module.css";
@@ -12,19 +12,19 @@ export interface TextFieldProps extends Native {
   onChange: (value: string) => void;
   /** Shown above the field. Without it, the field needs an `aria-label`. */
   label?: ReactNode;
-  /** Explains the field below it. */
+  /** An explanation below the field. */
   hint?: ReactNode;
-  /** What is wrong with the value, read out when it appears. */
+  /** The error in the value. Screen readers announce it when it appears. */
   error?: ReactNode;
-  /** Marks the value as wrong where the reason stands elsewhere. */
+  /** Marks the value as invalid when the error is shown elsewhere. */
   invalid?: boolean | undefined;
-  /** `body` is as large as other text. */
+  /** Uses the monospace font. `body` has the size of normal text. */
   mono?: boolean | "body" | undefined;
-  /** `compact` and `small` fit among lines of text; `slim` is a lower field of a form. */
+  /** `compact` and `small` fit between lines of text. `slim` is a lower form field. */
   size?: "normal" | "tall" | "large" | "compact" | "small" | "slim" | undefined;
   /**
-   * Its share of a row: `rest` takes the room that is left, `target` as much of it as an address needs, `short` suits
-   * a few words, `number` a number. Without it, as wide as its place.
+   * The width in a row: `rest` takes the remaining space, `target` takes up to the width of a URL,
+   * `short` fits a few words, `number` fits a number. By default, the field fills its container.
    */
   width?: FieldWidth | "target" | "number" | undefined;
   /** An icon or a prefix inside the outline. */
@@ -108,13 +108,13 @@ export function TextField(props: TextFieldProps) {
 }
 
 interface UrlFieldProps extends Omit<TextFieldProps, "type" | "inputMode"> {
-  /** Addresses used before, offered behind a button at the end of the field. */
+  /** Recent URLs, offered by a menu button at the end of the field. */
   recent?: readonly string[] | undefined;
-  /** What that button is called. */
+  /** The label of the menu button. */
   recentLabel?: string | undefined;
 }
 
-/** A field for an address. */
+/** A text field for a URL. */
 export function UrlField({ recent = [], recentLabel = "Recent targets", after, ...props }: UrlFieldProps) {
   return (
     <TextField

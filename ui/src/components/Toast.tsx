@@ -1,12 +1,15 @@
-// A short message that floats above the foot of the window, with what can be done about it.
+// A short message above the status bar, with actions.
 import type { ReactNode } from "react";
 import { Button } from "./Button";
 import styles from "./Toast.module.css";
 
 interface ToastProps {
-  /** Null while there is nothing to say; the place stays, so that a screen reader hears what appears in it. */
+  /**
+   * Null for no message. The live region stays mounted, so that screen readers announce new
+   * messages.
+   */
   message: ReactNode | null;
-  /** Buttons before the one that closes it. */
+  /** Buttons before the close button. */
   actions?: ReactNode;
   testId: string;
   onClose: () => void;

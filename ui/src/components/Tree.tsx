@@ -1,5 +1,5 @@
-// A tree of which only the items in view are rendered. The tree has the focus; its keys move the active item, which it
-// names in `aria-activedescendant`, so items need no focus and no key handlers of their own.
+// A virtual tree: only the items in view are rendered. The tree has the focus and handles the keys.
+// `aria-activedescendant` names the active item, so items have no focus and no key handlers.
 import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from "react";
 import list from "./ListBox.module.css";
 import { PointerAction } from "./PointerAction";
@@ -7,7 +7,7 @@ import styles from "./Tree.module.css";
 
 interface TreeProps {
   label: string;
-  /** The DOM id of the active item; undefined while that is out of view. */
+  /** The DOM id of the active item. Undefined while it is out of view. */
   active: string | undefined;
   rows: { ref: RefObject<HTMLDivElement | null>; height: number; onScroll: () => void };
   onKeyDown: (event: KeyboardEvent) => void;
@@ -40,23 +40,23 @@ export function Tree({ label, active, rows, onKeyDown, onMouseLeave, testId, chi
 interface TreeItemProps {
   id: string;
   depth: number;
-  /** Its place among its siblings. */
+  /** The index among its siblings. */
   index: number;
   siblings: number;
-  /** Undefined where nothing lies below it. */
+  /** Undefined for an item without children. */
   expanded: boolean | undefined;
   active: boolean;
-  /** Pixels from the top of the tree. */
+  /** The distance from the top of the tree in pixels. */
   top: number;
   onMouseEnter: () => void;
   onChoose: () => void;
   children: ReactNode;
 }
 
-/** Deeper levels keep this indentation. */
+/** Deeper levels have the indentation of this level. */
 export const DEEPEST_INDENT = 20;
 
-const placeOf = (top: number, depth: number): CSSProperties => ({
+const positionOf = (top: number, depth: number): CSSProperties => ({
   transform: `translateY(${top}px)`,
   paddingInlineStart: `calc(var(--space-2) + ${Math.min(depth, DEEPEST_INDENT)} * var(--indent))`,
 });
@@ -66,12 +66,12 @@ const ITEM = `${list.row} ${list.placed} ${styles.item}`;
 export function TreeItem(props: TreeItemProps) {
   const { id, depth, index, siblings, expanded, active, top, onMouseEnter, onChoose, children } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree moves the active item by keys.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys.
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names this item as active.
     <div
       id={id}
       className={ITEM}
-      style={placeOf(top, depth)}
+      style={positionOf(top, depth)}
       role="treeitem"
       aria-level={depth + 1}
       aria-setsize={siblings}
@@ -87,9 +87,9 @@ export function TreeItem(props: TreeItemProps) {
   );
 }
 
-/** The place of an item that is not loaded yet. */
+/** A placeholder for an item that is not loaded yet. */
 export const TreeGap = ({ depth, top }: { depth: number; top: number }) => (
-  <div className={ITEM} style={placeOf(top, depth)} aria-hidden="true" />
+  <div className={ITEM} style={positionOf(top, depth)} aria-hidden="true" />
 );
 
 interface TreeItemActionProps {

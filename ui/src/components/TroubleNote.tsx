@@ -1,4 +1,4 @@
-// Something that was thrown, told to a person, with the way out.
+// Shows a thrown error as a note, with a button to retry.
 import { troubleOf } from "@/ipc/errors";
 import { Button } from "./Button";
 import { Note } from "./Note";

@@ -5,7 +5,7 @@ import { Visible } from "./Visible";
 
 const codes = (text: string) => visiblePieces(text).flatMap((piece) => piece.code ?? []);
 
-describe("characters one cannot see", () => {
+describe("invisible characters", () => {
   it.each([
     ["a\u0000b", "U+0000"],
     ["a\u001b[31m", "U+001B"],
@@ -18,11 +18,11 @@ describe("characters one cannot see", () => {
     ["a\u2028b", "U+2028"],
     ["a\u{e0041}b", "U+E0041"],
     ["a\ud800b", "U+D800"],
-  ])("of %j is named", (text, code) => {
+  ])("in %j are shown by their code point", (text, code) => {
     expect(codes(text)).toEqual([code]);
   });
 
-  it("are cut out without losing anything around them", () => {
+  it("are split off without losing the text around them", () => {
     const text = "x\u202ey\u0000\u0000z";
     expect(
       visiblePieces(text)
@@ -31,19 +31,19 @@ describe("characters one cannot see", () => {
     ).toBe(text);
   });
 
-  it("leave ordinary writing alone, in any script", () => {
+  it("do not include normal text in any script", () => {
     for (const text of ["José Ñandú", "漢字", "שלום", "👩‍👩‍👧 ❤️", "a b", ""])
       expect(codes(text), text).toEqual([]);
   });
 
-  it("may be line breaks where text is shown in lines", () => {
+  it("do not include newlines and tabs in text with several lines", () => {
     expect(visiblePieces("a\n\tb", { lines: true }).every((piece) => piece.code === null)).toBe(true);
     expect(visiblePieces("a\r\nb", { lines: true }).some((piece) => piece.code === "U+000D")).toBe(true);
   });
 });
 
-describe("text from outside in the window", () => {
-  it("is isolated and never becomes HTML", () => {
+describe("untrusted text", () => {
+  it("is isolated and never rendered as HTML", () => {
     const { container } = render(<Visible text={'<img src=x onerror="alert(1)">\u202e'} />);
     expect(container.querySelector("img")).toBeNull();
     expect(container.querySelector("bdi")?.textContent).toBe('<img src=x onerror="alert(1)">U+202E');

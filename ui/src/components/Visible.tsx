@@ -1,11 +1,12 @@
-// Text that came from outside. It is isolated, so that its direction cannot reorder what stands beside it, and
-// characters that cannot be seen are named on a small chip. It is never HTML and never a link.
+// Untrusted text. Bidi isolation prevents it from reordering the surrounding text. Invisible
+// characters are shown as chips with their code points. The text is never rendered as HTML or as a
+// link.
 import { visiblePieces } from "@/format/visible";
 import styles from "./Visible.module.css";
 
 interface VisibleProps {
   text: string;
-  /** Line breaks and tabs stay as they are. */
+  /** Keeps line breaks and tabs as text. */
   lines?: boolean;
 }
 

@@ -3,18 +3,18 @@ import { expect, it, vi } from "vitest";
 import { createStore } from "./store";
 import { useWindowSlot, useWindowState, WindowStateProvider, windowSlot } from "./WindowState";
 
-it("tells its listeners about each change, and not about the same value", () => {
+it("notifies listeners of each change, but not of an equal value", () => {
   const store = createStore(1);
-  const hear = vi.fn();
-  const stop = store.subscribe(hear);
+  const listener = vi.fn();
+  const unsubscribe = store.subscribe(listener);
   store.set(2);
   store.set((n) => n + 1);
   store.set(3);
   expect(store.get()).toBe(3);
-  expect(hear).toHaveBeenCalledTimes(2);
-  stop();
+  expect(listener).toHaveBeenCalledTimes(2);
+  unsubscribe();
   store.set(4);
-  expect(hear).toHaveBeenCalledTimes(2);
+  expect(listener).toHaveBeenCalledTimes(2);
 });
 
 const DRAFT = windowSlot("");
@@ -37,7 +37,7 @@ function Other() {
   );
 }
 
-it("stays when the component that shows it goes, and belongs to one window", () => {
+it("survives the component that shows it, and belongs to one window", () => {
   const page = (isShown: boolean) => (
     <>
       <WindowStateProvider>

@@ -1,8 +1,9 @@
-// State that lives as long as the window, for example unsaved rules: it stays while the page that shows it is closed, and
-// other pages can change it. Server state belongs into lib/queries, state of one component into `useState`.
+// State that lives as long as the window, for example unsaved rules. It stays when the page that
+// shows it is closed, and other pages can change it. Server state belongs in lib/queries, and the
+// state of one component in `useState`.
 //
-// A slot names a value and says how it begins; the window's own state holds the values. Each window, and each test, has
-// its own through the provider.
+// A slot identifies a value and has its initial value. The window state stores the values. The
+// provider gives each window and each test its own state.
 //
 //     const DRAFT = windowSlot("");
 //     const [draft, setDraft] = useWindowSlot(DRAFT);   // in a component, like useState
@@ -11,10 +12,10 @@ import { createContext, type ReactNode, useContext, useState } from "react";
 import { createStore, type Next, type Store, useStore } from "./store";
 
 interface WindowSlot<T> {
-  readonly first: T;
+  readonly initial: T;
 }
 
-export const windowSlot = <T,>(first: T): WindowSlot<T> => ({ first });
+export const windowSlot = <T,>(initial: T): WindowSlot<T> => ({ initial });
 
 export class WindowState {
   private readonly stores = new Map<WindowSlot<unknown>, Store<unknown>>();
@@ -28,10 +29,10 @@ export class WindowState {
   }
 
   store<T>(slot: WindowSlot<T>): Store<T> {
-    // A slot is only ever stored with a value of its own type.
+    // The value of a slot always has the type of the slot.
     const known = this.stores.get(slot) as Store<T> | undefined;
     if (known !== undefined) return known;
-    const store = createStore(slot.first);
+    const store = createStore(slot.initial);
     this.stores.set(slot, store as Store<unknown>);
     return store;
   }
@@ -50,9 +51,9 @@ export function useWindowState(): WindowState {
   return state;
 }
 
-const whole = <T,>(value: T): T => value;
+const identity = <T,>(value: T): T => value;
 
 export function useWindowSlot<T>(slot: WindowSlot<T>): readonly [T, (next: Next<T>) => void] {
   const store = useWindowState().store(slot);
-  return [useStore(store, whole), store.set];
+  return [useStore(store, identity), store.set];
 }

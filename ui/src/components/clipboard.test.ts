@@ -3,7 +3,7 @@ import { copyText } from "./clipboard";
 
 afterEach(() => vi.unstubAllGlobals());
 
-it("a text that takes a moment is handed to the clipboard in the same turn, while the click still counts", async () => {
+it("passes a loading text to the clipboard during the click", async () => {
   const written: Record<string, Promise<Blob>>[] = [];
   class Item {
     constructor(readonly parts: Record<string, Promise<Blob>>) {}
@@ -14,12 +14,12 @@ it("a text that takes a moment is handed to the clipboard in the same turn, whil
   vi.stubGlobal("ClipboardItem", Item);
   vi.stubGlobal("navigator", { clipboard: { write } });
   const done = copyText(new Promise((resolve) => setTimeout(() => resolve("late"), 5)));
-  expect(write, "after a pause a webview refuses").toHaveBeenCalledOnce();
+  expect(write, "a webview rejects a later write").toHaveBeenCalledOnce();
   expect(await done).toBe(true);
   const blob = await written[0]?.["text/plain"];
   expect(blob?.size).toBe(4);
 });
 
-it("a text that cannot be had is an error, not an empty copy", async () => {
+it("rejects if the text fails to load, instead of copying an empty text", async () => {
   await expect(copyText(Promise.reject(new Error("gone")))).rejects.toThrow("gone");
 });

@@ -1,5 +1,6 @@
-// Puts text on the clipboard. A webview only allows it during the key press or click that asks for it, so a text that
-// takes a moment is handed over as a promise at once. Where the new ways are refused, a hidden field still works.
+// Copies text to the clipboard. A webview allows this only during a key press or click, so a text
+// that is still loading is passed as a promise immediately. If the webview rejects the Clipboard
+// API, a hidden field is the fallback.
 function copyThroughField(text: string): boolean {
   const field = document.createElement("textarea");
   const before = document.activeElement;
@@ -14,15 +15,18 @@ function copyThroughField(text: string): boolean {
   return done;
 }
 
-const PLAIN = "text/plain";
+const TEXT_PLAIN = "text/plain";
 
-/** To be called in the key press or click itself. Throws when the text cannot be had; false when it is not copied. */
+/**
+ * Call it during the key press or click itself. Throws if the text fails to load. Returns false if
+ * it was not copied.
+ */
 export async function copyText(text: string | Promise<string>): Promise<boolean> {
   try {
     if (typeof ClipboardItem === "undefined") await navigator.clipboard.writeText(await text);
     else {
-      const blob = Promise.resolve(text).then((got) => new Blob([got], { type: PLAIN }));
-      await navigator.clipboard.write([new ClipboardItem({ [PLAIN]: blob })]);
+      const blob = Promise.resolve(text).then((loaded) => new Blob([loaded], { type: TEXT_PLAIN }));
+      await navigator.clipboard.write([new ClipboardItem({ [TEXT_PLAIN]: blob })]);
     }
     return true;
   } catch {

@@ -1,4 +1,5 @@
-// How code looks in every editor and viewer: colours and sizes are the tokens', nothing is chosen here.
+// The CodeMirror theme of all editors and viewers. Its colors and sizes come from the design
+// tokens.
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";

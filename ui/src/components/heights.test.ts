@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { evenly, Heights, stretches } from "./heights";
 
 describe("rows of different heights", () => {
-  it("are of the usual height until they are measured", () => {
+  it("have the estimated height until they are measured", () => {
     const heights = new Heights(evenly(50));
     expect(heights.top(10, 4)).toBe(200);
     expect(heights.last(10)).toBe(500);
@@ -11,7 +11,7 @@ describe("rows of different heights", () => {
     expect(heights.at(10, 9000)).toBe(9);
   });
 
-  it("move what is below them by what they are taller", () => {
+  it("move the rows below them by the difference in height", () => {
     const heights = new Heights(evenly(50));
     expect(heights.set(7, 120)).toBe(70);
     expect(heights.set(7, 120)).toBe(0);
@@ -22,7 +22,7 @@ describe("rows of different heights", () => {
     expect(heights.last(10)).toBe(510);
   });
 
-  it("keep their heights when others come in front", () => {
+  it("keep their heights when rows are added in front", () => {
     const heights = new Heights(evenly(50));
     heights.set(0, 10);
     heights.set(9, 100);
@@ -31,7 +31,7 @@ describe("rows of different heights", () => {
     expect(heights.last(12)).toBe(12 * 50 - 40 + 50);
   });
 
-  it("agree with adding one up after the other", () => {
+  it("match a simple sum of all heights", () => {
     const heights = new Heights(evenly(52));
     const all = Array.from({ length: 1000 }, (_, at) => 30 + ((at * 7919) % 211));
     all.forEach((height, distance) => {
@@ -45,7 +45,7 @@ describe("rows of different heights", () => {
     }
   });
 
-  it("move what is below when one of very many turns out taller, and nothing above", () => {
+  it("move only the rows below a measured row, among five million rows", () => {
     const total = 5_000_000;
     const heights = new Heights(evenly(20));
     expect(heights.set(total - 1 - 50_000, 60)).toBe(40);
@@ -56,7 +56,7 @@ describe("rows of different heights", () => {
     expect(heights.at(total, 1_000_060)).toBe(50_001);
   });
 
-  it("are found without a search only until one is measured", () => {
+  it("are found without a search until a row is measured", () => {
     const at = vi.fn((offset: number) => Math.floor(offset / 20));
     const heights = new Heights({ ...evenly(20), at });
     expect(heights.at(1_000_000, 12_345_678)).toBe(617_283);
@@ -66,35 +66,35 @@ describe("rows of different heights", () => {
     expect(at).toHaveBeenCalledTimes(1);
   });
 
-  it("are found beyond the ends as the first and the last", () => {
+  it("are the first or the last row for an offset beyond the ends", () => {
     const heights = new Heights(evenly(10));
     expect(heights.at(4, -5)).toBe(0);
     expect(heights.at(4, 1e9)).toBe(3);
     expect(heights.at(0, 50)).toBe(0);
   });
 
-  it("that are not there change nothing", () => {
+  it("that do not exist change nothing", () => {
     const heights = new Heights(evenly(10));
     expect(heights.set(-1, 50)).toBe(0);
     expect(heights.last(3)).toBe(30);
   });
 });
 
-describe("stretches of rows", () => {
+describe("sections of rows", () => {
   const parts = [
     { count: 2, height: 10 },
     { count: 0, height: 99 },
     { count: 3, height: 40 },
   ];
 
-  it("stand below each other, each with its own height", () => {
+  it("are stacked, each with its own row height", () => {
     const heights = new Heights(stretches(parts));
     expect([0, 1, 2, 3, 4, 5].map((index) => heights.top(5, index))).toEqual([0, 10, 20, 60, 100, 140]);
     expect([0, 9, 10, 19, 20, 139].map((offset) => heights.at(5, offset))).toEqual([0, 0, 1, 1, 2, 4]);
     expect([4, 3, 2, 1, 0].map((distance) => heights.of(distance))).toEqual([10, 10, 40, 40, 40]);
   });
 
-  it("are measured like any other", () => {
+  it("have rows that are measured like any other", () => {
     const heights = new Heights(stretches(parts));
     expect(heights.set(3, 12)).toBe(2);
     expect(heights.top(5, 2)).toBe(22);

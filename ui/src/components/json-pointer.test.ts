@@ -14,14 +14,14 @@ const TEXT = `{
   "caf\\u00e9": 3
 }`;
 
-/** The pointer where a piece of the text begins. */
+/** The pointer at the start of a piece of the text. */
 function at(text: string, piece: string, by = 0): string | null {
   const state = EditorState.create({ doc: text, extensions: json() });
   return pointerAt(state, text.indexOf(piece) + by);
 }
 
-describe("the member at a place of a JSON text", () => {
-  it("is the one whose name or value stands there", () => {
+describe("the member at a position of a JSON text", () => {
+  it("is the member whose name or value is at the position", () => {
     expect(at(TEXT, '"id"')).toBe("/id");
     expect(at(TEXT, '"1"', 1)).toBe("/id");
     expect(at(TEXT, "10")).toBe("/a~1b~0c/list/0");
@@ -33,22 +33,22 @@ describe("the member at a place of a JSON text", () => {
     expect(at(TEXT, '"caf')).toBe("/café");
   });
 
-  it("is that of the line before its first character and after its last", () => {
+  it("is the member of the line, also in the indentation and after the value", () => {
     expect(at(TEXT, "  10")).toBe("/a~1b~0c/list/0");
     expect(at(TEXT, ',\n  "a/b', 1)).toBe("/id");
   });
 
-  it("is the root at the root's own braces, and none where there is no line of text", () => {
+  it("is the root at the root's braces, and null on an empty line", () => {
     expect(at(TEXT, "{")).toBe("");
     expect(at("\n\n{}", "\n")).toBeNull();
     expect(at("", "")).toBeNull();
   });
 
-  it("is found in a text that ends too early", () => {
+  it("is found in a truncated text", () => {
     expect(at('{"a": [1, {"b": 2', "2")).toBe("/a/1/b");
   });
 
-  it("is found at the bottom of a thousand levels", () => {
+  it("is found below a thousand levels", () => {
     const deep = `${"[".repeat(1000)}7${"]".repeat(1000)}`;
     expect(at(deep, "7")).toBe("/0".repeat(1000));
   });

@@ -1,18 +1,22 @@
-// Which member of a JSON text stands at a place of it. It walks up the editor's own syntax tree, so it costs the depth
-// and the siblings, not the length of the text, and works on text that ends too early.
+// Finds the JSON member at a position in an editor. It walks up the editor's syntax tree, so the
+// cost depends on the depth and the number of siblings, not on the length of the text. It also
+// works on truncated text.
 import { ensureSyntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import { pointerOf } from "@/format/pointer";
 
 type SyntaxNode = ReturnType<NonNullable<ReturnType<typeof ensureSyntaxTree>>["resolveInner"]>;
 
-/** How long parsing up to the place may take, in milliseconds. */
-const PATIENCE = 50;
+/** The time limit for parsing up to the position. */
+const PARSE_TIMEOUT_MS = 50;
 
 const VALUES = new Set(["Object", "Array", "String", "Number", "True", "False", "Null"]);
 
-/** The place on its line that says which member is meant: not the indentation and not what follows the value. */
-function meantOn(state: EditorState, at: number): { at: number; side: 1 | -1 } | null {
+/**
+ * The closest position on the same line that belongs to a member: not in the indentation, not after
+ * the value.
+ */
+function memberPosition(state: EditorState, at: number): { at: number; side: 1 | -1 } | null {
   const line = state.doc.lineAt(at);
   const text = line.text;
   const start = line.from + (text.length - text.trimStart().length);
@@ -32,21 +36,21 @@ function nameOf(state: EditorState, property: SyntaxNode): string | null {
   }
 }
 
-function placeOf(item: SyntaxNode): number {
-  let place = 0;
+function indexOf(item: SyntaxNode): number {
+  let index = 0;
   for (let before = item.prevSibling; before !== null; before = before.prevSibling)
-    if (VALUES.has(before.name)) place += 1;
-  return place;
+    if (VALUES.has(before.name)) index += 1;
+  return index;
 }
 
-/** The JSON Pointer of the member at a place; null where there is none. */
+/** The JSON Pointer of the member at a position; null if there is none. */
 export function pointerAt(state: EditorState, at: number): string | null {
-  const meant = meantOn(state, at);
-  if (meant === null) return null;
-  const tree = ensureSyntaxTree(state, Math.min(meant.at + 1, state.doc.length), PATIENCE);
+  const position = memberPosition(state, at);
+  if (position === null) return null;
+  const tree = ensureSyntaxTree(state, Math.min(position.at + 1, state.doc.length), PARSE_TIMEOUT_MS);
   if (tree === null) return null;
   const segments: string[] = [];
-  const inside = tree.resolveInner(meant.at, meant.side);
+  const inside = tree.resolveInner(position.at, position.side);
   let found = false;
   for (let node: SyntaxNode | null = inside; node !== null; node = node.parent) {
     found ||= VALUES.has(node.name) || node.name === "Property";
@@ -54,7 +58,7 @@ export function pointerAt(state: EditorState, at: number): string | null {
       const name = nameOf(state, node);
       if (name === null) return null;
       segments.push(name);
-    } else if (VALUES.has(node.name) && node.parent?.name === "Array") segments.push(String(placeOf(node)));
+    } else if (VALUES.has(node.name) && node.parent?.name === "Array") segments.push(String(indexOf(node)));
   }
   return found ? pointerOf(segments.reverse()) : null;
 }

@@ -18,7 +18,7 @@ describe("listKey", () => {
     expect(listKey("PageDown", 0, 100, 0)).toBe(1);
   });
 
-  it("leaves other keys and empty lists alone", () => {
+  it("ignores other keys and empty lists", () => {
     expect(listKey("a", 0, 5, 2)).toBeNull();
     expect(listKey("Home", 0, 0, 2)).toBeNull();
   });

@@ -1,6 +1,6 @@
-// Where a key leads in a list. Pure, so that every list moves in the same way.
+// Maps keys to movements in a list. Pure, and shared by all lists.
 
-/** The option a key leads to; null where the key means nothing to a list, or the list is empty. */
+/** The index of the option that a key moves to. Null for other keys and for an empty list. */
 export function listKey(key: string, current: number, count: number, page: number): number | null {
   if (count === 0) return null;
   const within = (index: number) => Math.min(Math.max(index, 0), count - 1);
@@ -22,6 +22,6 @@ export function listKey(key: string, current: number, count: number, page: numbe
   }
 }
 
-/** The same for keys pressed in the field above a list, where Home and End move the cursor. */
+/** The same for a field above a list. There, Home and End move the text cursor. */
 export const fieldKey = (key: string, current: number, count: number, page: number): number | null =>
   key === "Home" || key === "End" ? null : listKey(key, current, count, page);

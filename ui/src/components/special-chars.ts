@@ -1,10 +1,10 @@
-// Characters an editor cannot draw, named on the same chips as everywhere else.
+// Shows invisible characters in editors as chips, like in the rest of the window.
 import type { Extension } from "@codemirror/state";
 import { highlightSpecialChars } from "@codemirror/view";
 import { codeOf } from "@/format/visible";
 import styles from "./Visible.module.css";
 
-/** Names people know these by; all others are told by their number. */
+/** Characters that are shown by a common name. All others are shown by their code point. */
 const NAMES = new Map([
   [0x00, "NUL"],
   [0x08, "BS"],

@@ -1,35 +1,35 @@
-// A value outside React that components subscribe to. Unlike React state it can be read and changed at once, between two
-// renders, which code that awaits a backend call needs.
+// A value outside React that components can subscribe to. Unlike React state, it can be read and
+// changed between two renders. Code that awaits a backend call needs this.
 import { useSyncExternalStore } from "react";
 
-export type Next<T> = T | ((before: T) => T);
+/** The next value, or a function from the current value to the next one. */
+export type Next<T> = T | ((current: T) => T);
 
 export interface Store<T> {
   get: () => T;
-  /** A function as the next value is called with the present one. */
   set: (next: Next<T>) => void;
-  /** Calls `hear` after each change, until the returned function is called. */
-  subscribe: (hear: () => void) => () => void;
+  /** Calls `listener` after each change. The returned function unsubscribes it. */
+  subscribe: (listener: () => void) => () => void;
 }
 
-export function createStore<T>(first: T): Store<T> {
-  let value = first;
+export function createStore<T>(initial: T): Store<T> {
+  let value = initial;
   const listeners = new Set<() => void>();
   return {
     get: () => value,
     set: (next) => {
-      const after = typeof next === "function" ? (next as (before: T) => T)(value) : next;
-      if (Object.is(after, value)) return;
-      value = after;
-      for (const hear of listeners) hear();
+      const changed = typeof next === "function" ? (next as (current: T) => T)(value) : next;
+      if (Object.is(changed, value)) return;
+      value = changed;
+      for (const listener of listeners) listener();
     },
-    subscribe: (hear) => {
-      listeners.add(hear);
-      return () => listeners.delete(hear);
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }
 
-/** A part of a store's value. The component renders again when that part is another one. */
+/** A part of a store's value. The component renders again when this part changes. */
 export const useStore = <T, P = T>(store: Store<T>, select: (value: T) => P): P =>
   useSyncExternalStore(store.subscribe, () => select(store.get()));

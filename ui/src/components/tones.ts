@@ -1,4 +1,4 @@
-// The colors that text and icons take, by what they mean. `dim` recedes one step, `soft` two.
+// Colors of text and icons by meaning. `dim` is less prominent than normal text, `soft` even less.
 export const TONES = {
   dim: "var(--text-2)",
   soft: "var(--text-3)",

@@ -1,4 +1,4 @@
-// A value that changes quickly, taken only once it has rested.
+// Debounces a value: it changes only after the input has been stable for `rest` milliseconds.
 import { useEffect, useState } from "react";
 
 export function useRested<T>(value: T, rest: number): T {

@@ -1,5 +1,5 @@
-// In a scaled list the wheel would leap over rows, for the scrollbar stands for more pixels than there are: it moves by
-// pixels of rows instead.
+// Makes the mouse wheel scroll a scaled list by pixels of its rows. In a scaled list, a pixel of
+// the scrollbar represents several pixels of rows, so native wheel scrolling would skip rows.
 import { type RefObject, useLayoutEffect } from "react";
 
 export function useScaledWheel(

@@ -1,19 +1,19 @@
-// How tall a scrolled box is, in pixels, kept as it changes.
+// The current height of a scroll container in pixels.
 import { type RefObject, useLayoutEffect, useState } from "react";
 
-/** Used until the box is measured, and where nothing has a size. */
-const UNMEASURED = 600;
+/** The height before the first measurement, and in tests without layout. */
+const DEFAULT_HEIGHT = 600;
 
 export function useViewport(ref: RefObject<HTMLElement | null>): number {
-  const [viewport, setViewport] = useState(UNMEASURED);
+  const [viewport, setViewport] = useState(DEFAULT_HEIGHT);
   useLayoutEffect(() => {
     const box = ref.current;
     if (box === null) return;
-    const measure = () => setViewport(box.clientHeight || UNMEASURED);
+    const measure = () => setViewport(box.clientHeight || DEFAULT_HEIGHT);
     measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(box);
-    return () => watcher.disconnect();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    return () => observer.disconnect();
   }, [ref]);
   return viewport;
 }

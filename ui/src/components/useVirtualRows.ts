@@ -1,8 +1,9 @@
-// Scrolls any number of rows: measures the viewport, keeps the exact offset (a scaled scrollbar alone is too coarse to
-// move by one row), and tells which rows to draw where. Rows have one height, or different heights that are measured as
-// they are drawn. The row at the upper edge stays in place while rows above it grow or come in front.
+// Virtual scrolling for any number of rows. The hook measures the viewport, keeps the exact offset,
+// and returns the rows to render with their positions. A scaled scrollbar alone is too coarse to
+// move by one row. Rows have one height, or different heights that are measured when they are
+// rendered. The row at the top edge stays in place while rows above it grow or are added.
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { evenly, Heights, type Usual } from "./heights";
+import { evenly, Heights, type EstimatedHeights } from "./heights";
 import {
   anchoredOffset,
   clampOffset,
@@ -27,8 +28,8 @@ export interface VirtualRows<T> {
   end: number;
   top: (index: number) => number;
   /**
-   * The ref of a row whose height is to be measured. The row has its distance from the last one in `data-distance` and
-   * is keyed by it.
+   * The ref of a row whose height is measured. The row has its distance from the last row in
+   * `data-distance`, and is keyed by it.
    */
   row: (element: HTMLElement | null) => (() => void) | undefined;
   onScroll: () => void;
@@ -37,68 +38,74 @@ export interface VirtualRows<T> {
 }
 
 interface Options {
-  /** Rows that came in front since the list was opened. */
+  /** The number of rows that were added in front since the list was opened. */
   cameInFront?: number;
-  /** Rows drawn beyond each edge of the viewport. */
+  /** The number of rows rendered beyond each edge of the viewport. */
   over?: number;
 }
 
-/** A line of the wheel, in pixels. */
-const LINE = 28;
+/** The height of a wheel line in pixels. */
+const WHEEL_LINE_PX = 28;
 
-interface Place {
+interface ScrollPosition {
   offset: number;
   scrollTop: number;
 }
 
-/** `height` is one for all rows, or their usual heights; another object forgets all that was measured. */
+/**
+ * `height` is the height of all rows, or their estimated heights. A new object discards all
+ * measured heights.
+ */
 export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
   total: number,
-  height: number | Usual,
+  height: number | EstimatedHeights,
   { cameInFront = 0, over = 8 }: Options = {},
 ): VirtualRows<T> {
   const ref = useRef<T>(null);
   const heights = useMemo(() => new Heights(typeof height === "number" ? evenly(height) : height), [height]);
   const viewport = useViewport(ref);
-  const [place, setPlace] = useState<Place>({ offset: 0, scrollTop: 0 });
-  /** Changes when a row turns out to have another height. */
+  const [position, setPosition] = useState<ScrollPosition>({ offset: 0, scrollTop: 0 });
+  /** Changes when a measured height differs from the previous one. */
   const [measured, setMeasured] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a measured height changes what the frame contains.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a measured height changes the content of `heights`.
   const frame: Frame = useMemo(() => ({ total, heights, viewport }), [total, heights, viewport, measured]);
-  const latest = useRef({ frame, place });
-  latest.current = { frame, place };
-  /** The distance from the last row of a row to keep in view until the rows around it are measured. */
+  const latest = useRef({ frame, position });
+  latest.current = { frame, position };
+  /**
+   * The revealed row, as its distance from the last row. It stays in view until the rows around it
+   * are measured.
+   */
   const revealed = useRef<number | null>(null);
 
-  const put = useCallback((next: Place) => {
-    latest.current.place = next;
-    setPlace(next);
+  const applyPosition = useCallback((next: ScrollPosition) => {
+    latest.current.position = next;
+    setPosition(next);
   }, []);
   const moveTo = useCallback(
-    (wanted: number) => {
+    (target: number) => {
       const { frame } = latest.current;
-      const offset = clampOffset(frame, wanted);
+      const offset = clampOffset(frame, target);
       const box = ref.current;
       if (box !== null) box.scrollTop = scrollTopOf(frame, offset);
-      put({ offset, scrollTop: box?.scrollTop ?? 0 });
+      applyPosition({ offset, scrollTop: box?.scrollTop ?? 0 });
     },
-    [put],
+    [applyPosition],
   );
   const onScroll = useCallback(() => {
     const box = ref.current;
     if (box === null) return;
-    const { frame, place } = latest.current;
-    // The echo of a move made here: its exact offset is known and better than what the scrollbar can tell.
-    if (Math.abs(box.scrollTop - place.scrollTop) < 1) return;
+    const { frame, position } = latest.current;
+    // `moveTo` caused this scroll event. Its exact offset is more precise than the scroll position.
+    if (Math.abs(box.scrollTop - position.scrollTop) < 1) return;
     revealed.current = null;
-    put({ offset: offsetOf(frame, box.scrollTop), scrollTop: box.scrollTop });
-  }, [put]);
+    applyPosition({ offset: offsetOf(frame, box.scrollTop), scrollTop: box.scrollTop });
+  }, [applyPosition]);
 
-  const bring = useCallback(
+  const scrollIntoView = useCallback(
     (distance: number) => {
-      const { frame, place } = latest.current;
-      const wanted = revealOffset(frame, place.offset, frame.total - 1 - distance);
-      if (wanted !== place.offset) moveTo(wanted);
+      const { frame, position } = latest.current;
+      const target = revealOffset(frame, position.offset, frame.total - 1 - distance);
+      if (target !== position.offset) moveTo(target);
     },
     [moveTo],
   );
@@ -106,14 +113,14 @@ export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
     (index: number) => {
       const distance = latest.current.frame.total - 1 - index;
       revealed.current = distance;
-      bring(distance);
+      scrollIntoView(distance);
     },
-    [bring],
+    [scrollIntoView],
   );
 
   const measure = useCallback(
     (elements: readonly HTMLElement[]) => {
-      const { frame, place } = latest.current;
+      const { frame, position } = latest.current;
       const { heights, total } = frame;
       let moved = 0;
       let changed = false;
@@ -121,60 +128,62 @@ export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
         const distance = Number(element.dataset.distance);
         const { height } = element.getBoundingClientRect();
         if (height === 0) continue;
-        const above = heights.top(total, total - 1 - distance) < place.offset + moved;
+        const above = heights.top(total, total - 1 - distance) < position.offset + moved;
         const change = heights.set(distance, height);
         if (change === 0) continue;
         changed = true;
-        if (above && place.offset > 0) moved += change;
+        if (above && position.offset > 0) moved += change;
       }
       if (!changed) return;
-      if (moved !== 0) moveTo(place.offset + moved);
-      if (revealed.current !== null) bring(revealed.current);
+      if (moved !== 0) moveTo(position.offset + moved);
+      if (revealed.current !== null) scrollIntoView(revealed.current);
       setMeasured((n) => n + 1);
     },
-    [moveTo, bring],
+    [moveTo, scrollIntoView],
   );
-  const { row, takeNew } = useMeasuredElements(measure);
+  const { row, takeAdded } = useMeasuredElements(measure);
 
-  // What is visible stays where it is. Rows that came in front move everything down; other usual heights keep the row at
-  // the upper edge.
-  const before = useRef({ total, heights, cameInFront });
+  // The visible rows stay in place. Rows that are added in front move all rows down. New estimated
+  // heights keep the row at the top edge.
+  const previous = useRef({ total, heights, cameInFront });
   useLayoutEffect(() => {
-    const was = before.current;
-    before.current = { total, heights, cameInFront };
-    const { frame, place } = latest.current;
-    const { offset } = place;
-    if (was.heights !== heights) {
+    const before = previous.current;
+    previous.current = { total, heights, cameInFront };
+    const { frame, position } = latest.current;
+    const { offset } = position;
+    if (before.heights !== heights) {
       revealed.current = null;
       if (offset <= 0) return;
-      const index = Math.min(was.heights.at(was.total, offset), Math.max(0, total - 1));
-      const into = offset - was.heights.top(was.total, index);
-      moveTo(heights.top(total, index) + Math.min(into, Math.max(0, heights.of(total - 1 - index) - 1)));
+      const index = Math.min(before.heights.at(before.total, offset), Math.max(0, total - 1));
+      const offsetInRow = offset - before.heights.top(before.total, index);
+      const maxOffsetInRow = Math.max(0, heights.of(total - 1 - index) - 1);
+      moveTo(heights.top(total, index) + Math.min(offsetInRow, maxOffsetInRow));
       return;
     }
-    const added = cameInFront - was.cameInFront;
+    const added = cameInFront - before.cameInFront;
     if (added > 0 && offset > 0) moveTo(anchoredOffset(frame, offset, added));
   }, [total, heights, cameInFront, moveTo]);
 
   useLayoutEffect(() => {
-    const elements = takeNew();
+    const elements = takeAdded();
     if (elements.length > 0) measure(elements);
   });
 
-  // A move made before the content grew stopped at its old end.
+  // If the content has grown since the last move, the scroll position stopped at the previous end.
+  // Move again.
   useLayoutEffect(() => {
     const box = ref.current;
-    const { place } = latest.current;
-    if (box === null || Math.abs(box.scrollTop - place.scrollTop) >= 1) return;
-    if (Math.abs(scrollTopOf(frame, place.offset) - place.scrollTop) >= 1) moveTo(place.offset);
+    const { position } = latest.current;
+    if (box === null || Math.abs(box.scrollTop - position.scrollTop) >= 1) return;
+    if (Math.abs(scrollTopOf(frame, position.offset) - position.scrollTop) >= 1) moveTo(position.offset);
   }, [frame, moveTo]);
 
-  const moveBy = useCallback((pixels: number) => moveTo(latest.current.place.offset + pixels), [moveTo]);
+  const moveBy = useCallback((pixels: number) => moveTo(latest.current.position.offset + pixels), [moveTo]);
   const scaled = isScaled(frame);
-  useScaledWheel(ref, scaled, LINE, moveBy);
+  useScaledWheel(ref, scaled, WHEEL_LINE_PX, moveBy);
 
-  const offset = clampOffset(frame, place.offset);
-  const scrollTop = scaled ? place.scrollTop : offset;
+  const offset = clampOffset(frame, position.offset);
+  const scrollTop = scaled ? position.scrollTop : offset;
   const top = useCallback(
     (index: number) => rowTop(frame, index, offset, scrollTop),
     [frame, offset, scrollTop],
@@ -183,10 +192,13 @@ export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
   return { ref, height: contentHeight(frame), offset, viewport, ...span, top, row, onScroll, reveal, moveTo };
 }
 
-/** Watches the elements that `row` is the ref of. Those that were added since the last call of `takeNew` are new. */
+/**
+ * Measures the elements that have `row` as their ref. `takeAdded` returns the elements added since
+ * its last call.
+ */
 function useMeasuredElements(measure: (elements: readonly HTMLElement[]) => void) {
   const added = useRef<HTMLElement[]>([]);
-  const watcher = useMemo(
+  const observer = useMemo(
     () => new ResizeObserver((sizes) => measure(sizes.map((size) => size.target as HTMLElement))),
     [measure],
   );
@@ -194,15 +206,15 @@ function useMeasuredElements(measure: (elements: readonly HTMLElement[]) => void
     (element: HTMLElement | null) => {
       if (element === null) return undefined;
       added.current.push(element);
-      watcher.observe(element);
-      return () => watcher.unobserve(element);
+      observer.observe(element);
+      return () => observer.unobserve(element);
     },
-    [watcher],
+    [observer],
   );
-  const takeNew = useCallback((): readonly HTMLElement[] => {
+  const takeAdded = useCallback((): readonly HTMLElement[] => {
     const elements = added.current;
     if (elements.length > 0) added.current = [];
     return elements;
   }, []);
-  return { row, takeNew };
+  return { row, takeAdded };
 }

@@ -1,4 +1,5 @@
-// How an event is named and marked in rows and headings: words only, no looks. What is as it should be has no badge.
+// Names, labels and badges of events in rows and headings. Text only, no styles. Normal states have
+// no badge.
 import type { EventRow, Kind, Signature, Truncation } from "@/ipc/types";
 import { isKnownSender, unsignedNote } from "./senders";
 import { sizeOf } from "./size";
@@ -17,8 +18,8 @@ export const SIGNATURE_WORDS: Record<Signature, string> = {
 };
 
 export const TRUNCATION_WORDS: Record<Truncation, string> = {
-  over_limit: "cut at the body limit",
-  sender_left: "the sender left before the end",
+  over_limit: "it exceeds the body size limit",
+  sender_left: "the sender disconnected early",
 };
 
 export interface TypeName {
@@ -28,7 +29,7 @@ export interface TypeName {
   last: string;
 }
 
-/** The name of an event, cut before its last word. */
+/** The name of an event, split before its last word. */
 export function typeName(row: Pick<EventRow, "type" | "method" | "path">): TypeName {
   if (row.type === null) return { stem: "", last: `${row.method} ${row.path}` };
   const cut = row.type.lastIndexOf(".") + 1;
@@ -36,7 +37,10 @@ export function typeName(row: Pick<EventRow, "type" | "method" | "path">): TypeN
   return { stem: row.type.slice(0, cut), last: row.type.slice(cut) };
 }
 
-/** What a person recognises the event by, or the next best thing. */
+/**
+ * The text that identifies an event for the user: its subject, else the start of the user id, else
+ * the size.
+ */
 export function subjectOf(row: Pick<EventRow, "subject" | "user_id" | "size">): string {
   if (row.subject !== null && row.subject !== "") return row.subject;
   if (row.user_id !== null && row.user_id !== "") return row.user_id.slice(0, 8);
@@ -49,19 +53,19 @@ export interface RowBadge {
   title: string;
 }
 
-/** Badges of a row, the gravest first. */
+/** The badges of a row, most severe first. */
 export function badgesOf(
   row: Pick<EventRow, "signature" | "status" | "truncated" | "resends" | "vendor" | "type">,
 ): RowBadge[] {
   const badges: RowBadge[] = [];
   if (row.signature === "invalid")
-    badges.push({ text: "invalid signature", tone: "bad", title: "The signature does not fit the body." });
+    badges.push({ text: "invalid signature", tone: "bad", title: "The signature doesn't match the body." });
   if (row.status !== null && row.status >= 400)
     badges.push({ text: String(row.status), tone: "bad", title: `Answered with ${row.status}.` });
   if (row.truncated !== null)
-    badges.push({ text: "cut", tone: "wait", title: `Not whole: ${TRUNCATION_WORDS[row.truncated]}.` });
+    badges.push({ text: "truncated", tone: "wait", title: `Truncated: ${TRUNCATION_WORDS[row.truncated]}.` });
   if (isKnownSender(row.vendor) && row.type === null)
-    badges.push({ text: "no type", tone: "quiet", title: "The body names no type of event." });
+    badges.push({ text: "no type", tone: "quiet", title: "The body has no event type." });
   const unsigned = unsignedNote(row.vendor);
   if (unsigned !== null && row.signature === "unsigned")
     badges.push({ text: "unsigned", tone: "quiet", title: unsigned });
@@ -69,7 +73,7 @@ export function badgesOf(
     badges.push({
       text: `↗${row.resends}`,
       tone: "quiet",
-      title: row.resends === 1 ? "Sent again once." : `Sent again ${row.resends} times.`,
+      title: row.resends === 1 ? "Resent once." : `Resent ${row.resends} times.`,
     });
   return badges;
 }

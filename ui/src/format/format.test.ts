@@ -18,19 +18,19 @@ import {
 const row = { type: "identity.email.updated", method: "POST", path: "/authgear" };
 
 describe("the name of an event", () => {
-  it("is cut before its last word", () => {
+  it("is split before its last word", () => {
     expect(typeName(row)).toEqual({ stem: "identity.email.", last: "updated" });
     expect(typeName({ ...row, type: "ping" })).toEqual({ stem: "", last: "ping" });
     expect(typeName({ ...row, type: "odd." })).toEqual({ stem: "", last: "odd." });
   });
 
-  it("is method and path where there is no type", () => {
+  it("is the method and the path if there is no type", () => {
     expect(typeName({ ...row, type: null })).toEqual({ stem: "", last: "POST /authgear" });
   });
 });
 
-describe("what a person recognises an event by", () => {
-  it("falls back from the subject to the user and to the size", () => {
+describe("the subject of an event", () => {
+  it("falls back to the user id, then to the size", () => {
     expect(subjectOf({ subject: "ada@example.com", user_id: "4fe0aa", size: 9 })).toBe("ada@example.com");
     expect(subjectOf({ subject: null, user_id: "a25a0545-2bf1", size: 9 })).toBe("a25a0545");
     expect(subjectOf({ subject: null, user_id: null, size: 2150 })).toBe("2.1 KB");
@@ -48,19 +48,19 @@ describe("badges", () => {
     type: "user.created",
   } as const;
 
-  it("are absent from an event that is as it should be", () => {
+  it("are absent from a normal event", () => {
     expect(badgesOf(fine)).toEqual([]);
     expect(badgesOf({ ...fine, vendor: "generic", type: null, signature: "unsigned" })).toEqual([]);
   });
 
-  it("name what is not, the gravest first", () => {
+  it("name problems, most severe first", () => {
     const odd = badgesOf({ ...fine, signature: "invalid", status: 503, truncated: "over_limit", resends: 2 });
-    expect(odd.map((badge) => badge.text)).toEqual(["invalid signature", "503", "cut", "↗2"]);
+    expect(odd.map((badge) => badge.text)).toEqual(["invalid signature", "503", "truncated", "↗2"]);
   });
 });
 
 describe("families", () => {
-  it("that are not known look generic", () => {
+  it("without an entry look generic", () => {
     expect(familyLook("authgear", "brand_new")).toEqual({ tint: "generic", glyph: "braces" });
     expect(familyLook("github", "push")).toEqual({ tint: "github", glyph: "branch" });
     expect(familyLook("fastgen", "datahub")).toEqual({ tint: "fastgen", glyph: "table" });
@@ -70,32 +70,32 @@ describe("families", () => {
 describe("instants", () => {
   const instant = "2026-03-11T09:49:05.131999Z";
 
-  it("have milliseconds that are cut and not rounded", () => {
+  it("have their milliseconds cut, not rounded", () => {
     expect(clockOf(instant).millis).toBe(".131");
     expect(clockOf("2026-03-11T09:49:05Z").millis).toBe(".000");
   });
 
-  it("of today say so", () => {
+  it("of the current day show `today` instead of the date", () => {
     const time = clockOf(instant).time;
     expect(momentOf(instant, new Date(instant))).toBe(`today ${time}.131`);
     expect(momentOf(instant, new Date("2027-01-01T12:00:00Z"))).toMatch(/^2026-03-1\d .*\.131$/);
   });
 
-  it("of a sender are UNIX seconds or RFC 3339, and nothing else", () => {
+  it("of a sender are Unix seconds or RFC 3339", () => {
     expect(instantOf("1773222545")).toBe("2026-03-11T09:49:05.000Z");
     expect(instantOf("2026-03-11T09:49:05.5+01:00")).toBe("2026-03-11T09:49:05.5+01:00");
     expect(instantOf("soon")).toBeNull();
     expect(instantOf("9".repeat(30))).toBeNull();
   });
 
-  it("of a sender show the day only when it is not that of the arrival", () => {
+  it("of a sender show the day only if it is not the day of arrival", () => {
     const time = clockOf(instant).time;
     expect(happenedAt("2026-03-11T09:49:05Z", instant)).toBe(time);
     expect(happenedAt(instant, instant)).toBe(`${time}.131`);
     expect(happenedAt("2026-02-01T09:49:05Z", instant)).toMatch(/^2026-0[12]-\d\d \d\d:49:05$/);
   });
 
-  it("have what is left until them told in two units", () => {
+  it("show the remaining time in two units", () => {
     expect([3552, 60, 8, 0.2, -5, 7500, 200_000].map(remainingOf)).toEqual([
       "59 min 12 s",
       "1 min 0 s",
@@ -107,23 +107,23 @@ describe("instants", () => {
     ]);
   });
 
-  it("apart by whole units are told without the empty ones", () => {
+  it("show durations without zero units", () => {
     expect([3600, 5400, 172_800, 30].map(spanOf)).toEqual(["1 h", "1 h 30 min", "2 d", "30 s"]);
   });
 
-  it("are told exactly on hover", () => {
+  it("show the exact UTC text on hover", () => {
     expect(fullInstant(instant).split("\n")[1]).toBe(instant);
   });
 });
 
-describe("figures", () => {
-  it("set thousands apart", () => {
+describe("numbers", () => {
+  it("have a separator between thousands", () => {
     expect(countOf(1204)).toBe("1\u202f204");
     expect(counted(1, "event")).toBe("1 event");
     expect(counted(1_000_000, "event")).toBe("1\u202f000\u202f000 events");
   });
 
-  it("tell sizes and durations shortly", () => {
+  it("show sizes and durations in short units", () => {
     expect([0, 1023, 1024, 3_250_586, 1024 ** 3].map(sizeOf)).toEqual([
       "0 B",
       "1023 B",
@@ -141,21 +141,21 @@ describe("figures", () => {
   });
 });
 
-it("words are joined as people join them", () => {
+it("joins words with commas and `and`", () => {
   expect(listed(["a", "b", "c"])).toBe("a, b and c");
   expect(areOrIs(["token"])).toBe("token is");
   expect(areOrIs(["token", "link"])).toBe("token and link are");
 });
 
 describe("a JSON Pointer", () => {
-  it("is taken apart and put together without loss", () => {
+  it("survives parsing and formatting unchanged", () => {
     const pointer = "/claims/https:~1~1authgear.com~1x/a~0b/0";
     expect(segmentsOf(pointer)).toEqual(["claims", "https://authgear.com/x", "a~b", "0"]);
     expect(pointerOf(segmentsOf(pointer))).toBe(pointer);
     expect(segmentsOf("")).toEqual([]);
   });
 
-  it("is read without the payload, which goes without saying", () => {
+  it("has no leading `payload` in dot notation", () => {
     expect(dotted("/payload/user/roles/0")).toBe("user.roles.0");
     expect(dotted("/payload")).toBe("payload");
     expect(dotted("/seq")).toBe("seq");

@@ -21,29 +21,29 @@ describe("members of a text", () => {
     expect(at(text, "")).toBe(text);
   });
 
-  it("that are not there are not found", () => {
+  it("that do not exist are not found", () => {
     expect(at(text, "/user/name")).toBeNull();
     expect(at(text, "/seq/x")).toBeNull();
     expect(at("", "/seq")).toBeNull();
   });
 
-  it("are found above the place where a text breaks, the later of two counts", () => {
+  it("are found before an error in the text, and the later of two members counts", () => {
     expect(at('{"seq": 1, "seq": 2, "broken', "/seq")).toBe("2");
     expect(at('{"a": {"type": "inner"}, "type": "outer"', "/type")).toBe('"outer"');
   });
 
-  it("are read as what they say", () => {
+  it("are decoded if they are strings", () => {
     expect(unquoted('"a\\u00e9\\n"')).toBe("aé\n");
     expect(unquoted("12.50")).toBe("12.50");
     expect(unquoted('"never ends')).toBe('"never ends');
   });
 });
 
-describe("laying out", () => {
+describe("formatting", () => {
   const applied = (text: string, form: "indented" | "dense") => editedText(text, layoutEdits(text, form));
   const odd = '{"n":1.50e+400,"n":12345678901234567890, "s" :"\\u0041 \\" b","e":{ },"l":[ 1,2 ]}';
 
-  it("changes white space alone", () => {
+  it("changes only white space", () => {
     const bare = (text: string) => text.replace(/\s(?=(?:[^"]*"[^"]*")*[^"]*$)/g, "");
     expect(applied(odd, "indented")).toBe(reindent(odd));
     expect(applied(odd, "dense")).toBe(
@@ -52,7 +52,7 @@ describe("laying out", () => {
     expect(bare(applied('{"a": [1, 2], "b": "x y"}', "indented"))).toBe('{"a":[1,2],"b":"x y"}');
   });
 
-  it("moves a place with the character it stands before", () => {
+  it("moves a position with the character after it", () => {
     const edits = layoutEdits(odd, "indented");
     const after = editedText(odd, edits);
     for (const mark of ["1.50e+400", "u0041", "2 ]", '"e"'])
@@ -60,14 +60,14 @@ describe("laying out", () => {
     expect(placeAfter(edits, 0)).toBe(0);
   });
 
-  it("there and back is the same, and a text that is laid out already is not touched", () => {
+  it("restores the text in the opposite direction, and makes no edits to formatted text", () => {
     const dense = applied(odd, "dense");
     expect(applied(applied(dense, "indented"), "dense")).toBe(dense);
     expect(layoutEdits(reindent(odd), "indented")).toEqual([]);
     expect(layoutEdits(dense, "dense")).toEqual([]);
   });
 
-  it("keeps a last line that was ended, and values apart that nothing parts", () => {
+  it("keeps a line break at the end, and a space between two values in a row", () => {
     expect(applied('{"a":1}\n\n', "indented")).toBe('{\n  "a": 1\n}\n');
     expect(applied("1   2", "dense")).toBe("1 2");
   });

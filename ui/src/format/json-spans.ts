@@ -1,5 +1,6 @@
-// Where members of a JSON text stand in it, found without understanding the text: numbers keep their digits, and a text
-// that is broken further below still has its members above. Of two members with the same name the later one counts.
+// Finds the offsets of members in a JSON text without parsing it into values. Numbers keep their
+// digits. In a text with an error, the members before the error are found. Of two members with the
+// same name, the later one counts.
 import { segmentsOf } from "./pointer";
 import { placedTokens } from "./reindent";
 
@@ -8,86 +9,91 @@ export interface Span {
   to: number;
 }
 
-interface Wanted {
+/** A node of a tree of the wanted JSON Pointers. */
+interface PointerNode {
   pointer: string | null;
-  inside: Map<string, Wanted>;
+  children: Map<string, PointerNode>;
 }
 
 interface Frame {
   array: boolean;
-  wanted: Wanted | undefined;
+  node: PointerNode | undefined;
   key: string;
-  /** The next text is a name. */
-  names: boolean;
-  place: number;
+  /** The next string is a member name. */
+  expectsKey: boolean;
+  /** The index of the current array item. */
+  index: number;
   from: number;
 }
 
-/** The text of a string as it is written in JSON; what is no string stays as it is. */
+/** Decodes a JSON string token. Other tokens are returned unchanged. */
 export function unquoted(token: string): string {
   if (!token.startsWith('"')) return token;
   if (!token.includes("\\") && token.endsWith('"') && token.length > 1) return token.slice(1, -1);
   try {
-    const said: unknown = JSON.parse(token);
-    return typeof said === "string" ? said : token;
+    const value: unknown = JSON.parse(token);
+    return typeof value === "string" ? value : token;
   } catch {
     return token;
   }
 }
 
-function wantedOf(pointers: readonly string[]): Wanted {
-  const root: Wanted = { pointer: null, inside: new Map() };
+function pointerTree(pointers: readonly string[]): PointerNode {
+  const root: PointerNode = { pointer: null, children: new Map() };
   for (const pointer of pointers) {
-    let at = root;
+    let node = root;
     for (const segment of segmentsOf(pointer)) {
-      const next = at.inside.get(segment) ?? { pointer: null, inside: new Map() };
-      at.inside.set(segment, next);
-      at = next;
+      const next = node.children.get(segment) ?? { pointer: null, children: new Map() };
+      node.children.set(segment, next);
+      node = next;
     }
-    at.pointer = pointer;
+    node.pointer = pointer;
   }
   return root;
 }
 
-/** The values at JSON Pointers, as places in the text; those that are not there are left out. */
+/** The spans of the values at JSON Pointers. Pointers without a value in the text are left out. */
 export function spansOf(text: string, pointers: readonly string[]): Map<string, Span> {
   const found = new Map<string, Span>();
-  const root = wantedOf(pointers);
+  const root = pointerTree(pointers);
   const frames: Frame[] = [];
-  const wantedHere = (): Wanted | undefined => {
+  const currentNode = (): PointerNode | undefined => {
     const frame = frames.at(-1);
     if (frame === undefined) return root;
-    return frame.wanted?.inside.get(frame.array ? String(frame.place) : frame.key);
+    return frame.node?.children.get(frame.array ? String(frame.index) : frame.key);
   };
-  const note = (wanted: Wanted | undefined, from: number, to: number) => {
-    if (wanted?.pointer != null) found.set(wanted.pointer, { from, to });
+  const record = (node: PointerNode | undefined, from: number, to: number) => {
+    if (node?.pointer != null) found.set(node.pointer, { from, to });
   };
   for (const { text: token, from } of placedTokens(text)) {
     const frame = frames.at(-1);
     if (token === "{" || token === "[")
       frames.push({
         array: token === "[",
-        wanted: wantedHere(),
+        node: currentNode(),
         key: "",
-        names: token === "{",
-        place: 0,
+        expectsKey: token === "{",
+        index: 0,
         from,
       });
     else if (token === "}" || token === "]") {
       frames.pop();
-      note(frame?.wanted, frame?.from ?? 0, from + 1);
+      record(frame?.node, frame?.from ?? 0, from + 1);
     } else if (token === ",") {
-      if (frame?.array === true) frame.place += 1;
-      else if (frame !== undefined) frame.names = true;
+      if (frame?.array === true) frame.index += 1;
+      else if (frame !== undefined) frame.expectsKey = true;
     } else if (token === ":") {
-      if (frame !== undefined) frame.names = false;
-    } else if (frame?.names === true) frame.key = unquoted(token);
-    else note(wantedHere(), from, from + token.length);
+      if (frame !== undefined) frame.expectsKey = false;
+    } else if (frame?.expectsKey === true) frame.key = unquoted(token);
+    else record(currentNode(), from, from + token.length);
   }
   return found;
 }
 
-/** The line of a text on which a member stands, from 1; null when it is not there, or is all of it. */
+/**
+ * The line number of a member, starting at 1. Null for the root and for members that the text does
+ * not have.
+ */
 export function lineAt(text: string, pointer: string): number | null {
   const span = pointer === "" ? undefined : spansOf(text, [pointer]).get(pointer);
   return span === undefined ? null : text.slice(0, span.from).split("\n").length;

@@ -1,4 +1,4 @@
-// Small joints of sentences.
+// Joins words into phrases.
 
 /** `token`, `token and link`, `a, b and c` */
 export function listed(words: readonly string[]): string {

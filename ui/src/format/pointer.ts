@@ -1,8 +1,8 @@
-// JSON Pointers (RFC 6901), taken apart and put together.
+// Parses and formats JSON Pointers (RFC 6901).
 
 export const escaped = (segment: string) => segment.replaceAll("~", "~0").replaceAll("/", "~1");
 
-/** The names and places of a pointer, from the root down. */
+/** The member names and array indices of a pointer, from the root down. */
 export function segmentsOf(pointer: string): string[] {
   return pointer
     .split("/")
@@ -13,10 +13,10 @@ export function segmentsOf(pointer: string): string[] {
 export const pointerOf = (segments: readonly string[]) =>
   segments.map((segment) => `/${escaped(segment)}`).join("");
 
-/** The last name of a pointer: `token` of `/param/token`. */
+/** The last segment of a pointer: `token` for `/param/token`. */
 export const lastOf = (pointer: string) => segmentsOf(pointer).at(-1) ?? "";
 
-/** How people write it: `user.roles.0`. The payload goes without saying. */
+/** The pointer in dot notation, such as `user.roles.0`. A leading `payload` is left out. */
 export function dotted(pointer: string): string {
   const segments = segmentsOf(pointer);
   return (segments.length > 1 && segments[0] === "payload" ? segments.slice(1) : segments).join(".");

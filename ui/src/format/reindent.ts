@@ -1,11 +1,15 @@
-// Indents JSON for reading without understanding it: tokens are copied character by character, only the white space
-// between them is replaced. So numbers keep their digits, strings their escapes, and members their order and their
-// duplicates. Works on a prefix and on broken JSON too, and never recurses, so depth costs nothing but indentation.
+// Indents JSON for reading without parsing it. It copies tokens character by character and replaces
+// only the white space between them. Numbers keep their digits, strings their escapes, and members
+// their order and duplicates. It also works on truncated and invalid JSON. It never recurses, so
+// deep nesting only costs indentation.
 
-/** Deeper levels are not indented further; a thousand levels would be a megabyte of spaces otherwise. */
-const DEEPEST = 64;
+/**
+ * Deeper levels get no more indentation. Otherwise, a thousand levels would need a megabyte of
+ * spaces.
+ */
+const MAX_INDENT_DEPTH = 64;
 
-const BREAKS = new Set(["{", "}", "[", "]", ",", ":", '"', " ", "\t", "\n", "\r"]);
+const DELIMITERS = new Set(["{", "}", "[", "]", ",", ":", '"', " ", "\t", "\n", "\r"]);
 const SPACE = new Set([" ", "\t", "\n", "\r"]);
 
 interface Token {
@@ -13,7 +17,7 @@ interface Token {
   from: number;
 }
 
-/** The tokens of a text with their places, white space left out. */
+/** The tokens of a text with their offsets, without white space. */
 export function* placedTokens(text: string): Generator<Token> {
   let at = 0;
   while (at < text.length) {
@@ -27,23 +31,26 @@ export function* placedTokens(text: string): Generator<Token> {
     if (first === '"') {
       while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === "\\" ? 2 : 1;
       at = Math.min(at + 1, text.length);
-    } else if (!BREAKS.has(first)) {
-      while (at < text.length && !BREAKS.has(text.charAt(at))) at += 1;
+    } else if (!DELIMITERS.has(first)) {
+      while (at < text.length && !DELIMITERS.has(text.charAt(at))) at += 1;
     }
     yield { text: text.slice(from, at), from };
   }
 }
 
-/** The tokens of a text in the order they stand in it. Their concatenation is the text without white space. */
+/**
+ * The tokens of a text in order. Their concatenation is the text without white space between
+ * tokens.
+ */
 export function* tokens(text: string): Generator<string> {
   for (const token of placedTokens(text)) yield token.text;
 }
 
-const newline = (depth: number) => `\n${"  ".repeat(Math.min(Math.max(depth, 0), DEEPEST))}`;
+const newline = (depth: number) => `\n${"  ".repeat(Math.min(Math.max(depth, 0), MAX_INDENT_DEPTH))}`;
 
-const MARKS = new Set(["{", "}", "[", "]", ",", ":", ""]);
+const PUNCTUATION = new Set(["{", "}", "[", "]", ",", ":", ""]);
 
-/** What stands before each token in turn, when the text is laid out. */
+/** Returns a function that gets each token in order and returns the white space before it. */
 function layout(dense: boolean): (token: string) => string {
   let depth = 0;
   let last = "";
@@ -53,8 +60,8 @@ function layout(dense: boolean): (token: string) => string {
     if (closes) depth -= 1;
     const empty = (last === "{" && token === "}") || (last === "[" && token === "]");
     let gap = "";
-    // Two values with nothing between them are no JSON, but they stay two.
-    if (dense) gap = MARKS.has(last) || MARKS.has(token) ? "" : " ";
+    // Two values in a row are invalid JSON. A space keeps them apart.
+    if (dense) gap = PUNCTUATION.has(last) || PUNCTUATION.has(token) ? "" : " ";
     else if (last === ",") gap = newline(depth);
     else if ((last === "{" || last === "[") && !empty) gap = newline(depth);
     else if (closes && !empty) gap = newline(depth);
@@ -79,7 +86,7 @@ export interface Edit {
   insert: string;
 }
 
-/** The white space that has to change for a text to be laid out, and nothing else: what is not touched stays where it is. */
+/** The edits that format a text. They only change white space, and only where it differs. */
 export function layoutEdits(text: string, form: "indented" | "dense"): Edit[] {
   const edits: Edit[] = [];
   const before = layout(form === "dense");
@@ -91,12 +98,12 @@ export function layoutEdits(text: string, form: "indented" | "dense"): Edit[] {
     put(token.from, before(token.text));
     end = token.from + token.text.length;
   }
-  // A text that ended its last line still does.
+  // Keeps a line break at the end of the text.
   put(text.length, form === "indented" && text.slice(end).includes("\n") ? "\n" : "");
   return edits;
 }
 
-/** The text after edits that stand in order. */
+/** Applies edits, which must be in ascending order. */
 export function editedText(text: string, edits: readonly Edit[]): string {
   const parts: string[] = [];
   let end = 0;
@@ -108,17 +115,17 @@ export function editedText(text: string, edits: readonly Edit[]): string {
   return parts.join("");
 }
 
-/** Where a place of a text is after edits that stand in order. */
-export function placeAfter(edits: readonly Edit[], place: number): number {
-  let moved = place;
+/** The offset of a position after edits, which must be in ascending order. */
+export function placeAfter(edits: readonly Edit[], offset: number): number {
+  let moved = offset;
   for (const { from, to, insert } of edits) {
-    if (from > place) break;
-    moved += insert.length - (Math.min(to, place) - from);
+    if (from > offset) break;
+    moved += insert.length - (Math.min(to, offset) - from);
   }
   return moved;
 }
 
-/** Whether a text is laid out so densely that indenting it helps: long lines on average. */
+/** Whether indenting helps: the text has long lines on average. */
 export function isCompact(text: string): boolean {
   const sample = text.slice(0, 65_536);
   const lines = sample.split("\n").length;

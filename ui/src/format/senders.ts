@@ -1,5 +1,5 @@
-// What the window knows about senders and signature schemes: one row each. Adding a sender or a scheme adds a row here;
-// everything else asks.
+// Facts about senders and signature schemes, one row each. To add a sender or a scheme, add a row
+// here. Other modules get these facts only from the functions below.
 import type { EventRow, Kind, Scheme, Vendor } from "@/ipc/types";
 
 type Family =
@@ -29,15 +29,15 @@ type Look = { tint: Family; glyph: FamilyGlyph };
 
 interface SenderFacts {
   name: string;
-  /** Its color and glyph, by the family of a type. */
+  /** Color and glyph for the family of a type. */
   look: (family: string | null) => Look;
-  /** It waits for the answer to blocking events and reads the body. */
+  /** The sender waits for the answer to a blocking event and reads its body. */
   hasBlockingEvents?: true;
-  /** Set when it signs every event: what to say about one without a signature. */
+  /** Explains an event without a signature. Set if the sender signs every event. */
   unsignedNote?: string;
-  /** Its events have an id, a sequence number and a time that can be made new. */
+  /** Its events have an id, a sequence number and a time that can be generated on send. */
   canBeFresh?: true;
-  /** Nothing is known about it. */
+  /** No facts are known about the sender. */
   isUnknown?: true;
 }
 
@@ -55,7 +55,10 @@ const AUTHGEAR_LOOKS: Record<string, Look> = {
   bot_protection: { tint: "authentication", glyph: "shield" },
 };
 
-/** Fastgen's families about tables: the catalog's, and the first word of a type that the catalog does not have. */
+/**
+ * Fastgen's families about tables: the one in the catalog, and the first word of types outside the
+ * catalog.
+ */
 const FASTGEN_TABLES = ["datahub", "api"];
 
 const SENDERS: Record<Vendor, SenderFacts> = {
@@ -64,7 +67,7 @@ const SENDERS: Record<Vendor, SenderFacts> = {
     look: (family) =>
       (family !== null && Object.hasOwn(AUTHGEAR_LOOKS, family) ? AUTHGEAR_LOOKS[family] : null) ?? PLAIN,
     hasBlockingEvents: true,
-    unsignedNote: "Authgear signs its events; this one carries no signature.",
+    unsignedNote: "Authgear signs its events, but this event has no signature.",
     canBeFresh: true,
   },
   fastgen: {
@@ -78,53 +81,55 @@ const SENDERS: Record<Vendor, SenderFacts> = {
   generic: { name: "Other", look: () => PLAIN, isUnknown: true },
 };
 
-/** The sender that is assumed until it is known. */
+/** The sender that is assumed while the actual sender is unknown. */
 export const MAIN_SENDER: Vendor = "authgear";
 
 export const VENDOR_NAMES = Object.fromEntries(
   Object.entries(SENDERS).map(([vendor, { name }]) => [vendor, name]),
 ) as Record<Vendor, string>;
 
-/** The color and the glyph of a family. Both are hints beside the words. */
+/**
+ * The color and the glyph of a family. They only support the label, which has the same information.
+ */
 export const familyLook = (vendor: Vendor, family: string | null): Look => SENDERS[vendor].look(family);
 
-/** Its sender waits for the answer and reads the body. */
+/** Whether the sender of the event waits for the answer and reads its body. */
 export const isBlocking = ({ vendor, kind }: { vendor: Vendor; kind: Kind | null }): boolean =>
   SENDERS[vendor].hasBlockingEvents === true && kind === "blocking";
 
-/** What to say about a missing signature; null if the sender need not sign. */
+/** The explanation of a missing signature. Null if the sender does not sign every event. */
 export const unsignedNote = (vendor: Vendor): string | null => SENDERS[vendor].unsignedNote ?? null;
 
-/** Whether id, sequence number and time of an event can be made new. */
+/** Whether the id, the sequence number and the time of an event can be generated on send. */
 export const canBeFresh = ({ vendor }: Pick<EventRow, "vendor">): boolean =>
   SENDERS[vendor].canBeFresh === true;
 
-/** Whether anything is known about the sender's events. */
+/** Whether the sender of an event is a known one. */
 export const isKnownSender = (vendor: Vendor): boolean => SENDERS[vendor].isUnknown !== true;
 
 interface SchemeFacts {
   name: string;
-  /** The headers that carry its signature, in lower case. */
+  /** The headers that contain its signature, in lower case. */
   headers: readonly string[];
-  /** What a secret looks like. */
+  /** Placeholder that shows the form of a secret. */
   secret: string;
 }
 
 export const SCHEMES: Record<Scheme, SchemeFacts> = {
   authgear: { name: "Authgear", headers: ["x-authgear-body-signature"], secret: "Webhook signing key" },
-  // Svix's headers are those of the specification under older names.
+  // Svix uses older names for the headers of the specification.
   standard_webhooks: {
     name: "Standard Webhooks",
     headers: ["webhook-signature", "svix-signature"],
     secret: "whsec_…",
   },
-  github: { name: "GitHub", headers: ["x-hub-signature-256"], secret: "Secret of the webhook" },
+  github: { name: "GitHub", headers: ["x-hub-signature-256"], secret: "Webhook secret" },
   stripe: { name: "Stripe", headers: ["stripe-signature"], secret: "whsec_…" },
 };
 
-/** The scheme of a new secret. */
+/** The default scheme of a new secret. */
 export const MAIN_SCHEME: Scheme = "authgear";
 
-/** Whether a header carries a signature of the scheme. */
+/** Whether a header contains a signature of the scheme. */
 export const isSignature = (scheme: Scheme | null, header: string): boolean =>
   scheme !== null && SCHEMES[scheme].headers.includes(header.toLowerCase());

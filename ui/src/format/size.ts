@@ -1,4 +1,4 @@
-// Counts and sizes for people. Thousands are set apart by a narrow space that does not break.
+// Formats counts and sizes. A narrow no-break space separates thousands.
 const GAP = "\u202f";
 
 /** `1 204` */

@@ -1,5 +1,6 @@
-// Instants for people: local time with milliseconds in lists, the whole instant with its zone on hover. Instants come
-// as RFC 3339 in UTC with microseconds; the milliseconds are cut from the text, not rounded, so that order is kept.
+// Formats instants: local time with milliseconds in lists, the full instant with its time zone on
+// hover. Instants arrive as RFC 3339 in UTC with microseconds. The milliseconds are cut from the
+// text instead of rounded, so that formatted times keep their order.
 
 const two = (n: number) => String(n).padStart(2, "0");
 
@@ -26,7 +27,10 @@ export function clockOf(instant: string): Clock {
 
 const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 
-/** `today 09:49:05.131`, or the date in place of *today*. `now` is passed in so that tests are exact. */
+/**
+ * `today 09:49:05.131`, or the date instead of `today`. `now` is a parameter so that tests are
+ * exact.
+ */
 export function momentOf(instant: string, now: Date): string {
   const { time, millis } = clockOf(instant);
   const date = new Date(instant);
@@ -43,7 +47,7 @@ export function dayWord(instant: string, now: Date): string {
   return day === dayOf(now) ? "today" : day;
 }
 
-/** Everything about an instant: the local date, time and zone, and the exact UTC text. */
+/** The full instant: local date, time and time zone, then the exact UTC text on a second line. */
 export function fullInstant(instant: string): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
@@ -54,7 +58,7 @@ export function fullInstant(instant: string): string {
   return `${dayOf(date)} ${time}${millis} ${zone}\n${instant}`;
 }
 
-/** A duration given in microseconds: `380 µs`, `38.2 ms`, `1.24 s`, `2 min 5 s`. */
+/** A duration in microseconds: `380 µs`, `38.2 ms`, `1.24 s`, `2 min 5 s`. */
 export function durationOf(micros: number): string {
   if (micros < 1000) return `${Math.round(micros)} µs`;
   const millis = micros / 1000;
@@ -64,7 +68,7 @@ export function durationOf(micros: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** An instant as senders write it: the digits of UNIX seconds, or RFC 3339. Null when it is neither. */
+/** Parses a sender's timestamp: Unix seconds or RFC 3339. Null for other formats. */
 export function instantOf(timestamp: string): string | null {
   const unix = /^\d+$/.test(timestamp);
   if (!unix && !/^\d{4}-\d\d-\d\d[T ]/i.test(timestamp)) return null;
@@ -73,7 +77,7 @@ export function instantOf(timestamp: string): string | null {
   return unix ? date.toISOString() : timestamp;
 }
 
-/** What is left of a time, in its two largest units: `59 min 12 s`, `2 h 5 min`, `8 s`. */
+/** The remaining time in its two largest units: `59 min 12 s`, `2 h 5 min`, `8 s`. */
 export function remainingOf(seconds: number): string {
   const left = Math.max(0, Math.ceil(seconds));
   const [days, hours, minutes] = [Math.floor(left / 86_400), Math.floor(left / 3600), Math.floor(left / 60)];
@@ -83,7 +87,10 @@ export function remainingOf(seconds: number): string {
   return `${left} s`;
 }
 
-/** `09:49:05`, with the day in front when it is not that of the arrival; parts of a second only where they are told. */
+/**
+ * `09:49:05`. The day comes first if it is not the day of arrival. Milliseconds follow unless they
+ * are zero.
+ */
 export function happenedAt(instant: string, received: string): string {
   const date = new Date(instant);
   const { time, millis } = clockOf(instant);
@@ -92,12 +99,12 @@ export function happenedAt(instant: string, received: string): string {
   return day === dayOf(new Date(received)) ? exact : `${day} ${exact}`;
 }
 
-/** A span of whole units: `1 h`, `1 h 30 min`, `2 d`. */
+/** A duration without zero units: `1 h`, `1 h 30 min`, `2 d`. */
 export const spanOf = (seconds: number): string => remainingOf(seconds).replace(/ 0 \w+$/, "");
 
-/** The time between two instants: `380 ms`, `4.2 s`, `1 h 50 min`; either may be the earlier one. */
-export function elapsedOf(one: string, other: string): string {
-  const millis = Math.abs(new Date(other).getTime() - new Date(one).getTime());
+/** The time between two instants in any order: `380 ms`, `4.2 s`, `1 h 50 min`. */
+export function elapsedOf(a: string, b: string): string {
+  const millis = Math.abs(new Date(b).getTime() - new Date(a).getTime());
   if (Number.isNaN(millis)) return "";
   return millis < 60_000 ? durationOf(millis * 1000) : spanOf(Math.floor(millis / 1000));
 }

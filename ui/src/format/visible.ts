@@ -1,20 +1,27 @@
-// Text from outside, cut into what can be shown as it is and characters that would deceive or be missed: controls,
-// zero-width and bidirectional formatting characters, unpaired surrogates. Only the cutting; looks are in Visible.tsx.
+// Splits untrusted text into safe text and characters that are invisible or misleading: control
+// characters, zero-width and bidirectional formatting characters, and unpaired surrogates.
+// Visible.tsx renders the pieces.
 export interface Piece {
   text: string;
-  /** `U+202E` when `text` is one character that must be named. */
+  /**
+   * The code point, such as `U+202E`, if `text` is one character to be shown by its code. Null for
+   * safe text.
+   */
   code: string | null;
 }
 
-/** Tab, newline and carriage return may be shown as they are where text is shown in lines. */
 export interface VisibleOptions {
+  /** Keeps tabs and newlines as text. A carriage return is still shown by its code. */
   lines?: boolean;
 }
 
-/** Controls, characters fonts draw nothing for, line and annotation separators, unpaired surrogates. */
+/**
+ * Control characters, characters without a glyph, line and annotation separators, unpaired
+ * surrogates.
+ */
 const HIDDEN = /\p{Cc}|\p{Default_Ignorable_Code_Point}|\p{Zl}|\p{Zp}|[\ufff9-\ufffb]|\p{Cs}/gu;
 
-/** What joins or colours an emoji is part of what one sees. */
+/** A character that joins or colors an emoji is visible as part of the emoji. */
 function isPartOfEmoji(text: string, at: number, character: string): boolean {
   if (character === "\ufe0f") return true;
   if (character !== "\u200d") return false;
@@ -29,7 +36,7 @@ export function codeOf(character: string): string {
   return `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** For titles and labels, which can hold no chips: `gnp[U+202E]exe`. */
+/** The text for titles and labels, which cannot contain chips: `gnp[U+202E]exe`. */
 export const visibleText = (text: string) =>
   visiblePieces(text)
     .map((piece) => (piece.code === null ? piece.text : `[${piece.code}]`))

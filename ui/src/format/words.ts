@@ -1,4 +1,4 @@
-// Words for codes that cross from the backend and are shown in more than one place.
+// Labels for codes from the backend that more than one feature shows.
 import type { AnswerState, Origin as OriginOf, ResendOutcome, ResendView, SentOutcome } from "@/ipc/types";
 
 const FAILURES: Record<string, string> = {
@@ -9,10 +9,10 @@ const FAILURES: Record<string, string> = {
   tls: "TLS failed",
   reset: "connection reset",
   broken_response: "broken response",
-  cancelled: "cancelled",
+  cancelled: "canceled",
 };
 
-/** `200`, or a word for why there was no response. */
+/** The status, such as `200`, or a label for the failure. */
 export function outcomeWord(outcome: ResendOutcome | SentOutcome): string {
   return outcome.state === "response" ? String(outcome.status) : (FAILURES[outcome.why] ?? outcome.why);
 }
@@ -35,35 +35,35 @@ const ORIGINS: Record<OriginOf, string> = {
   command: "command line",
 };
 
-/** What made a resend; nothing is said of a person's. */
+/** What sent a resend. Empty for resends by the user. */
 export const originWord = (origin: OriginOf): string => ORIGINS[origin];
 
 const SIGNED: Record<string, string> = {
-  original: "with the original signature",
-  anew: "signed anew",
+  original: "original signature",
+  anew: "re-signed",
   none: "unsigned",
-  wrong: "signed wrong on purpose",
+  wrong: "invalid signature on purpose",
 };
 
 export function signedWord(resend: Pick<ResendView, "signed">): string {
   return SIGNED[resend.signed] ?? resend.signed;
 }
 
-/** What became of an answer, in a word. */
+/** Labels for the state of an answer. */
 export const ANSWER_STATE_WORDS: Record<AnswerState, string> = {
   answered: "Answered",
   waiting: "Waiting",
-  gone: "Sender gone",
-  broken: "Broken off",
+  gone: "Sender disconnected",
+  broken: "Connection dropped",
   interrupted: "Interrupted",
 };
 
-/** What a sender makes of an answer, in a word. */
+/** Labels for the verdict of a sender on an answer. */
 export const VERDICT_WORDS: Record<string, string> = {
   allowed: "Allowed",
   denied: "Denied",
   delivered: "Delivered",
-  refused: "Refused",
+  refused: "Rejected",
   timed_out: "Timed out",
   not_delivered: "Not delivered",
   unknown: "No verdict",

@@ -43,13 +43,13 @@ describe("cache tags as query keys", () => {
     expect([1, 2, 3].map((id) => isStale(client, "Event", id))).toEqual([true, false, true]);
   });
 
-  it("takes a part from a field of an argument", async () => {
+  it("invalidates the part named by a field of an argument", async () => {
     await send({ request: { event_id: 2 } } as never);
     expect([1, 2].map((id) => isStale(client, "Resends", id))).toEqual([false, true]);
     expect(isStale(client, "Sent", "list")).toBe(true);
   });
 
-  it("leaves everything alone for a command without tags", async () => {
+  it("invalidates nothing after a command without tags", async () => {
     await closeListing({ listing: 1 });
     const stale = client
       .getQueryCache()
@@ -58,14 +58,14 @@ describe("cache tags as query keys", () => {
     expect(stale).toEqual([]);
   });
 
-  it("follows a signal, with a named part only where the table says so", async () => {
+  it("invalidates the tags of a signal, and only the part that the signal names", async () => {
     await invalidateOn(client, "inbox", { events: 1, per_second: 1, newest_resend: 0, held: 0 });
     expect(isStale(client, "Users", "recent")).toBe(true);
     expect(isStale(client, "Users", "list", "", 0)).toBe(false);
     expect(isStale(client, "Event", 2)).toBe(true);
   });
 
-  it("stores what a change returns, and then invalidates the rest", async () => {
+  it("stores the value that a change returns, and then invalidates the other tags", async () => {
     const status = { index: null } as never;
     mockIPC((command) => (command === "listen_again" ? status : undefined));
     client.setQueryData(keyOf("Settings"), "before");
@@ -75,7 +75,7 @@ describe("cache tags as query keys", () => {
     expect(isStale(client, "Status")).toBe(false);
   });
 
-  it("invalidates after a failure too, which may have changed something", async () => {
+  it("also invalidates after a failure, which may have changed something", async () => {
     mockIPC(() => Promise.reject(new Error("the disk is full")));
     await expect(star({ ids: [1], starred: true })).rejects.toThrow("the disk is full");
     expect(isStale(client, "Event", 1)).toBe(true);

@@ -1,5 +1,5 @@
-// Invokes a command. Nothing else calls Tauri's `invoke`, so names, arguments and results are always those of the Rust
-// side. No caching and no retries here.
+// Invokes commands. Only this module calls Tauri's `invoke`, so the names, arguments and results
+// always match Rust. It does not cache or retry.
 import { invoke } from "@tauri-apps/api/core";
 import type { CommandName, Commands } from "./bindings/commands";
 
@@ -7,7 +7,7 @@ export type Arguments<C extends CommandName> = Commands[C]["args"] extends undef
   ? []
   : [args: Commands[C]["args"]];
 
-/** A command that has ended, with its result or without one if it was rejected. */
+/** A command that has ended. `result` is undefined if the command was rejected. */
 type Ended = {
   [C in CommandName]: { command: C; args: Commands[C]["args"]; result: Commands[C]["result"] | undefined };
 }[CommandName];
@@ -15,7 +15,7 @@ type Ended = {
 type Listener = (ended: Ended) => void;
 const listeners = new Set<Listener>();
 
-/** Runs a listener after every command. Returns what removes it. */
+/** Calls a listener after each command. The returned function removes the listener. */
 export function onEnded(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,5 +1,6 @@
-// Turns what a command rejected with into a title and a sentence for a person. The sentence comes from the place
-// that knows what happened; only the title is chosen here, by code and never by matching words.
+// Turns the error of a rejected command into a title and a sentence. The sentence comes from the
+// code that detected the problem. This module only chooses the title, by error code and never by
+// matching text.
 import { PROBLEM_CODES } from "./bindings/problem-codes";
 import type { Problem, ProblemCode } from "./types";
 
@@ -10,14 +11,14 @@ export interface Trouble {
 }
 
 const TITLES: Record<ProblemCode, string> = {
-  database: "The database cannot be used",
-  not_found: "This is not here any more",
-  invalid_input: "This cannot be used as it is",
-  taken: "There is one already",
-  address_in_use: "The address is taken",
-  unconfirmed_host: "This leaves your computer",
-  refused_answer: "The sender would refuse this answer",
-  internal: "Something went wrong inside Hookglass",
+  database: "Cannot use the database",
+  not_found: "Not found",
+  invalid_input: "Invalid input",
+  taken: "Already exists",
+  address_in_use: "Address already in use",
+  unconfirmed_host: "Host not confirmed",
+  refused_answer: "The sender would reject this answer",
+  internal: "Internal error in Hookglass",
 };
 
 const CODES: ReadonlySet<string> = new Set(PROBLEM_CODES);
@@ -34,9 +35,12 @@ function isProblem(value: unknown): value is Problem {
   );
 }
 
-/** The words for whatever was thrown; an unknown shape is told as it is, not hidden. */
+/**
+ * The title and the sentence for a thrown value. A value of unknown shape is shown as text, not
+ * hidden.
+ */
 export function troubleOf(thrown: unknown): Trouble {
   if (isProblem(thrown)) return { code: thrown.code, title: TITLES[thrown.code], sentence: thrown.detail };
-  const said = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: "internal", title: TITLES.internal, sentence: said };
+  const sentence = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: "internal", title: TITLES.internal, sentence };
 }

@@ -1,4 +1,4 @@
-// Tells whether this page runs in the application's window or in a plain browser, for development.
+// Detects whether the UI runs in the application's window, or in a browser during development.
 import { isTauri } from "@tauri-apps/api/core";
 
-export const insideWindow = (): boolean => isTauri();
+export const isInWindow = (): boolean => isTauri();

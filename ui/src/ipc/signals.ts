@@ -1,30 +1,35 @@
-// The signals that come by themselves: those of the application, and one of the webview. A subscription that is cancelled
-// before it is ready still ends.
+// Subscriptions to the signals of the application and to file drops of the webview. A subscription
+// can be canceled before it is ready.
 import { listen } from "@tauri-apps/api/event";
 import type { SignalName, Signals } from "./bindings/signals";
 
-function subscribe<T>(name: string, hear: (payload: T) => void): () => void {
-  let over = false;
+function subscribe<T>(name: string, listener: (payload: T) => void): () => void {
+  let isCanceled = false;
   const ready = listen<T>(name, (message) => {
-    if (!over) hear(message.payload);
+    if (!isCanceled) listener(message.payload);
   });
   return () => {
-    over = true;
-    void ready.then((stop) => stop());
+    isCanceled = true;
+    void ready.then((unlisten) => unlisten());
   };
 }
 
-/** Calls `hear` for each signal of a name; returns the function that ends the subscription. */
-const onSignal = <S extends SignalName>(name: S, hear: (payload: Signals[S]) => void) =>
-  subscribe<Signals[S]>(name, hear);
+/**
+ * Calls `listener` for each signal with this name. The returned function cancels the subscription.
+ */
+const onSignal = <S extends SignalName>(name: S, listener: (payload: Signals[S]) => void) =>
+  subscribe<Signals[S]>(name, listener);
 
-export const onInbox = (hear: (payload: Signals["inbox"]) => void) => onSignal("inbox", hear);
-export const onReceiver = (hear: (payload: Signals["receiver"]) => void) => onSignal("receiver", hear);
-export const onHeld = (hear: (payload: Signals["held"]) => void) => onSignal("held", hear);
-export const onForwards = (hear: (payload: Signals["forwards"]) => void) => onSignal("forwards", hear);
-export const onBulk = (hear: (payload: Signals["bulk"]) => void) => onSignal("bulk", hear);
-export const onScenario = (hear: (payload: Signals["scenario"]) => void) => onSignal("scenario", hear);
+export const onInbox = (listener: (payload: Signals["inbox"]) => void) => onSignal("inbox", listener);
+export const onReceiver = (listener: (payload: Signals["receiver"]) => void) =>
+  onSignal("receiver", listener);
+export const onHeld = (listener: (payload: Signals["held"]) => void) => onSignal("held", listener);
+export const onForwards = (listener: (payload: Signals["forwards"]) => void) =>
+  onSignal("forwards", listener);
+export const onBulk = (listener: (payload: Signals["bulk"]) => void) => onSignal("bulk", listener);
+export const onScenario = (listener: (payload: Signals["scenario"]) => void) =>
+  onSignal("scenario", listener);
 
-/** Files were dropped onto the window, with their paths. */
-export const onFilesDropped = (hear: (dropped: { paths: string[] }) => void) =>
-  subscribe<{ paths: string[] }>("tauri://drag-drop", hear);
+/** Calls `listener` with the paths of files that are dropped onto the window. */
+export const onFilesDropped = (listener: (dropped: { paths: string[] }) => void) =>
+  subscribe<{ paths: string[] }>("tauri://drag-drop", listener);

@@ -1,2 +1,2 @@
-// The types that cross between the Rust side and the window. All of them are generated.
+// The types of the boundary between Rust and the window. All of them are generated.
 export type * from "./bindings";

@@ -4,7 +4,8 @@ import type { FakeOptions } from "@/test/fake-backend";
 import { eventList, eventRows, filterField, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
-// Whether an element is hidden takes jsdom most of a second for the whole window. Where it matters, a test says so.
+// jsdom needs most of a second to check whether the elements of the whole window are hidden. Tests
+// that need this check request it.
 configure({ defaultHidden: true });
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -27,7 +28,7 @@ describe("the inbox", () => {
     expect(await screen.findAllByTestId("change")).toHaveLength(4);
   });
 
-  it("is moved through by J and K, and not while a person types", async () => {
+  it("moves the selection with J and K, but not while the user types", async () => {
     await openInbox();
     key("j");
     await waitFor(() => expect(idOf(selected())).toBe(1203));
@@ -39,14 +40,14 @@ describe("the inbox", () => {
     expect(idOf(selected())).toBe(1204);
   });
 
-  it("tells of every row how many there are and which one it is", async () => {
+  it("gives each row its position and the total for screen readers", async () => {
     await openInbox();
     const row = eventRows()[2];
     expect(row?.getAttribute("aria-setsize")).toBe("1204");
     expect(row?.getAttribute("aria-posinset")).toBe("3");
   });
 
-  it("draws a few rows of a hundred thousand, and goes to the last one", async () => {
+  it("renders few of a hundred thousand rows, and can select the last one", async () => {
     await openInbox(100_000);
     expect(eventRows().length).toBeLessThan(100);
     eventList().focus();
@@ -54,23 +55,23 @@ describe("the inbox", () => {
     await waitFor(() => expect(idOf(selected())).toBe(1));
   });
 
-  it("shows new events by itself and keeps the chosen one", async () => {
+  it("shows new events and keeps the selection", async () => {
     const backend = await openInbox();
     act(() => backend.arrive(3));
     await waitFor(() => expect(idOf(eventRows()[0] as HTMLElement)).toBe(1207));
     expect(idOf(selected())).toBe(1204);
   });
 
-  it("asks again for the event that is shown when something is stored, for another process may have sent it", async () => {
+  it("reloads the shown event after a change, which may come from another process", async () => {
     const backend = await openInbox();
-    const asked = () => backend.calls.filter((call) => call.command === "event").map((call) => call.args.id);
-    const before = asked().length;
+    const loaded = () => backend.calls.filter((call) => call.command === "event").map((call) => call.args.id);
+    const before = loaded().length;
     act(() => backend.arrive(1));
-    await waitFor(() => expect(asked().length).toBe(before + 1));
-    expect(asked().at(-1)).toBe(1204);
+    await waitFor(() => expect(loaded().length).toBe(before + 1));
+    expect(loaded().at(-1)).toBe(1204);
   });
 
-  it("says calmly when nothing matches, and leads back", async () => {
+  it("shows that no event matches, with a button to reset the filter", async () => {
     await openInbox();
     fireEvent.change(filterField(), { target: { value: "zzz" } });
     fireEvent.keyDown(filterField(), { key: "Enter" });
@@ -79,18 +80,18 @@ describe("the inbox", () => {
     await waitFor(() => expect(eventRows().length).toBeGreaterThan(10));
   });
 
-  it("explains a filter that is not understood and leaves the list as it was", async () => {
+  it("explains an invalid filter and keeps the list", async () => {
     const backend = await openInbox();
     fireEvent.change(filterField(), { target: { value: "type:" } });
     fireEvent.keyDown(filterField(), { key: "Enter" });
-    const told = await screen.findByRole("alert");
-    expect(told.textContent).toContain("needs a value after the colon");
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("needs a value after the colon");
     act(() => backend.arrive(1));
     await waitFor(() => expect(idOf(eventRows()[0] as HTMLElement)).toBe(1205));
-    expect(told.textContent).toContain("needs a value after the colon");
+    expect(alert.textContent).toContain("needs a value after the colon");
   });
 
-  it("is narrowed by the sidebar together with the search", async () => {
+  it("is filtered by the sidebar and the search together", async () => {
     const backend = await openInbox();
     fireEvent.click(within(sidebar()).getByRole("button", { name: /^Authgear \d/ }));
     await waitFor(() =>
@@ -104,19 +105,19 @@ describe("the inbox", () => {
 });
 
 describe("an event", () => {
-  it("has its parts behind number keys", async () => {
+  it("opens its tabs with number keys", async () => {
     await openInbox();
     key("3");
     const headers = await screen.findByRole("table", { name: "Request headers" });
     expect(within(headers).getAllByRole("row")).toHaveLength(8);
     expect(within(headers).getByText("U+202E")).toBeTruthy();
-    expect(within(headers).getByText("not exact")).toBeTruthy();
+    expect(within(headers).getByText("not UTF-8")).toBeTruthy();
     key("6");
     fireEvent.click(await screen.findByRole("button", { name: "Hex" }));
     expect(await screen.findByText(/^7b 0a 20 20 22 69 64 22/)).toBeTruthy();
   });
 
-  it("that cannot be compared opens with its payload and says why there are no changes", async () => {
+  it("without a comparison opens with its payload, and explains why there are no changes", async () => {
     await openInbox();
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
@@ -125,7 +126,7 @@ describe("an event", () => {
     expect(await screen.findByText("Nothing to compare")).toBeTruthy();
   });
 
-  it("shows a long number with all of its digits", async () => {
+  it("shows all digits of a long number", async () => {
     await openInbox();
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
@@ -134,7 +135,7 @@ describe("an event", () => {
     );
   });
 
-  it("can be seen as a tree that is opened level by level", async () => {
+  it("has a tree view that expands level by level", async () => {
     await openInbox();
     key("2");
     fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
@@ -159,17 +160,17 @@ describe("edit and resend", () => {
     expect(screen.getByTestId("response-body").textContent).toContain("10.500");
   });
 
-  it("tells beside the URL what is wrong with it", async () => {
+  it("shows an error next to an invalid URL", async () => {
     await openInbox();
     key("e");
     fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), { target: { value: "nowhere" } });
     key("Enter", { ctrlKey: true });
-    const told = await screen.findByRole("alert");
-    expect(told.textContent).toContain("http://");
-    expect(screen.getByRole("textbox", { name: "URL" }).getAttribute("aria-describedby")).toBe(told.id);
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain("http://");
+    expect(screen.getByRole("textbox", { name: "URL" }).getAttribute("aria-describedby")).toBe(alert.id);
   });
 
-  it("tells of a header what is wrong with it without blaming the URL, until it is mended", async () => {
+  it("shows an error for an invalid header, but not for the URL, until it is fixed", async () => {
     await openInbox();
     key("e");
     fireEvent.change(await screen.findByLabelText("Name of header 1"), { target: { value: "two words" } });
@@ -182,7 +183,7 @@ describe("edit and resend", () => {
     expect(screen.getByTestId("response-status")).toBeTruthy();
   });
 
-  it("moves the focus with the headers that come and go", async () => {
+  it("moves the focus when headers are added and removed", async () => {
     await openInbox();
     key("e");
     fireEvent.click(await screen.findByRole("button", { name: "Add" }));
@@ -193,7 +194,7 @@ describe("edit and resend", () => {
     expect(document.activeElement?.textContent).toBe("Add");
   });
 
-  it("goes on sending while a person looks elsewhere, and is not sent twice", async () => {
+  it("keeps sending while another screen is open, and does not send twice", async () => {
     let answer = () => {};
     const backend = await openInbox(1204, {
       answering: new Promise((resolve) => {
@@ -217,7 +218,7 @@ describe("edit and resend", () => {
     await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
   });
 
-  it("covers the inbox, which is as it was afterwards", async () => {
+  it("covers the inbox and restores it afterwards", async () => {
     await openInbox();
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
@@ -227,15 +228,15 @@ describe("edit and resend", () => {
     await screen.findByRole("textbox", { name: "Body to send" });
     (document.activeElement as HTMLElement).blur();
     key("j");
-    expect(eventList().closest("[inert]"), "what is covered cannot be reached").toBeTruthy();
+    expect(eventList().closest("[inert]"), "the covered inbox must be inert").toBeTruthy();
     key("Escape");
     await waitFor(() => expect(screen.queryByRole("textbox", { name: "Body to send" })).toBeNull());
     expect(idOf(selected())).toBe(1203);
-    expect(screen.getByTestId("raw-text"), "the same tab").toBeTruthy();
+    expect(screen.getByTestId("raw-text"), "the same tab must be open").toBeTruthy();
     expect(document.activeElement).toBe(eventList());
   });
 
-  it("is left by Escape and picked up where it was", async () => {
+  it("closes on Escape and keeps the draft", async () => {
     await openInbox();
     key("e");
     fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), {
@@ -260,7 +261,7 @@ describe("the first run", () => {
     await waitFor(() => expect(screen.queryByRole("region", { name: "Welcome" })).toBeNull());
   });
 
-  it("takes the key and forgets what was typed", async () => {
+  it("stores the key and clears the field", async () => {
     const backend = openWindow({ events: 0 });
     const field = await screen.findByLabelText<HTMLInputElement>("Authgear webhook signing key");
     fireEvent.change(field, { target: { value: "s3cret" } });
@@ -277,13 +278,13 @@ describe("the first run", () => {
   });
 });
 
-describe("trouble", () => {
-  it("with the database fills the window with what to do", async () => {
+describe("problems", () => {
+  it("with the database replace the window with the error", async () => {
     openWindow({ events: 0, broken: { code: "database", detail: "The folder cannot be written." } });
     expect((await screen.findByTestId("broken")).textContent).toContain("The folder cannot be written.");
   });
 
-  it("with the port offers another one", async () => {
+  it("with the port offer another port", async () => {
     const backend = openWindow({
       events: 5,
       status: {
@@ -302,7 +303,7 @@ describe("trouble", () => {
 });
 
 describe("dialogs", () => {
-  it("the palette lists what is possible now and runs it", async () => {
+  it("the palette lists the possible actions and runs one", async () => {
     await openInbox();
     key("k", { ctrlKey: true });
     const palette = await screen.findByRole("dialog", { name: "All actions" });
@@ -312,7 +313,29 @@ describe("dialogs", () => {
     expect(await screen.findByRole("table", { name: "Request headers" })).toBeTruthy();
   });
 
-  it("settings apply colours at once and warn about an open address", async () => {
+  it("the palette finds an action by a synonym", async () => {
+    await openInbox();
+    key("k", { ctrlKey: true });
+    const palette = await screen.findByRole("dialog", { name: "All actions" });
+    fireEvent.change(within(palette).getByRole("combobox"), { target: { value: "preferences" } });
+    fireEvent.keyDown(within(palette).getByRole("combobox"), { key: "Enter" });
+    expect(await screen.findByRole("dialog", { name: "Settings" })).toBeTruthy();
+  });
+
+  it("the palette shows all actions again when help is searched", async () => {
+    await openInbox();
+    key("k", { ctrlKey: true });
+    const palette = within(await screen.findByRole("dialog", { name: "All actions" }));
+    const all = palette.getAllByRole("option").length;
+    const field = palette.getByRole<HTMLInputElement>("combobox");
+    fireEvent.change(field, { target: { value: "help" } });
+    expect(palette.getAllByRole("option")[0]?.textContent).toContain("Show all actions and shortcuts");
+    fireEvent.keyDown(field, { key: "Enter" });
+    expect(field.value).toBe("");
+    expect(palette.getAllByRole("option")).toHaveLength(all);
+  });
+
+  it("the settings apply the theme immediately and warn about a public address", async () => {
     await openInbox();
     key(",", { ctrlKey: true });
     const dialog = await screen.findByRole("dialog", { name: "Settings" });
@@ -326,7 +349,7 @@ describe("dialogs", () => {
     expect(within(dialog).queryByText(/Other computers can reach this address/)).toBeNull();
   });
 
-  it("settings say why a limit cannot be saved, and what becomes of a folder that was", async () => {
+  it("the settings explain an invalid limit, and when a new folder takes effect", async () => {
     await openInbox();
     key(",", { ctrlKey: true });
     const dialog = await screen.findByRole("dialog", { name: "Settings" });

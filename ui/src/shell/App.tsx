@@ -1,4 +1,4 @@
-// The window as a whole: bars above and below, and between them the first run, the inbox, or the draft of a resend.
+// The root of the UI: providers, the window, and the dialogs *Settings* and *All actions*.
 import { useState } from "react";
 import { Actions, useAction } from "@/actions/Actions";
 import { WindowStateProvider } from "@/components/WindowState";
@@ -9,7 +9,7 @@ import { useScenarioSignal } from "@/features/scenarios/useScenarios";
 import { Settings } from "@/features/settings/Settings";
 import { ComparisonChoices } from "@/lib/comparison/Choices";
 import { useLiveQueries, useSettings, useStatus } from "@/lib/live/useLive";
-import { Broken } from "./Broken";
+import { FatalError } from "./FatalError";
 import { useTheme } from "./useTheme";
 import { Window } from "./Window";
 
@@ -18,14 +18,14 @@ export function App() {
     <WindowStateProvider>
       <Actions>
         <ComparisonChoices>
-          <Whole />
+          <AppShell />
         </ComparisonChoices>
       </Actions>
     </WindowStateProvider>
   );
 }
 
-function Whole() {
+function AppShell() {
   const status = useStatus();
   const settings = useSettings();
   const [dialog, setDialog] = useState<"settings" | "palette" | null>(null);
@@ -35,7 +35,7 @@ function Whole() {
   const themeError = useTheme(settings.data?.theme);
   useAction("settings", () => setDialog("settings"));
   useAction("palette", () => setDialog("palette"));
-  if (status.error !== null) return <Broken error={status.error} retry={() => void status.refetch()} />;
+  if (status.error !== null) return <FatalError error={status.error} retry={() => void status.refetch()} />;
   return (
     <>
       <HeldAround>

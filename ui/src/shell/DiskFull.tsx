@@ -1,4 +1,4 @@
-// Shown while nothing can be stored because the disk is full.
+// Shown while the disk is full, so that events cannot be stored.
 import { Icon } from "@/components/Icon";
 import styles from "./Banner.module.css";
 
@@ -7,7 +7,7 @@ export function DiskFull({ sentence }: { sentence: string }) {
     <div className={styles.banner} role="alert" data-testid="disk-full">
       <Icon name="warn" />
       <p>
-        <b>No space left.</b> {sentence}
+        <b>Disk full.</b> {sentence}
       </p>
     </div>
   );

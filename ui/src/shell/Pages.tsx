@@ -1,4 +1,4 @@
-// The page that lies over the events, if there is one.
+// The page that covers the events, if one is open.
 import type { ReactNode } from "react";
 import { PaneBoundary } from "@/components/PaneBoundary";
 import { Bulk } from "@/features/bulk/Bulk";
@@ -10,70 +10,85 @@ import { Users } from "@/features/people/users/Users";
 import { Rules } from "@/features/rules/Rules";
 import { Scenarios } from "@/features/scenarios/Scenarios";
 import { Sent } from "@/features/sent/Sent";
-import type { Page } from "./place";
-import type { Place } from "./usePlace";
+import type { Page } from "./navigation";
+import type { Navigation } from "./useNavigation";
 
 interface PagesProps {
-  place: Place;
-  /** The address that the receiver listens on; null while it does not. */
+  navigation: Navigation;
+  /** The address of the receiver. Null while it does not listen. */
   receiver: string | null;
   onSettings: () => void;
 }
 
 export function Pages(props: PagesProps) {
-  const { place } = props;
-  const here = place.users;
-  const name = here?.screen ?? place.page;
+  const { navigation } = props;
+  const { users, page } = navigation;
+  const name = users?.screen ?? page;
   if (name === null) return null;
   return (
     <PaneBoundary key={name} name="This page">
-      {here === null ? place.page !== null && pageOf(place.page, props) : <People {...props} />}
+      {users === null ? page !== null && pageOf(page, props) : <UserScreen {...props} />}
     </PaneBoundary>
   );
 }
 
-function People({ place }: PagesProps) {
-  const { users: here, usersQuery: query, searchUsers: search, backFromUsers: back } = place;
-  if (here?.screen === "history")
+function UserScreen({ navigation }: PagesProps) {
+  const { users, usersQuery: query, searchUsers: search, backFromUsers: back } = navigation;
+  if (users?.screen === "history")
     return (
-      <History key={here.user} user={here.user} event={here.event} onEvent={place.showEvent} onBack={back} />
+      <History
+        key={users.user}
+        user={users.user}
+        event={users.event}
+        onEvent={navigation.showEvent}
+        onBack={back}
+      />
     );
   return (
-    <Users query={query} onQuery={search} onUser={(user) => place.historyOf(user, null)} onBack={back} />
+    <Users
+      query={query}
+      onQuery={search}
+      onUser={(user) => navigation.openHistory(user, null)}
+      onBack={back}
+    />
   );
 }
 
-function pageOf(page: Page, { place, receiver, onSettings }: PagesProps): ReactNode {
-  const { showEvent: onEvent, toInbox: onBack } = place;
+function pageOf(page: Page, { navigation, receiver, onSettings }: PagesProps): ReactNode {
+  const { showEvent: onEvent, toInbox: onBack } = navigation;
   switch (page) {
     case "sent":
       return (
-        <Sent onOpen={(row) => place.editAgain(row.event_id, row.id)} onEvent={onEvent} onBack={onBack} />
+        <Sent
+          onOpen={(row) => navigation.editAgain(row.event_id, row.id)}
+          onEvent={onEvent}
+          onBack={onBack}
+        />
       );
     case "bulk":
-      return <Bulk place={place.bulk} onEvent={onEvent} onBack={onBack} />;
+      return <Bulk place={navigation.bulk} onEvent={onEvent} onBack={onBack} />;
     case "held":
       return (
         <Held
           onEvent={onEvent}
-          onRules={() => place.openPage("rules")}
+          onRules={() => navigation.openPage("rules")}
           onSettings={onSettings}
           onBack={onBack}
         />
       );
     case "scenarios":
-      return <Scenarios desks={place.desks} onBack={onBack} />;
+      return <Scenarios desks={navigation.desks} onBack={onBack} />;
     case "rules":
-      return <Rules event={place.selection} onEvent={onEvent} onBack={onBack} />;
+      return <Rules event={navigation.selection} onEvent={onEvent} onBack={onBack} />;
     case "forwards":
       return <Forwards onBack={onBack} />;
     case "catalog":
       return (
         <Catalog
-          place={place.catalog}
+          place={navigation.catalog}
           receiver={receiver}
-          onPlace={place.changeCatalog}
-          onEvents={place.showEvents}
+          onPlace={navigation.changeCatalog}
+          onEvents={navigation.showEvents}
           onBack={onBack}
         />
       );

@@ -1,5 +1,5 @@
-// The three panes: sidebar, list and detail, with dividers that can be moved. The welcome page replaces list and detail
-// until the first event; other pages lie over them, and list and detail stay as they are underneath.
+// The three resizable panes: sidebar, list and detail. The welcome page replaces list and detail
+// until the first event. Other pages cover list and detail, which stay mounted.
 import type { RefObject } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { Coverable } from "@/actions/Actions";
@@ -14,17 +14,17 @@ import { HistoryOpener } from "@/lib/people/OpenHistory";
 import { titleOf } from "@/lib/scope/scope";
 import { Pages } from "./Pages";
 import { Sidebar } from "./sidebar/Sidebar";
-import type { Place } from "./usePlace";
+import type { Navigation } from "./useNavigation";
 import styles from "./Window.module.css";
 
 interface PanesProps {
-  /** Another screen lies over the panes: nothing here can be seen, reached or read out. */
+  /** Another screen covers the panes, so they are hidden, inert, and ignored by screen readers. */
   covered: boolean;
   status: Status | undefined;
   settings: SettingsView | undefined;
   counts: Counts | undefined;
   listing: ListingView;
-  place: Place;
+  navigation: Navigation;
   empty: boolean;
   detailRef: RefObject<HTMLElement | null>;
   /** Moves the focus to the list. */
@@ -33,39 +33,39 @@ interface PanesProps {
   onSettings: () => void;
 }
 
-/** In a window that is at least this wide the panes begin wider. */
-const WIDE = 1240;
+/** In windows of at least this width, in pixels, the panes are wider initially. */
+const WIDE_WINDOW = 1240;
 
-const widthOf = (wide: string, narrow: string) => (window.innerWidth >= WIDE ? wide : narrow);
+const initialWidth = (wide: string, narrow: string) => (window.innerWidth >= WIDE_WINDOW ? wide : narrow);
 
 export function Panes(props: PanesProps) {
-  const { status, place } = props;
-  const over = place.page !== null || place.users !== null;
+  const { status, navigation } = props;
+  const isPageOpen = navigation.page !== null || navigation.users !== null;
   return (
     <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
       <Group orientation="horizontal">
         <Panel
           id="pane-views"
-          defaultSize={widthOf("200px", "172px")}
+          defaultSize={initialWidth("200px", "172px")}
           minSize="172px"
           maxSize="340px"
           groupResizeBehavior="preserve-pixel-size"
         >
           <PaneBoundary name="The sidebar">
-            <Views counts={props.counts} place={place} />
+            <Views counts={props.counts} navigation={navigation} />
           </PaneBoundary>
         </Panel>
-        <Divider label="Width of the views" />
+        <Divider label="Sidebar width" />
         <Panel id="pane-work" minSize="600px">
           <div className={styles.work}>
-            <Coverable covered={over}>
-              <div className={styles.panes} inert={over} aria-hidden={over || undefined}>
-                <HistoryOpener value={place.historyOf}>
+            <Coverable covered={isPageOpen}>
+              <div className={styles.panes} inert={isPageOpen} aria-hidden={isPageOpen || undefined}>
+                <HistoryOpener value={navigation.openHistory}>
                   <Events {...props} />
                 </HistoryOpener>
               </div>
             </Coverable>
-            <Pages place={place} receiver={status?.url ?? null} onSettings={props.onSettings} />
+            <Pages navigation={navigation} receiver={status?.url ?? null} onSettings={props.onSettings} />
           </div>
         </Panel>
       </Group>
@@ -73,32 +73,31 @@ export function Panes(props: PanesProps) {
   );
 }
 
-function Views({ counts, place }: Pick<PanesProps, "counts" | "place">) {
-  const here = place.users;
-  const page = here ?? place.page;
+function Views({ counts, navigation }: Pick<PanesProps, "counts" | "navigation">) {
+  const page = navigation.users ?? navigation.page;
   return (
     <Sidebar
       counts={counts}
-      scope={page === null ? place.scope : null}
-      over={here === null ? place.page : here}
-      filter={page === null ? place.filter : null}
-      onChoose={place.choose}
-      onSearch={place.showSearch}
-      onPage={place.openPage}
-      onUsers={place.allUsers}
-      onUser={(user) => place.historyOf(user, null)}
+      scope={page === null ? navigation.scope : null}
+      page={page}
+      filter={page === null ? navigation.filter : null}
+      onChoose={navigation.choose}
+      onSearch={navigation.showSearch}
+      onPage={navigation.openPage}
+      onUsers={navigation.openUsers}
+      onUser={(user) => navigation.openHistory(user, null)}
     />
   );
 }
 
 /** List and detail, or the welcome page. */
-function Events({ status, settings, counts, listing, place, empty, detailRef, ...props }: PanesProps) {
+function Events({ status, settings, counts, listing, navigation, empty, detailRef, ...props }: PanesProps) {
   if (empty) return <Welcome url={status?.url ?? null} settings={settings} onSamples={props.onSamples} />;
   return (
     <Group orientation="horizontal">
       <Panel
         id="pane-list"
-        defaultSize={widthOf("488px", "336px")}
+        defaultSize={initialWidth("488px", "336px")}
         minSize="260px"
         maxSize="900px"
         groupResizeBehavior="preserve-pixel-size"
@@ -106,28 +105,28 @@ function Events({ status, settings, counts, listing, place, empty, detailRef, ..
         <PaneBoundary name="The list">
           <Inbox
             state={listing}
-            title={titleOf(place.scope)}
+            title={titleOf(navigation.scope)}
             stored={counts?.total ?? 0}
-            selection={place.selection}
-            onSelect={place.select}
+            selection={navigation.selection}
+            onSelect={navigation.select}
             onOpen={() => detailRef.current?.focus()}
-            onClearFilter={place.showAll}
-            grouped={place.grouping}
-            onGroup={place.setGrouping}
-            onCopies={place.showCopies}
-            onSendMany={place.sendMany}
-            onRecorded={() => place.openPage("scenarios")}
-            onBack={place.scope.copies === undefined ? null : place.leaveCopies}
+            onClearFilter={navigation.showAll}
+            grouped={navigation.grouping}
+            onGroup={navigation.setGrouping}
+            onCopies={navigation.showCopies}
+            onSendMany={navigation.bulkResend}
+            onRecorded={() => navigation.openPage("scenarios")}
+            onBack={navigation.scope.copies === undefined ? null : navigation.leaveCopies}
           />
         </PaneBoundary>
       </Panel>
-      <Divider label="Width of the list" />
+      <Divider label="List width" />
       <Panel id="pane-detail" minSize="340px">
-        <PaneBoundary name="The event" event={place.selection} resetKey={place.selection}>
+        <PaneBoundary name="Details" event={navigation.selection} resetKey={navigation.selection}>
           <Detail
-            id={place.selection}
-            onEdit={place.edit}
-            onEvent={place.select}
+            id={navigation.selection}
+            onEdit={navigation.edit}
+            onEvent={navigation.select}
             focusRef={detailRef}
             onLeave={props.onToList}
           />

@@ -1,4 +1,4 @@
-// The bar at the bottom: how much comes in, how much is kept, and the keys that matter here.
+// The status bar: event rate, stored events, index progress, and the keys of the current screen.
 import type { ReactNode } from "react";
 import { Key } from "@/components/Key";
 import { counted, sizeOf } from "@/format/size";
@@ -12,17 +12,17 @@ export interface KeyHint {
   text: string;
 }
 
-/** Never 100 % before it is done. */
-function indexWord(index: Status["index"]): string {
+/** The progress of the index. It shows at most 99% before the index is complete. */
+function indexLabel(index: Status["index"]): string {
   if (index === null) return "index up to date";
   const part = index.total === 0 ? 0 : index.done / index.total;
-  return `indexing ${Math.min(99, Math.floor(part * 100))} %`;
+  return `indexing ${Math.min(99, Math.floor(part * 100))}%`;
 }
 
 interface StatusBarProps {
   status: Status | undefined;
   hints: readonly KeyHint[];
-  /** What is under way besides. */
+  /** Running bulk resends and scenarios. */
   children?: ReactNode;
 }
 
@@ -33,9 +33,9 @@ export function StatusBar({ status, hints, children }: StatusBarProps) {
     <footer className={styles.bar}>
       <span>{events === 0 ? "Waiting for the first event" : `${signal?.per_second ?? 0} events/s`}</span>
       {status && <span>{`${counted(events, "event")} · ${sizeOf(status.bytes)}`}</span>}
-      {status && events > 0 && <span data-testid="index">{indexWord(status.index)}</span>}
+      {status && events > 0 && <span data-testid="index">{indexLabel(status.index)}</span>}
       {status?.pruned != null && (
-        <span data-testid="pruned" title={`Done ${fullInstant(status.pruned.at)}`}>
+        <span data-testid="pruned" title={`Pruned ${fullInstant(status.pruned.at)}`}>
           {`pruned ${counted(status.pruned.count, "event")} older than ${momentOf(status.pruned.before, new Date())}`}
         </span>
       )}

@@ -1,4 +1,4 @@
-// The bar on top: whether Hookglass listens and where, the filter, samples, settings.
+// The top bar: receiver status and address, filter, samples, settings.
 import type { ReactNode } from "react";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
@@ -19,14 +19,14 @@ export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
     <header className={styles.bar}>
       <h1 className="sr">Hookglass</h1>
       <div className={styles.listening}>
-        <span className={url === null ? styles.lampOff : styles.lamp} />
-        <span className={styles.word}>
+        <span className={url === null ? styles.notListening : styles.isListening} />
+        <span className={styles.status}>
           {url !== null ? "Listening" : status ? "Not listening" : "Starting"}
         </span>
         {url !== null && (
           <span className={styles.address}>
             <code>{url}</code>
-            <CopyButton text={url} label="Copy the address" look="bare" />
+            <CopyButton text={url} label="Copy address" look="bare" />
           </span>
         )}
       </div>
@@ -38,8 +38,8 @@ export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
         disabled={onSamples === null}
         onClick={() => onSamples?.()}
       >
-        <span className={styles.roomy}>Send samples</span>
-        <span className={styles.tight}>Samples</span>
+        <span className={styles.wideLabel}>Send samples</span>
+        <span className={styles.narrowLabel}>Samples</span>
       </Button>
       <Button
         icon="gear"

@@ -1,4 +1,4 @@
-// Offers the last deletion back.
+// Offers to undo the last deletion.
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Toast } from "@/components/Toast";
@@ -10,7 +10,7 @@ export function UndoToast() {
   const { offered, undo, busy, told, error, dismiss } = useDeletion();
   const message =
     error !== null
-      ? `This was not done. ${troubleOf(error).sentence}`
+      ? `Action failed. ${troubleOf(error).sentence}`
       : offered !== null
         ? `${counted(offered.count, "event")} deleted.`
         : told || null;

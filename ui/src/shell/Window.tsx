@@ -1,4 +1,4 @@
-// What stands between the bars, and the state that decides it: the filter, the chosen event, the draft one works on.
+// The window: top bar, screens and status bar, and the state that selects the screen.
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "@/actions/Actions";
@@ -22,63 +22,65 @@ import { MarksContext, useOwnMarks } from "@/lib/marks/Marks";
 import { NarrowContext } from "@/lib/narrow/Narrow";
 import { RulesOpener } from "@/lib/rules/make";
 import { ownPlace } from "@/lib/scope/scope";
-import { Banner } from "./Banner";
 import { DiskFull } from "./DiskFull";
-import { Failed } from "./Failed";
+import { ErrorBar } from "./ErrorBar";
 import { HINTS } from "./hints";
+import { ListenBanner } from "./ListenBanner";
 import { Panes } from "./Panes";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
-import { usePlace } from "./usePlace";
+import { useNavigation } from "./useNavigation";
 import styles from "./Window.module.css";
 
 interface WindowProps {
   status: Status | undefined;
   settings: SettingsView | undefined;
-  /** Why the chosen colours were not kept. */
+  /** Why the theme was not saved. */
   themeError: unknown;
   onSettings: () => void;
 }
 
-/** Moves the focus to the list, or to the filter while no event is listed. */
-const toList = () =>
+/** Moves the focus to the list, or to the filter if the list is empty. */
+const focusList = () =>
   (document.getElementById(LIST_ID) ?? document.querySelector<HTMLElement>("[data-filter]"))?.focus();
 
 export function Window({ status, settings, themeError, onSettings }: WindowProps) {
   const sidebar = useSidebar();
-  const place = usePlace();
+  const navigation = useNavigation();
   const [drafts] = useState(() => new Map<number, Draft>());
-  const { text, scope, filter, selection, editing, led, page, comparing, select, edit, arrived } = place;
-  const listing = useListing(filter, place.grouping && scope.copies === undefined);
+  const { text, scope, filter, selection, editing, selectNewestOf, page, comparing } = navigation;
+  const { select, edit, newestSelected } = navigation;
+  const listing = useListing(filter, navigation.grouping && scope.copies === undefined);
   const marks = useOwnMarks(listing.patch);
   const deletion = useOwnDeletion(listing.reopen);
   const detail = useRef<HTMLElement>(null);
 
   const samples = useMutation({ mutationFn: sendSamples });
   const listens = status?.url != null;
-  const sendThem = listens && !samples.isPending ? () => samples.mutate() : null;
-  useAction("samples", sendThem);
+  const onSamples = listens && !samples.isPending ? () => samples.mutate() : null;
+  useAction("samples", onSamples);
   useAction("copyAddress", status?.url == null ? null : () => void copyText(status.url ?? ""));
 
-  // The newest event is shown before anything was chosen: a window full of rows should not start half empty.
+  // Selects the newest event initially, so that the window does not start with an empty detail
+  // pane.
   const first = listing.row(0)?.id ?? null;
   useEffect(() => {
     if (selection === null && first !== null) select(first);
   }, [selection, first, select]);
-  // Whoever asked for the events of a type wants to read them.
+  // Selects the newest event after the user opened the events of a type.
   useEffect(() => {
-    if (led === null || listing.filter !== led || first === null) return;
+    if (selectNewestOf === null || listing.filter !== selectNewestOf || first === null) return;
     select(first);
-    arrived();
-  }, [led, listing.filter, first, select, arrived]);
+    newestSelected();
+  }, [selectNewestOf, listing.filter, first, select, newestSelected]);
 
   const back = useCallback(() => {
     edit(null);
     listing.refresh();
   }, [listing.refresh, edit]);
 
-  const toRules = useCallback(() => place.openPage("rules"), [place.openPage]);
+  const toRules = useCallback(() => navigation.openPage("rules"), [navigation.openPage]);
   const problem = useMemo(() => {
     if (listing.error === null || listing.error === undefined) return null;
     const trouble = troubleOf(listing.error);
@@ -86,18 +88,17 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   }, [listing.error, scope, text]);
 
   const empty = sidebar.data?.total === 0 && listing.total === 0 && filter === "";
-  const here = place.users;
-  const { sides, compare } = place;
+  const { users, sides, compare } = navigation;
   const covered = editing !== null || sides !== null;
-  const under = here !== null ? here.screen : page === "catalog" ? place.catalog.part : page;
-  const over = editing !== null ? "resend" : sides !== null ? "compare" : under;
-  const screen = over ?? (empty ? "empty" : "inbox");
+  const openPage = users !== null ? users.screen : page === "catalog" ? navigation.catalog.part : page;
+  const front = editing !== null ? "resend" : sides !== null ? "compare" : openPage;
+  const screen = front ?? (empty ? "empty" : "inbox");
   return (
     <div className={styles.window}>
       <div>
         <TopBar
           status={status}
-          onSamples={sendThem}
+          onSamples={onSamples}
           onSettings={onSettings}
           filter={
             <FilterField
@@ -106,19 +107,25 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
               saved={sidebar.data?.saved.map(({ name }) => name) ?? []}
               problem={problem}
               hint={screen !== "types" && screen !== "users"}
-              onChange={place.search}
-              onDone={toList}
+              onChange={navigation.search}
+              onDone={focusList}
             />
           }
         />
-        {status?.problem != null && <Banner problem={status.problem} />}
+        {status?.problem != null && <ListenBanner problem={status.problem} />}
         {status?.free_space_problem != null && <DiskFull sentence={status.free_space_problem} />}
-        {screen !== "held" && <HeldBanner onShow={() => place.openPage("held")} />}
-        <Failed what="The star was not kept." error={marks.error} />
-        <Failed what="The samples were not sent." error={samples.error} />
-        <Failed what="The colours were not changed." error={themeError} />
+        {screen !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
+        <ErrorBar what="Star not saved." error={marks.error} />
+        <ErrorBar what="Samples not sent." error={samples.error} />
+        <ErrorBar what="Theme not saved." error={themeError} />
       </div>
-      <Around marks={marks} deletion={deletion} narrow={place.narrow} comparing={comparing} onRules={toRules}>
+      <WindowContexts
+        marks={marks}
+        deletion={deletion}
+        onNarrow={navigation.addFilterWord}
+        comparing={comparing}
+        onRules={toRules}
+      >
         <div className={styles.screens}>
           {sidebar.isPending ? (
             <main className={styles.blank} aria-label="Starting" />
@@ -130,11 +137,11 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
                 settings={settings}
                 counts={sidebar.data}
                 listing={listing}
-                place={place}
+                navigation={navigation}
                 empty={empty}
                 detailRef={detail}
-                onToList={toList}
-                onSamples={sendThem}
+                onToList={focusList}
+                onSamples={onSamples}
                 onSettings={onSettings}
               />
             </Coverable>
@@ -144,7 +151,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
               key={editing}
               id={editing}
               drafts={drafts}
-              shownFirst={place.shownFirst}
+              shownFirst={navigation.shownFirst}
               onBack={back}
               onSettings={onSettings}
             />
@@ -154,39 +161,39 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
               sides={sides}
               onSides={compare}
               onEvent={(id) => {
-                place.leaveComparing();
+                navigation.leaveComparing();
                 select(id);
               }}
-              onBack={place.leaveComparing}
+              onBack={navigation.leaveComparing}
             />
           )}
         </div>
         <UndoToast />
-      </Around>
+      </WindowContexts>
       <StatusBar status={status} hints={HINTS[screen]}>
-        {screen !== "bulk" && <BulkStatus onOpen={() => place.openPage("bulk")} />}
-        {screen !== "scenarios" && <ScenarioStatus onOpen={() => place.openPage("scenarios")} />}
+        {screen !== "bulk" && <BulkStatus onOpen={() => navigation.openPage("bulk")} />}
+        {screen !== "scenarios" && <ScenarioStatus onOpen={() => navigation.openPage("scenarios")} />}
       </StatusBar>
     </div>
   );
 }
 
-interface AroundProps {
+interface WindowContextsProps {
   marks: ReturnType<typeof useOwnMarks>;
   deletion: ReturnType<typeof useOwnDeletion>;
-  narrow: (word: string) => void;
-  comparing: ReturnType<typeof usePlace>["comparing"];
+  onNarrow: (word: string) => void;
+  comparing: ReturnType<typeof useNavigation>["comparing"];
   onRules: () => void;
   children: ReactNode;
 }
 
-/** What parts of the window can ask for, however deep they are. */
-function Around({ marks, deletion, narrow, comparing, onRules, children }: AroundProps) {
+/** Contexts for all components of the window. */
+function WindowContexts({ marks, deletion, onNarrow, comparing, onRules, children }: WindowContextsProps) {
   return (
     <ComparingContext value={comparing}>
       <MarksContext value={marks}>
         <DeletionContext value={deletion}>
-          <NarrowContext value={narrow}>
+          <NarrowContext value={onNarrow}>
             <RulesOpener value={onRules}>{children}</RulesOpener>
           </NarrowContext>
         </DeletionContext>

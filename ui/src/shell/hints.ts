@@ -1,4 +1,4 @@
-// The keys that matter on each screen, for the bar at the bottom.
+// The keys of each screen that the status bar shows.
 import { writtenKeys } from "@/actions/catalog";
 import type { KeyHint } from "./StatusBar";
 
@@ -39,7 +39,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   ],
   compare: [
     { keys: ["[", "]"], text: "changes" },
-    { keys: ["B", "N", "M"], text: "faces" },
+    { keys: ["B", "N", "M"], text: "views" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
@@ -51,7 +51,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   ],
   sent: [
     { keys: ["J", "K"], text: "next, previous" },
-    { keys: ["Space"], text: "pick to compare" },
+    { keys: ["Space"], text: "select to compare" },
     { keys: ["E"], text: "edit and resend" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
@@ -83,7 +83,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
   ],
   rules: [
     { keys: ["J", "K"], text: "next, previous" },
-    { keys: ["Alt", "↑", "↓"], text: "move the rule" },
+    { keys: ["Alt", "↑", "↓"], text: "move rule" },
     { keys: writtenKeys("Mod+s").split(" "), text: "save" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,

@@ -9,13 +9,13 @@ async function openInbox(more: Partial<FakeOptions>) {
   return backend;
 }
 
-describe("the bar at the bottom", () => {
-  it("says how far the index has come, never all of it before it is", async () => {
+describe("the status bar", () => {
+  it("shows the progress of the index, and never 100% before it is complete", async () => {
     await openInbox({ status: { index: { done: 999_999, total: 1_000_000 } } });
-    expect(screen.getByTestId("index").textContent).toBe("indexing 99 %");
+    expect(screen.getByTestId("index").textContent).toBe("indexing 99%");
   });
 
-  it("says when the index is up to date, and what was pruned", async () => {
+  it("shows that the index is up to date, and the pruned events", async () => {
     await openInbox({
       status: { pruned: { count: 1204, before: "2026-03-01T10:00:00Z", at: "2026-03-11T10:00:00Z" } },
     });
@@ -23,9 +23,9 @@ describe("the bar at the bottom", () => {
     expect(screen.getByTestId("pruned").textContent).toMatch(/^pruned 1\u202f204 events older than /);
   });
 
-  it("leaves a full disk to a banner", async () => {
+  it("leaves a full disk to the banner", async () => {
     await openInbox({
-      status: { free_space_problem: "Free some space in /data; nothing is stored until then." },
+      status: { free_space_problem: "Free some space in /data. Events are not stored at the moment." },
     });
     const banner = screen.getByTestId("disk-full");
     expect(banner.getAttribute("role")).toBe("alert");
@@ -33,8 +33,8 @@ describe("the bar at the bottom", () => {
   });
 });
 
-describe("the limits of what is kept", () => {
-  it("are saved each in its unit, and an empty field takes one away", async () => {
+describe("the retention limits", () => {
+  it("are saved in their units, and an empty field removes a limit", async () => {
     const backend = await openInbox({
       settings: { retention_note: "1 204 starred events are more than this; they stay." },
     });

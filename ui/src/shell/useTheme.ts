@@ -1,5 +1,5 @@
-// Applies the chosen colours to the page, and offers the three choices as actions. Returns why the last
-// choice was not kept.
+// Applies the theme to the page, and registers the actions that change it. Returns the error of the
+// last change.
 import { useLayoutEffect } from "react";
 import { useAction } from "@/actions/Actions";
 import type { Theme } from "@/ipc/types";

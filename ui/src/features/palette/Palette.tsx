@@ -1,4 +1,4 @@
-// The command palette: all actions that are available now, with their shortcuts and a search field.
+// The command palette: lists the actions that are possible now, with their keys, and searches them.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { possibleActions, useActionBoard } from "@/actions/Actions";
 import { type Action, type ActionId, writtenKeys } from "@/actions/catalog";
@@ -18,7 +18,10 @@ interface PaletteProps {
 
 export function Palette({ open, onClose }: PaletteProps) {
   const board = useActionBoard();
-  /** The action to run after the dialog closes and the focus returns to its previous element. */
+  /**
+   * The action to run once the dialog is closed and the focus is restored. The window then has the
+   * same state as before the palette opened.
+   */
   const next = useRef<ActionId | null>(null);
   return (
     <Dialog
@@ -34,10 +37,10 @@ export function Palette({ open, onClose }: PaletteProps) {
         if (id !== null) board.run(id);
       }}
     >
-      <Finder
-        actions={possibleActions(board).filter((action) => action.id !== "palette")}
-        onRun={({ id, atOnce }) => {
-          if (atOnce === true) board.run(id);
+      <ActionSearch
+        actions={possibleActions(board)}
+        onRun={({ id, needsUserGesture }) => {
+          if (needsUserGesture === true) board.run(id);
           else next.current = id;
           onClose();
         }}
@@ -48,17 +51,29 @@ export function Palette({ open, onClose }: PaletteProps) {
 
 const LIST_ID = "palette-actions";
 
-function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action) => void }) {
+/**
+ * The matching actions. The action that shows all actions is listed only when it is searched for.
+ */
+const listed = (actions: readonly Action[], typed: string) =>
+  matching(actions, typed).filter(({ id }) => id !== "palette" || typed.trim() !== "");
+
+function ActionSearch({ actions, onRun }: { actions: Action[]; onRun: (action: Action) => void }) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
-  const found = matching(actions, typed);
-  const here = Math.min(at, Math.max(0, found.length - 1));
+  const found = listed(actions, typed);
+  const current = Math.min(at, Math.max(0, found.length - 1));
   const domId = (index: number) => `action-${found[index]?.id}`;
+  const search = (text: string) => {
+    setTyped(text);
+    setAt(0);
+  };
+  // The palette is open already: its own action shows all actions.
+  const run = (action: Action) => (action.id === "palette" ? search("") : onRun(action));
   const onKeyDown = (event: KeyboardEvent) => {
-    const chosen = found[here];
-    if (event.key === "ArrowDown") setAt((here + 1) % Math.max(1, found.length));
-    else if (event.key === "ArrowUp") setAt((here - 1 + found.length) % Math.max(1, found.length));
-    else if (event.key === "Enter" && chosen !== undefined) onRun(chosen);
+    const chosen = found[current];
+    if (event.key === "ArrowDown") setAt((current + 1) % Math.max(1, found.length));
+    else if (event.key === "ArrowUp") setAt((current - 1 + found.length) % Math.max(1, found.length));
+    else if (event.key === "Enter" && chosen !== undefined) run(chosen);
     else return;
     event.preventDefault();
   };
@@ -71,16 +86,13 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action)
           role="combobox"
           aria-expanded="true"
           aria-controls={LIST_ID}
-          aria-activedescendant={found.length > 0 ? domId(here) : undefined}
+          aria-activedescendant={found.length > 0 ? domId(current) : undefined}
           aria-label="Find an action"
           placeholder="Find an action"
           value={typed}
           spellCheck={false}
           autoComplete="off"
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setAt(0);
-          }}
+          onChange={(event) => search(event.target.value)}
           onKeyDown={onKeyDown}
         />
       </div>
@@ -89,7 +101,7 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action)
         label="Actions"
         className={styles.list}
         count={found.length}
-        current={here}
+        current={current}
         idOf={domId}
       >
         {found.map((action, index) => (
@@ -97,10 +109,10 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action)
             key={action.id}
             id={domId(index)}
             className={styles.action}
-            selected={index === here}
+            selected={index === current}
             unmarked
-            onMouseMove={() => index !== here && setAt(index)}
-            onChoose={() => onRun(action)}
+            onMouseMove={() => index !== current && setAt(index)}
+            onChoose={() => run(action)}
           >
             {action.title}
             <Spacer />
@@ -113,7 +125,7 @@ function Finder({ actions, onRun }: { actions: Action[]; onRun: (action: Action)
       </ListBox>
       {found.length === 0 && (
         <Stack as="p" tone="dim" padX="4" padTop="3" padBottom="3">
-          No matching action
+          No matching action.
         </Stack>
       )}
     </>

@@ -439,11 +439,11 @@ describe("the palette", () => {
       .getAllByRole("option")
       .map((option) => option.textContent ?? "");
     for (const title of [
-      "Changes side by side",
-      "Changes as unified lines",
+      "Show changes side by side",
+      "Show unified diff",
       "Filter changes by path or name",
-      "Ignore times, or not",
-      "Other spellings count, or not",
+      "Ignore or include times",
+      "Toggle strict number format",
       "Copy as JSON Patch",
       "Copy as merge patch",
       "Copy as Markdown",

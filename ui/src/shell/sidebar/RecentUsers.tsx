@@ -1,4 +1,4 @@
-// The users that the newest events are about.
+// The users of the newest events.
 import { Visible } from "@/components/Visible";
 import type { UsersPlace } from "@/features/people/users/place";
 import { useRecentUsers } from "@/features/people/users/useUsers";
@@ -9,18 +9,18 @@ import { calledOf, contactsOf } from "@/lib/people/names";
 import styles from "./Sidebar.module.css";
 
 interface RecentUsersProps {
-  here: UsersPlace | null;
+  current: UsersPlace | null;
   onUser: (id: string) => void;
 }
 
-export function RecentUsers({ here, onUser }: RecentUsersProps) {
+export function RecentUsers({ current, onUser }: RecentUsersProps) {
   const { data } = useRecentUsers();
   if (data === undefined) return null;
   return (
     <>
       <h2 className={styles.heading}>Recent users</h2>
       {data.total === 0 ? (
-        <p className={styles.hint}>They appear here with the first event about one.</p>
+        <p className={styles.hint}>Users appear here after the first event about a user.</p>
       ) : (
         <ul data-testid="recent-users">
           {data.rows.map((user) => (
@@ -28,7 +28,7 @@ export function RecentUsers({ here, onUser }: RecentUsersProps) {
               <button
                 type="button"
                 className={styles.entry}
-                aria-current={here?.screen === "history" && here.user === user.user_id}
+                aria-current={current?.screen === "history" && current.user === user.user_id}
                 data-stop=""
                 data-testid="recent-user"
                 title={visibleText([calledOf(user), ...contactsOf(user), user.user_id].join("\n"))}

@@ -1,4 +1,4 @@
-// The searches that are kept under a name, with how many events fit each.
+// The saved searches, each with its number of matching events.
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
@@ -12,7 +12,7 @@ import styles from "./Sidebar.module.css";
 
 interface SavedSearchesProps {
   saved: readonly SavedSearch[];
-  /** The filter that is shown; null while something else is. */
+  /** The current filter. Null while a page or a user screen is open. */
   filter: string | null;
   onSearch: (filter: string) => void;
 }
@@ -53,7 +53,7 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
       </ul>
       {remove.error !== null && (
         <p className={styles.hint} role="alert">
-          The search was not removed. {troubleOf(remove.error).sentence}
+          Search not removed. {troubleOf(remove.error).sentence}
         </p>
       )}
     </>

@@ -1,5 +1,5 @@
-// The inbox and its parts with their counts: vendors, their families, the types of each. Choosing one narrows the list.
-// Below them, the users that the newest events are about.
+// The sidebar: pages, saved searches, senders with their event types and counts, and recent users.
+// A sender or a type filters the list.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Icon, type IconName } from "@/components/Icon";
 import type { UsersPlace } from "@/features/people/users/place";
@@ -8,19 +8,19 @@ import { countOf } from "@/format/size";
 import type { Sidebar as Counts } from "@/ipc/types";
 import { useWaiting } from "@/lib/held/useHeld";
 import { EVERYTHING, type Scope, STARRED, sameScope, WARNINGS } from "@/lib/scope/scope";
-import type { Page } from "../place";
+import type { Page } from "../navigation";
 import { RecentUsers } from "./RecentUsers";
 import { SavedSearches } from "./SavedSearches";
+import { SenderGroup } from "./SenderGroup";
 import styles from "./Sidebar.module.css";
-import { VendorGroup } from "./VendorGroup";
 
 interface SidebarProps {
   counts: Counts | undefined;
-  /** The part of the inbox that is shown; null while something else is. */
+  /** The scope of the list. Null while a page or a user screen is open. */
   scope: Scope | null;
-  /** What lies over the inbox. */
-  over: Page | UsersPlace | null;
-  /** The whole filter of the list; null while something else is shown. */
+  /** The page or user screen that covers the inbox. */
+  page: Page | UsersPlace | null;
+  /** The filter of the list. Null while a page or a user screen is open. */
   filter: string | null;
   onChoose: (scope: Scope) => void;
   onSearch: (filter: string) => void;
@@ -30,14 +30,14 @@ interface SidebarProps {
 }
 
 export function Sidebar(props: SidebarProps) {
-  const { counts, scope, over, filter, onChoose, onSearch, onPage, onUsers, onUser } = props;
+  const { counts, scope, page, filter, onChoose, onSearch, onPage, onUsers, onUser } = props;
   const sentTotal = useSentTotal();
   const held = useWaiting().length;
-  const users = typeof over === "string" ? null : over;
+  const users = typeof page === "string" ? null : page;
   const nav = useRef<HTMLElement>(null);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
-  const flip = (set: ReadonlySet<string>, key: string) => {
+  const toggled = (set: ReadonlySet<string>, key: string) => {
     const next = new Set(set);
     if (!next.delete(key)) next.add(key);
     return next;
@@ -45,11 +45,11 @@ export function Sidebar(props: SidebarProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const stops = [...(nav.current?.querySelectorAll<HTMLElement>("[data-stop]") ?? [])];
     const focused = document.activeElement;
-    const at = focused instanceof HTMLElement ? stops.indexOf(focused) : -1;
+    const index = focused instanceof HTMLElement ? stops.indexOf(focused) : -1;
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (by !== 0) stops[Math.min(Math.max(at + by, 0), stops.length - 1)]?.focus();
+    if (by !== 0) stops[Math.min(Math.max(index + by, 0), stops.length - 1)]?.focus();
     else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-      const fold = stops[at]?.parentElement?.querySelector<HTMLElement>("[aria-expanded]");
+      const fold = stops[index]?.parentElement?.querySelector<HTMLElement>("[aria-expanded]");
       if (fold?.getAttribute("aria-expanded") === String(event.key === "ArrowLeft")) fold?.click();
     } else return;
     event.preventDefault();
@@ -58,104 +58,106 @@ export function Sidebar(props: SidebarProps) {
   return (
     <nav ref={nav} className={styles.sidebar} aria-label="Views" data-testid="sidebar" onKeyDown={onKeyDown}>
       <ul>
-        <Entry
+        <NavItem
           icon="inbox"
           name="Inbox"
           count={total}
           current={scope !== null && sameScope(scope, EVERYTHING)}
           onPress={() => onChoose(EVERYTHING)}
         />
-        <Entry
+        <NavItem
           icon="hold"
           name="Held"
           {...(held === 0 ? {} : { count: held })}
-          waits
-          current={over === "held"}
+          needsAttention
+          current={page === "held"}
           onPress={() => onPage("held")}
         />
-        <Entry
+        <NavItem
           icon="star"
           name="Starred"
           {...(counts === undefined ? {} : { count: counts.starred })}
           current={scope !== null && sameScope(scope, STARRED)}
           onPress={() => onChoose(STARRED)}
         />
-        <Entry
+        <NavItem
           icon="warn"
           name="Warnings"
           current={scope !== null && sameScope(scope, WARNINGS)}
           onPress={() => onChoose(WARNINGS)}
         />
-        <Entry
+        <NavItem
           icon="send"
           name="Sent"
           {...(sentTotal === undefined ? {} : { count: sentTotal })}
-          current={over === "sent"}
+          current={page === "sent"}
           onPress={() => onPage("sent")}
         />
-        <Entry icon="user" name="All users" current={users?.screen === "users"} onPress={onUsers} />
-        <Entry icon="book" name="Catalog" current={over === "catalog"} onPress={() => onPage("catalog")} />
+        <NavItem icon="user" name="All users" current={users?.screen === "users"} onPress={onUsers} />
+        <NavItem icon="book" name="Catalog" current={page === "catalog"} onPress={() => onPage("catalog")} />
       </ul>
       <h2 className={styles.heading}>Automation</h2>
       <ul>
-        <Entry icon="rule" name="Rules" current={over === "rules"} onPress={() => onPage("rules")} />
-        <Entry
+        <NavItem icon="rule" name="Rules" current={page === "rules"} onPress={() => onPage("rules")} />
+        <NavItem
           icon="forward"
           name="Forwarding"
-          current={over === "forwards"}
+          current={page === "forwards"}
           onPress={() => onPage("forwards")}
         />
-        <Entry icon="stack" name="Bulk send" current={over === "bulk"} onPress={() => onPage("bulk")} />
-        <Entry
+        <NavItem icon="stack" name="Bulk resend" current={page === "bulk"} onPress={() => onPage("bulk")} />
+        <NavItem
           icon="list"
           name="Scenarios"
-          current={over === "scenarios"}
+          current={page === "scenarios"}
           onPress={() => onPage("scenarios")}
         />
       </ul>
       <SavedSearches saved={counts?.saved ?? []} filter={filter} onSearch={onSearch} />
-      <h2 className={styles.heading}>Vendors</h2>
+      <h2 className={styles.heading}>Senders</h2>
       {counts?.vendors.every((vendor) => vendor.count === 0) && (
-        <p className={styles.hint}>They appear here as soon as the first event of each arrives.</p>
+        <p className={styles.hint}>Senders appear here after their first event.</p>
       )}
       <ul>
         {counts?.vendors
           .filter((vendor) => vendor.count > 0)
           .map((vendor) => (
-            <VendorGroup
+            <SenderGroup
               key={vendor.vendor}
               vendor={vendor}
               scope={scope}
               folded={folded.has(vendor.vendor)}
               unfolded={unfolded}
-              onFold={() => setFolded(flip(folded, vendor.vendor))}
-              onUnfold={(key) => setUnfolded(flip(unfolded, key))}
+              onFold={() => setFolded(toggled(folded, vendor.vendor))}
+              onUnfold={(key) => setUnfolded(toggled(unfolded, key))}
               onChoose={onChoose}
             />
           ))}
       </ul>
-      {total > 0 && <RecentUsers here={users} onUser={onUser} />}
+      {total > 0 && <RecentUsers current={users} onUser={onUser} />}
     </nav>
   );
 }
 
-interface EntryProps {
+interface NavItemProps {
   icon: IconName;
   name: string;
   count?: number;
-  /** What is counted waits for a person. */
-  waits?: boolean;
+  /** The counted items wait for the user. */
+  needsAttention?: boolean;
   current: boolean;
   onPress: () => void;
 }
 
-function Entry({ icon, name, count, waits = false, current, onPress }: EntryProps) {
+function NavItem({ icon, name, count, needsAttention = false, current, onPress }: NavItemProps) {
   return (
     <li>
       <button type="button" className={styles.entry} aria-current={current} data-stop="" onClick={onPress}>
         <Icon name={icon} />
         <span className={styles.name}>{name}</span>
-        {count !== undefined && <span className={waits ? styles.waits : styles.count}>{countOf(count)}</span>}
+        {count !== undefined && (
+          <span className={needsAttention ? styles.attention : styles.count}>{countOf(count)}</span>
+        )}
       </button>
     </li>
   );

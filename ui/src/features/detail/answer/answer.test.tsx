@@ -40,8 +40,8 @@ describe("an answer", () => {
 
   it.each([
     ["waiting", "Waiting"],
-    ["gone", "Sender gone"],
-    ["broken", "Broken off"],
+    ["gone", "Sender disconnected"],
+    ["broken", "Connection dropped"],
     ["interrupted", "Interrupted"],
   ] as const)("shows a label and the reason instead of a status while it is %s", (state, label) => {
     const note = "The sender hung up after 2.10 s.";

@@ -1,4 +1,5 @@
-// Shown while the receiver cannot listen: what is wrong and the two ways on.
+// Shown while the receiver cannot listen: the problem, and buttons to use another address or to try
+// again.
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
@@ -7,7 +8,7 @@ import { troubleOf } from "@/ipc/errors";
 import type { ListenProblem } from "@/ipc/types";
 import styles from "./Banner.module.css";
 
-export function Banner({ problem }: { problem: ListenProblem }) {
+export function ListenBanner({ problem }: { problem: ListenProblem }) {
   const listen = useMutation({ mutationFn: (address: string | null) => listenAgain({ address }) });
   return (
     <div className={styles.banner} role="alert" data-testid="banner">

@@ -1,5 +1,5 @@
-// Tells which member of a JSON text the mouse is over, or else the cursor is in. The cursor of a text for reading is
-// moved by the arrow keys, as in any text.
+// Reports the JSON member under the mouse, or else at the cursor. In a read-only text, the arrow
+// keys move the cursor as in an editable text.
 import {
   cursorCharLeft,
   cursorCharRight,
@@ -14,7 +14,7 @@ import type { Extension } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap } from "@codemirror/view";
 import { pointerAt } from "./json-pointer";
 
-const motions = keymap.of([
+const cursorKeys = keymap.of([
   { key: "ArrowDown", run: cursorLineDown },
   { key: "ArrowUp", run: cursorLineUp },
   { key: "ArrowLeft", run: cursorCharLeft },
@@ -27,27 +27,27 @@ const motions = keymap.of([
   { key: "Mod-End", run: cursorDocEnd },
 ]);
 
-export function tellMember(tell: (pointer: string | null) => void): Extension {
+export function memberAtCursor(report: (pointer: string | null) => void): Extension {
   const atCursor = (view: EditorView) =>
     view.hasFocus ? pointerAt(view.state, view.state.selection.main.head) : null;
   let last = -1;
   return [
-    motions,
+    cursorKeys,
     highlightActiveLine(),
     EditorView.domEventHandlers({
       mousemove(event, view) {
         const at = view.posAtCoords({ x: event.clientX, y: event.clientY }, false);
         if (at === last) return;
         last = at;
-        tell(pointerAt(view.state, at));
+        report(pointerAt(view.state, at));
       },
       mouseleave(_event, view) {
         last = -1;
-        tell(atCursor(view));
+        report(atCursor(view));
       },
     }),
     EditorView.updateListener.of((update) => {
-      if (update.selectionSet || update.focusChanged) tell(atCursor(update.view));
+      if (update.selectionSet || update.focusChanged) report(atCursor(update.view));
     }),
   ];
 }

@@ -1,13 +1,14 @@
-// The whole window when the database cannot be used: nothing else can work then.
+// Replaces the whole window when the database cannot be used, because nothing else works without
+// it.
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { troubleOf } from "@/ipc/errors";
-import styles from "./Broken.module.css";
+import styles from "./FatalError.module.css";
 
-export function Broken({ error, retry }: { error: unknown; retry: () => void }) {
+export function FatalError({ error, retry }: { error: unknown; retry: () => void }) {
   const trouble = troubleOf(error);
   return (
-    <main className={styles.broken} data-testid="broken">
+    <main className={styles.screen} data-testid="broken">
       <div role="alert">
         <Icon name="warn" />
         <h1>{trouble.title}</h1>

@@ -1,4 +1,4 @@
-// One vendor of the sidebar with its families, and under each family, when unfolded, its types.
+// A sender in the sidebar, with its families of event types. An expanded family shows its types.
 import { Breakable } from "@/components/Breakable";
 import { Icon } from "@/components/Icon";
 import { Visible } from "@/components/Visible";
@@ -10,7 +10,7 @@ import { familiesOf, type Scope, sameScope } from "@/lib/scope/scope";
 import tints from "@/styles/families.module.css";
 import styles from "./Sidebar.module.css";
 
-interface VendorGroupProps {
+interface SenderGroupProps {
   vendor: VendorCount;
   scope: Scope | null;
   folded: boolean;
@@ -23,28 +23,28 @@ interface VendorGroupProps {
 interface FoldProps {
   name: string;
   open: boolean;
-  onFlip: () => void;
+  onToggle: () => void;
 }
 
-function Fold({ name, open, onFlip }: FoldProps) {
+function Fold({ name, open, onToggle }: FoldProps) {
   return (
     <button
       type="button"
       className={styles.fold}
       aria-expanded={open}
-      aria-label={`${name}: show what is inside`}
-      onClick={onFlip}
+      aria-label={`Contents of ${name}`}
+      onClick={onToggle}
     >
       <Icon name={open ? "down" : "right"} />
     </button>
   );
 }
 
-export function VendorGroup(props: VendorGroupProps) {
+export function SenderGroup(props: SenderGroupProps) {
   const { vendor, scope, folded, unfolded, onFold, onUnfold, onChoose } = props;
   const families = familiesOf(vendor.types);
   const untyped = vendor.count - families.reduce((sum, group) => sum + group.count, 0);
-  const whole: Scope = { vendor: vendor.vendor, family: null, type: null };
+  const senderScope: Scope = { vendor: vendor.vendor, family: null, type: null };
   const entry = (of: Scope) => ({
     type: "button" as const,
     className: styles.entry,
@@ -55,8 +55,8 @@ export function VendorGroup(props: VendorGroupProps) {
   return (
     <li>
       <div className={`${styles.line} ${styles.vendor}`}>
-        {families.length > 0 && <Fold name={VENDOR_NAMES[vendor.vendor]} open={!folded} onFlip={onFold} />}
-        <button {...entry(whole)}>
+        {families.length > 0 && <Fold name={VENDOR_NAMES[vendor.vendor]} open={!folded} onToggle={onFold} />}
+        <button {...entry(senderScope)}>
           <span className={styles.name}>{VENDOR_NAMES[vendor.vendor]}</span>
           <span className={styles.count}>{countOf(vendor.count)}</span>
         </button>
@@ -72,7 +72,7 @@ export function VendorGroup(props: VendorGroupProps) {
                   <Fold
                     name={visibleText(group.family)}
                     open={unfolded.has(key)}
-                    onFlip={() => onUnfold(key)}
+                    onToggle={() => onUnfold(key)}
                   />
                   <button {...entry({ vendor: vendor.vendor, family: group.family, type: null })}>
                     <Icon name={look.glyph} className={tints[look.tint]} />
@@ -84,16 +84,16 @@ export function VendorGroup(props: VendorGroupProps) {
                 </div>
                 {unfolded.has(key) && (
                   <ul>
-                    {group.types.map((one) => (
-                      <li key={one.type} className={`${styles.line} ${styles.type}`}>
+                    {group.types.map(({ type, count }) => (
+                      <li key={type} className={`${styles.line} ${styles.type}`}>
                         <button
-                          {...entry({ vendor: vendor.vendor, family: group.family, type: one.type })}
-                          title={visibleText(one.type)}
+                          {...entry({ vendor: vendor.vendor, family: group.family, type })}
+                          title={visibleText(type)}
                         >
                           <span className={styles.name}>
-                            <Breakable text={shortened(one.type)} as="type" />
+                            <Breakable text={withoutFamily(type)} as="type" />
                           </span>
-                          <span className={styles.count}>{countOf(one.count)}</span>
+                          <span className={styles.count}>{countOf(count)}</span>
                         </button>
                       </li>
                     ))}
@@ -104,7 +104,7 @@ export function VendorGroup(props: VendorGroupProps) {
           })}
           {untyped > 0 && (
             <li className={`${styles.line} ${styles.family}`}>
-              <button {...entry({ ...whole, untyped: true })}>
+              <button {...entry({ ...senderScope, untyped: true })}>
                 <Icon name="braces" className={tints.generic} />
                 <span className={styles.name}>no type</span>
                 <span className={styles.count}>{countOf(untyped)}</span>
@@ -117,5 +117,5 @@ export function VendorGroup(props: VendorGroupProps) {
   );
 }
 
-/** The first word is that of the family, which stands above its types already. */
-const shortened = (type: string) => type.slice(type.indexOf(".") + 1) || type;
+/** A type without its first word. That word is the family, which is shown above its types. */
+const withoutFamily = (type: string) => type.slice(type.indexOf(".") + 1) || type;

@@ -1,0 +1,82 @@
+// The navigation state of the window, its transitions, and their actions.
+import { useCallback, useMemo, useState } from "react";
+import { useAction } from "@/actions/Actions";
+import { useBulkPlace } from "@/features/bulk/place";
+import type { Desks } from "@/features/scenarios/desk";
+import type { BulkSelection } from "@/ipc/types";
+import type { Comparing } from "@/lib/comparison/Comparing";
+import { STARRED, WARNINGS } from "@/lib/scope/scope";
+import {
+  bindTransitions,
+  filterAt,
+  INITIAL_STATE,
+  isPageShown,
+  type NavState,
+  type Page,
+  type Transitions,
+  usersScreen,
+} from "./navigation";
+
+function useComparingState({ sides, against }: NavState, transitions: Transitions): Comparing {
+  return useMemo(
+    () => ({
+      sides,
+      against,
+      begin: transitions.beginComparing,
+      open: transitions.compare,
+      leave: transitions.leaveComparing,
+    }),
+    [sides, against, transitions],
+  );
+}
+
+/**
+ * Registers the navigation actions. An action is impossible while the window already shows its
+ * target.
+ */
+function useNavigationActions(state: NavState, transitions: Transitions) {
+  const to = (page: Page) => (isPageShown(state, page) ? null : () => transitions.openPage(page));
+  useAction("clearFilter", filterAt(state) === "" ? null : transitions.showAll);
+  useAction("starred", () => transitions.choose(STARRED));
+  useAction("warnings", () => transitions.choose(WARNINGS));
+  useAction("catalog", to("catalog"));
+  useAction("users", usersScreen(state)?.screen === "users" ? null : transitions.openUsers);
+  useAction("held", to("held"));
+  useAction("sent", to("sent"));
+  useAction("bulk", to("bulk"));
+  useAction("scenarios", to("scenarios"));
+  useAction("rules", to("rules"));
+  useAction("forwards", to("forwards"));
+  useAction("sendOne", () => transitions.openCatalog("types"));
+  useAction("coverage", () => transitions.openCatalog("coverage"));
+}
+
+export function useNavigation() {
+  const [state, setState] = useState(INITIAL_STATE);
+  const [transitions] = useState(() => bindTransitions(setState));
+  const comparing = useComparingState(state, transitions);
+  const bulk = useBulkPlace();
+  const [desks] = useState<Desks>(() => new Map());
+  useNavigationActions(state, transitions);
+  const chooseBulk = bulk.choose;
+  /** Opens the page *Bulk resend* for these events. */
+  const bulkResend = useCallback(
+    (selection: BulkSelection) => {
+      chooseBulk(selection);
+      transitions.openPage("bulk");
+    },
+    [chooseBulk, transitions],
+  );
+  return {
+    ...state,
+    ...transitions,
+    filter: filterAt(state),
+    users: usersScreen(state),
+    comparing,
+    bulk,
+    desks,
+    bulkResend,
+  };
+}
+
+export type Navigation = ReturnType<typeof useNavigation>;
