@@ -147,10 +147,10 @@ export class FakePeople {
       words: repeat
         ? "A repeat of an earlier event"
         : distance === 0
-          ? "The first state that is known"
+          ? "First known state"
           : labels.length > 0
             ? `${labels.length} changes: ${labels.join(", ")}`
-            : "The user stays the same",
+            : "User unchanged",
       turns: this.turns(row, distance),
       breaks: row.type === "identity.email.updated" && distance > 0 ? [BREAK] : [],
     };

@@ -29,7 +29,7 @@ async fn the_history_says_what_each_event_changed_and_what_came_and_went() {
     assert_eq!((history.total, history.entries.len(), history.entries[0].id), (10, 10, 10), "newest first");
     let entry = |id: i64| history.entries.iter().find(|entry| entry.id == id).unwrap();
     assert!(entry(10).repeat && entry(10).words.contains("repeat"));
-    assert_eq!((entry(1).words.as_str(), entry(1).before), ("The first state that is known", None));
+    assert_eq!((entry(1).words.as_str(), entry(1).before), ("First known state", None));
     let turns = |id: i64| {
         let turns = entry(id).turns.iter().map(|turn| format!("{:?} {:?}", turn.thing, turn.turn));
         turns.collect::<Vec<_>>()
@@ -89,7 +89,7 @@ async fn users_are_found_by_what_events_show_of_them() {
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
     assert_eq!(life.app.people.find(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(life.app.people.find("nobody").await.unwrap_err().problem().detail.contains("hookglass users"));
+    assert!(life.app.people.find("nobody").await.unwrap_err().problem().detail.contains("on the Users page"));
     let second = life.app.people.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
@@ -113,7 +113,7 @@ async fn breaks(life: &Life, user: &str) -> Vec<(i64, Vec<String>)> {
     for entry in entries.into_iter().rev().filter(|entry| !entry.breaks.is_empty()) {
         let findings = life.breaks(entry.id).await;
         let sentences = findings.into_iter().map(|finding| finding.sentence);
-        let of_before: Vec<_> = sentences.filter(|sentence| !sentence.starts_with("The state after")).collect();
+        let of_before: Vec<_> = sentences.filter(|sentence| !sentence.starts_with("After this event: ")).collect();
         assert_eq!(entry.breaks, of_before, "event {}", entry.id);
         found.push((entry.id, entry.breaks));
     }
@@ -131,7 +131,7 @@ async fn an_edited_identity_breaks_the_history() {
     assert_eq!((breaks.len(), breaks[0].0, breaks[0].1.len()), (1, 3, 1));
     let sentence = &breaks[0].1[0];
     assert!(
-        sentence.contains("in event 1, was Phone number \"+15550000000\"") && sentence.contains("edited"),
+        sentence.contains("(event 1): Phone number \"+15550000000\"") && sentence.contains("edited"),
         "{sentence}"
     );
 }
@@ -148,8 +148,8 @@ async fn a_profile_that_changed_without_an_event_breaks_the_history() {
     let found = breaks(&life, &user).await;
     assert_eq!(found.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [3], "roles change without events: {found:?}");
     let sentence = &found[0].1[0];
-    assert!(sentence.starts_with("Not as in event 2, the last state seen: Custom attribute "), "{sentence}");
-    assert!(sentence.contains("This event does not change that"), "{sentence}");
+    assert!(sentence.starts_with("Different from the last known state (event 2): Custom attribute "), "{sentence}");
+    assert!(sentence.contains("This event does not change them"), "{sentence}");
 }
 
 #[tokio::test]
@@ -220,11 +220,11 @@ async fn a_history_of_a_thousand_events_is_read_at_both_ends() {
     let newest = life.app.people.history(&user, 0, 60).await.unwrap();
     assert_eq!((newest.total, newest.entries.len(), newest.entries[0].id), (1_000, 60, 1_000));
     assert!(
-        newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "The first state that is known")
+        newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "First known state")
     );
     let oldest = life.app.people.history(&user, 940, 60).await.unwrap();
     assert_eq!((oldest.entries.len(), oldest.entries[59].id), (60, 1));
-    assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("The first state that is known", None));
+    assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("First known state", None));
     assert!(oldest.entries.iter().all(|entry| entry.breaks.is_empty()));
     assert_eq!(life.app.people.history(&user, 1_000, 60).await.unwrap().entries, []);
     let whole_life = life.app.people.lifetimes(&user).await.unwrap();
@@ -277,7 +277,7 @@ async fn identities_and_sessions_last_as_long_as_events_tell() {
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "with the user");
     let nobody = life.app.people.lifetimes("nobody").await.unwrap_err().problem().detail;
-    assert!(nobody.contains("No event is about a user") && nobody.contains("hookglass users"), "{nobody}");
+    assert!(nobody.contains("No event is about a user") && nobody.contains("on the Users page"), "{nobody}");
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ async fn a_profile_is_compared_with_the_last_one_known() {
     assert_eq!(proposed.new_name, "user as proposed in event 2");
     assert_eq!(life.compared(1).await.old_name, "old_identity", "an event's own two sides come first");
     assert!(
-        life.nothing(4).await.contains("No event before this one tells the state of this user")
+        life.nothing(4).await.contains("No earlier event contains the state of this user")
             && !life.comparable(4).await
     );
 }
@@ -35,7 +35,7 @@ async fn a_profile_is_compared_with_the_last_one_known() {
 async fn what_happened_to_a_user_is_what_changed() {
     let life =
         Life::of(told(3, &["user.authenticated", "user.disabled", "user.reenabled", "identity.email.verified"])).await;
-    assert!(life.nothing(1).await.contains("No event before this one"));
+    assert!(life.nothing(1).await.contains("No earlier event"));
     let disabled = life.compared(2).await;
     assert!(
         paths(&disabled).contains(&"/is_disabled") && paths(&disabled).contains(&"/disable_reason"),
@@ -57,7 +57,7 @@ async fn what_happened_to_a_user_is_what_changed() {
     assert_eq!(line.sides, ("user in event 1".into(), "user in event 2".into()));
     assert!(line.patch.unwrap().contains("/is_disabled"));
     let first = life.app.compare.diff(&Sides::Event { id: 1 }, DiffOptions::default()).await;
-    assert!(first.unwrap_err().to_string().contains("No event before this one"));
+    assert!(first.unwrap_err().to_string().contains("No earlier event"));
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn users_of_one_id_in_two_applications_are_two() {
     let at = text.find(r#""app_id":""#).unwrap() + 10;
     bodies[1] = format!("{}x{}", &text[..at], &text[at..]).into_bytes();
     let life = Life::of(bodies).await;
-    assert!(!life.comparable(2).await && life.nothing(2).await.contains("No event before this one"));
+    assert!(!life.comparable(2).await && life.nothing(2).await.contains("No earlier event"));
 }
 
 #[tokio::test]
@@ -156,9 +156,9 @@ async fn an_update_that_is_missing_is_said_on_both_sides() {
     let told: Vec<_> = breaks.iter().map(|(id, finding)| (*id, finding.pointer.as_str(), finding.related)).collect();
     assert_eq!(told, [(1, "/payload/new_identity", Some(4)), (4, "/payload/old_identity", Some(1))]);
     let (here, there) = (&breaks[0].1.sentence, &breaks[1].1.sentence);
-    assert!(here.starts_with("The state after this event was Email \"") && here.contains("event 4"), "{here}");
+    assert!(here.starts_with("After this event: Email \"") && here.contains("(4): Email \""), "{here}");
     assert!(
-        there.starts_with("The state before this event was Email \"") && there.contains("in event 1, was Email \""),
+        there.starts_with("Before this event: Email \"") && there.contains("Last known state (event 1): Email \""),
         "{there}"
     );
     assert!(breaks.iter().all(|(_, finding)| finding.severity == Severity::Information));

@@ -144,12 +144,12 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
         ("Hub", Scheme::Stripe, "x", "There is a secret called 'Hub' already"),
         ("", Scheme::Stripe, "x", "cannot be empty"),
         ("a\nb", Scheme::Stripe, "x", "control characters"),
-        ("HOOKGLASS_AUTHGEAR_SECRET", Scheme::Authgear, "x", "which is the environment's"),
+        ("HOOKGLASS_AUTHGEAR_SECRET", Scheme::Authgear, "x", "reserved for the environment variable"),
         (
             "S",
             Scheme::StandardWebhooks,
             "whsec_*",
-            "This cannot be a secret for Standard Webhooks: a Standard Webhooks",
+            "This is not a valid secret for Standard Webhooks: a Standard Webhooks",
         ),
     ] {
         let problem = app.secrets.add(name, scheme, text).await.unwrap_err().problem();
@@ -159,7 +159,7 @@ async fn a_secret_is_added_under_a_name_of_its_own_or_refused_in_a_sentence() {
     let secrets = app.secrets.list().await.unwrap();
     assert_eq!(secrets.len(), 1, "{secrets:?}");
     let why = app.pages.settings().await.unwrap().no_keychain.unwrap();
-    assert_eq!(why, "Secrets are kept in the database: HOOKGLASS_KEYCHAIN is 'off'.");
+    assert_eq!(why, "Secrets are stored in the database: HOOKGLASS_KEYCHAIN is 'off'.");
     running.post("/", &[HUB], b"{}").await;
     running.post("/", &[HUB], b"{ }").await;
     let valid = app.inbox.event(1).await.unwrap();
@@ -296,7 +296,7 @@ async fn a_verdict_stays_without_the_secret() {
     let (keyless, _copy) = without_key(running.dir.path()).await;
     let detail = keyless.inbox.event(1).await.unwrap();
     assert_eq!((detail.row.signature, detail.signature.verdict), (Verdict::Valid, Verdict::Valid));
-    assert!(detail.signature.sentence.contains("with a secret that is not here now"));
+    assert!(detail.signature.sentence.contains("with a secret that is not available now"));
 }
 
 /// The same database as a program sees it that was given the key in another way.
