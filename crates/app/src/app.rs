@@ -32,7 +32,7 @@ use crate::{
     settings::Settings,
 };
 
-/// An open database with everything that works on it.
+/// An open database and the contexts that work on it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct App {

@@ -19,7 +19,7 @@ use super::jobs::Jobs;
 /// How often the database's version is polled to detect commits by other processes.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
-/// A handle on the broadcast.
+/// A shared handle to the broadcast.
 #[derive(Debug, Clone)]
 pub(crate) struct Changes(Arc<Broadcast>);
 

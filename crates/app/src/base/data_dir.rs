@@ -15,7 +15,7 @@ use std::{
 use super::error::FileError;
 use crate::view::DataDirSource;
 
-/// The variable that names the folder.
+/// The environment variable with the folder.
 const VARIABLE: &str = "HOOKGLASS_DATA_DIR";
 
 /// The data folder, and how it was chosen.

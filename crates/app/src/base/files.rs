@@ -9,7 +9,7 @@ use std::{
 
 use super::error::FileError;
 
-/// The largest file that is read, in bytes.
+/// The maximum size of a file to read, in bytes.
 const MAX_FILE_SIZE: u64 = 128 << 20;
 
 /// The default path for an exported file: in the downloads folder, or else in the data folder.

@@ -24,7 +24,7 @@ use super::lock;
 /// How long shutdown waits for background loops and for the tasks of jobs.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A handle on the registry.
+/// A shared handle to the registry.
 #[derive(Debug, Clone)]
 pub(crate) struct Jobs(Arc<Registry>);
 

@@ -75,7 +75,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// The comparison was cancelled.
+/// The comparison was canceled.
 struct Cancelled;
 
 impl Comparison {

@@ -15,7 +15,7 @@ pub enum CompareError {
     /// The comparison is not open.
     #[error("this comparison was closed; open it again")]
     Closed,
-    /// There are no two sides.
+    /// A side is missing.
     #[error("event {id}: {reason}")]
     Nothing {
         /// The event.

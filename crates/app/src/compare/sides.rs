@@ -210,7 +210,7 @@ fn two_responses(old: StoredResend, new: StoredResend) -> Result<Pair, String> {
     let mut side = |resend: &StoredResend, response: &Response| {
         let decoded = encoding::decode(&response.headers, &response.body, MAX_DECODED_BYTES);
         if (response.body.len() as u64) < response.size {
-            notes.push(format!("Only a part of the response to resend {} was stored; that part is compared.", resend.id));
+            notes.push(format!("Only a part of the response to resend {} was stored and is compared.", resend.id));
         }
         notes.extend(decoded.problem.map(|problem| format!("Resend {}: {problem}", resend.id)));
         Side::own(format!("response to resend {}", resend.id), Some(resend.event_id), decoded.bytes)
@@ -286,12 +286,12 @@ fn two_identities(opened: &Arc<Opened>) -> Result<Pair, String> {
     let side = |name: &str, other: &str| match payload.get(name) {
         Some(value) if value.form() == Form::Object => Ok(value),
         Some(value) if value.form() == Form::Null => {
-            Err(format!("'{name}' is null, so there is nothing to compare '{other}' with."))
+            Err(format!("'{name}' is null, so '{other}' cannot be compared with it."))
         }
         Some(value) => {
-            Err(format!("'{name}' is {}, not an object, so there is nothing to compare.", value.form().word()))
+            Err(format!("'{name}' is {}, not an object, so it cannot be compared.", value.form().word()))
         }
-        None => Err(format!("'{name}' is absent from the payload, so there is nothing to compare '{other}' with.")),
+        None => Err(format!("'{name}' is absent from the payload, so '{other}' cannot be compared.")),
     };
     if payload.get(OLD).is_none() && payload.get(NEW).is_none() {
         return Err("The payload has neither 'old_identity' nor 'new_identity'.".to_owned());

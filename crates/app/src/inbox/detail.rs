@@ -30,7 +30,7 @@ impl Inbox {
         let row = self.store.events().rows(vec![id]).await?.pop().ok_or(InboxError::NoEvent(id))?;
         // Read the generation first. If the secrets change in between, the signature is only
         // examined once more.
-        let (changes, secrets) = (self.secrets.secret_changes(), self.secrets.named_secrets());
+        let (generation, secrets) = (self.secrets.generation(), self.secrets.named_secrets());
         let mut related = self.duplicates.duplicate_findings(&opened.event).await?;
         related.extend(self.people.continuity_findings(&opened).await?);
         let note = self.store.annotations().note(id).await?;
@@ -40,7 +40,7 @@ impl Inbox {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);
             let mut row = event_row(row, now);
-            let signature = signature_view(row.signature, &opened, &secrets, changes);
+            let signature = signature_view(row.signature, &opened, &secrets, generation);
             row.signature = signature.verdict;
             let masked = opened.masked();
             let mut findings = opened.findings().to_vec();
@@ -88,8 +88,8 @@ fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> O
 
 /// The verdict on the signature, from the available secrets and the stored verdict of the last
 /// check.
-fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], changes: u64) -> SignatureView {
-    let examination = examined(opened, secrets, changes);
+fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], generation: u64) -> SignatureView {
+    let examination = examined(opened, secrets, generation);
     let mut view = SignatureView {
         verdict: examination.verdict,
         scheme: examination.scheme,
@@ -113,15 +113,15 @@ fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], cha
     view
 }
 
-fn examined(opened: &Opened, secrets: &[NamedSecret], changes: u64) -> Examination {
+fn examined(opened: &Opened, secrets: &[NamedSecret], generation: u64) -> Examination {
     let mut cached = lock(&opened.examined);
     if let Some((as_of, examination)) = &*cached
-        && *as_of == changes
+        && *as_of == generation
     {
         return examination.clone();
     }
     let capture = &opened.event.capture;
     let examination = signature::examine(&capture.headers, &capture.body, capture.received_at, secrets);
-    *cached = Some((changes, examination.clone()));
+    *cached = Some((generation, examination.clone()));
     examination
 }

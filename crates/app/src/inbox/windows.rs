@@ -1,4 +1,4 @@
-//! Opening listings and reading windows of them.
+//! Opens listings and reads windows of them.
 
 use hookglass_filter::Filter;
 use std::{sync::Arc, time::Duration};

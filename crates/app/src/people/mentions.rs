@@ -1,4 +1,4 @@
-//! Which events mention which user, as a linked list in both directions.
+//! The events that mention each user, as doubly linked lists.
 
 use hookglass_senders::{envelope::Vendor, snapshot};
 use hookglass_store::{Mention as StoredMention, Removals};

@@ -71,7 +71,7 @@ impl People {
         let word = if thing == Thing::User { "user" } else { "identity" };
         let Some(previous) = self.state_before(event, subject, at).await? else {
             return Ok(Some(StatesLookup::Missing(format!(
-                "No earlier event contains the state of this {word}, so there is nothing to compare it with."
+                "No earlier event contains the state of this {word}, so it cannot be compared with a previous one."
             ))));
         };
         let note = previous.updated_at.zip(at).filter(|(previous, at)| previous > at).map(|_| {

@@ -15,7 +15,7 @@ pub(crate) struct States {
     pub(crate) new_name: String,
     /// The event that contains the newer state.
     pub(crate) new_event: i64,
-    /// Where the newer state is in that event's body.
+    /// The place of the newer state in the body of that event.
     pub(crate) at: Pointer,
     pub(crate) note: Option<String>,
 }

@@ -110,7 +110,7 @@ impl Secrets {
     }
 
     /// The generation of the usable secrets. It increases whenever they change.
-    pub(crate) fn secret_changes(&self) -> u64 {
+    pub(crate) fn generation(&self) -> u64 {
         self.generation.load(Ordering::Relaxed)
     }
 

@@ -47,7 +47,7 @@ impl Secrets {
 
     async fn recheck(&self, cause: Cause) -> Result<(), SecretsError> {
         let _guard = self.rechecking.lock().await;
-        let generation = self.secret_changes();
+        let generation = self.generation();
         let (known, secrets) = (self.known_secrets(), self.named_secrets());
         let ids = |only_usable: bool| -> BTreeSet<String> {
             let known = known.iter().filter(|known| !only_usable || known.secret.is_ok());
@@ -76,7 +76,7 @@ impl Secrets {
         let mut after = is_needed.then_some(0);
         while let Some(from) = after {
             let page = self.store.events().signed_after(from, CHUNK_SIZE, settled.to_vec()).await?;
-            if self.secret_changes() != generation {
+            if self.generation() != generation {
                 return Ok(());
             }
             after = page.upto;
@@ -89,7 +89,7 @@ impl Secrets {
                 self.store.events_mut().set_signatures(verdicts).await?;
             }
         }
-        if self.secret_changes() == generation {
+        if self.generation() == generation {
             self.store.settings_mut().put(CHECKED_WITH, usable.into_iter().collect::<Vec<_>>().join(" ")).await?;
         }
         Ok(())

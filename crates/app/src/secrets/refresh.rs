@@ -50,7 +50,9 @@ impl Secrets {
                 Some(pending) => Some(pending),
                 // A call to the keychain can make the system prompt the user. A background refresh
                 // does not request secrets again.
-                None if timeout.is_zero() && missing.iter().all(|id| before.iter().any(|old| old.row.id == *id)) => None,
+                None if timeout.is_zero() && missing.iter().all(|id| before.iter().any(|old| old.row.id == *id)) => {
+                    None
+                }
                 None => self.read_keychain(missing).await?,
             };
             if let Some(mut pending) = pending {
