@@ -288,9 +288,7 @@ fn two_identities(opened: &Arc<Opened>) -> Result<Pair, String> {
         Some(value) if value.form() == Form::Null => {
             Err(format!("'{name}' is null, so '{other}' cannot be compared with it."))
         }
-        Some(value) => {
-            Err(format!("'{name}' is {}, not an object, so it cannot be compared.", value.form().word()))
-        }
+        Some(value) => Err(format!("'{name}' is {}, not an object, so it cannot be compared.", value.form().word())),
         None => Err(format!("'{name}' is absent from the payload, so '{other}' cannot be compared.")),
     };
     if payload.get(OLD).is_none() && payload.get(NEW).is_none() {

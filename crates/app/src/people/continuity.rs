@@ -250,12 +250,7 @@ pub(crate) fn breaks<'a>(
 }
 
 /// Compares the state after the event with the state before the next event.
-fn compare_with_next(
-    checked: &CheckedState,
-    states: &[Snapshot<'_>],
-    _: &Snapshot<'_>,
-    other: i64,
-) -> Option<Finding> {
+fn compare_with_next(checked: &CheckedState, states: &[Snapshot<'_>], _: &Snapshot<'_>, other: i64) -> Option<Finding> {
     let next = identities(states).find(|state| is_old_identity(state) && state.id == checked.id)?;
     let differences = snapshot::break_between(checked.state.root(), next.value);
     let (after, next) = first_difference(&differences, |difference| (difference.earlier, difference.later))?;
