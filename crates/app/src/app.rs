@@ -1,4 +1,4 @@
-//! The composition root: builds the contexts and holds them. It has no behavior of its own.
+//! The composition root: builds the contexts and holds them. Contains no behavior.
 
 use hookglass_clock::Clock;
 use hookglass_receiver::Limits;
@@ -32,7 +32,7 @@ use crate::{
     settings::Settings,
 };
 
-/// An open database with everything that works on it.
+/// An open database and the contexts that work on it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct App {
@@ -72,12 +72,13 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the database in a folder; creates both when they do not exist. Nothing listens yet.
+    /// Opens the database in a folder, creating both if they do not exist. Does not start the
+    /// receiver.
     pub async fn open(data_dir: DataDir) -> Result<Self, AppError> {
         Self::open_with(data_dir, keychain::chosen(), Clock::system()).await
     }
 
-    /// Opens the database with a keychain and a clock other than the environment's.
+    /// Opens the database with the given keychain and clock instead of the defaults.
     pub async fn open_with(data_dir: DataDir, keychain: Arc<dyn Keychain>, clock: Clock) -> Result<Self, AppError> {
         let store = Arc::new(Store::open(&data_dir.path, clock.clone())?);
         let jobs = Jobs::new(clock.clone());
@@ -230,14 +231,15 @@ impl App {
         app.secrets.refresh(secrets::KEYCHAIN_TIMEOUT).await?;
         match app.decide.refresh_rules().await {
             Err(DecideError::RuleFile(error)) => {
-                tracing::error!(%error, "the stored rules cannot be read, so none is applied");
+                tracing::error!(%error, "the stored rules cannot be read; no rule is applied");
             }
-            read => read?,
+            result => result?,
         }
         Ok(app)
     }
 
-    /// Starts the background work and the receiver: on an address, or on that of the settings.
+    /// Starts the background work, and the receiver on `address` or else on the address in the
+    /// settings.
     pub async fn listen(&self, address: Option<&str>) -> Result<SocketAddr, AppError> {
         self.secrets.follow();
         self.decide.follow_rules();
@@ -248,7 +250,8 @@ impl App {
         Ok(self.receive.listen(address).await?)
     }
 
-    /// Stops receiving, answers the requests that have begun, and ends the background work. Nothing runs afterwards.
+    /// Stops the receiver after it has answered the requests in progress, then ends the background
+    /// work. Nothing runs afterwards.
     pub async fn close(&self) {
         self.receive.stop().await;
         self.jobs.close().await;

@@ -1,6 +1,7 @@
-//! What every context builds on: time, cancellable work, change notification, files, and blocking work.
+//! The foundation of every context: time, cancellable work, change notifications, files, and
+//! blocking work.
 //!
-//! Nothing here knows an event, a rule or a request.
+//! Kept out: events, rules and requests.
 
 pub(crate) mod changes;
 pub(crate) mod data_dir;
@@ -16,22 +17,23 @@ use hookglass_store::StoreError;
 use jiff::{Timestamp, tz::TimeZone};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A lock whose holder panicked still guards valid data.
+/// Locks a mutex. Ignores poisoning: a panicking holder leaves valid data behind.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs work that takes as long as a body is large away from the async threads. Fails only while the program ends.
+/// Runs work on a blocking thread. For work whose duration grows with the size of a body. Fails
+/// only during shutdown.
 pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Closed)
 }
 
-/// The moment and the time zone that filters count from.
+/// The current time and time zone, for evaluating filters.
 pub(crate) fn filter_now(clock: &Clock) -> Now {
     Now { at: clock.wall(), zone: TimeZone::system() }
 }
 
-/// An instant as views show it: RFC 3339, UTC, microseconds.
+/// Formats an instant for views: RFC 3339, UTC, microseconds.
 pub(crate) fn instant(timestamp: Timestamp) -> String {
     format!("{timestamp:.6}")
 }

@@ -1,9 +1,9 @@
-//! Comparisons: `old_identity` with `new_identity`, a state with the one before it, two events, an event with its draft or
-//! sample, two responses.
+//! Comparisons of two identities, a state and the previous one, two events, an event and its draft
+//! or sample, or two responses.
 //!
-//! `sides` finds the two sides, `comparison` compares them and keeps the result by handles, `filter_by_value` selects the
-//! changes to show, and `display` formats one. The window reads an open comparison in windows (`open`); the command line
-//! gets all of it at once (`report`).
+//! `sides` finds the two sides, `comparison` compares them and stores the result as handles,
+//! `filter_by_value` selects the changes to show, and `display` formats a change. The window reads
+//! an open comparison in windows (`open`); the command line gets a complete report (`report`).
 
 mod comparison;
 mod context;

@@ -1,7 +1,9 @@
-//! Duplicates and order: event ids that arrived before, and sequence numbers lower than an earlier one.
+//! Detects duplicates (the same event id again) and events out of order (a lower sequence number
+//! than an earlier event).
 //!
-//! Both are derived from the stored events in their order of arrival. Gaps between numbers are ignored, because other projects
-//! and audit logs take numbers from the same sequence. The state takes a few bytes per event and is extended on demand.
+//! Both follow from the stored events in the order of arrival. Gaps between numbers are ignored,
+//! because other projects and audit logs take numbers from the same sequence. The state takes a few
+//! bytes per event and is extended on demand.
 
 use hookglass_senders::{
     self as senders,
@@ -15,10 +17,10 @@ use std::{
     sync::Arc,
 };
 
-/// Deliveries read in one step.
+/// Events that are read in one step.
 const CHUNK_SIZE: usize = 20_000;
 
-/// Finds duplicates and events out of order.
+/// Detects duplicates and events out of order.
 #[derive(Debug)]
 pub(crate) struct Duplicates {
     store: Arc<Store>,
@@ -31,25 +33,27 @@ impl Duplicates {
     }
 }
 
+/// The ids and sequence numbers of all events up to an id, as hashes.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     upto: i64,
     /// The first event of each key.
     first: HashMap<u64, i64>,
     /// The later events of each key, in order.
-    again: HashMap<u64, Vec<i64>>,
-    /// By application, the events whose number was higher than all before them: id and number, both ascending.
+    later: HashMap<u64, Vec<i64>>,
+    /// By application, the events whose sequence number was higher than all before it: id and
+    /// number, both ascending.
     highest: HashMap<u64, Vec<(i64, i64)>>,
     /// The key of each event that has duplicates.
     copies: HashMap<i64, u64>,
     /// Deleted events.
-    gone: HashSet<i64>,
-    /// The removals that `gone` reflects.
+    deleted: HashSet<i64>,
+    /// The id of the last tombstone that `deleted` reflects.
     removals: i64,
 }
 
-/// Deleted events that are tracked. With more of them, everything is read again.
-const MAX_GONE: usize = 100_000;
+/// Maximum deleted events that are tracked. Beyond it, all events are read again.
+const MAX_DELETED: usize = 100_000;
 
 impl Seen {
     fn add(&mut self, delivery: &Delivery) {
@@ -60,7 +64,7 @@ impl Seen {
                 Entry::Vacant(first) => drop(first.insert(delivery.id)),
                 Entry::Occupied(first) => {
                     self.copies.extend([(*first.get(), key), (delivery.id, key)]);
-                    self.again.entry(key).or_default().push(delivery.id);
+                    self.later.entry(key).or_default().push(delivery.id);
                 }
             }
         }
@@ -74,10 +78,10 @@ impl Seen {
 
     /// The last event before `id` with the same key.
     fn before(&self, id: i64, key: u64) -> Option<i64> {
-        let later = self.again.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let later = self.later.get(&key).map(Vec::as_slice).unwrap_or_default();
         let earlier = later[..later.partition_point(|other| *other < id)].iter().rev();
         let mut earlier = earlier.chain(self.first.get(&key).filter(|first| **first < id));
-        earlier.find(|other| !self.gone.contains(other)).copied()
+        earlier.find(|other| !self.deleted.contains(other)).copied()
     }
 
     /// The group of an event and its duplicates; `None` if it has none.
@@ -90,34 +94,34 @@ impl Seen {
         self.first.get(&group).copied()
     }
 
-    fn leave_out(&mut self, removals: Removals) {
+    fn remove_deleted(&mut self, removals: Removals) {
         let count = |runs: &[(i64, i64)]| runs.iter().map(|(first, last)| (last - first + 1) as usize).sum::<usize>();
         match removals.ids {
-            Some(runs) if self.gone.len() + count(&runs) <= MAX_GONE => {
-                self.gone.extend(runs.into_iter().flat_map(|(first, last)| first..=last));
+            Some(runs) if self.deleted.len() + count(&runs) <= MAX_DELETED => {
+                self.deleted.extend(runs.into_iter().flat_map(|(first, last)| first..=last));
             }
             _ => *self = Self::default(),
         }
         self.removals = removals.upto;
     }
 
-    /// The last event before this one with its id.
+    /// The last event before this one with the same event id.
     fn same_id_before(&self, event: &StoredEvent) -> Option<i64> {
         let Envelope { vendor, app_id, event_id, .. } = &event.envelope;
         self.before(event.id, id_key(*vendor, app_id.as_deref(), event_id.as_deref()?))
     }
 
-    /// The event before `id` with the highest number, and that number.
+    /// The event before `id` with the highest sequence number, and that number.
     fn highest_before(&self, id: i64, app: u64) -> Option<(i64, i64)> {
         let records = self.highest.get(&app)?;
         let earlier = records[..records.partition_point(|(other, _)| *other < id)].iter().rev();
-        earlier.copied().find(|(other, _)| !self.gone.contains(other))
+        earlier.copied().find(|(other, _)| !self.deleted.contains(other))
     }
 }
 
 impl Duplicates {
-    /// The findings about an event that follow from earlier events.
-    pub(crate) async fn findings_beside(&self, event: &StoredEvent) -> Result<Vec<Finding>, StoreError> {
+    /// The findings about an event that is a duplicate or out of order.
+    pub(crate) async fn duplicate_findings(&self, event: &StoredEvent) -> Result<Vec<Finding>, StoreError> {
         let envelope = &event.envelope;
         let (before, highest) = {
             let seen = self.seen_upto(event.id).await?;
@@ -135,7 +139,7 @@ impl Duplicates {
         Ok(findings)
     }
 
-    /// Removes the events whose id arrived before.
+    /// Removes the events whose event id arrived before.
     pub(crate) async fn without_repeats(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, StoreError> {
         let newest = events.iter().map(|event| event.id).max().unwrap_or_default();
         let seen = self.seen_upto(newest).await?;
@@ -143,10 +147,11 @@ impl Duplicates {
         Ok(events)
     }
 
+    /// The state for all events up to an id.
     pub(crate) async fn seen_upto(&self, id: i64) -> Result<tokio::sync::MutexGuard<'_, Seen>, StoreError> {
         let mut seen = self.seen.lock().await;
         let removals = self.store.removals().since(seen.removals).await?;
-        seen.leave_out(removals);
+        seen.remove_deleted(removals);
         while seen.upto < id {
             let new = self.store.events().deliveries_after(seen.upto, CHUNK_SIZE).await?;
             if new.is_empty() {
@@ -161,9 +166,9 @@ impl Duplicates {
 fn repeat(event: &StoredEvent, before: i64, same: bool) -> Finding {
     let pointer = senders::of(event.envelope.vendor).event_id_pointer(&event.capture.headers);
     let sentence = if same {
-        format!("A repeat of event {before}: the same id, the same bytes.")
+        format!("A repeat of event {before}: same id, same bytes.")
     } else {
-        format!("It has the id of event {before}, but other bytes, as when several handlers share a URL.")
+        format!("Same id as event {before} but different bytes, as when several handlers share a URL.")
     };
     Finding { related: Some(before), ..Finding::new(Severity::Information, pointer, sentence) }
 }
@@ -172,7 +177,7 @@ fn out_of_order(envelope: &Envelope, before: i64, highest: i64) -> Option<Findin
     let seq: i64 = envelope.seq.as_deref()?.parse().ok()?;
     (seq < highest).then(|| {
         let sentence =
-            format!("Out of order: event {before}, which arrived before it, has the higher number {highest}.");
+            format!("Out of order: event {before} arrived earlier with the higher sequence number {highest}.");
         let pointer = senders::of(envelope.vendor).seq_pointer();
         Finding { related: Some(before), ..Finding::new(Severity::Information, pointer, sentence) }
     })
@@ -186,7 +191,7 @@ fn app_key(vendor: Vendor, app_id: Option<&str>) -> u64 {
     hash((vendor, app_id))
 }
 
-/// The state holds hashes instead of ids. A match is confirmed on the events themselves.
+/// The state stores hashes instead of ids. A match is confirmed on the events themselves.
 fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
@@ -203,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn duplicates_and_order_follow_arrival_within_an_application() {
+    fn duplicates_and_order_are_detected_by_arrival_within_an_application() {
         let mut seen = Seen::default();
         let arrived = [("a", "x", "5"), ("a", "y", "9"), ("b", "x", "1"), ("a", "x", "5"), ("a", "x", "1e3")];
         for (id, (app, event_id, seq)) in (1..).zip(arrived) {
@@ -212,17 +217,17 @@ mod tests {
         let key = |app, event_id| id_key(Vendor::Authgear, Some(app), event_id);
         let before = |id| seen.before(id, key("a", "x"));
         assert_eq!([1, 2, 4, 5, 9].map(before), [None, Some(1), Some(1), Some(4), Some(5)]);
-        assert_eq!(seen.before(3, key("b", "x")), None, "another application's ids are its own");
+        assert_eq!(seen.before(3, key("b", "x")), None, "an id of another application is not a duplicate");
         let highest = |id| seen.highest_before(id, app_key(Vendor::Authgear, Some("a")));
         assert_eq!([1, 2, 3, 5].map(highest), [None, Some((1, 5)), Some((2, 9)), Some((2, 9))]);
-        seen.leave_out(Removals { upto: 1, ids: Some(vec![(1, 2)]) });
+        seen.remove_deleted(Removals { upto: 1, ids: Some(vec![(1, 2)]) });
         assert_eq!(
             [4, 5, 9].map(|id| seen.before(id, key("a", "x"))),
             [None, Some(4), Some(5)],
-            "what is gone is no first"
+            "a deleted event has no duplicates"
         );
         assert_eq!(seen.highest_before(5, app_key(Vendor::Authgear, Some("a"))), None);
-        seen.leave_out(Removals { upto: 2, ids: None });
-        assert_eq!((seen.upto, seen.first.len()), (0, 0), "all is read again");
+        seen.remove_deleted(Removals { upto: 2, ids: None });
+        assert_eq!((seen.upto, seen.first.len()), (0, 0), "everything must be read again");
     }
 }

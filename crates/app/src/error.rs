@@ -1,7 +1,7 @@
-//! The errors of the contexts as faces see them: one type, with a kind and with advice.
+//! One error type for the window and the command line: a message, a code and a remedy.
 //!
-//! Each context has its own enum and implements [`ContextError`] for it. Functions return that enum; a face converts it to
-//! [`AppError`] with `?`.
+//! Each context has its own error enum and implements [`ContextError`] for it. Context functions
+//! return that enum; a face (the window or the command line) converts it to [`AppError`] with `?`.
 
 use hookglass_automation::{
     bulk::PlanError,
@@ -20,29 +20,31 @@ use std::error::Error;
 
 use crate::view::{Problem, ProblemCode};
 
-/// An error of a context. Its text states what went wrong and where; a face adds what to do about it, by [`Remedy`].
+/// An error of a context. Its message states what went wrong and where; a face appends what to do,
+/// based on [`Remedy`].
 ///
-/// `code` and `remedy` describe the error's own cases. A case that only passes on the error of a lower context
-/// (`#[error(transparent)]`) is returned by `inner`, and [`AppError`] asks the innermost error.
+/// `code` and `remedy` describe the variants that this context defines. For a variant that wraps an
+/// error of a lower context (`#[error(transparent)]`), `inner` returns the wrapped error.
+/// [`AppError`] uses the code and the remedy of the innermost error.
 pub trait ContextError: Error + Send + Sync + 'static {
-    /// The error of a lower context that this one passes on unchanged.
+    /// The wrapped error of a lower context, if this variant wraps one.
     fn inner(&self) -> Option<&dyn ContextError> {
         None
     }
 
-    /// The kind, for a face that reacts to it.
+    /// The code that the window reacts to.
     fn code(&self) -> ProblemCode {
         ProblemCode::InvalidInput
     }
 
-    /// What to do about it, if a face can say more than the text does.
+    /// What to do about the error, if a face can add advice to the message.
     fn remedy(&self) -> Option<Remedy> {
         None
     }
 }
 
-/// What to do about an error. Each face has its own words for it: the command line names commands and options, the window
-/// names screens.
+/// What to do about an error. Each face words it differently: the command line names commands and
+/// flags, the window names pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remedy {
@@ -52,21 +54,21 @@ pub enum Remedy {
     ListUsers,
     /// List the users whose ids or names contain a text.
     SearchUsers(String),
-    /// Name the data folder.
+    /// Specify the data folder.
     NameDataDir,
-    /// Confirm that events may go to this host.
+    /// Confirm that requests may be sent to this host.
     ConfirmHost(String),
-    /// Name a target.
+    /// Specify a target.
     NameTarget,
-    /// Set members by hand.
+    /// Set the members explicitly.
     SetMembers,
     /// List the scenarios.
     ListScenarios,
-    /// Replace the scenario of that name.
+    /// Replace the scenario with that name.
     ReplaceScenario,
     /// List the event types.
     ListTypes,
-    /// Start the receiver, or name another target.
+    /// Start the receiver, or choose another target.
     StartReceiver,
     /// Choose another data folder.
     ChooseDataDir,
@@ -78,58 +80,58 @@ pub enum Remedy {
     InstallNewerVersion,
     /// Make the database writable, or choose another data folder.
     MakeDatabaseWritable,
-    /// Try again, or end the program that holds the lock.
+    /// Try again, or stop the process that holds the lock.
     EndOtherProgram,
-    /// Check the database, and move it aside.
+    /// Check how much of the database is damaged, and move it aside.
     Repair,
     /// Choose a data folder that SQLite can use.
     ChooseDataDirInstead,
     /// Free disk space.
     FreeDiskSpace,
-    /// Choose another name, or remove what has this one.
+    /// Choose another name, or remove the item that has this name.
     ChooseOtherName,
-    /// Nothing: searches work without the index.
+    /// Nothing to do: searches work without the index.
     WorkWithoutIndex,
     /// Check the permissions of the data folder.
     CheckFolderPermissions,
 }
 
 impl Remedy {
-    /// The advice in the window's words, as the end of a sentence.
+    /// The advice for the window, as the end of the error's sentence. Empty if the message is
+    /// enough.
     pub fn window_hint(&self) -> String {
         match self {
-            Self::ListEvents => "; `hookglass list` shows the ones there are".to_owned(),
-            Self::ListUsers => "; `hookglass users` lists the ones there are".to_owned(),
-            Self::SearchUsers(text) => format!("; `hookglass users '{text}'` lists them with their ids"),
-            Self::NameDataDir => "; name a folder with --data-dir".to_owned(),
-            Self::ConfirmHost(_) => String::new(),
-            Self::NameTarget => " with --to URL, for example --to http://localhost:3000/hooks".to_owned(),
-            Self::SetMembers => "; use --set instead".to_owned(),
-            Self::ListScenarios => "; `hookglass scenario list` names the ones there are".to_owned(),
-            Self::ReplaceScenario => " (--replace)".to_owned(),
-            Self::ListTypes => "; `hookglass types` lists the ones there are".to_owned(),
-            Self::StartReceiver => {
-                "; start `hookglass serve` or the window, or name another target with --to".to_owned()
-            }
-            Self::ChooseDataDir => ". Choose another with --data-dir".to_owned(),
+            Self::ListEvents => "; choose one in the list of events".to_owned(),
+            Self::ListUsers => "; choose one on the Users page".to_owned(),
+            Self::SearchUsers(text) => format!("; search for '{text}' on the Users page and choose one"),
+            // The messages contain the advice.
+            Self::ConfirmHost(_) | Self::NameTarget | Self::ReplaceScenario => String::new(),
+            Self::SetMembers => "; edit the members in the body instead".to_owned(),
+            Self::ListScenarios => "; choose one on the Scenarios page".to_owned(),
+            Self::ListTypes => "; choose one in the Catalog".to_owned(),
+            Self::StartReceiver => "; start the receiver, or enter another target".to_owned(),
+            // Without a database there is no Settings page, so the flag is the only way to another
+            // folder.
+            Self::NameDataDir => "; specify a folder with --data-dir".to_owned(),
+            Self::ChooseDataDir => ". Choose another folder with --data-dir".to_owned(),
             Self::CheckDatabasePermissions => {
                 ". Check its permissions, or choose another folder with --data-dir".to_owned()
             }
             Self::MoveFileAway => ". Move it away, or choose another folder with --data-dir".to_owned(),
             Self::InstallNewerVersion => ". Install that version, or choose another folder with --data-dir".to_owned(),
             Self::MakeDatabaseWritable => ". Make it writable, or choose another folder with --data-dir".to_owned(),
-            Self::EndOtherProgram => ". Try again, or end that program".to_owned(),
-            Self::Repair => ". `hookglass repair` says how far, and can move it aside".to_owned(),
+            Self::EndOtherProgram => ". Try again, or stop that process".to_owned(),
+            Self::Repair => ". `hookglass repair` checks the damage and can move the database aside".to_owned(),
             Self::ChooseDataDirInstead => "; choose another folder with --data-dir".to_owned(),
-            Self::FreeDiskSpace => "; free some room, and Hookglass goes on by itself".to_owned(),
-            Self::ChooseOtherName => "; give this one another name, or remove that one first".to_owned(),
-            Self::WorkWithoutIndex => ". Searches go on without it, and are slower".to_owned(),
+            Self::FreeDiskSpace => "; free some space, and Hookglass resumes automatically".to_owned(),
+            Self::ChooseOtherName => "; choose another name, or remove that secret first".to_owned(),
+            Self::WorkWithoutIndex => ". Searches work without it, but are slower".to_owned(),
             Self::CheckFolderPermissions => ". Check the permissions of the data folder".to_owned(),
         }
     }
 }
 
-/// An error of any context, for faces that call several.
+/// An error of any context, for a caller that uses several contexts.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct AppError(Box<dyn ContextError>);
@@ -141,7 +143,7 @@ impl<E: ContextError> From<E> for AppError {
 }
 
 impl AppError {
-    /// The error that is not passed on from further below.
+    /// The error that wraps no other context's error.
     fn innermost(&self) -> &dyn ContextError {
         let mut error = &*self.0;
         while let Some(inner) = error.inner() {
@@ -150,29 +152,29 @@ impl AppError {
         error
     }
 
-    /// The error as one of a context that it comes from or passes through.
+    /// The error as type `E`, if it is one or wraps one.
     pub fn downcast_ref<E: ContextError>(&self) -> Option<&E> {
         let mut error = &*self.0;
         loop {
-            let plain: &(dyn Error + 'static) = error;
-            if let Some(found) = plain.downcast_ref() {
+            let error_ref: &(dyn Error + 'static) = error;
+            if let Some(found) = error_ref.downcast_ref() {
                 return Some(found);
             }
             error = error.inner()?;
         }
     }
 
-    /// What to do about it, if a face can say more than the text does.
+    /// What to do about the error, if a face can add advice to the message.
     pub fn remedy(&self) -> Option<Remedy> {
         self.innermost().remedy()
     }
 
-    /// The kind of the error.
+    /// The code of the innermost error.
     pub fn code(&self) -> ProblemCode {
         self.innermost().code()
     }
 
-    /// The error in the window's words.
+    /// The error as the window shows it: the message with the advice, as one sentence.
     pub fn problem(&self) -> Problem {
         let hint = self.remedy().map(|remedy| remedy.window_hint()).unwrap_or_default();
         let mut detail = format!("{self}{hint}");
@@ -189,7 +191,7 @@ impl AppError {
 impl ContextError for StoreError {
     fn code(&self) -> ProblemCode {
         match self {
-            // A person chose the name.
+            // The user chose the name.
             Self::NameTaken(_) => ProblemCode::InvalidInput,
             _ => ProblemCode::Database,
         }

@@ -1,7 +1,8 @@
-//! ParsedRequest a body as text, as bytes or as a tree, one window at a time.
+//! Reads a body as text, as bytes or as a tree, one window at a time.
 //!
-//! The last few events stay open, so that scrolling through a large body reads and parses it once. A request never changes
-//! after it is stored, so only deleted events have to leave this cache. The answer can change and is never read from here.
+//! A cache holds the last few events, so that scrolling through a large body reads and parses it
+//! once. A stored request never changes, so only deletions invalidate the cache. The answer can
+//! change and is never read from here.
 
 mod error;
 mod explain;
@@ -33,31 +34,32 @@ use crate::{
     view::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage},
 };
 
-/// Events that stay open.
-const MAX_OPENED: usize = 2;
-/// Bytes of one window of a body.
+/// Maximum events in the cache.
+const MAX_CACHED: usize = 2;
+/// Maximum bytes in one part of a body.
 pub(crate) const MAX_BODY_PART_BYTES: usize = 1 << 20;
-/// Nodes of one page of a tree.
+/// Maximum nodes in one page of a tree.
 pub(crate) const MAX_TREE_NODES: usize = 500;
-/// Characters of a name or value in a tree.
+/// Maximum characters of a name or value in a tree.
 const MAX_CHARACTERS: usize = 400;
 
-/// Reads bodies, trees and facts of stored events.
+/// Reads the bodies of stored events: facts, text, bytes and trees.
 #[derive(Debug)]
 pub struct Events {
     store: Arc<Store>,
-    kept: Mutex<VecDeque<Arc<Opened>>>,
-    /// The removals that the open events reflect.
+    /// The last used events, newest use first.
+    cache: Mutex<VecDeque<Arc<Opened>>>,
+    /// The id of the last tombstone that the cache reflects.
     removals: AtomicI64,
 }
 
 impl Events {
     pub(crate) fn new(store: Arc<Store>) -> Self {
-        Self { store, kept: Default::default(), removals: Default::default() }
+        Self { store, cache: Default::default(), removals: Default::default() }
     }
 }
 
-/// An event that was just stored and whose sender waits for the answer.
+/// An event that was just stored and whose sender is waiting for the answer.
 #[derive(Debug, Clone)]
 pub(crate) struct WaitingEvent {
     pub(crate) id: i64,
@@ -66,43 +68,43 @@ pub(crate) struct WaitingEvent {
     pub(crate) signature: Verdict,
 }
 
-/// An open event.
+/// A stored event with its parsed request.
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) event: StoredEvent,
-    reading: ParsedRequest,
-    /// The positions of masked values in the decoded bytes.
+    parsed: ParsedRequest,
+    /// The byte ranges of redacted values in the decoded body.
     masked: Vec<(usize, usize)>,
     facts: OnceLock<BodyFacts>,
     findings: OnceLock<Vec<Finding>>,
-    /// The examined signature, and the generation of the secrets that it was examined with.
+    /// The examined signature, and the generation of the secrets with which it was examined.
     pub(crate) examined: Mutex<Option<(u64, Examination)>>,
 }
 
 impl Opened {
     fn new(event: StoredEvent) -> Self {
-        let reading = ParsedRequest::of(&event.capture, Budget::LOOKING);
-        let masked = reading.masked();
-        Self { event, reading, masked, facts: OnceLock::new(), findings: OnceLock::new(), examined: Mutex::default() }
+        let parsed = ParsedRequest::of(&event.capture, Budget::LOOKING);
+        let masked = parsed.masked();
+        Self { event, parsed, masked, facts: OnceLock::new(), findings: OnceLock::new(), examined: Mutex::default() }
     }
 
     pub(crate) fn document(&self) -> &Result<Document, SyntaxError> {
-        &self.reading.document
+        &self.parsed.document
     }
 
     /// The findings about this event alone.
     pub(crate) fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| self.reading.findings(&self.event.capture))
+        self.findings.get_or_init(|| self.parsed.findings(&self.event.capture))
     }
 
-    /// JSON Pointers of the masked values.
+    /// JSON Pointers of the redacted values.
     pub(crate) fn masked(&self) -> Vec<String> {
         let document = self.document().as_ref().ok();
-        let values = document.map(|document| redact::values(&self.reading.envelope, document)).unwrap_or_default();
+        let values = document.map(|document| redact::values(&self.parsed.envelope, document)).unwrap_or_default();
         values.into_iter().map(|value| Pointer::of(value).to_string()).collect()
     }
 
-    /// Whether the value or one that contains it is masked.
+    /// Whether a value, or a value that contains it, is redacted.
     fn is_masked(&self, value: Value<'_>) -> bool {
         let (start, end) = value.span();
         self.masked.iter().any(|(from, to)| *from <= start && end <= *to)
@@ -110,15 +112,15 @@ impl Opened {
 
     /// The body's bytes, decompressed.
     pub(crate) fn decoded_bytes(&self) -> Bytes {
-        self.reading.decoded.bytes.clone()
+        self.parsed.decoded.bytes.clone()
     }
 
     /// Why the body was not decoded, or not completely.
     pub(crate) fn decoding_problem(&self) -> Option<&str> {
-        self.reading.decoded.problem.as_deref()
+        self.parsed.decoded.problem.as_deref()
     }
 
-    /// The positions of masked values in the decoded bytes.
+    /// The byte ranges of redacted values in the decoded body.
     pub(crate) fn masked_spans(&self) -> &[(usize, usize)] {
         &self.masked
     }
@@ -129,20 +131,20 @@ impl Opened {
 
     pub(crate) fn facts(&self) -> &BodyFacts {
         self.facts.get_or_init(|| {
-            let decoded = &self.reading.decoded;
-            let (raw, read) = (&self.event.capture.body, &decoded.bytes);
-            let utf8_error = str::from_utf8(read).err();
+            let decoded = &self.parsed.decoded;
+            let (raw, bytes) = (&self.event.capture.body, &decoded.bytes);
+            let utf8_error = str::from_utf8(bytes).err();
             let error = self.document().as_ref().err().map(SyntaxError::to_string);
             BodyFacts {
                 size: raw.len() as u64,
                 sha256: sha256(raw),
-                form: form(read, utf8_error.is_none(), error.is_none()),
+                form: form(bytes, utf8_error.is_none(), error.is_none()),
                 utf8_error_at: utf8_error.map(|error| error.valid_up_to() as u64),
-                byte_order_mark: read.starts_with(BYTE_ORDER_MARK),
+                byte_order_mark: bytes.starts_with(BYTE_ORDER_MARK),
                 decoded_from: decoded.from.map(str::to_owned),
                 decoding_error: decoded.problem.clone(),
-                decoded_size: read.len() as u64,
-                json_error: error.filter(|_| !read.is_empty()),
+                decoded_size: bytes.len() as u64,
+                json_error: error.filter(|_| !bytes.is_empty()),
                 duplicate_key: self
                     .document()
                     .as_ref()
@@ -154,7 +156,7 @@ impl Opened {
     }
 }
 
-/// UTF-8 counts as text. Control characters in it are displayed by name.
+/// The form of a body. All UTF-8 counts as text; the window displays control characters by name.
 fn form(bytes: &[u8], utf8: bool, json: bool) -> BodyForm {
     match (bytes.is_empty(), json, utf8) {
         (true, ..) => BodyForm::Empty,
@@ -165,27 +167,27 @@ fn form(bytes: &[u8], utf8: bool, json: bool) -> BodyForm {
 }
 
 impl Events {
-    /// An event with its body, from the open events or from the disk.
+    /// An event with its body, from the cache or the database.
     pub(crate) async fn opened(&self, id: i64) -> Result<Arc<Opened>, EventsError> {
         let before = self.removals.load(Ordering::Relaxed);
         let removals = self.store.removals().since(before).await?.upto;
         if self.removals.fetch_max(removals, Ordering::Relaxed) < removals {
-            lock(&self.kept).clear();
+            lock(&self.cache).clear();
         }
         {
-            let mut kept = lock(&self.kept);
-            if let Some(at) = kept.iter().position(|opened| opened.event.id == id)
-                && let Some(found) = kept.remove(at)
+            let mut cache = lock(&self.cache);
+            if let Some(at) = cache.iter().position(|opened| opened.event.id == id)
+                && let Some(found) = cache.remove(at)
             {
-                kept.push_front(Arc::clone(&found));
+                cache.push_front(Arc::clone(&found));
                 return Ok(found);
             }
         }
         let event = self.store.events().get(id).await?.ok_or(EventsError::NotFound(id))?;
         let opened = blocking(move || Arc::new(Opened::new(event))).await?;
-        let mut kept = lock(&self.kept);
-        kept.push_front(Arc::clone(&opened));
-        kept.truncate(MAX_OPENED);
+        let mut cache = lock(&self.cache);
+        cache.push_front(Arc::clone(&opened));
+        cache.truncate(MAX_CACHED);
         Ok(opened)
     }
 
@@ -194,24 +196,25 @@ impl Events {
         Ok(self.opened(id).await?.event.capture.body.clone())
     }
 
-    /// The bytes of a body with masked values redacted, for display.
+    /// The bytes of a body for display, with secrets redacted.
     pub async fn redacted_body(&self, id: i64) -> Result<Bytes, EventsError> {
         let opened = self.opened(id).await?;
         let body = &opened.event.capture.body;
-        if opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
+        if opened.masked.is_empty() || opened.parsed.decoded.from.is_some() {
             return Ok(body.clone());
         }
         Ok(redact::cover_text(body, (0, body.len()), &opened.masked).into())
     }
 
-    /// A part of the bytes as received; 1 MiB at most. Without `reveal`, masked values are `*`.
+    /// A part of the bytes as received; at most 1 MiB. Without `reveal`, secrets are replaced by
+    /// `*`.
     pub async fn body_bytes(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<Bytes, EventsError> {
         let opened = self.opened(id).await?;
         let body = &opened.event.capture.body;
         let start = index(start).min(body.len());
         let end = start.saturating_add(index(len).min(MAX_BODY_PART_BYTES)).min(body.len());
-        // No secret is readable in encoded bytes.
-        if reveal || opened.masked.is_empty() || opened.reading.decoded.from.is_some() {
+        // Encoded bytes show no readable secret.
+        if reveal || opened.masked.is_empty() || opened.parsed.decoded.from.is_some() {
             return Ok(body.slice(start..end));
         }
         let mut part = body[start..end].to_vec();
@@ -219,25 +222,25 @@ impl Events {
         Ok(part.into())
     }
 
-    /// A part of the decoded body as text; 1 MiB at most. Without `reveal`, masked values are redacted.
+    /// A part of the decoded body as text; at most 1 MiB. Without `reveal`, secrets are redacted.
     pub async fn body_text(&self, id: i64, start: u64, len: u64, reveal: bool) -> Result<BodyText, EventsError> {
         let opened = self.opened(id).await?;
-        let bytes = &opened.reading.decoded.bytes;
+        let bytes = &opened.parsed.decoded.bytes;
         let part = display::excerpt(bytes, index(start), index(len).min(MAX_BODY_PART_BYTES));
         let (from, to) = (part.start, part.end);
-        let covers = !reveal && opened.masked.iter().any(|(start, end)| *start < to && *end > from);
+        let redacts = !reveal && opened.masked.iter().any(|(start, end)| *start < to && *end > from);
         Ok(BodyText {
-            text: if covers { redact::cover_text(bytes, (from, to), &opened.masked) } else { part.text },
+            text: if redacts { redact::cover_text(bytes, (from, to), &opened.masked) } else { part.text },
             start: from as u64,
             end: to as u64,
             total: bytes.len() as u64,
-            exact: part.exact && !covers,
-            masked: covers,
+            exact: part.exact && !redacts,
+            masked: redacts,
         })
     }
 
-    /// A window of the children of a node, or the root itself for `None`; 500 at most. Without `reveal`, masked values are
-    /// redacted.
+    /// A window of the children of a node; at most 500. For `None`, the root itself. Without
+    /// `reveal`, secrets are redacted.
     pub async fn tree(
         &self,
         id: i64,
@@ -273,7 +276,8 @@ impl Events {
     }
 }
 
-/// Which members of a page have a duplicate in their object. Takes one pass over the object.
+/// For each value of a page, whether its name occurs more than once in the object. Takes one pass
+/// over the object.
 fn duplicates(parent: Value<'_>, page: &[Value<'_>]) -> Vec<bool> {
     let mut counts = HashMap::new();
     for key in page.iter().filter_map(Value::key_bytes) {

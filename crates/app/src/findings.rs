@@ -1,7 +1,8 @@
-//! Counting the warnings of each event, after its sender has the answer.
+//! Counts the warnings of each stored event, after its sender has been answered.
 //!
-//! A background loop counts while no events arrive. A caller that needs the counts of all events, such as a filter that asks
-//! for warnings, has the rest counted at once. A new version of the checks counts all stored events again.
+//! A background loop counts while no events arrive. If a caller needs the counts of all events,
+//! such as a filter on warnings, the remaining events are counted immediately. A new version of the
+//! checks counts all stored events again.
 
 use hookglass_clock::Clock;
 use hookglass_filter::Filter;
@@ -21,13 +22,15 @@ use std::{
 
 use crate::base::{blocking, changes::Changes, jobs::Jobs};
 
-/// The version of the checks. Change it whenever the checks or the catalog find something else in the same bytes.
+/// The version of the checks. Change it whenever the checks or the catalog produce different
+/// findings for the same bytes.
 const CHECKS: &str = "2";
 
 /// Bytes of bodies that are checked in one step.
 const CHUNK_SIZE: usize = 1 << 20;
 
-/// How long new events are collected before they are checked, so that one event does not cost two writes at once.
+/// How long new events are collected before they are checked, so that a single event does not cause
+/// two writes in a row.
 const BATCH_DELAY: Duration = Duration::from_millis(250);
 
 /// Counts the warnings of stored events.
@@ -38,15 +41,16 @@ pub(crate) struct Findings {
     jobs: Jobs,
     changes: Changes,
     started: AtomicBool,
-    turn: tokio::sync::Mutex<()>,
+    /// Held by the one step that runs at a time.
+    step: tokio::sync::Mutex<()>,
 }
 
 impl Findings {
     pub(crate) fn new(store: Arc<Store>, clock: Clock, jobs: Jobs, changes: Changes) -> Self {
-        Self { store, clock, jobs, changes, started: AtomicBool::new(false), turn: Default::default() }
+        Self { store, clock, jobs, changes, started: AtomicBool::new(false), step: Default::default() }
     }
 
-    /// Starts counting in the background, unless it has started.
+    /// Starts counting in the background. Does nothing if it has started already.
     pub(crate) fn start(self: &Arc<Self>) {
         if self.started.swap(true, Ordering::Relaxed) {
             return;
@@ -56,10 +60,10 @@ impl Findings {
         self.jobs.spawn_background(async move {
             while let Some(findings) = Weak::upgrade(&findings) {
                 let pause = findings.count_when_idle(&mut idle).await.unwrap_or_else(|error| {
-                    tracing::warn!(%error, "new events could not be checked; it is tried again");
+                    tracing::warn!(%error, "cannot check new events; retrying");
                     Some(BATCH_DELAY)
                 });
-                // The loop does not keep the database open while it waits.
+                // The loop must not keep the database open while it waits.
                 drop(findings);
                 if let Some(pause) = pause {
                     clock.sleep(pause).await;
@@ -72,20 +76,21 @@ impl Findings {
         });
     }
 
-    /// Counts the next events and returns how long to wait before the ones after them; `None` when all are counted. Half of
-    /// the time is left for other work: after an update there can be a million events to count.
+    /// Counts the next events and returns how long to pause before the next step; `None` once all
+    /// events are counted. The pause is as long as the step, which leaves half of the time for
+    /// other work: after an update there can be a million events to count.
     async fn count_when_idle(&self, idle: &mut IdleGate) -> Result<Option<Duration>, StoreError> {
         let latest = self.store.events().latest().await?;
         if self.store.lint_counts().counted_upto(CHECKS).await? >= latest {
             return Ok(None);
         }
         idle.wait(self.store.events()).await?;
-        let began = self.clock.now();
+        let started_at = self.clock.now();
         self.count_some(latest).await?;
-        Ok(Some(self.clock.now() - began))
+        Ok(Some(self.clock.now() - started_at))
     }
 
-    /// Counts the warnings of all events that are stored now.
+    /// Counts the warnings of all stored events.
     pub(crate) async fn count_all(&self) -> Result<(), StoreError> {
         let latest = self.store.events().latest().await?;
         while self.store.lint_counts().counted_upto(CHECKS).await? < latest {
@@ -94,15 +99,16 @@ impl Findings {
         Ok(())
     }
 
-    /// Counts the warnings of all events if a filter asks for warnings.
+    /// Counts the warnings of all events if a filter depends on warnings.
     pub(crate) async fn count_for(&self, filter: &Filter) -> Result<(), StoreError> {
         if filter.asks_for_warnings() { self.count_all().await } else { Ok(()) }
     }
 
-    /// Counts the warnings of the next few events. `latest` is the newest event from before: when no event is found, all
-    /// events up to it have been deleted, and events that have arrived since do not count as checked.
+    /// Counts the warnings of the next few events. `latest` is the id of the newest event before
+    /// the step. If no event is found, all events up to `latest` have been deleted; events that
+    /// arrived later do not count as checked.
     async fn count_some(&self, latest: i64) -> Result<(), StoreError> {
-        let _turn = self.turn.lock().await;
+        let _step = self.step.lock().await;
         let after = self.store.lint_counts().counted_upto(CHECKS).await?;
         let captures = self.store.events().captures_after(after, CHUNK_SIZE).await?;
         let upto = captures.last().map_or(latest, |(id, _)| *id);
@@ -112,7 +118,7 @@ impl Findings {
     }
 }
 
-/// How many of an event's findings are warnings.
+/// The number of findings of an event with severity warning.
 fn warnings(capture: &Capture) -> u64 {
     let findings = ParsedRequest::of(capture, Budget::WAITING).findings(capture);
     findings.iter().filter(|finding| finding.severity == Severity::Warning).count() as u64
@@ -123,19 +129,19 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn events_deleted_before_their_count_are_skipped() {
+    async fn events_deleted_before_they_are_counted_are_skipped() {
         let dir = tempfile::tempdir().unwrap();
         let (store, clock) = (Arc::new(Store::open(dir.path(), Clock::system()).unwrap()), Clock::system());
         let jobs = Jobs::new(clock.clone());
         let changes = Changes::new(store.clone(), clock.clone(), jobs.clone());
         let findings = Findings::new(store, clock, jobs, changes);
         findings.count_some(3).await.unwrap();
-        assert_eq!(findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(), 3, "the three events are gone");
+        assert_eq!(findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(), 3, "deleted events are skipped");
         findings.count_some(2).await.unwrap();
         assert_eq!(
             findings.store.lint_counts().counted_upto(CHECKS).await.unwrap(),
             3,
-            "an older position does not move it back"
+            "an older position must not move the counter back"
         );
     }
 }

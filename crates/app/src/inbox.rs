@@ -1,8 +1,8 @@
 //! The list of events: listings, counts, saved searches, stars, notes and deletion.
 //!
-//! A listing stands still while it is read: positions count from the newest event, and new events are appended in front.
-//! Listings and counts continue from the last known id, so neither costs more as the database grows. Kept out: the body
-//! of an event (`events`) and what events say about a user (`people`).
+//! An open listing is stable: rows keep their order, and new events are added at the front.
+//! Listings and counts continue from the last known id, so their cost does not grow with the
+//! database. Kept out: the body of an event (`events`) and the history of users (`people`).
 
 pub(crate) mod annotations;
 mod answer;

@@ -1,8 +1,9 @@
-//! What Hookglass does, without a window and without a terminal.
+//! The features of Hookglass, independent of the window and the command line.
 //!
-//! [`App`] is the composition root: an open database and the contexts that work on it. A context is a struct that holds
-//! what it needs and nothing else; the window and the command line call one function of one context and show the result
-//! ([`view`]). Contexts are layered, and imports point down only (`cargo xtask check` enforces it):
+//! [`App`] is the composition root: an open database and the contexts that work on it. A context is
+//! a struct that holds only the handles it needs. The window and the command line call one function
+//! of one context and show its result ([`view`]). Contexts are layered, and imports point down only
+//! (`cargo xtask check` enforces this):
 //!
 //! | Layer | Contexts |
 //! | --- | --- |

@@ -1,6 +1,6 @@
-//! The limits that a face repeats: page sizes, lengths of text fields, ranges of settings.
+//! The limits that the window also needs: page sizes, lengths of text fields, ranges of settings.
 //!
-//! Each is enforced by the context that owns it. The window gets them as generated TypeScript under the same names.
+//! The context that owns a limit enforces it. The limits are generated as TypeScript constants under the same names.
 
 use hookglass_automation::rule;
 use hookglass_senders::chain::Limits;
@@ -12,9 +12,9 @@ use crate::{bulk, compare, decide, events, inbox, people, replay, retention, sce
 pub struct Limit {
     /// The name of the constant.
     pub name: &'static str,
-    /// What it limits.
+    /// What it limits, and its unit. It becomes the doc comment of the TypeScript constant.
     pub docs: &'static str,
-    /// Its value.
+    /// The value, in the unit that `docs` names.
     pub value: u64,
 }
 
@@ -31,62 +31,62 @@ macro_rules! limits {
 }
 
 limits! {
-    /// Rows of one window of a listing.
+    /// Maximum rows in one window of a listing.
     MAX_LISTING_ROWS = inbox::MAX_LISTING_ROWS;
-    /// Characters of a note.
+    /// Maximum characters in a note.
     MAX_NOTE_CHARS = inbox::MAX_NOTE_CHARS;
-    /// Characters of the name of a saved search.
+    /// Maximum characters in the name of a saved search.
     MAX_SEARCH_NAME_CHARS = inbox::MAX_SEARCH_NAME_CHARS;
-    /// How long a deletion can be undone at least, in milliseconds.
+    /// The minimum time for which a deletion can be undone, in milliseconds.
     MIN_UNDO_MS = hookglass_store::MIN_UNDO_TIME.as_millis();
-    /// Bytes of one part of a body.
+    /// Maximum bytes in one part of a body.
     MAX_BODY_PART_BYTES = events::MAX_BODY_PART_BYTES;
-    /// Nodes of one page of a tree.
+    /// Maximum nodes in one page of a body's tree.
     MAX_TREE_NODES = events::MAX_TREE_NODES;
-    /// Changes, members or rows of one window of a comparison.
+    /// Maximum changes, members or rows in one window of a comparison.
     MAX_COMPARISON_ROWS = compare::MAX_COMPARISON_ROWS;
-    /// Users of one window.
+    /// Maximum users in one window of the user list.
     MAX_USER_ROWS = people::MAX_USER_ROWS;
-    /// Entries of one window of a user's history.
+    /// Maximum entries in one window of a user's history.
     MAX_HISTORY_ENTRIES = people::MAX_HISTORY_ENTRIES;
-    /// Rows of one window of the resends of all events.
+    /// Maximum rows in one window of the *Sent* list.
     MAX_SENT_ROWS = replay::MAX_SENT_ROWS;
-    /// Bytes of one part of a response.
+    /// Maximum bytes in one part of a response body.
     MAX_RESPONSE_PART_BYTES = replay::MAX_RESPONSE_PART_BYTES;
-    /// Rows of one window of the results of a bulk resend.
+    /// Maximum rows in one window of the results of a bulk resend.
     MAX_BULK_ROWS = bulk::MAX_BULK_ROWS;
-    /// Results of a bulk resend that can be copied as text.
+    /// Maximum results of a bulk resend that can be copied as text.
     MAX_BULK_COPY_ROWS = bulk::MAX_BULK_COPY_ROWS;
-    /// Requests of a bulk resend in flight in parallel.
+    /// Maximum parallel requests of a bulk resend.
     MAX_CONCURRENCY = bulk::MAX_CONCURRENCY;
-    /// Steps of one window of a scenario's run.
+    /// Maximum steps in one window of a scenario run.
     MAX_SCENARIO_ROWS = scenarios::MAX_SCENARIO_ROWS;
-    /// Characters of a title or a reason of a denial that is remembered.
+    /// Maximum characters in the title or the reason of a remembered denial.
     MAX_REASON_CHARS = decide::MAX_REASON_CHARS;
-    /// Handlers of one chain.
+    /// Maximum handlers in one hook chain.
     MAX_CHAIN_HANDLERS = decide::MAX_CHAIN_HANDLERS;
-    /// The longest time limit of a chain, in milliseconds.
+    /// The longest time limit of a hook chain, in milliseconds.
     MAX_CHAIN_TIMEOUT_MS = decide::MAX_CHAIN_TIMEOUT_MS;
-    /// The time limit of one handler of a chain unless another is given, in milliseconds.
+    /// The default time limit for one handler of a hook chain, in milliseconds.
     DEFAULT_CHAIN_EACH_MS = Limits::DEFAULT.each.as_millis();
-    /// The time limit of all handlers of a chain unless another is given, in milliseconds.
+    /// The default time limit for all handlers of a hook chain together, in milliseconds.
     DEFAULT_CHAIN_TOTAL_MS = Limits::DEFAULT.total.as_millis();
-    /// The shortest time that a sender can be held, in milliseconds.
+    /// The shortest time for which a sender can be held, in milliseconds.
     MIN_HOLD_MS = decide::MIN_HOLD_MS;
-    /// The longest time that a sender can be held, in milliseconds.
+    /// The longest time for which a sender can be held, in milliseconds.
     MAX_HOLD_MS = decide::MAX_HOLD_MS;
     /// The longest delay of a rule, in milliseconds.
     MAX_RULE_DELAY_MS = rule::MAX_RULE_DELAY_MS;
-    /// The lowest status of an answer.
+    /// The lowest HTTP status of an answer.
     MIN_ANSWER_STATUS = rule::MIN_ANSWER_STATUS;
-    /// The highest status of an answer.
+    /// The highest HTTP status of an answer.
     MAX_ANSWER_STATUS = rule::MAX_ANSWER_STATUS;
     /// The smallest body limit, in bytes.
     MIN_BODY_LIMIT = settings::MIN_BODY_LIMIT;
     /// The largest body limit, in bytes.
     MAX_BODY_LIMIT = settings::MAX_BODY_LIMIT;
-    /// The smallest retention limit for the size of the database, in bytes.
+    /// The smallest size limit for the database, in bytes.
     MIN_RETENTION_BYTES = retention::MIN_RETENTION_BYTES;
-    /// Characters of the name of a secret.
+    /// Maximum characters in the name of a signing secret.
     MAX_SECRET_NAME_CHARS = secrets::MAX_SECRET_NAME_CHARS;
 }

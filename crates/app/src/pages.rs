@@ -1,4 +1,4 @@
-//! The status, the settings, and signals of what changed.
+//! The status, the settings, and change signals.
 
 mod error;
 mod settings;

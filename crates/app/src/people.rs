@@ -1,7 +1,8 @@
-//! Which events are about which user, and what they say about that user.
+//! Users: the events about each user, and the states that these events contain.
 //!
-//! The events of a user are a linked list in memory (`mentions`). It is read from the list columns on demand, so no
-//! question scans the events; it takes about 40 bytes per event and as many per user.
+//! The events of each user form a linked list in memory (`mentions`), which is filled from the list
+//! columns on demand. So no lookup scans all events. The list takes about 40 bytes per event and
+//! per user.
 
 mod context;
 mod continuity;

@@ -1,4 +1,4 @@
-//! Receiving: takes requests in, and decides where the receiver listens.
+//! The receiver: stores requests, answers them, and manages the address that it listens on.
 
 mod error;
 
@@ -30,16 +30,18 @@ use crate::{
     view::ListenProblem,
 };
 
-/// Larger bodies are parsed away from the async threads, where they do not delay other requests.
+/// Bodies larger than this many bytes are parsed on a blocking thread, where they do not delay
+/// other requests.
 const MAX_INLINE_BODY: usize = 256 << 10;
 
-/// Large bodies that are parsed at the same time. Each can take a hundred times its size in memory.
+/// Maximum large bodies that are parsed at the same time. Each can take a hundred times its size in
+/// memory.
 const MAX_LARGE_BODIES: usize = 4;
 
-/// How long a stop waits for answers that are still being recorded.
+/// How long a stop waits until the last answers are recorded.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The receiver: takes requests in and answers them.
+/// The receiver: stores requests and answers them.
 #[derive(Debug)]
 pub struct Receive {
     store: Arc<Store>,
@@ -51,7 +53,7 @@ pub struct Receive {
     state: ReceiverState,
     jobs: Jobs,
     limits: Limits,
-    /// Turns for parsing large bodies.
+    /// Permits for parsing large bodies.
     large_bodies: Semaphore,
     running: tokio::sync::Mutex<Option<Running>>,
 }
@@ -92,38 +94,40 @@ impl Receive {
         }
     }
 
-    /// Stores a request and returns the answer to its sender. The event is on the disk before this returns.
+    /// Stores a request and returns the answer for its sender. The event is on disk before this
+    /// returns.
     pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Caller) -> Result<Reply, NotStored> {
         // A small compressed body can be large once it is decoded.
-        let costly = capture.body.len() > MAX_INLINE_BODY || capture.headers.get("content-encoding").is_some();
-        let Understood { capture, envelope, signature, planned } = if costly {
-            let _turn = self.large_bodies.acquire().await;
+        let is_large = capture.body.len() > MAX_INLINE_BODY || capture.headers.get("content-encoding").is_some();
+        let Parsed { capture, envelope, signature, planned } = if is_large {
+            let _permit = self.large_bodies.acquire().await;
             let receive = Arc::clone(self);
-            let understood = blocking(move || receive.understand(capture)).await;
-            understood.map_err(|error| NotStored::unavailable(error.to_string()))?
+            let parsed = blocking(move || receive.parse(capture)).await;
+            parsed.map_err(|error| NotStored::unavailable(error.to_string()))?
         } else {
-            self.understand(capture)
+            self.parse(capture)
         };
         let event = NewEvent { capture, envelope, answer: None, signature, decision: None };
         self.decide.respond(event, planned, sender).await
     }
 
-    fn understand(&self, capture: Capture) -> Understood {
-        let reading = ParsedRequest::of(&capture, Budget::WAITING);
+    /// Parses a request, verifies its signature, and plans its answer.
+    fn parse(&self, capture: Capture) -> Parsed {
+        let parsed = ParsedRequest::of(&capture, Budget::WAITING);
         let secrets = self.secrets.named_secrets();
         let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
         let rules = self.decide.active_rules();
         let planned =
-            rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &reading, signature));
+            rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &parsed, signature));
         let planned = planned.or_else(|| {
-            let target = self.forward.answering_target(&capture, &reading.envelope, signature)?;
+            let target = self.forward.answering_target(&capture, &parsed.envelope, signature)?;
             Some(Planned::forwarded(target))
         });
-        Understood { capture, envelope: reading.envelope, signature, planned }
+        Parsed { capture, envelope: parsed.envelope, signature, planned }
     }
 
-    /// Listens on an address, or on the one of the settings, and stops listening on the previous one. On failure the
-    /// receiver stays where it is.
+    /// Listens on `address`, or else on the address in the settings, and stops listening on the
+    /// previous address. On failure the receiver keeps the previous address.
     pub async fn listen(self: &Arc<Self>, address: Option<&str>) -> Result<SocketAddr, ReceiveError> {
         let text = address.map_or_else(|| self.settings.now().listen, str::to_owned);
         let address = socket_address(&text)?;
@@ -133,7 +137,7 @@ impl Receive {
         {
             return Ok(here);
         }
-        // Two addresses with the same port can conflict, as with 0.0.0.0 and 127.0.0.1.
+        // Two addresses with the same port can conflict, such as 0.0.0.0 and 127.0.0.1.
         let shares_port = running.as_ref().map(|running| running.address).filter(|here| here.port() == address.port());
         if shares_port.is_some() {
             stop(running.take()).await;
@@ -166,7 +170,8 @@ impl Receive {
         Ok(result?)
     }
 
-    /// Publishes the address for other processes on the same database. It is a convenience, so a failure is only logged.
+    /// Publishes the address to other processes on the same database. This is a convenience, so a
+    /// failure is only logged.
     async fn publish_address(&self, before: Option<SocketAddr>, here: Option<SocketAddr>) {
         let published = match (before, here) {
             (_, Some(here)) => self.store.settings_mut().put(LISTENING, here.to_string()).await,
@@ -175,15 +180,15 @@ impl Receive {
             (None, None) => Ok(()),
         };
         if let Err(error) = published {
-            tracing::warn!(%error, "the receiver's address could not be published for other processes");
+            tracing::warn!(%error, "cannot publish the receiver's address to other processes");
         }
     }
 
-    /// Stops listening. Requests that have begun are still answered.
+    /// Stops listening, after answering the requests in progress.
     pub async fn stop(&self) {
         stop(self.running.lock().await.take()).await;
         if !self.jobs.finish(FINISH_TIMEOUT).await {
-            tracing::error!("some answers could not be written beside their events before the stop");
+            tracing::error!("some answers were not recorded before the receiver stopped");
         }
         self.forward.flush().await;
         let before = self.state.moved(None, None);
@@ -205,7 +210,7 @@ impl Receive {
     }
 }
 
-struct Understood {
+struct Parsed {
     capture: Capture,
     envelope: Envelope,
     signature: Verdict,
@@ -216,7 +221,7 @@ async fn stop(running: Option<Running>) {
     let Some(Running { stop, task, .. }) = running else { return };
     drop(stop);
     if let Err(error) = task.await {
-        tracing::error!(%error, "the receiver ended in a panic");
+        tracing::error!(%error, "the receiver panicked");
     }
 }
 

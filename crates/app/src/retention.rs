@@ -1,7 +1,9 @@
-//! Housekeeping: makes deletions final, prunes old events when there are too many, and returns free space to the disk.
+//! Housekeeping: removes deleted events permanently, prunes old events beyond the retention limits,
+//! and returns free space to the disk.
 //!
-//! It works in steps of a few hundred rows or pages, only while no event waits to be stored, and in one program at a time. A
-//! program that receives does it every few seconds; `prune` does it once.
+//! It works in steps of a few hundred rows or pages, only while no event waits to be stored, and in
+//! one process per database at a time. A process with a receiver runs it every few seconds; `prune`
+//! runs it once.
 
 mod error;
 
@@ -25,25 +27,25 @@ use crate::{
     view::{Pruned, Retention},
 };
 
-/// Between two rounds of housekeeping.
+/// The pause between two rounds of housekeeping.
 const TIDY_INTERVAL: Duration = Duration::from_secs(3);
-/// Between two attempts to write to a disk that was full.
+/// The pause between two attempts to write to a full disk.
 const FULL_DISK_PROBE_INTERVAL: Duration = Duration::from_secs(1);
-/// Pages returned to the disk in one step.
+/// Pages that one step returns to the disk.
 const PAGES_PER_STEP: u64 = 128;
-/// Bytes that stay free in the file, for new events.
+/// Bytes that stay free in the file for new events.
 const FREE_RESERVE: u64 = 16 << 20;
 
-/// The smallest limit for the size of the database.
+/// The smallest size limit for the database, in bytes.
 pub(crate) const MIN_RETENTION_BYTES: u64 = 1 << 20;
 
-/// How thoroughly to prune.
+/// When to prune.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Thoroughness {
-    /// Only when it is worth the work. Some space stays free for new events.
-    Now,
-    /// To the limit. All free space goes back to the disk.
-    ToTheLimit,
+enum PruneMode {
+    /// Only once the excess is large enough to be worth a run.
+    WhenWorthwhile,
+    /// For any excess.
+    Always,
 }
 
 impl Retention {
@@ -54,7 +56,7 @@ impl Retention {
         Limits { events: self.events, since, bytes: self.bytes }
     }
 
-    /// Whether the limits can be met.
+    /// Checks that each limit allows for at least one event, one day, or [`MIN_RETENTION_BYTES`].
     pub(crate) fn check(self) -> Result<(), RetentionError> {
         match self {
             Self { events: Some(0), .. } => Err(RetentionError::NoEvents),
@@ -65,7 +67,7 @@ impl Retention {
     }
 }
 
-/// Prunes old events and keeps the database small.
+/// Removes deleted and old events, and keeps the database file small.
 #[derive(Debug)]
 pub struct Housekeeping {
     store: Arc<Store>,
@@ -99,7 +101,7 @@ impl Housekeeping {
         }
     }
 
-    /// Starts housekeeping in the background, unless it has started.
+    /// Starts housekeeping in the background. Does nothing if it has started already.
     pub(crate) fn start(self: &Arc<Self>) {
         if self.started.swap(true, Ordering::Relaxed) {
             return;
@@ -114,7 +116,7 @@ impl Housekeeping {
         };
         self.jobs.spawn_background(async move {
             loop {
-                // A probe of the last round can have found room.
+                // The probe of the last round may have found free space.
                 let was_full = full.borrow_and_update().is_some();
                 announce(was_full);
                 tokio::select! {
@@ -125,16 +127,17 @@ impl Housekeeping {
                 let needed = *full.borrow();
                 announce(needed.is_some());
                 if let Some(needed) = needed {
-                    // A write that succeeds also reports that the disk is not full any more.
+                    // A successful write also reports that the disk is no longer full.
                     let _ = housekeeping.store.disk_mut().probe(needed).await;
                 } else if let Err(error) = housekeeping.tidy().await {
-                    tracing::warn!(%error, "old events could not be removed; it is tried again");
+                    tracing::warn!(%error, "cannot remove old events; retrying");
                 }
             }
         });
     }
 
-    /// One round: makes expired deletions final, prunes, and shrinks the file.
+    /// One round: removes the events of expired deletions permanently, prunes, and shrinks the
+    /// file.
     async fn tidy(&self) -> Result<(), RetentionError> {
         let Some(_lock) = self.store.locks().prune()? else { return Ok(()) };
         let now = self.clock.wall();
@@ -142,7 +145,7 @@ impl Housekeeping {
         for undo in &expired {
             self.inbox.empty_trash(*undo).await?;
         }
-        let pruned = self.prune_to(self.settings.now().retention, now, Thoroughness::Now).await?;
+        let pruned = self.prune_to(self.settings.now().retention, now, PruneMode::WhenWorthwhile).await?;
         let shrunk = self.shrink_file(FREE_RESERVE).await?;
         if !expired.is_empty() || pruned || shrunk {
             self.store.idle_gate().wait(self.store.events()).await?;
@@ -151,7 +154,8 @@ impl Housekeeping {
         Ok(())
     }
 
-    /// How many events pruning to these limits removes. For the limit in bytes this is an estimate.
+    /// The number of events that pruning to these limits would remove. For the size limit this is
+    /// an estimate.
     pub async fn to_prune(&self, retention: Retention) -> Result<u64, RetentionError> {
         retention.check()?;
         let limits = retention.limits(self.clock.wall());
@@ -159,52 +163,54 @@ impl Housekeeping {
         Ok(self.store.retention().excess(limits).await?.min(events.saturating_sub(kept)))
     }
 
-    /// Removes the oldest events until these limits hold, shrinks the file, and returns what was removed.
+    /// Removes the oldest events until these limits are met, and shrinks the file. Returns what was
+    /// removed.
     pub async fn prune(&self, retention: Retention) -> Result<Option<Pruned>, RetentionError> {
         retention.check()?;
         let Some(_lock) = self.store.locks().prune()? else { return Err(RetentionError::PruningElsewhere) };
-        let pruned = self.prune_to(retention, self.clock.wall(), Thoroughness::ToTheLimit).await?;
+        let pruned = self.prune_to(retention, self.clock.wall(), PruneMode::Always).await?;
         self.shrink_file(0).await?;
         self.store.disk_mut().checkpoint().await?;
         Ok(if pruned { lock(&self.pruned).clone() } else { None })
     }
 
-    /// The limits of the settings.
+    /// The limits in the settings.
     pub fn limits(&self) -> Retention {
         self.settings.now().retention
     }
 
-    /// The last pruning of this run.
+    /// The last pruning by this process.
     pub(crate) fn last_pruned(&self) -> Option<Pruned> {
         lock(&self.pruned).clone()
     }
 
-    /// Why the limits cannot be met, if they cannot.
+    /// Why the limits cannot be met; `None` if they can.
     pub(crate) async fn note(&self, retention: Retention) -> Result<Option<String>, RetentionError> {
         let Usage { kept, .. } = self.store.retention().usage().await?;
         Ok(retention.events.filter(|most| *most < kept).map(|most| {
-            format!("{kept} events have a star or a note and stay: more than the {most} that are to be kept at most.")
+            format!("{kept} events have a star or a note and stay, which is more than the limit of {most} events.")
         }))
     }
 
-    async fn prune_to(&self, retention: Retention, now: Timestamp, how: Thoroughness) -> Result<bool, RetentionError> {
+    /// Prunes to the limits. Returns whether any event was removed.
+    async fn prune_to(&self, retention: Retention, now: Timestamp, mode: PruneMode) -> Result<bool, RetentionError> {
         let limits = retention.limits(now);
         let Usage { events, bytes, .. } = self.store.retention().usage().await?;
         // Removing one old event for each new one costs more than removing many at a time.
-        let worth = |over: u64, limit: u64, max: u64| match how {
-            Thoroughness::Now => over >= (limit / 1000).clamp(1, max),
-            Thoroughness::ToTheLimit => over > 0,
+        let is_worthwhile = |excess: u64, limit: u64, max: u64| match mode {
+            PruneMode::WhenWorthwhile => excess >= (limit / 1000).clamp(1, max),
+            PruneMode::Always => excess > 0,
         };
         let mut removed = Removed::default();
-        let over = limits.events.map_or(0, |most| events.saturating_sub(most));
-        if worth(over, limits.events.unwrap_or(0), 1000) {
-            self.prune_oldest(&mut removed, over, None, None).await?;
+        let excess = limits.events.map_or(0, |most| events.saturating_sub(most));
+        if is_worthwhile(excess, limits.events.unwrap_or(0), 1000) {
+            self.prune_oldest(&mut removed, excess, None, None).await?;
         }
         if limits.since.is_some() {
             self.prune_oldest(&mut removed, u64::MAX, limits.since, None).await?;
         }
         if let Some(most) = limits.bytes
-            && worth(bytes.saturating_sub(most), most, 64 << 20)
+            && is_worthwhile(bytes.saturating_sub(most), most, 64 << 20)
         {
             self.prune_oldest(&mut removed, u64::MAX, None, Some(most)).await?;
         }
@@ -215,7 +221,8 @@ impl Housekeeping {
         Ok(true)
     }
 
-    /// Removes the oldest events: up to a count, before a moment, or until the file has a size.
+    /// Removes the oldest events: at most `most`, only those received before `before`, and only
+    /// until the file uses at most `bytes`.
     async fn prune_oldest(
         &self,
         removed: &mut Removed,
@@ -226,15 +233,15 @@ impl Housekeeping {
         let (mut idle, mut after) = (self.store.idle_gate(), 0);
         while most > 0 {
             idle.wait(self.store.events()).await?;
-            let over = match bytes {
+            let excess = match bytes {
                 Some(bytes) => self.store.disk().used().await?.saturating_sub(bytes),
                 None => u64::MAX,
             };
-            if over == 0 {
+            if excess == 0 {
                 return Ok(());
             }
             let step = usize::try_from(most).unwrap_or(BATCH_EVENTS).min(BATCH_EVENTS);
-            let found = self.store.retention().prunable(after, before, step, over).await?;
+            let found = self.store.retention().prunable(after, before, step, excess).await?;
             let Some(last) = found.ids.last() else { return Ok(()) };
             after = *last;
             let count = self.store.retention_mut().prune(found.ids).await?;
@@ -245,12 +252,13 @@ impl Housekeeping {
         Ok(())
     }
 
-    /// Returns free pages of the file to the disk, except for `reserve` bytes. Returns whether there were any.
+    /// Returns free pages of the file to the disk, except for `reserve` bytes. Returns whether it
+    /// shrank the file.
     async fn shrink_file(&self, reserve: u64) -> Result<bool, RetentionError> {
         let (mut idle, mut before) = (self.store.idle_gate(), u64::MAX);
         loop {
             let free = self.store.disk().free().await?;
-            // A file that cannot shrink in steps stays as large as it is.
+            // Stop if the last step freed nothing: some files cannot shrink in steps.
             if free <= reserve || free >= before {
                 return Ok(before < u64::MAX);
             }
@@ -261,7 +269,7 @@ impl Housekeeping {
     }
 }
 
-/// What pruning has removed so far.
+/// The events that pruning has removed so far.
 #[derive(Debug, Default)]
 struct Removed {
     count: u64,

@@ -1,8 +1,9 @@
-//! Signing secrets: where they are stored, what they are used for, and rechecking stored signatures when they change.
+//! Signing secrets: storage, use, and rechecking stored signatures when the secrets change.
 //!
-//! A secret is stored in the system's keychain, or in the database if there is no keychain, or comes from the environment
-//! for one run. A keychain that is locked or absent delays neither opening nor receiving: secrets that it returns late are
-//! used from then on. Kept out: what a signature is (`hookglass_senders::signature`).
+//! A secret is stored in the system's keychain, or in the database if there is no keychain, or
+//! comes from the environment for one run. A locked or absent keychain delays neither opening the
+//! database nor receiving: secrets that the keychain returns late are used from then on. Kept out:
+//! how signatures are made and verified (`hookglass_senders::signature`).
 
 mod change;
 mod context;

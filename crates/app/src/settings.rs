@@ -1,11 +1,12 @@
-//! The settings of a database, in memory and stored.
+//! The settings of a database, cached in memory.
 
 use hookglass_store::{Store, StoreError};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::view::{HoldSettings, Ignored, Retention, Theme};
 
-/// Where the receiver listens by default. The port is HOOK on a telephone keypad; only this computer can connect.
+/// The receiver's default address. The port is HOOK on a phone keypad. Only this computer can
+/// connect.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:4665";
 
 const DEFAULT_BODY_LIMIT: u64 = hookglass_receiver::Limits::DEFAULT_BODY_LIMIT as u64;
@@ -26,7 +27,8 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    /// Reads the values. A value that is absent, or that this version cannot read, has its default.
+    /// Reads the values. Absent values, and values that this version cannot parse, get their
+    /// defaults.
     pub(crate) async fn load(store: &Store) -> Result<Self, StoreError> {
         let body_limit = store.settings().get("body_limit").await?.and_then(|text| text.parse().ok());
         let theme = store.settings().get("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
@@ -42,7 +44,7 @@ impl Values {
         })
     }
 
-    /// Reads how long senders are held.
+    /// Reads the hold settings.
     pub(crate) async fn load_hold(store: &Store) -> Result<HoldSettings, StoreError> {
         let hold = store.settings().get("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(hold.unwrap_or_default())
@@ -62,12 +64,12 @@ impl Settings {
         Ok(Self { store, values })
     }
 
-    /// The values now.
+    /// The current values.
     pub(crate) fn now(&self) -> Values {
         self.values.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads again how long senders are held. Another process may have changed it.
+    /// Reads the hold settings again, because another process may have changed them.
     pub(crate) async fn reload_hold(&self) -> Result<(), StoreError> {
         let hold = Values::load_hold(&self.store).await?;
         self.values.write().unwrap_or_else(PoisonError::into_inner).hold = hold;

@@ -1,7 +1,9 @@
-//! The values that cross to the window and to `--json`. Their TypeScript types are generated from here.
+//! The values that the window and `--json` get. Their TypeScript types are generated from here,
+//! with these comments.
 //!
-//! Numbers are ids, sizes, counts and durations, all below 2^53. A number from a payload is text, digit for digit. A text that
-//! can be huge says how much of it is left out. Kept out: decisions, which the contexts make.
+//! Numbers are ids, sizes, counts and durations, all below 2^53. A number from a payload is a
+//! string with its exact digits. Next to a text that can be cut, a field gives the omitted size.
+//! Kept out: decisions, which the contexts make.
 
 mod answering;
 mod body;

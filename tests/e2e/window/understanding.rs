@@ -50,7 +50,7 @@ async fn a_repeat_leads_to_the_event_it_repeats() {
     app.rows(2).await;
     app.select(2).await;
     app.click("tab-payload").await;
-    app.shows("findings", "It has the id of event 1, but other bytes").await;
+    app.shows("findings", "Same id as event 1 but different bytes").await;
     app.css("[data-testid=\"finding\"] button, [data-testid=\"finding\"] a").await;
     app.script("[...document.querySelectorAll('[data-testid=finding] button, [data-testid=finding] a')].find((link) => /event 1/.test(link.textContent)).click()").await;
     app.css("[data-testid=\"detail\"][data-event-id=\"1\"]").await;

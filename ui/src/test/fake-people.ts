@@ -153,7 +153,7 @@ export class FakePeople {
           ? "First known state"
           : labels.length > 0
             ? `${labels.length} changes: ${labels.join(", ")}`
-            : "No change",
+            : "User unchanged",
       turns: this.turns(row, distance),
       breaks: row.type === "identity.email.updated" && distance > 0 ? [BREAK] : [],
     };

@@ -1,7 +1,7 @@
-//! One broadcast for what was committed, by this process and by others.
+//! One broadcast of commits to the database, by this process and by others.
 //!
-//! A commit of this process is announced at once. Other processes are noticed by the database's version, which one task
-//! reads; contexts subscribe instead of polling.
+//! Commits by this process are broadcast immediately. For commits by other processes, one task
+//! polls the database's version, so that contexts subscribe instead of polling.
 
 use hookglass_clock::Clock;
 use hookglass_store::Store;
@@ -16,10 +16,10 @@ use tokio::sync::watch;
 
 use super::jobs::Jobs;
 
-/// How often the database's version is read for commits of other processes.
+/// How often the database's version is polled to detect commits by other processes.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
-/// A handle on the broadcast.
+/// A shared handle to the broadcast.
 #[derive(Debug, Clone)]
 pub(crate) struct Changes(Arc<Broadcast>);
 
@@ -28,18 +28,18 @@ struct Broadcast {
     store: Arc<Store>,
     clock: Clock,
     jobs: Jobs,
-    begun: AtomicBool,
+    started: AtomicBool,
     count: watch::Sender<u64>,
 }
 
 impl Changes {
     pub(crate) fn new(store: Arc<Store>, clock: Clock, jobs: Jobs) -> Self {
-        Self(Arc::new(Broadcast { store, clock, jobs, begun: AtomicBool::new(false), count: watch::Sender::new(0) }))
+        Self(Arc::new(Broadcast { store, clock, jobs, started: AtomicBool::new(false), count: watch::Sender::new(0) }))
     }
 
-    /// Changes after every commit; several commits can be one change.
+    /// A counter that changes after every commit. Several commits can appear as one change.
     pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
-        if !self.0.begun.swap(true, Ordering::Relaxed) {
+        if !self.0.started.swap(true, Ordering::Relaxed) {
             let (store, clock) = (Arc::downgrade(&self.0.store), self.0.clock.clone());
             let (mut commits, count) = (self.0.store.commits(), self.0.count.clone());
             self.0.jobs.spawn_background(async move {
@@ -50,9 +50,9 @@ impl Changes {
                         () = clock.sleep(POLL_INTERVAL) => {}
                     }
                     let Some(store) = store.upgrade() else { return };
-                    // A version that cannot be read now is read again after the next interval.
-                    let Ok(seen) = store.data_version().await else { continue };
-                    if version.replace(seen) != Some(seen) {
+                    // On failure, the version is read again after the next interval.
+                    let Ok(current) = store.data_version().await else { continue };
+                    if version.replace(current) != Some(current) {
                         count.send_modify(|count| *count += 1);
                     }
                 }

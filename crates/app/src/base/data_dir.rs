@@ -1,8 +1,9 @@
-//! Which folder the database is in: the one that the command line names, else `HOOKGLASS_DATA_DIR`, else the folder
-//! chosen in the settings, else the platform's data folder. All faces use this, so that they find the same database.
+//! Finds the folder of the database, in this order of precedence: `--data-dir`,
+//! `HOOKGLASS_DATA_DIR`, the folder chosen in the settings, the platform's data folder. The window
+//! and the command line both use this and so find the same database.
 //!
-//! The choice made in the settings cannot be stored in the database that it leads to. It is a small file in the
-//! platform's configuration folder.
+//! The folder chosen in the settings cannot be stored in the database itself. It is stored in a
+//! small file in the platform's configuration folder.
 
 use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
@@ -14,25 +15,25 @@ use std::{
 use super::error::FileError;
 use crate::view::DataDirSource;
 
-/// The variable that names the folder.
+/// The environment variable with the folder.
 const VARIABLE: &str = "HOOKGLASS_DATA_DIR";
 
-/// A folder, and where the choice comes from.
+/// The data folder, and how it was chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataDir {
     /// The folder. It may not exist yet.
     pub path: PathBuf,
-    /// Where the choice comes from.
+    /// How it was chosen.
     pub source: DataDirSource,
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Chosen {
+struct ConfigFile {
     data_dir: Option<PathBuf>,
 }
 
 impl DataDir {
-    /// The folder to use, given the option of the command line.
+    /// The folder to use; `option` is the value of `--data-dir`.
     pub fn choose(option: Option<PathBuf>) -> Result<Self, FileError> {
         if let Some(path) = option {
             return Ok(Self { path, source: DataDirSource::Option });
@@ -53,26 +54,27 @@ impl DataDir {
         match fs::read(&file) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(source) => Err(FileError::ConfigFile { file, source }),
-            Ok(bytes) => serde_json::from_slice::<Chosen>(&bytes)
-                .map(|chosen| chosen.data_dir)
+            Ok(bytes) => serde_json::from_slice::<ConfigFile>(&bytes)
+                .map(|config| config.data_dir)
                 .map_err(|error| FileError::ConfigFile { file, source: error.into() }),
         }
     }
 
-    /// Chooses the folder of the next start. An empty path goes back to the platform's.
+    /// Sets the folder to use from the next start. An empty path selects the platform's data
+    /// folder.
     pub(crate) fn choose_next(path: &str) -> Result<(), FileError> {
         let path = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
         if path.as_deref().is_some_and(Path::is_relative) {
             return Err(FileError::RelativeDataDir(path.unwrap_or_default()));
         }
         if let Some(path) = &path {
-            // Fails here rather than at the next start, which would have no window to show the error in.
+            // Fail now: at the next start there would be no window yet to show the error in.
             fs::create_dir_all(path).map_err(|source| FileError::DataDir { folder: path.clone(), source })?;
         }
         let file = config_file().ok_or(FileError::NoHome)?;
         let write = || {
             fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
-            fs::write(&file, serde_json::to_vec_pretty(&Chosen { data_dir: path.clone() })?)
+            fs::write(&file, serde_json::to_vec_pretty(&ConfigFile { data_dir: path.clone() })?)
         };
         write().map_err(|source| FileError::ConfigFile { file: file.clone(), source })
     }
@@ -91,15 +93,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_option_of_the_command_line_wins() {
+    fn the_command_line_option_takes_precedence() {
         let chosen = DataDir::choose(Some("/x".into())).unwrap();
         assert_eq!(chosen, DataDir { path: "/x".into(), source: DataDirSource::Option });
     }
 
     #[test]
-    fn a_relative_folder_is_refused_before_anything_is_written() {
+    fn a_relative_or_unusable_folder_is_rejected_before_anything_is_written() {
         let error = DataDir::choose_next("data").unwrap_err();
-        assert!(error.to_string().contains("full path"), "{error}");
+        assert!(error.to_string().contains("absolute path"), "{error}");
         let file = DataDir::choose_next("/dev/null/folder").unwrap_err();
         assert!(file.to_string().contains("cannot be the data folder"), "{file}");
     }

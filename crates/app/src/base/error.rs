@@ -1,4 +1,4 @@
-//! What can go wrong with files and with the data folder.
+//! Errors about files and the data folder.
 
 use std::{io, path::PathBuf};
 
@@ -7,18 +7,18 @@ use crate::{
     view::ProblemCode,
 };
 
-/// Why a file or the data folder cannot be used.
+/// A file or the data folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
-    /// A file has that name already.
-    #[error("there is a file {0} already; choose another name, or replace it")]
+    /// A file with that name already exists.
+    #[error("the file {0} already exists; choose another name, or replace it")]
     Exists(String),
     /// The file cannot be written.
     #[error("cannot write {}: {source}", .file.display())]
     Write {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// The file cannot be read.
@@ -26,38 +26,38 @@ pub enum FileError {
     Read {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
-    /// A folder, a pipe or a device.
-    #[error("cannot read {}: it is not a plain file; choose one", .0.display())]
+    /// The path is a folder, a pipe or a device.
+    #[error("cannot read {}: it is not a regular file", .0.display())]
     NotAPlainFile(PathBuf),
     /// The file is too large to be read at once.
     #[error("cannot read {}: it is larger than 128 MiB", .0.display())]
     TooLarge(PathBuf),
     /// The path is relative.
-    #[error("'{0}' is not a full path; begin at the root, or with ~/ for your own folder")]
+    #[error("'{0}' is not an absolute path; start at the root, or with ~/ for your home folder")]
     Relative(String),
     /// The path of a data folder is relative.
-    #[error("the data folder '{}' must be a full path, from the root on", .0.display())]
+    #[error("the data folder '{}' must be an absolute path", .0.display())]
     RelativeDataDir(PathBuf),
     /// A folder cannot be created.
     #[error("'{}' cannot be the data folder: {source}", .folder.display())]
     DataDir {
         /// The folder.
         folder: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
-    /// The system has no folder for this user's files.
-    #[error("cannot tell where this user's data belongs")]
+    /// The system reports no home folder for this user.
+    #[error("this user has no home folder for the data")]
     NoHome,
-    /// The file that remembers the data folder cannot be used.
+    /// The configuration file with the chosen data folder cannot be read or written.
     #[error("cannot use {}: {source}", .file.display())]
     ConfigFile {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
 }

@@ -1,4 +1,4 @@
-//! Files that a person names: their default place, and protection against overwriting.
+//! Reading and writing files at paths that a user enters, without overwriting by accident.
 
 use directories::UserDirs;
 use std::{
@@ -9,14 +9,14 @@ use std::{
 
 use super::error::FileError;
 
-/// The largest file that is read, in bytes.
+/// The maximum size of a file to read, in bytes.
 const MAX_FILE_SIZE: u64 = 128 << 20;
 
-/// The default path of a file: in the downloads folder, or else in the data folder.
+/// The default path for an exported file: in the downloads folder, or else in the data folder.
 pub(crate) fn default_path(data_dir: &Path, name: &str) -> String {
-    // The name must not lead to another folder.
+    // The name must not point into another folder.
     let name: String =
-        name.chars().map(|one| if "/\\:*?\"<>|".contains(one) || one.is_control() { '-' } else { one }).collect();
+        name.chars().map(|char| if "/\\:*?\"<>|".contains(char) || char.is_control() { '-' } else { char }).collect();
     let dirs = UserDirs::new();
     let downloads = dirs.as_ref().and_then(UserDirs::download_dir).filter(|folder| folder.is_dir());
     let folder = downloads.unwrap_or(data_dir);
@@ -25,7 +25,7 @@ pub(crate) fn default_path(data_dir: &Path, name: &str) -> String {
 
 /// Writes a file and returns its path. An existing file is overwritten only with `replace`.
 pub(crate) fn write(path: &str, bytes: &[u8], replace: bool) -> Result<String, FileError> {
-    let file = expanded(path)?;
+    let file = expand_home(path)?;
     let mut options = OpenOptions::new();
     options.write(true);
     if replace {
@@ -40,9 +40,9 @@ pub(crate) fn write(path: &str, bytes: &[u8], replace: bool) -> Result<String, F
     }
 }
 
-/// Reads a plain file. Anything else, such as a device, could be endless.
+/// Reads a regular file. Other kinds, such as a device, could be endless.
 pub(crate) fn read(path: &str) -> Result<Vec<u8>, FileError> {
-    let file = expanded(path)?;
+    let file = expand_home(path)?;
     let metadata = match std::fs::metadata(&file) {
         Ok(metadata) => metadata,
         Err(source) => return Err(FileError::Read { file, source }),
@@ -56,8 +56,8 @@ pub(crate) fn read(path: &str) -> Result<Vec<u8>, FileError> {
     std::fs::read(&file).map_err(|source| FileError::Read { file, source })
 }
 
-/// Expands `~` to the user's home folder; the result must be a full path.
-fn expanded(path: &str) -> Result<PathBuf, FileError> {
+/// Expands `~` to the user's home folder. The result must be an absolute path.
+fn expand_home(path: &str) -> Result<PathBuf, FileError> {
     let path = path.trim();
     let home = || UserDirs::new().map(|dirs| dirs.home_dir().to_owned()).ok_or(FileError::NoHome);
     let full = match path.strip_prefix('~') {
@@ -76,22 +76,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_overwritten_only_on_request() {
+    fn an_existing_file_is_overwritten_only_with_replace() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv").display().to_string();
         assert_eq!(write(&path, b"one", false).unwrap(), path);
-        assert!(matches!(write(&path, b"two", false), Err(FileError::Exists(there)) if there == path));
+        assert!(matches!(write(&path, b"two", false), Err(FileError::Exists(existing)) if existing == path));
         write(&path, b"3", true).unwrap();
         assert_eq!(read(&path).unwrap(), b"3");
         assert!(
-            read(&folder.path().display().to_string()).is_err_and(|error| error.to_string().contains("plain file"))
+            read(&folder.path().display().to_string()).is_err_and(|error| error.to_string().contains("regular file"))
         );
-        assert!(write("a.csv", b"", false).is_err_and(|error| error.to_string().contains("not a full path")));
+        assert!(write("a.csv", b"", false).is_err_and(|error| error.to_string().contains("not an absolute path")));
     }
 
     #[test]
-    fn a_tilde_is_the_home_folder() {
+    fn a_tilde_expands_to_the_home_folder() {
         let home = UserDirs::new().unwrap().home_dir().to_owned();
-        assert_eq!(expanded(" ~/a.csv ").unwrap(), home.join("a.csv"));
+        assert_eq!(expand_home(" ~/a.csv ").unwrap(), home.join("a.csv"));
     }
 }

@@ -1,7 +1,11 @@
-//! Work that continues after the call that started it, in one registry.
+//! One registry for work that continues after the call that started it.
 //!
-//! Cancellable work has a key; beginning the same key again cancels the job that runs under it. Closing the program cancels
-//! all jobs and waits for the tasks that they spawned. Background loops run until the program closes. Late work runs to its end: the program waits for it before it closes.
+//! There are three kinds of work:
+//!
+//! - A job is cancellable and has a key. Starting a job cancels the running job with the same key.
+//!   Shutdown cancels all jobs and waits for the tasks they spawned.
+//! - A background loop runs until shutdown.
+//! - Late work is never canceled. Shutdown waits until it has finished.
 
 use hookglass_clock::Clock;
 use std::{
@@ -17,23 +21,23 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::lock;
 
-/// How long closing waits for background loops and for the tasks of jobs.
+/// How long shutdown waits for background loops and for the tasks of jobs.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A handle on the registry.
+/// A shared handle to the registry.
 #[derive(Debug, Clone)]
 pub(crate) struct Jobs(Arc<Registry>);
 
 #[derive(Debug)]
 struct Registry {
     clock: Clock,
-    begun: AtomicU64,
+    started: AtomicU64,
     running: Mutex<HashMap<JobKey, Running>>,
-    /// Cancelled when the program closes.
+    /// Canceled on shutdown.
     closing: CancellationToken,
-    /// Loops and the tasks of jobs, which end when the program closes.
+    /// Loops and the tasks of jobs; they end on shutdown.
     background: TaskTracker,
-    /// Work that must finish before the program ends, though no caller waits for it.
+    /// Work that must finish before the program exits, although no caller awaits it.
     late: TaskTracker,
 }
 
@@ -48,15 +52,15 @@ struct Running {
 pub(crate) enum JobKey {
     /// A resend from the window, by its number.
     Send(u64),
-    /// A chain of handlers for an event.
+    /// A hook chain, by the id of its event.
     Chain(i64),
-    /// The background deliveries of a forwarding target.
+    /// The background deliveries to a forwarding target, by the target's id.
     Forward(i64),
-    /// The bulk resend; there is one at a time.
+    /// The bulk resend; one at a time.
     Bulk,
-    /// The scenario run; there is one at a time.
+    /// The scenario run; one at a time.
     Scenario,
-    /// The tour of samples; there is one at a time.
+    /// The tour of samples; one at a time.
     Tour,
     /// A comparison, by its ticket.
     Compare(u64),
@@ -64,7 +68,7 @@ pub(crate) enum JobKey {
     OpenListing(u32),
 }
 
-/// A running job. Dropping it takes it out of the registry.
+/// A running job. Dropping it removes it from the registry.
 #[derive(Debug)]
 pub(crate) struct Job {
     jobs: Jobs,
@@ -77,7 +81,7 @@ impl Jobs {
     pub(crate) fn new(clock: Clock) -> Self {
         Self(Arc::new(Registry {
             clock,
-            begun: AtomicU64::new(0),
+            started: AtomicU64::new(0),
             running: Mutex::default(),
             closing: CancellationToken::new(),
             background: TaskTracker::new(),
@@ -85,17 +89,17 @@ impl Jobs {
         }))
     }
 
-    /// Begins a job; one that runs under the key is cancelled.
+    /// Starts a job and cancels the running job with the same key.
     pub(crate) fn begin(&self, key: JobKey) -> Job {
         let job = self.job(key);
         let running = Running { number: job.number, token: job.token.clone() };
-        if let Some(before) = lock(&self.0.running).insert(key, running) {
-            before.token.cancel();
+        if let Some(previous) = lock(&self.0.running).insert(key, running) {
+            previous.token.cancel();
         }
         job
     }
 
-    /// Begins a job unless one runs under the key.
+    /// Starts a job unless one with the same key is running.
     pub(crate) fn begin_unless_running(&self, key: JobKey) -> Option<Job> {
         let mut running = lock(&self.0.running);
         if running.contains_key(&key) {
@@ -107,31 +111,31 @@ impl Jobs {
     }
 
     fn job(&self, key: JobKey) -> Job {
-        let number = self.0.begun.fetch_add(1, Ordering::Relaxed);
+        let number = self.0.started.fetch_add(1, Ordering::Relaxed);
         Job { jobs: self.clone(), key, number, token: self.0.closing.child_token() }
     }
 
-    /// Cancels the job under a key; returns whether there was one.
+    /// Cancels the job with a key. Returns whether one was running.
     pub(crate) fn cancel(&self, key: JobKey) -> bool {
         let running = lock(&self.0.running);
         running.get(&key).inspect(|running| running.token.cancel()).is_some()
     }
 
-    /// Spawns a loop that runs until the program closes.
+    /// Spawns a loop that runs until shutdown.
     pub(crate) fn spawn_background(&self, work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
         let jobs = self.clone();
         self.0.background.spawn(async move { jobs.until_closed(work).await })
     }
 
-    /// Spawns work that ends soon once its job is cancelled. Closing waits for it.
+    /// Spawns work that ends soon after its job is canceled. Shutdown waits for it.
     pub(crate) fn spawn<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
         self.0.background.spawn(work)
     }
 
-    /// Runs a loop of the caller's task until the program closes. [`Jobs::close`] waits for its end.
+    /// Runs a loop on the caller's task until shutdown. [`Jobs::close`] waits until it has ended.
     pub(crate) async fn until_closed(&self, work: impl Future<Output = ()>) {
-        // A task that still waits for its turn when the program closes must not be polled: its first call could start a
-        // timer, which panics once the runtime shuts down.
+        // Do not poll a task that has not started when shutdown begins: its first poll could start
+        // a timer, which panics once the runtime shuts down.
         let work = async {
             tokio::select! {
                 biased;
@@ -142,47 +146,47 @@ impl Jobs {
         self.0.background.track_future(work).await;
     }
 
-    /// Runs `work` to its end, though no caller waits for it. [`Jobs::finish`] does.
+    /// Spawns late work: no caller awaits it, but [`Jobs::finish`] waits until it has finished.
     pub(crate) fn finish_late(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.0.late.spawn(work);
     }
 
-    /// Waits for late work, for `within` at most; returns whether all of it has ended.
-    pub(crate) async fn finish(&self, within: Duration) -> bool {
+    /// Waits for late work until the timeout. Returns whether all of it has finished.
+    pub(crate) async fn finish(&self, timeout: Duration) -> bool {
         self.0.late.close();
-        let finished = self.0.clock.timeout(within, self.0.late.wait()).await.is_ok();
+        let finished = self.0.clock.timeout(timeout, self.0.late.wait()).await.is_ok();
         self.0.late.reopen();
         finished
     }
 
-    /// Cancels every job, ends the background loops and waits until they have ended.
+    /// Cancels every job and stops the background loops, then waits for them until a timeout.
     pub(crate) async fn close(&self) {
         self.0.closing.cancel();
         self.0.background.close();
-        // A loop ends at its next wait. The limit is for one that never gets there.
+        // A loop ends at its next await point. The timeout covers a loop that never reaches one.
         if self.0.clock.timeout(CLOSE_TIMEOUT, self.0.background.wait()).await.is_err() {
-            tracing::error!("some background work did not end in time");
+            tracing::error!("background work did not stop within 5 seconds");
         }
     }
 }
 
 impl Job {
-    /// Completes when the job is cancelled.
+    /// Completes when the job is canceled.
     pub(crate) async fn cancelled(&self) {
         self.token.cancelled().await;
     }
 
-    /// Whether the job is cancelled.
+    /// Whether the job is canceled.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.token.is_cancelled()
     }
 
-    /// Spawns work that ends soon once the job is cancelled. Closing waits for it.
+    /// Spawns work that ends soon after the job is canceled. Shutdown waits for it.
     pub(crate) fn spawn<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
         self.jobs.spawn(work)
     }
 
-    /// The token, for work that is spawned.
+    /// The cancellation token, for spawned work.
     pub(crate) fn token(&self) -> CancellationToken {
         self.token.clone()
     }
@@ -202,21 +206,21 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn beginning_a_key_again_cancels_what_ran_under_it() {
+    async fn starting_a_job_cancels_the_running_job_with_the_same_key() {
         let jobs = Jobs::new(Clock::system());
         let first = jobs.begin(JobKey::Chain(1));
         let other = jobs.begin(JobKey::Chain(2));
         let second = jobs.begin(JobKey::Chain(1));
         assert!(first.is_cancelled() && !other.is_cancelled() && !second.is_cancelled());
         drop(first);
-        assert!(jobs.cancel(JobKey::Chain(1)), "the end of the first leaves the second registered");
+        assert!(jobs.cancel(JobKey::Chain(1)), "dropping the first job must not unregister the second");
         assert!(second.is_cancelled());
         drop(second);
-        assert!(!jobs.cancel(JobKey::Chain(1)), "a job that has ended is not found");
+        assert!(!jobs.cancel(JobKey::Chain(1)), "a finished job is unregistered");
     }
 
     #[tokio::test]
-    async fn one_at_a_time_means_until_it_is_dropped() {
+    async fn an_exclusive_job_blocks_another_until_it_is_dropped() {
         let jobs = Jobs::new(Clock::system());
         let tour = jobs.begin_unless_running(JobKey::Tour);
         assert!(tour.is_some() && jobs.begin_unless_running(JobKey::Tour).is_none());
@@ -225,14 +229,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn late_work_is_waited_for_and_closing_ends_the_loops() {
+    async fn finish_waits_for_late_work_and_close_ends_loops_and_jobs() {
         let jobs = Jobs::new(Clock::system());
         let (done, waits) = tokio::sync::oneshot::channel::<()>();
         jobs.finish_late(async move { drop(waits.await) });
-        assert!(!jobs.finish(Duration::ZERO).await, "it has not ended");
+        assert!(!jobs.finish(Duration::ZERO).await, "the late work is still running");
         done.send(()).unwrap();
         assert!(jobs.finish(Duration::from_secs(60)).await);
-        let (alive, gone) = tokio::sync::oneshot::channel::<()>();
+        let (alive, dropped) = tokio::sync::oneshot::channel::<()>();
         jobs.spawn_background(async move {
             let _alive = alive;
             std::future::pending::<()>().await;
@@ -241,11 +245,11 @@ mod tests {
         let token = job.token();
         let spawned = job.spawn(async move {
             token.cancelled().await;
-            "its last words"
+            "finished"
         });
         jobs.close().await;
-        assert!(spawned.is_finished(), "the task of a job comes to its end");
-        assert!(gone.await.is_err(), "the loop was dropped");
-        assert!(jobs.begin(JobKey::Bulk).is_cancelled(), "nothing begins after the close");
+        assert!(spawned.is_finished(), "close waits for the tasks of jobs");
+        assert!(dropped.await.is_err(), "close drops background loops");
+        assert!(jobs.begin(JobKey::Bulk).is_cancelled(), "a job started after close is canceled immediately");
     }
 }

@@ -1,4 +1,4 @@
-//! Where the receiver listens, for contexts that do not receive themselves.
+//! The address of the receiver, for contexts that do not run the receiver themselves.
 
 use std::{
     net::SocketAddr,
@@ -9,10 +9,10 @@ use tokio::sync::watch;
 use super::lock;
 use crate::{error::ContextError, view::ListenProblem};
 
-/// The setting through which other processes learn where the receiver listens.
+/// The setting that publishes the receiver's address to other processes.
 pub(crate) const LISTENING: &str = "listening";
 
-/// A handle on the state of the receiver.
+/// A shared handle to the receiver's state.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ReceiverState(Arc<State>);
 
@@ -24,41 +24,43 @@ struct State {
 }
 
 impl ReceiverState {
-    /// The address that it listens on.
+    /// The address that the receiver listens on.
     pub(crate) fn address(&self) -> Option<SocketAddr> {
         *lock(&self.0.address)
     }
 
-    /// Why it does not listen.
+    /// Why the receiver does not listen.
     pub(crate) fn problem(&self) -> Option<ListenProblem> {
         lock(&self.0.problem).clone()
     }
 
-    /// Records where it listens, or why it does not. Returns the previous address.
+    /// Records the receiver's address, or why it does not listen. Returns the previous address.
     pub(crate) fn moved(&self, address: Option<SocketAddr>, problem: Option<ListenProblem>) -> Option<SocketAddr> {
         *lock(&self.0.problem) = problem;
         std::mem::replace(&mut *lock(&self.0.address), address)
     }
 
-    /// Announces that the status has changed.
+    /// Notifies subscribers that the status has changed.
     pub(crate) fn changed(&self) {
         self.0.changes.send_modify(|count| *count += 1);
     }
 
-    /// Changes when the receiver starts, moves or stops, and with every announcement.
+    /// A counter that changes with every call of `changed`: when the receiver starts, moves or
+    /// stops, and when another part of the status changes.
     pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
         self.0.changes.subscribe()
     }
 }
 
-/// A text is no address to listen on.
+/// A text that is not a listen address.
 #[derive(Debug, thiserror::Error)]
-#[error("'{0}' is not an address and port to listen on; write it like 127.0.0.1:4665")]
+#[error("'{0}' is not an address and port; use a form like 127.0.0.1:4665")]
 pub struct InvalidAddress(String);
 
 impl ContextError for InvalidAddress {}
 
-/// Reads an address of the settings or of `--listen`.
+/// Parses an address from the settings or `--listen`. `localhost` means 127.0.0.1; other host names
+/// are rejected.
 pub(crate) fn socket_address(text: &str) -> Result<SocketAddr, InvalidAddress> {
     let text = text.trim();
     let numeric = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
@@ -70,7 +72,7 @@ mod tests {
     use super::socket_address;
 
     #[test]
-    fn an_address_is_numbers_or_localhost() {
+    fn only_numeric_addresses_and_localhost_are_accepted() {
         assert_eq!(socket_address(" localhost:80 ").unwrap(), "127.0.0.1:80".parse().unwrap());
         assert_eq!(socket_address("[::1]:80").unwrap(), "[::1]:80".parse().unwrap());
         for text in ["", "4665", "example.com:80", "127.0.0.1:99999"] {

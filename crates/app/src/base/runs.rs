@@ -1,6 +1,7 @@
-//! Runs that a window starts and follows. The last run of a kind stays, with its results, until the next one begins.
+//! Long runs that the window starts and observes: bulk resends and scenario runs.
 //!
-//! Whether a run may begin is decided by `jobs`; this numbers the runs and reports their progress.
+//! Numbers the runs and reports their progress. The last run of a kind is kept with its results
+//! until the next one starts. Kept out: whether a run may start, which `jobs` decides.
 
 use hookglass_clock::Clock;
 use std::{
@@ -12,57 +13,58 @@ use std::{
 };
 use tokio::sync::watch;
 
-/// The shortest time between two reports of a run.
+/// The minimum time between two progress reports of a run.
 const REPORT_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Work that a window follows.
+/// A run whose progress the window shows.
 pub(crate) trait Run {
-    /// What the window shows of it.
+    /// The progress as a view.
     type View: PartialEq + Clone;
 
-    /// The progress so far.
+    /// The current progress.
     fn view(&self) -> Self::View;
 
-    /// Whether it has ended.
+    /// Whether the run has ended.
     fn is_over(&self) -> bool;
 
-    /// Completes when it has ended.
+    /// Completes when the run has ended.
     fn ended(&self) -> impl Future<Output = ()> + Send;
 }
 
-/// The runs of one kind.
+/// The numbered runs of one kind, of which the last is kept.
 #[derive(Debug)]
 pub(crate) struct Runs<R> {
-    begun: AtomicU64,
+    started: AtomicU64,
     last: watch::Sender<Option<(u64, Arc<R>)>>,
 }
 
 impl<R> Default for Runs<R> {
     fn default() -> Self {
-        Self { begun: AtomicU64::new(0), last: watch::Sender::new(None) }
+        Self { started: AtomicU64::new(0), last: watch::Sender::new(None) }
     }
 }
 
 impl<R: Run> Runs<R> {
-    /// Begins a run under the next number. It replaces the last one.
+    /// Starts a run with the next number. It replaces the last run.
     pub(crate) fn begin(&self, make: impl FnOnce(u64) -> R) -> Arc<R> {
-        let number = self.begun.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = self.started.fetch_add(1, Ordering::Relaxed) + 1;
         let run = Arc::new(make(number));
         self.last.send_replace(Some((number, Arc::clone(&run))));
         run
     }
 
-    /// The run that began last.
+    /// The run that was started last.
     pub(crate) fn last(&self) -> Option<Arc<R>> {
         self.last.borrow().as_ref().map(|(_, run)| Arc::clone(run))
     }
 
-    /// A run by its number, if no other has begun since.
+    /// The run with a number, if it is still the last one.
     pub(crate) fn get(&self, number: u64) -> Option<Arc<R>> {
         self.last.borrow().as_ref().filter(|(last, _)| *last == number).map(|(_, run)| Arc::clone(run))
     }
 
-    /// Reports each run that begins from now on: at once, after changes but at most ten times a second, and at its end.
+    /// Reports the progress of each run that starts from now on: at the start, on changes at most
+    /// ten times per second, and at the end.
     pub(crate) async fn watch(&self, clock: &Clock, mut signal: impl FnMut(R::View)) {
         let mut last = self.last.subscribe();
         while last.changed().await.is_ok() {
@@ -77,7 +79,7 @@ impl<R: Run> Runs<R> {
 async fn report<R: Run>(run: &R, clock: &Clock, mut signal: impl FnMut(R::View)) {
     let mut reported = None;
     loop {
-        // Read before the view, so that the last view is that of the end.
+        // Read this before the view, so that the last reported view is the final one.
         let is_over = run.is_over();
         let view = run.view();
         if reported.as_ref() != Some(&view) {

@@ -1,4 +1,5 @@
-//! Two sides and the differences between them: documents, changes and rows, kept by handles. Text is formatted on demand.
+//! Two sides and the differences between them, stored as handles into the documents. Text is
+//! formatted on demand.
 
 use hookglass_diff as diff;
 use hookglass_diff::{
@@ -12,16 +13,17 @@ use self_cell::self_cell;
 use super::pair::{About, Pair, Side};
 use crate::view::ComparedAs;
 
+/// Maximum notes about arrays that were compared by position.
 const MAX_NOTES: usize = 20;
 
-/// Bytes that are shown from the first difference.
+/// Maximum bytes that are shown at the first difference.
 const MAX_SHOWN_BYTES: usize = 8;
 
-/// Two sides, compared.
+/// Two sides and their differences.
 pub(super) struct Comparison {
     cell: ComparedPair,
     pub(super) headers: Option<HeadersDiff>,
-    /// Why they are not compared as JSON.
+    /// Why the sides are not compared as JSON.
     pub(super) why: Option<String>,
     pub(super) notes: Vec<String>,
 }
@@ -41,18 +43,18 @@ pub(super) enum Differences<'a> {
     Bytes { first: Option<usize> },
 }
 
-/// Two JSON values, compared.
+/// The differences between two JSON values.
 pub(super) struct Json<'a> {
     pub(super) diff: Diff<'a>,
-    /// How many equal members there are up to each value that is equal as a whole.
-    upto: Vec<u32>,
-    /// Changes and respellings in reading order; see [`Json::change`].
+    /// The running total of equal members after each value that is equal as a whole.
+    unchanged_totals: Vec<u32>,
+    /// The numbers of changes and respellings in reading order; see [`Json::change`].
     pub(super) order: Vec<u32>,
     layout: Layout,
 }
 
 impl<'a> Json<'a> {
-    /// A change by its number: respellings are numbered after the changes.
+    /// A change by its number. Respellings are numbered after the changes.
     pub(super) fn change(&self, number: u32) -> Option<&Change<'a>> {
         let number = number as usize;
         let changes = &self.diff.changes;
@@ -65,19 +67,19 @@ impl<'a> Json<'a> {
     }
 
     pub(super) fn unchanged(&self) -> usize {
-        self.upto.last().map_or(0, |&count| count as usize)
+        self.unchanged_totals.last().map_or(0, |&count| count as usize)
     }
 
     pub(super) fn unchanged_window(&self, start: usize, len: usize) -> Vec<(Pointer, hookglass_json::Value<'a>)> {
-        self.diff.unchanged_window(&self.upto, start, len)
+        self.diff.unchanged_window(&self.unchanged_totals, start, len)
     }
 }
 
-/// The comparison was cancelled.
+/// The comparison was canceled.
 struct Cancelled;
 
 impl Comparison {
-    /// Compares two sides; `None` if it was cancelled.
+    /// Compares two sides. `None` if the comparison was canceled.
     pub(super) fn of(pair: Pair, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         let why = not_json(&pair);
         let mut notes = pair.notes.clone();
@@ -92,7 +94,7 @@ impl Comparison {
             notes.extend(by_position.map(|&place| by_position_note(&json.diff, place)));
         }
         if gave_up {
-            notes.push("Too much differs to find every line that is the same.".to_owned());
+            notes.push("The sides differ too much to find every common line.".to_owned());
         }
         Some(Self { cell, headers, why, notes })
     }
@@ -112,18 +114,18 @@ impl Comparison {
         }
     }
 
-    /// Whether the two sides contain a masked value, and whether a patch would contain it.
+    /// Whether the two sides contain redacted values, and whether a patch would contain them.
     pub(super) fn masked(&self) -> (bool, bool) {
         let pair = self.pair();
         let hides = |side: &Side| match side.value() {
             Ok(value) => side.hides(value.span()),
             Err(_) => !side.masked().is_empty(),
         };
-        let carried = self.json().filter(|_| hides(&pair.new)).is_some_and(|json| {
-            let carried = json.diff.changes.iter().chain(&json.diff.rewritten).filter(|change| change.op != Op::Moved);
-            carried.filter_map(|change| change.new).any(|value| pair.new.hides(value.span()))
+        let in_patch = self.json().filter(|_| hides(&pair.new)).is_some_and(|json| {
+            let patched = json.diff.changes.iter().chain(&json.diff.rewritten).filter(|change| change.op != Op::Moved);
+            patched.filter_map(|change| change.new).any(|value| pair.new.hides(value.span()))
         });
-        (carried || hides(&pair.old) || hides(&pair.new), carried)
+        (in_patch || hides(&pair.old) || hides(&pair.new), in_patch)
     }
 
     pub(super) fn form(&self) -> ComparedAs {
@@ -134,7 +136,7 @@ impl Comparison {
         }
     }
 
-    /// The rows of the views that show lines; bytes have none.
+    /// The rows of the line views. Sides compared as bytes have none.
     pub(super) fn layout(&self) -> Option<&Layout> {
         match self.differences() {
             Differences::Json(json) => Some(&json.layout),
@@ -143,26 +145,27 @@ impl Comparison {
         }
     }
 
-    /// A row. Without `reveal`, its masked values are covered.
+    /// A row of the line views. Without `reveal`, secrets are redacted.
     pub(super) fn line(&self, row: usize, reveal: bool) -> Option<LinePair> {
         let pair = self.pair();
-        let covered = |which, span| {
+        let redacted = |which, span| {
             let side = if which == Which::Old { &pair.old } else { &pair.new };
-            if reveal { None } else { side.covered(span) }
+            if reveal { None } else { side.redacted(span) }
         };
         match self.differences() {
             Differences::Json(json) => {
                 let sides = (pair.old.value().ok()?, pair.new.value().ok()?);
-                json.layout.values(row, sides, &|which, value| covered(which, value.span()))
+                json.layout.values(row, sides, &|which, value| redacted(which, value.span()))
             }
             Differences::Text { old, new, layout, .. } => {
-                layout.texts(row, (old, new), &|which, span| covered(which, (span.start, span.end)))
+                layout.texts(row, (old, new), &|which, span| redacted(which, (span.start, span.end)))
             }
             Differences::Bytes { .. } => None,
         }
     }
 
-    /// What differs besides headers and body; for bytes also how they differ.
+    /// The differences besides headers and body. For sides compared as bytes, also size, hash and
+    /// first difference.
     pub(super) fn about(&self, reveal: bool) -> Vec<About> {
         let pair = self.pair();
         let of_pair = pair.about.iter();
@@ -185,10 +188,10 @@ fn first_bytes(side: &Side, at: usize, reveal: bool) -> String {
     if !reveal {
         redact::cover_bytes(&mut part, at, side.masked());
     }
-    let written: Vec<_> = part.iter().map(|byte| format!("{byte:02x}")).collect();
-    match written.is_empty() {
-        true => format!("at byte {at}: the end"),
-        false => format!("at byte {at}: {}", written.join(" ")),
+    let hex: Vec<_> = part.iter().map(|byte| format!("{byte:02x}")).collect();
+    match hex.is_empty() {
+        true => format!("at byte {at}: end of body"),
+        false => format!("at byte {at}: {}", hex.join(" ")),
     }
 }
 
@@ -200,7 +203,8 @@ fn differences<'a>(pair: &'a Pair, gave_up: &mut bool, cancelled: &dyn Fn() -> b
         let diff = diff::diff_until(old, new, cancelled)?;
         let order = in_reading_order(&diff, [old, new].iter().any(|side| is_ranked(*side)));
         let layout = Layout::of_values(old, new, cancelled)?;
-        return Some(Differences::Json(Box::new(Json { upto: diff.unchanged_totals(), order, layout, diff })));
+        let unchanged_totals = diff.unchanged_totals();
+        return Some(Differences::Json(Box::new(Json { unchanged_totals, order, layout, diff })));
     }
     match (TextLines::of(pair.old.bytes()), TextLines::of(pair.new.bytes())) {
         (Some(old), Some(new)) => {
@@ -218,31 +222,33 @@ fn not_json(pair: &Pair) -> Option<String> {
     if sides.iter().all(|side| side.bytes().is_empty()) {
         return Some("Neither side has a body.".to_owned());
     }
-    let told = sides.into_iter().filter_map(|side| {
+    let reasons = sides.into_iter().filter_map(|side| {
         let error = side.value().err()?;
         let name = &side.name;
         Some(if side.bytes().is_empty() {
             format!("There is no body in {name}.")
-        } else if let Err(at) = str::from_utf8(&side.bytes()) {
-            format!("The body of {name} is not JSON, and not UTF-8 text from byte {} on.", at.valid_up_to())
+        } else if let Err(utf8_error) = str::from_utf8(&side.bytes()) {
+            let at = utf8_error.valid_up_to();
+            format!("The body of {name} is neither JSON nor UTF-8 text: the first invalid byte is at {at}.")
         } else if error.gave_up {
             format!("The body of {name} is too large to be compared as JSON: {error}.")
         } else {
             format!("The body of {name} is not JSON: {error}.")
         })
     });
-    let mut told: Vec<_> = told.collect();
-    told.dedup();
-    Some(told.join(" ")).filter(|words| !words.is_empty())
+    let mut reasons: Vec<_> = reasons.collect();
+    reasons.dedup();
+    Some(reasons.join(" ")).filter(|text| !text.is_empty())
 }
 
-/// Whether its members have a reading order of their own.
+/// Whether a value is an identity or a user, whose members have a special reading order.
 fn is_ranked(side: hookglass_json::Value<'_>) -> bool {
     side.get("claims").is_some() || side.get("updated_at").is_some()
 }
 
-/// The changes with the respellings among them, in document order. In an identity or user, claims come first, because
-/// people look for them: short names before Authgear's namespaced ones. The time of the change comes last.
+/// The numbers of changes and respellings in document order. In an identity or user, claims come
+/// first because users look for them, with short names before Authgear's namespaced names.
+/// `updated_at` comes last.
 fn in_reading_order(diff: &Diff<'_>, ranked: bool) -> Vec<u32> {
     let (changes, rewritten) = (&diff.changes, &diff.rewritten);
     let first_spelling = changes.len() as u32;
@@ -274,14 +280,14 @@ fn in_reading_order(diff: &Diff<'_>, ranked: bool) -> Vec<u32> {
 fn by_position_note(diff: &Diff<'_>, place: diff::ChangePath) -> String {
     let path = elided(&diff.pointer(place).to_string(), 100);
     let path = if path.is_empty() { "the whole value".to_owned() } else { path };
-    format!("{path}: too many elements differ to tell which is which; compared by position from here on.")
+    format!("{path}: too many elements differ to match them, so they are compared by position.")
 }
 
 fn duplicate_note(side: &Side) -> Option<String> {
     let member = side.value().ok()?.first_duplicate()?;
     let key = elided(&member.key()?, 100);
     Some(format!(
-        "'{key}' stands more than once in {}; the last one is compared, as Go, JavaScript and Python read it.",
+        "'{key}' occurs more than once in {}; the last one is compared, as in Go, JavaScript and Python.",
         side.name
     ))
 }

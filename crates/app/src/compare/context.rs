@@ -1,4 +1,4 @@
-//! What this context holds.
+//! The state of this context. The other files implement its methods.
 
 use hookglass_store::Store;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A change as a view: its readable name, and its values split where they changed.
+//! Converts changes into views: readable names, and values split into changed and unchanged parts.
 
 use hookglass_diff as diff;
 use hookglass_diff::{Change, HeaderChange, Op, Part};
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::view::{self, ChangeView, MemberView};
 
-/// Characters of a value, path or header that are shown.
+/// Maximum characters of a value, path or header.
 const MAX_TEXT: usize = 4_000;
 
 impl Comparison {
@@ -20,15 +20,15 @@ impl Comparison {
         let pair = self.pair();
         let path = json.diff.pointer(change.path);
         let label = pair.names.of(pair.at.as_ref(), &path);
-        let covered = |side: &Side, value: Value<'_>| if reveal { None } else { side.covered(value.span()) };
-        let covers =
-            (change.old.and_then(|old| covered(&pair.old, old)), change.new.and_then(|new| covered(&pair.new, new)));
-        // A note about two values would reveal something of a covered one.
-        let open = change.old.zip(change.new).filter(|_| covers == (None, None));
+        let redact = |side: &Side, value: Value<'_>| if reveal { None } else { side.redacted(value.span()) };
+        let redacted =
+            (change.old.and_then(|old| redact(&pair.old, old)), change.new.and_then(|new| redact(&pair.new, new)));
+        // A note or hint about two values would reveal something about a redacted value.
+        let open = change.old.zip(change.new).filter(|_| redacted == (None, None));
         let apart = open.and_then(|(old, new)| labels::apart(&old.string()?, &new.string()?));
         let (old, new) = (
-            change.old.map(|value| readable(value, covers.0.as_deref())),
-            change.new.map(|value| readable(value, covers.1.as_deref())),
+            change.old.map(|value| readable(value, redacted.0.as_deref())),
+            change.new.map(|value| readable(value, redacted.1.as_deref())),
         );
         let (old, new) = match (old, new) {
             (Some(old), Some(new)) => {
@@ -45,14 +45,14 @@ impl Comparison {
             label: label.map(|label| label.name),
             old,
             new,
-            note: change.note().filter(|_| covers == (None, None)),
+            note: change.note().filter(|_| redacted == (None, None)),
         }
     }
 
     pub(super) fn member_view(&self, path: &Pointer, value: Value<'_>, reveal: bool) -> MemberView {
         let pair = self.pair();
-        let covered = if reveal { None } else { pair.new.covered(value.span()) };
-        let text = covered.map_or_else(|| value.raw_text(), Cow::Owned);
+        let redacted = if reveal { None } else { pair.new.redacted(value.span()) };
+        let text = redacted.map_or_else(|| value.raw_text(), Cow::Owned);
         MemberView {
             label: pair.names.of(pair.at.as_ref(), path).map(|label| label.name),
             path: elided(&path.to_string(), MAX_TEXT),
@@ -61,12 +61,12 @@ impl Comparison {
     }
 }
 
-/// A string without its quotes, unless it is empty; everything else as written.
-fn readable(value: Value<'_>, covered: Option<&str>) -> String {
-    if let Some(covered) = covered {
+/// A string without its quotes unless it is empty; any other value as JSON text.
+fn readable(value: Value<'_>, redacted: Option<&str>) -> String {
+    if let Some(redacted) = redacted {
         let bare =
-            covered.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|_| value.string().is_some());
-        return elided(bare.unwrap_or(covered), MAX_TEXT);
+            redacted.strip_prefix('"').and_then(|text| text.strip_suffix('"')).filter(|_| value.string().is_some());
+        return elided(bare.unwrap_or(redacted), MAX_TEXT);
     }
     let text = value.string().filter(|text| !text.is_empty()).unwrap_or_else(|| value.raw_text());
     elided(&text, MAX_TEXT)

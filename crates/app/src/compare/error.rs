@@ -1,4 +1,4 @@
-//! What can go wrong with comparisons.
+//! Errors about comparisons.
 
 use hookglass_diff::PatchError;
 use hookglass_json::pointer::PointerError;
@@ -9,13 +9,13 @@ use crate::{
     view::ProblemCode,
 };
 
-/// Why there is no comparison.
+/// Why two sides cannot be compared, or a comparison cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum CompareError {
     /// The comparison is not open.
     #[error("this comparison was closed; open it again")]
     Closed,
-    /// There are no two sides.
+    /// A side is missing.
     #[error("event {id}: {reason}")]
     Nothing {
         /// The event.
@@ -24,7 +24,7 @@ pub enum CompareError {
         reason: String,
     },
     /// Only JSON has patches.
-    #[error("there is no patch, for the two sides are not compared as JSON: {0}")]
+    #[error("there is no patch, because the two sides are not compared as JSON: {0}")]
     NotJson(String),
     /// A patch cannot express the changes.
     #[error(transparent)]

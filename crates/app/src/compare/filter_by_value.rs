@@ -1,6 +1,7 @@
-//! Selects the changes of a comparison to show: those that are not ignored as noise and that match the filter.
+//! Selects the changes of a comparison to show: those that are not ignored and that match the
+//! filter.
 //!
-//! Nothing is compared again. A filter matches pointers and readable names, ignoring case.
+//! Does not repeat the comparison. A filter matches pointers and readable names, ignoring case.
 
 use hookglass_diff::{
     Change,
@@ -27,7 +28,7 @@ pub(super) struct ChangeFilter {
     pub(super) reveal: bool,
 }
 
-/// Changes by their numbers.
+/// The lists of a comparison, as numbers of changes.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     pub(super) shown: Vec<u32>,
@@ -38,7 +39,7 @@ pub(super) struct Lists {
 }
 
 impl ChangeFilter {
-    /// The filter of a view. Fails if a path is not a JSON Pointer.
+    /// The filter for a view. Fails if a path is not a JSON Pointer.
     pub(super) fn of(narrowing: &Narrowing) -> Result<Self, CompareError> {
         let ignored = &narrowing.ignored;
         Ok(Self {
@@ -51,7 +52,7 @@ impl ChangeFilter {
         })
     }
 
-    /// All changes.
+    /// A filter that all changes match.
     pub(super) fn all(spelling_counts: bool, reveal: bool) -> Self {
         Self { spelling_counts, reveal, ..Self::default() }
     }
@@ -59,13 +60,13 @@ impl ChangeFilter {
     pub(super) fn lists(&self, comparison: &Comparison) -> Lists {
         let mut lists = Lists::default();
         let Some(json) = comparison.json() else { return lists };
-        let looks = self.times || self.ids || !self.paths.is_empty() || !self.filter.is_empty();
+        let is_active = self.times || self.ids || !self.paths.is_empty() || !self.filter.is_empty();
         for &number in &json.order {
             if json.is_rewritten(number) && !self.spelling_counts {
                 lists.rewritten.push(number);
                 continue;
             }
-            let Some(change) = json.change(number).filter(|_| looks) else {
+            let Some(change) = json.change(number).filter(|_| is_active) else {
                 lists.shown.push(number);
                 continue;
             };
@@ -102,7 +103,7 @@ impl ChangeFilter {
     }
 }
 
-/// The tokens from the root of the body to a place in the newer side.
+/// The path from the root of the body to a member of the newer side.
 fn full_path(at: &Pointer, path: &Pointer) -> Vec<String> {
     at.tokens().iter().chain(path.tokens()).cloned().collect()
 }

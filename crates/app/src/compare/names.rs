@@ -3,16 +3,16 @@
 use hookglass_json::{Value, pointer::Pointer};
 use hookglass_senders::labels::{self, Label};
 
-/// How the members of two sides are labelled.
+/// How the members of two sides are labeled.
 #[derive(Debug)]
 pub(super) enum Names {
-    /// Two identities; with the newer one's login ID type.
+    /// As members of an identity with this login ID type (that of the newer side).
     Identity(Option<String>),
-    /// Two users.
+    /// As members of a user.
     User,
-    /// Two bodies that may contain identities and users.
+    /// As members of a body, which can contain identities and users.
     Body,
-    /// Nothing is known about them.
+    /// Members have no labels.
     None,
 }
 
@@ -22,7 +22,7 @@ impl Names {
         Self::Identity(claim.and_then(|claim| Some(claim.string()?.into_owned())))
     }
 
-    /// The label of a member; `at` is the place of the sides in a body.
+    /// The label of a member. `at` is the place of the sides in a body.
     pub(super) fn of(&self, at: Option<&Pointer>, path: &Pointer) -> Option<Label> {
         let user = |path: &Pointer| labels::of_user_member(path).map(|name| Label { name, hint: None });
         match self {

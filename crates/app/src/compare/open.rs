@@ -1,4 +1,5 @@
-//! What the faces call: open a comparison, read windows of it, close it; or get a whole report.
+//! The functions for the window and the command line: open, read and close a comparison, or get a
+//! complete report.
 
 use super::{
     comparison::Comparison,
@@ -15,7 +16,7 @@ use crate::{
 };
 
 impl Compare {
-    /// Everything that differs, for the command line. Fails if there is nothing to compare.
+    /// A report of all differences, for the command line. Fails if no comparison is possible.
     pub async fn diff(&self, sides: &Sides, options: DiffOptions) -> Result<DiffReport, CompareError> {
         let id = match sides {
             Sides::Event { id } | Sides::Sample { id } => *id,
@@ -25,7 +26,7 @@ impl Compare {
             Sides::Mutation { resend } => *resend,
             Sides::Chain { event_id } => *event_id,
         };
-        // An event that is not JSON has no old and new side in it.
+        // An event whose body is not JSON has no old and new side.
         if let Sides::Event { id } = sides {
             self.events.opened(*id).await?.json()?;
         }
@@ -40,7 +41,8 @@ impl Compare {
         report.await?
     }
 
-    /// Compares, and keeps the comparison open under a ticket that the window chooses.
+    /// Compares two sides and keeps the comparison open under a ticket, a number chosen by the
+    /// window.
     pub async fn open(&self, ticket: u64, sides: Sides, narrowing: Narrowing) -> Result<Compared, CompareError> {
         let filter = ChangeFilter::of(&narrowing)?;
         let job = self.open.begin(ticket);
@@ -57,11 +59,11 @@ impl Compare {
             Some((open, view))
         });
         let Some((open, view)) = opened.await? else { return Ok(Compared::Cancelled) };
-        let kept = self.open.keep(ticket, &job, open);
-        Ok(if kept { Compared::Compared(Box::new(view)) } else { Compared::Cancelled })
+        let is_open = self.open.keep(ticket, &job, open);
+        Ok(if is_open { Compared::Compared(Box::new(view)) } else { Compared::Cancelled })
     }
 
-    /// Changes which changes of an open comparison are shown. Nothing is compared again.
+    /// Sets which changes of an open comparison are shown. Does not repeat the comparison.
     pub async fn narrow(&self, ticket: u64, narrowing: Narrowing) -> Result<Compared, CompareError> {
         let filter = ChangeFilter::of(&narrowing)?;
         let open = self.open.get(ticket)?;
@@ -73,12 +75,12 @@ impl Compare {
         Ok(if self.open.get(ticket).is_ok() { Compared::Compared(Box::new(view)) } else { Compared::Cancelled })
     }
 
-    /// Closes a comparison, or cancels it.
+    /// Closes a comparison, or cancels it if it is still running.
     pub fn close(&self, ticket: u64) {
         self.open.close(ticket);
     }
 
-    /// A window of a list of changes; 200 at most.
+    /// A window of a list of changes; at most 200.
     pub async fn changes(
         &self,
         ticket: u64,
@@ -90,38 +92,39 @@ impl Compare {
         Ok(blocking(move || open.changes(list, start, len)).await?)
     }
 
-    /// A window of the members that are equal; 200 at most.
+    /// A window of the equal members; at most 200.
     pub async fn unchanged(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<MemberView>, CompareError> {
         let open = self.open.get(ticket)?;
         Ok(blocking(move || open.unchanged(start, len)).await?)
     }
 
-    /// A window of the rows, unchanged stretches folded; 200 at most.
+    /// A window of the rows of the line views, with unchanged lines folded; at most 200.
     pub async fn lines(&self, ticket: u64, start: u64, len: u64) -> Result<Vec<LineRow>, CompareError> {
         let open = self.open.get(ticket)?;
         Ok(blocking(move || open.lines(start, len)).await?)
     }
 
-    /// Opens a fold, or all of them; returns the new number of rows.
+    /// Opens a fold, or all folds for `None`. Returns the new number of rows.
     pub fn unfold(&self, ticket: u64, fold: Option<u64>) -> Result<u64, CompareError> {
         let open = self.open.get(ticket)?;
         Ok(open.unfold(fold) as u64)
     }
 
-    /// Closes all folds; returns the new number of rows.
+    /// Closes all folds. Returns the new number of rows.
     pub async fn fold(&self, ticket: u64) -> Result<u64, CompareError> {
         let open = self.open.get(ticket)?;
         Ok(blocking(move || open.fold() as u64).await?)
     }
 
-    /// The next row after `from` that differs, or the last one before it if `back`; −1 is before the first row.
+    /// The next row after `from` that differs, or with `back` the last one before it. −1 is the
+    /// position before the first row.
     pub fn next_change(&self, ticket: u64, from: i64, back: bool) -> Result<Option<u64>, CompareError> {
         let open = self.open.get(ticket)?;
         Ok(open.next_change(from, back).map(|row| row as u64))
     }
 
-    /// A comparison as text. A patch contains everything that differs and is never covered, because covering would change
-    /// it; the table contains what is shown.
+    /// A comparison as text. A patch contains all differences without redaction, because redaction
+    /// would change it. The Markdown table contains the changes that are shown.
     pub async fn text(&self, ticket: u64, form: TextForm) -> Result<String, CompareError> {
         let open = self.open.get(ticket)?;
         blocking(move || open.text(form)).await?

@@ -1,7 +1,7 @@
-//! The comparisons that the window has open.
+//! The open comparisons of the window.
 //!
-//! The window gives each a number, its ticket, to read or cancel it. Of more than [`MAX_OPEN`], the one that was opened
-//! first is dropped.
+//! The window assigns each comparison a ticket, a number with which it reads or cancels the
+//! comparison. Beyond [`MAX_OPEN`], the comparison that was opened first is closed.
 
 use hookglass_diff as diff;
 use hookglass_diff::side_by_side::{Folded, Folds};
@@ -25,28 +25,28 @@ use crate::{
     view::{ChangeList, ChangeView, HeadersCompared, LineRow, MemberView, OpenComparison, TextForm},
 };
 
-/// Comparisons that are kept open.
+/// Maximum open comparisons.
 const MAX_OPEN: usize = 8;
-/// Changes, members or rows of one window.
+/// Maximum changes, members or rows in one window.
 pub(crate) const MAX_COMPARISON_ROWS: u64 = 200;
-/// Header lines that differ and are shown.
+/// Maximum differing header lines that are shown.
 const MAX_HEADERS: usize = 500;
 
-/// The comparisons that are open, by their tickets.
+/// The open comparisons, by their tickets.
 #[derive(Debug)]
 pub(super) struct OpenComparisons {
     jobs: Jobs,
-    /// The newest first.
+    /// Newest first.
     open: Mutex<VecDeque<(u64, Arc<OpenPair>)>>,
 }
 
-/// A comparison that is open.
+/// An open comparison.
 pub(super) struct OpenPair {
     comparison: Comparison,
     shown: Mutex<Shown>,
 }
 
-/// What of it is shown.
+/// The changes and rows that are shown.
 struct Shown {
     filter: Arc<ChangeFilter>,
     lists: Arc<Lists>,
@@ -55,7 +55,7 @@ struct Shown {
 
 impl std::fmt::Debug for OpenPair {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The sides are payload, which must not end up in a log.
+        // The sides contain payload, which must not appear in a log.
         f.debug_struct("OpenPair").finish_non_exhaustive()
     }
 }
@@ -65,17 +65,18 @@ impl OpenComparisons {
         Self { jobs, open: Mutex::default() }
     }
 
-    /// Begins a comparison; cancels and closes the one with the same ticket.
+    /// Starts a comparison. Cancels and closes the one with the same ticket.
     pub(super) fn begin(&self, ticket: u64) -> Job {
         let job = self.jobs.begin(JobKey::Compare(ticket));
         self.remove(ticket);
         job
     }
 
-    /// Keeps a comparison open unless it was cancelled; returns whether it is open.
+    /// Keeps a comparison open unless it was canceled. Returns whether it is open.
     pub(super) fn keep(&self, ticket: u64, job: &Job, pair: OpenPair) -> bool {
         let mut open = lock(&self.open);
-        // Under the lock: `close` cancels first and removes then, so it misses nothing.
+        // Check under the lock: `close` first cancels and then removes, so it cannot miss this
+        // comparison.
         if job.is_cancelled() {
             return false;
         }
@@ -119,7 +120,7 @@ impl OpenPair {
         (Arc::clone(&shown.filter), Arc::clone(&shown.lists), shown.folds.len())
     }
 
-    /// Opens a fold, or all of them; returns the number of rows.
+    /// Opens a fold, or all folds for `None`. Returns the number of rows.
     pub(super) fn unfold(&self, fold: Option<u64>) -> usize {
         let folds = &mut lock(&self.shown).folds;
         match fold {
@@ -130,7 +131,7 @@ impl OpenPair {
         folds.len()
     }
 
-    /// Closes all folds; returns the number of rows.
+    /// Closes all folds. Returns the number of rows.
     pub(super) fn fold(&self) -> usize {
         let folds = self.comparison.layout().map(Folds::of).unwrap_or_default();
         let rows = folds.len();

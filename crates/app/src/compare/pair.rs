@@ -13,10 +13,10 @@ use crate::events::Opened;
 pub(super) struct Pair {
     pub(super) old: Side,
     pub(super) new: Side,
-    /// The place of the newer side in its event's body.
+    /// The place of the newer side in the body of its event.
     pub(super) at: Option<Pointer>,
     pub(super) names: Names,
-    /// The envelope of the newer side, if the catalog can know its members.
+    /// The envelope of the newer side, if the catalog can describe the members.
     pub(super) envelope: Option<Envelope>,
     pub(super) about: Vec<About>,
     pub(super) headers: Option<(Headers, Headers)>,
@@ -25,12 +25,12 @@ pub(super) struct Pair {
 
 /// One side.
 pub(super) struct Side {
-    /// Its name: `old_identity`, `event 12`.
+    /// The name: `old_identity`, `event 12`.
     pub(super) name: String,
-    /// The event that contains it.
+    /// The event that contains the side.
     pub(super) event: Option<i64>,
     source: Source,
-    /// The value in the document, by its handle.
+    /// The handle of the value in the document.
     pub(super) value: u32,
 }
 
@@ -66,7 +66,7 @@ impl Side {
         Self { name, event: Some(event), source, value: 0 }
     }
 
-    /// Masks the values that are secrets of an event of this kind.
+    /// Marks the values to redact: the secrets in an event with this envelope.
     pub(super) fn mask(&mut self, envelope: &Envelope) {
         if let Source::Own { document: Ok(document), masked, .. } = &mut self.source {
             *masked = redact::values(envelope, document).into_iter().map(|value| value.span()).collect();
@@ -82,7 +82,7 @@ impl Side {
         document.as_ref().map(|document| document.value(self.value).unwrap_or(document.root()))
     }
 
-    /// The bytes, without content encoding.
+    /// The bytes after content decoding.
     pub(super) fn bytes(&self) -> Bytes {
         match &self.source {
             Source::Event(opened) => opened.decoded_bytes(),
@@ -90,7 +90,7 @@ impl Side {
         }
     }
 
-    /// The spans of the masked values in the bytes.
+    /// The byte ranges of the values to redact.
     pub(super) fn masked(&self) -> &[(usize, usize)] {
         match &self.source {
             Source::Event(opened) => opened.masked_spans(),
@@ -98,13 +98,13 @@ impl Side {
         }
     }
 
-    /// Whether a part of the bytes contains a masked value.
+    /// Whether a part of the bytes contains a value to redact.
     pub(super) fn hides(&self, span: (usize, usize)) -> bool {
         self.masked().iter().any(|&(from, to)| from < span.1 && to > span.0)
     }
 
-    /// A part of the bytes with its masked values covered; `None` if it contains none.
-    pub(super) fn covered(&self, span: (usize, usize)) -> Option<String> {
+    /// A part of the bytes with its secrets redacted; `None` if it contains none.
+    pub(super) fn redacted(&self, span: (usize, usize)) -> Option<String> {
         self.hides(span).then(|| redact::cover_text(&self.bytes(), span, self.masked()))
     }
 }

@@ -1,4 +1,5 @@
-//! A whole comparison for the command line and for bug reports: as lines, a table, or JSON.
+//! A complete report of a comparison for the command line and for bug reports: as lines, a table,
+//! or JSON.
 
 use hookglass_diff as diff;
 use hookglass_diff::{Change, HeaderChange, Hunk, Op, hunks};
@@ -17,77 +18,77 @@ use super::{
     pair::{Pair, Side},
 };
 
-/// Changes of a report.
+/// Maximum changes in a report.
 const MAX_CHANGES: usize = 100_000;
-/// Characters of a table cell.
+/// Maximum characters in a table cell.
 const MAX_CELL: usize = 300;
-/// The label of a body without members.
+/// The label of a body that is compared without members.
 const BODY: &str = "the body";
 
-/// What a report contains.
+/// The options of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DiffOptions {
-    /// The changes, or a patch too.
+    /// Whether to include a patch.
     pub format: DiffFormat,
-    /// The request line and the headers too.
+    /// Whether to include the request line and the headers.
     pub headers: bool,
-    /// Whether another spelling of the same value counts as a change.
+    /// Whether a different spelling of the same value counts as a change.
     pub spelling_counts: bool,
-    /// Whether masked values are shown. A patch never covers them.
+    /// Whether to show redacted values. A patch never redacts them.
     pub reveal: bool,
 }
 
 /// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DiffFormat {
-    /// The changes.
+    /// The changes only.
     #[default]
     Changes,
-    /// A JSON Patch (RFC 6902) too.
+    /// The changes and a JSON Patch (RFC 6902).
     Patch,
-    /// A merge patch (RFC 7386) too.
+    /// The changes and a JSON Merge Patch (RFC 7386).
     MergePatch,
 }
 
-/// A comparison for the command line.
+/// The report of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiffReport {
-    /// What the two sides are.
+    /// The names of the two sides.
     pub sides: (String, String),
-    /// The changes, one each: sign, pointer, old and new.
+    /// The changes; at most 100,000.
     pub changes: Vec<ChangeLine>,
-    /// RFC 6902 or RFC 7386, if requested.
+    /// The JSON Patch or JSON Merge Patch, if requested.
     pub patch: Option<String>,
-    /// Respellings of the same values. They are not changes.
+    /// Different spellings of the same values that do not count as changes.
     pub rewritten: Vec<ChangeLine>,
-    /// Members that are equal.
+    /// The number of equal members.
     pub unchanged: usize,
     /// Notes about the comparison.
     pub notes: Vec<String>,
-    /// Changes beyond the first 100,000.
+    /// The number of changes beyond the first 100,000.
     pub omitted: usize,
-    /// What differs in the request line or the status line, if requested.
+    /// The differences in the request line or the status line, if requested.
     pub about: Vec<ChangeLine>,
-    /// How the headers differ, if requested.
+    /// The differences in the headers, if requested.
     pub headers: Vec<HeaderChange>,
 }
 
-/// A change. Values are JSON texts exactly as in the bodies, except covered ones.
+/// A change. Values are JSON texts exactly as in the bodies, except redacted ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeLine {
-    /// What happened.
+    /// The kind of change.
     pub op: Op,
-    /// Where.
+    /// The JSON Pointer.
     pub path: String,
-    /// Where on the old side, if it is another place.
+    /// The JSON Pointer on the old side, if it differs.
     pub from: Option<String>,
     /// A readable name.
     pub label: Option<String>,
-    /// What was there.
+    /// The old value.
     pub old: Option<String>,
-    /// What is there.
+    /// The new value.
     pub new: Option<String>,
-    /// A difference that the values do not show.
+    /// A difference that is hard to see in the values.
     pub note: Option<String>,
 }
 
@@ -97,7 +98,7 @@ impl DiffReport {
         Self::of_lists(comparison, &filter.lists(comparison), options)
     }
 
-    /// A report of these lists.
+    /// A report of the given lists.
     pub(super) fn of_lists(comparison: &Comparison, lists: &Lists, options: DiffOptions) -> Result<Self, CompareError> {
         let pair = comparison.pair();
         let mut compared = Self {
@@ -141,13 +142,14 @@ impl DiffReport {
             DiffFormat::Patch => Some(diff::patch(&json.diff)?),
             DiffFormat::MergePatch => Some(diff::merge_patch(&json.diff)?),
         };
-        let left_out = [("ignored", lists.ignored.len() as u64), ("kept out by the filter", lists.filtered)];
-        let noted = left_out.into_iter().filter(|(_, count)| *count > 0);
-        compared.notes.extend(noted.map(|(why, count)| format!("{count} more changes, {why}.")));
+        let hidden = [("ignored", lists.ignored.len() as u64), ("excluded by the filter", lists.filtered)];
+        let hidden = hidden.into_iter().filter(|(_, count)| *count > 0);
+        compared.notes.extend(hidden.map(|(why, count)| format!("{count} more changes, {why}.")));
         Ok(compared)
     }
 
-    /// Whether the report contains a difference; for a patch, whether the patch contains an operation.
+    /// Whether the report contains a difference; for a patch, whether the patch contains an
+    /// operation.
     pub fn differs(&self) -> bool {
         // A patch also applies the new spelling.
         let respelled = self.patch.is_some() && !self.rewritten.is_empty();
@@ -155,8 +157,8 @@ impl DiffReport {
         respelled || headers || !self.changes.is_empty() || !self.about.is_empty()
     }
 
-    /// The changes as a Markdown table for a bug report, under the names of the two sides. Payload text is in code spans
-    /// that it cannot close.
+    /// The changes as a Markdown table for a bug report, below the names of the two sides. Payload
+    /// text is in code spans that the text itself cannot close.
     pub fn to_markdown(&self) -> String {
         let cell = |text: Option<&str>| text.map(|text| code_span(text, MAX_CELL)).unwrap_or_default();
         let side = |name: &str| code_span(name, MAX_CELL);
@@ -200,8 +202,9 @@ impl DiffReport {
         lines.join("\n")
     }
 
-    /// The changes as JSON: a list of `{op, path, from, old, new, note}`. Values are exactly as written. `from` is the
-    /// pointer on the old side, if it differs. Respellings of the same values end the list; their op is `rewritten`.
+    /// The changes as a JSON array of `{op, path, from, old, new, note}`. Values are exactly as in
+    /// the bodies. `from` is the pointer on the old side, if it differs. Respellings of the same
+    /// values are last and have the op `rewritten`.
     pub fn to_json(&self) -> String {
         let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();
         let line = |op: &str, change: &ChangeLine| {
@@ -231,18 +234,18 @@ impl ChangeLine {
 
 fn change_line(pair: &Pair, json: &Json<'_>, change: &Change<'_>, reveal: bool) -> ChangeLine {
     let path = json.diff.pointer(change.path);
-    let covered = |side: &Side, value: Option<Value<'_>>| side.covered(value.filter(|_| !reveal)?.span());
-    let (old, new) = (covered(&pair.old, change.old), covered(&pair.new, change.new));
-    // A note about two values would reveal something of a covered one.
+    let redacted = |side: &Side, value: Option<Value<'_>>| side.redacted(value.filter(|_| !reveal)?.span());
+    let (old, new) = (redacted(&pair.old, change.old), redacted(&pair.new, change.new));
+    // A note about two values would reveal something about a redacted value.
     let note = change.note().filter(|_| old.is_none() && new.is_none());
-    let written = |value: Option<Value<'_>>| value.map(|value| value.raw_text().into_owned());
+    let raw = |value: Option<Value<'_>>| value.map(|value| value.raw_text().into_owned());
     ChangeLine {
         op: change.op,
         from: from(json, &path, change),
         label: pair.names.of(pair.at.as_ref(), &path).map(|label| label.name),
         path: path.to_string(),
-        old: old.or_else(|| written(change.old)),
-        new: new.or_else(|| written(change.new)),
+        old: old.or_else(|| raw(change.old)),
+        new: new.or_else(|| raw(change.new)),
         note,
     }
 }
@@ -257,11 +260,11 @@ fn word(op: Op) -> &'static str {
     }
 }
 
-/// The changes of two sides that are not both JSON, and how they were compared.
+/// The changes between two sides that are not both JSON, and how they were compared.
 fn not_json(comparison: &Comparison, reveal: bool) -> (Vec<ChangeLine>, &'static str) {
     let pair = comparison.pair();
     match comparison.differences() {
-        Differences::Bytes { first } => (first.map(|at| by_bytes(pair, at)).into_iter().collect(), "by their bytes"),
+        Differences::Bytes { first } => (first.map(|at| by_bytes(pair, at)).into_iter().collect(), "as bytes"),
         _ => {
             let text = |side: &Side| {
                 let bytes = side.bytes();

@@ -1,4 +1,4 @@
-//! Finds the two sides of a comparison, and the other differences between their messages.
+//! Finds the two sides of a comparison, and the differences in the messages around them.
 
 use hookglass_json::{Document, Form, pointer::Pointer};
 use hookglass_request::{
@@ -27,17 +27,17 @@ use crate::{
     view::{SendRequest, Sides},
 };
 
-/// Bytes of a response that are stored, and so compared.
+/// The maximum stored bytes of a response. Only these are compared.
 const MAX_RESPONSE_BYTES: usize = 16 << 20;
 
 const OLD: &str = "old_identity";
 const NEW: &str = "new_identity";
 
-/// Whether there are two sides to compare.
+/// The result of looking up two sides to compare.
 pub(super) enum PairLookup {
-    /// There are.
+    /// Both sides exist.
     Found(Box<Pair>),
-    /// There are not: why, in a sentence.
+    /// A side is missing: why, in a sentence.
     Missing(String),
 }
 
@@ -85,8 +85,10 @@ impl Compare {
                 })
             }
             Sides::Chain { event_id } => Ok(match self.effects.of_chain(*event_id) {
-                None => PairLookup::Missing("No chain was tried on this event since Hookglass was started.".to_owned()),
-                Some(None) => PairLookup::Missing("The handlers change nothing of it.".to_owned()),
+                None => PairLookup::Missing(
+                    "No hook chain has been run on this event since Hookglass started.".to_owned(),
+                ),
+                Some(None) => PairLookup::Missing("The handlers do not change the event.".to_owned()),
                 Some(Some(mutated)) => before_and_after(mutated, Some(*event_id)).into(),
             }),
         }
@@ -124,7 +126,7 @@ impl Compare {
             let mut pair = Pair::of_messages(old, Message { side: new, headers: &outgoing.headers }, about);
             pair.envelope = Some(opened.event.envelope.clone());
             if !dropped.is_empty() {
-                pair.notes.push(format!("Made anew for each connection, and not compared: {}.", dropped.join(", ")));
+                pair.notes.push(format!("Not compared, because set for each connection: {}.", dropped.join(", ")));
             }
             pair.notes.extend(read_notes(&opened));
             Ok(pair)
@@ -143,11 +145,11 @@ fn path_and_query(target: &[u8]) -> String {
     format!("{}{query}", String::from_utf8_lossy(path))
 }
 
-/// Notes on how a body was read.
+/// Notes about the stored and decoded body of an event.
 fn read_notes(opened: &Opened) -> impl Iterator<Item = String> {
     let id = opened.event.id;
     let cut = opened.event.capture.cut.is_some();
-    let cut = cut.then(|| format!("The body of event {id} was not kept whole; what is kept of it is compared."));
+    let cut = cut.then(|| format!("Only a part of the body of event {id} was stored; that part is compared."));
     let problem = opened.decoding_problem().map(|problem| format!("Event {id}: {problem}"));
     cut.into_iter().chain(problem)
 }
@@ -175,7 +177,7 @@ fn with_sample(opened: &Arc<Opened>) -> Result<Pair, String> {
     let Some(entry) = envelope.known() else {
         return Err(match &envelope.event_type {
             Some(name) => format!("The catalog has no type '{name}', so there is no sample to compare with."),
-            None => "It cannot be told of what type this event is, so there is no sample to compare with.".to_owned(),
+            None => "The type of this event is unknown, so there is no sample to compare with.".to_owned(),
         });
     };
     let root = opened.document().as_ref().map(Document::root).map_err(|why| {
@@ -199,16 +201,16 @@ fn with_sample(opened: &Arc<Opened>) -> Result<Pair, String> {
 }
 
 fn two_responses(old: StoredResend, new: StoredResend) -> Result<Pair, String> {
-    let got = |resend: &StoredResend| match &resend.attempt.outcome {
+    let response = |resend: &StoredResend| match &resend.attempt.outcome {
         Outcome::Response(response) => Ok(response.clone()),
         Outcome::Failed(failure) => Err(format!("Resend {} got no response: {}", resend.id, failure.sentence)),
     };
-    let (before, after) = (got(&old)?, got(&new)?);
+    let (before, after) = (response(&old)?, response(&new)?);
     let mut notes = Vec::new();
     let mut side = |resend: &StoredResend, response: &Response| {
         let decoded = encoding::decode(&response.headers, &response.body, MAX_DECODED_BYTES);
         if (response.body.len() as u64) < response.size {
-            notes.push(format!("Of the response to resend {} only the first part is kept and compared.", resend.id));
+            notes.push(format!("Only a part of the response to resend {} was stored and is compared.", resend.id));
         }
         notes.extend(decoded.problem.map(|problem| format!("Resend {}: {problem}", resend.id)));
         Side::own(format!("response to resend {}", resend.id), Some(resend.event_id), decoded.bytes)
@@ -228,7 +230,7 @@ fn status(response: &Response) -> String {
     format!("{} {}", response.status, reason.unwrap_or_default()).trim().to_owned()
 }
 
-/// What an event contains, and the same after an answer is applied.
+/// The user or token claims in an event, and the same after an answer is applied.
 fn before_and_after(mutated: Mutated, event: Option<i64>) -> Pair {
     const USER: &str = "/payload/user";
     let (before, after) = match mutated.place {
@@ -273,7 +275,7 @@ fn two_states(states: States) -> Pair {
     }
 }
 
-/// The two identities of an event, or why there are not two.
+/// The two identities in an event, or why one is missing.
 fn two_identities(opened: &Arc<Opened>) -> Result<Pair, String> {
     let Ok(document) = opened.document() else {
         return Err("The body is not JSON, so it has no old and new side to compare.".to_owned());
@@ -284,12 +286,10 @@ fn two_identities(opened: &Arc<Opened>) -> Result<Pair, String> {
     let side = |name: &str, other: &str| match payload.get(name) {
         Some(value) if value.form() == Form::Object => Ok(value),
         Some(value) if value.form() == Form::Null => {
-            Err(format!("'{name}' is null, so there is nothing to compare '{other}' with."))
+            Err(format!("'{name}' is null, so '{other}' cannot be compared with it."))
         }
-        Some(value) => {
-            Err(format!("'{name}' is {}, not an object, so there is nothing to compare.", value.form().word()))
-        }
-        None => Err(format!("'{name}' is absent from the payload, so there is nothing to compare '{other}' with.")),
+        Some(value) => Err(format!("'{name}' is {}, not an object, so it cannot be compared.", value.form().word())),
+        None => Err(format!("'{name}' is absent from the payload, so '{other}' cannot be compared.")),
     };
     if payload.get(OLD).is_none() && payload.get(NEW).is_none() {
         return Err("The payload has neither 'old_identity' nor 'new_identity'.".to_owned());

@@ -1,4 +1,4 @@
-//! What can go wrong when an event is read.
+//! Errors about reading events.
 
 use hookglass_json::{SyntaxError, pointer::PointerError};
 use hookglass_store::StoreError;
@@ -15,7 +15,7 @@ pub enum EventsError {
     #[error("there is no event {0} in this database")]
     NotFound(i64),
     /// The body's tree has no such node.
-    #[error("the body has no such member any more; open the event again")]
+    #[error("the body no longer has this member; open the event again")]
     NoNode,
     /// The body is not JSON.
     #[error("the body of event {id} is not JSON: {why}")]

@@ -1,4 +1,4 @@
-//! Explaining the members of an event's body.
+//! Explains the members of an event's body.
 
 use hookglass_json::pointer::Pointer;
 use hookglass_senders::explain::explain;
@@ -7,7 +7,8 @@ use super::{Events, error::EventsError};
 use crate::view::Explanation;
 
 impl Events {
-    /// Explains the member at a JSON Pointer in an event's body; `None` if the catalog does not know it.
+    /// Explains the member at a JSON Pointer in an event's body. `None` if the catalog does not
+    /// describe it.
     pub async fn explain(&self, id: i64, pointer: &str) -> Result<Option<Explanation>, EventsError> {
         let parsed = Pointer::parse(pointer)?;
         let opened = self.opened(id).await?;

@@ -1,4 +1,4 @@
-//! Stars, notes, and deleting with undo.
+//! Stars, notes, and deletion with undo.
 
 use hookglass_filter::Filter;
 
@@ -8,9 +8,9 @@ use crate::{
     view::{Deleted, Deletion},
 };
 
-/// Characters of a note.
+/// Maximum characters in a note.
 pub(crate) const MAX_NOTE_CHARS: usize = 10_000;
-/// Events that are removed permanently in one transaction.
+/// Events that one transaction removes permanently.
 pub(crate) const BATCH_EVENTS: usize = 200;
 
 impl Inbox {
@@ -38,12 +38,12 @@ impl Inbox {
         Ok(!self.store.events().rows(vec![id]).await?.is_empty())
     }
 
-    /// How many events a deletion would delete.
+    /// The number of events that a deletion would delete.
     pub async fn count_to_delete(&self, what: &Deletion) -> Result<u64, InboxError> {
-        Ok(self.to_delete(what).await?.len() as u64)
+        Ok(self.ids_to_delete(what).await?.len() as u64)
     }
 
-    async fn to_delete(&self, what: &Deletion) -> Result<Vec<i64>, InboxError> {
+    async fn ids_to_delete(&self, what: &Deletion) -> Result<Vec<i64>, InboxError> {
         Ok(match what {
             Deletion::Ids { ids } => {
                 let mut ids = ids.clone();
@@ -58,19 +58,20 @@ impl Inbox {
         })
     }
 
-    /// Deletes events, including starred ones. They are hidden at once; [`Inbox::undo_delete`] restores them.
+    /// Deletes events, including starred ones. They are hidden immediately; [`Inbox::undo_delete`]
+    /// restores them.
     pub async fn delete(&self, what: Deletion) -> Result<Deleted, InboxError> {
-        let ids = self.to_delete(&what).await?;
+        let ids = self.ids_to_delete(&what).await?;
         let trashed = self.store.trash_mut().hide(ids).await?;
         Ok(Deleted { undo: trashed.undo, count: trashed.count })
     }
 
-    /// Restores deleted events, and returns their number.
+    /// Restores deleted events and returns their number.
     pub async fn undo_delete(&self, undo: i64) -> Result<u64, InboxError> {
         Ok(self.store.trash_mut().restore(undo).await?)
     }
 
-    /// Removes deleted events permanently, a batch at a time, while no events arrive.
+    /// Removes deleted events permanently, in batches, while no events arrive.
     pub async fn empty_trash(&self, undo: i64) -> Result<(), InboxError> {
         let mut gate = self.store.idle_gate();
         loop {

@@ -1,4 +1,4 @@
-//! The answer of an event as a view.
+//! Converts the answer to an event into a view.
 
 use hookglass_request::answer::Progress;
 use hookglass_senders::{answers, envelope::Envelope};
@@ -10,10 +10,11 @@ use crate::{
     view::{AnswerState, AnswerView},
 };
 
-/// An event that still waits this long after its deadline was left by a program that has ended.
+/// How long after its deadline an event counts as waiting. Later, the process that held it must
+/// have exited.
 pub(super) const WAITING_GRACE: SignedDuration = SignedDuration::from_secs(2);
 
-/// An answer and its decision as of `now`; `None` when there is neither.
+/// The answer to an event and its decision as of `now`; `None` if the event has neither.
 pub(super) fn answer_view(
     answered: Answered,
     envelope: &Envelope,
@@ -35,24 +36,24 @@ pub(super) fn answer_view(
     };
     let reason = match (&answer, state) {
         (Some(answer), _) => answers::reason(answer, envelope),
-        (None, AnswerState::Waiting) => "The sender waits: the answer is not decided yet.",
+        (None, AnswerState::Waiting) => "The sender is waiting for an answer.",
         (None, AnswerState::Interrupted) => {
-            "Hookglass ended while the sender waited, so this event never got an answer from it."
+            "Hookglass exited while the sender was waiting, so it did not answer this event."
         }
-        (None, AnswerState::Gone) => "The sender hung up before it was answered.",
-        (None, _) => "A rule left the sender without a whole answer.",
+        (None, AnswerState::Gone) => "The sender disconnected before it was answered.",
+        (None, _) => "A rule withheld a complete answer.",
     };
     let decided_by = decision.as_ref().and_then(|decision| decision.decided_by);
     let decided_by = answer.as_ref().map(|answer| answer.decided_by).or(decided_by);
-    let decided = decision.as_ref().and_then(|decision| decision.decided);
-    let after = decided.map(|at| at.duration_since(received_at).as_micros().max(0) as u64);
+    let decided_at = decision.as_ref().and_then(|decision| decision.decided);
+    let after_us = decided_at.map(|at| at.duration_since(received_at).as_micros().max(0) as u64);
     Some(AnswerView {
         state,
         status: answer.as_ref().map(|answer| answer.status),
         decided_by: decided_by.map(|decider| decider.word().to_owned()),
         reason: reason.to_owned(),
         rule: decision.as_ref().and_then(|decision| decision.rule.clone()),
-        after_us: after,
+        after_us,
         note: decision.and_then(|decision| decision.note),
         headers: answer.as_ref().map(|answer| header_lines(&answer.headers)).unwrap_or_default(),
         body: answer.map(|answer| String::from_utf8_lossy(&answer.body).into_owned()).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! What the search field needs while a person types a filter: its tokens, and completions at the cursor.
+//! Support for typing a filter: tokens for highlighting, and completions at the cursor.
 
 use hookglass_filter as filter;
 use hookglass_filter::Column;
@@ -11,20 +11,21 @@ use crate::{
 };
 
 impl Inbox {
-    /// The parts of a filter in order, for highlighting. The part at which it fails to parse is an error.
+    /// The tokens of a filter in order, for highlighting. The place where parsing fails is an error
+    /// token.
     pub fn filter_tokens(text: &str) -> Vec<FilterToken> {
         filter::tokens(text).into_iter().map(FilterToken::from).collect()
     }
 
-    /// Completions at a cursor, which counts characters. Types and families are the stored ones first, then those of the
-    /// catalog.
+    /// The completions at a cursor position, counted in characters. Types and families come from
+    /// the stored events first, then from the catalog.
     pub async fn complete(&self, text: &str, cursor: u64) -> Result<FilterCompletion, InboxError> {
         let (mut types, mut families) = (Vec::new(), BTreeSet::new());
         let mut stored: Vec<_> = self.vendors().await?.into_iter().flat_map(|vendor| vendor.types).collect();
-        stored.sort_by_key(|found| std::cmp::Reverse(found.count));
-        for found in stored {
-            types.push(found.event_type);
-            families.insert(found.family);
+        stored.sort_by_key(|stored| std::cmp::Reverse(stored.count));
+        for stored in stored {
+            types.push(stored.event_type);
+            families.insert(stored.family);
         }
         for entry in catalog::all() {
             types.push(entry.name.to_owned());
@@ -37,8 +38,9 @@ impl Inbox {
             Column::Family => families.iter().cloned().collect(),
             _ => Vec::new(),
         };
-        let found = filter::complete(text, usize::try_from(cursor).unwrap_or(usize::MAX), &known);
-        let options = found.options.into_iter().map(|choice| FilterChoice { text: choice.text, about: choice.about });
-        Ok(FilterCompletion { from: found.from as u64, to: found.to as u64, options: options.collect() })
+        let completion = filter::complete(text, usize::try_from(cursor).unwrap_or(usize::MAX), &known);
+        let options = completion.options.into_iter();
+        let options = options.map(|choice| FilterChoice { text: choice.text, about: choice.about });
+        Ok(FilterCompletion { from: completion.from as u64, to: completion.to as u64, options: options.collect() })
     }
 }

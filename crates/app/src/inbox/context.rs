@@ -1,4 +1,4 @@
-//! What the inbox holds. The other files of this context implement its methods.
+//! The state of this context. The other files implement its methods.
 
 use hookglass_clock::Clock;
 use hookglass_store::Store;

@@ -1,41 +1,42 @@
-//! Events by vendor and type, counted up to an id.
+//! Event counts by sender and type, extended as new events arrive.
 
 use hookglass_senders::envelope::Vendor;
 use hookglass_store::{Store, StoreError, TypeCount};
 use std::collections::BTreeMap;
 use tokio::sync::{Mutex, MutexGuard};
 
-/// Types of one vendor that are counted separately: a sender can invent a new one for every event.
+/// Maximum types per sender that are counted separately. A sender can invent a new type for every
+/// event.
 const MAX_TYPES: usize = 500;
 
-/// The counts, behind a lock that is held while they are brought up to date.
+/// The counts, behind a lock that is held during an update.
 #[derive(Debug, Default)]
 pub(crate) struct Counts(Mutex<EventCounts>);
 
-/// What was counted.
+/// Counts of all events up to an id.
 #[derive(Debug, Default)]
 pub(crate) struct EventCounts {
     upto: i64,
-    /// The tombstone up to which deleted events are left out.
+    /// The id of the last tombstone that the counts reflect.
     removals: i64,
     pub(crate) total: u64,
     pub(crate) vendors: BTreeMap<Vendor, VendorEvents>,
 }
 
-/// The events of one vendor.
+/// The counts for one sender.
 #[derive(Debug, Default)]
 pub(crate) struct VendorEvents {
     pub(crate) count: u64,
-    /// By type: the first [`MAX_TYPES`] that arrived.
+    /// By type, for the first [`MAX_TYPES`] types that arrived.
     pub(crate) types: BTreeMap<String, TypeEvents>,
 }
 
-/// The events of one type.
+/// The counts for one type.
 #[derive(Debug, Default)]
 pub(crate) struct TypeEvents {
     pub(crate) family: String,
     pub(crate) count: u64,
-    /// Where one type stands for several events, the number of each.
+    /// If several events of the catalog share the type, the count of each variant.
     pub(crate) variants: BTreeMap<String, u64>,
 }
 
@@ -58,7 +59,8 @@ impl EventCounts {
 }
 
 impl Counts {
-    /// The counts of all events that are stored. Only new events are read, unless events were deleted or restored.
+    /// The counts of all stored events. Reads only new events, unless events were deleted or
+    /// restored.
     pub(crate) async fn up_to_date(&self, store: &Store) -> Result<MutexGuard<'_, EventCounts>, StoreError> {
         let mut counts = self.0.lock().await;
         let removals = store.removals().since(counts.removals).await?;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl Inbox {
-    /// The header lines as they were received.
+    /// The header lines as received.
     pub async fn headers(&self, id: i64) -> Result<Headers, InboxError> {
         Ok(self.events.opened(id).await?.event.capture.headers.clone())
     }
@@ -28,10 +28,11 @@ impl Inbox {
         let opened = self.events.opened(id).await?;
         let now = self.clock.wall();
         let row = self.store.events().rows(vec![id]).await?.pop().ok_or(InboxError::NoEvent(id))?;
-        // Read the number of changes first: a signature examined with newer secrets than recorded is only examined once more.
-        let (changes, secrets) = (self.secrets.secret_changes(), self.secrets.named_secrets());
-        let mut beside = self.duplicates.findings_beside(&opened.event).await?;
-        beside.extend(self.people.findings_of_continuity(&opened).await?);
+        // Read the generation first. If the secrets change in between, the signature is only
+        // examined once more.
+        let (generation, secrets) = (self.secrets.generation(), self.secrets.named_secrets());
+        let mut related = self.duplicates.duplicate_findings(&opened.event).await?;
+        related.extend(self.people.continuity_findings(&opened).await?);
         let note = self.store.annotations().note(id).await?;
         let answered = self.store.decisions().answered(id).await?.ok_or(InboxError::NoEvent(id))?;
         let has_earlier = self.people.has_earlier(&opened).await?;
@@ -39,11 +40,11 @@ impl Inbox {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);
             let mut row = event_row(row, now);
-            let signature = signature_view(row.signature, &opened, &secrets, changes);
+            let signature = signature_view(row.signature, &opened, &secrets, generation);
             row.signature = signature.verdict;
             let masked = opened.masked();
             let mut findings = opened.findings().to_vec();
-            findings.extend(beside);
+            findings.extend(related);
             findings.sort_by_key(|finding| Reverse(finding.severity));
             EventDetail {
                 row,
@@ -76,8 +77,8 @@ impl Inbox {
     }
 }
 
-/// Until when the masked values of an event can be valid. Counts from its receipt, because nothing says when they were
-/// created.
+/// When the redacted values of an event expire. Counts from receipt, because the time of their
+/// creation is unknown.
 fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> Option<LifetimeView> {
     let seconds = redact::lifetime(envelope).filter(|_| !masked.is_empty())?;
     let expires_at = received_at.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
@@ -85,40 +86,42 @@ fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> O
     Some(LifetimeView { members, expires_at: instant(expires_at), seconds: seconds.into() })
 }
 
-/// The signature, by the available secrets and the result of the last check.
-fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], changes: u64) -> SignatureView {
-    let examination = examined(opened, secrets, changes);
+/// The verdict on the signature, from the available secrets and the stored verdict of the last
+/// check.
+fn signature_view(stored: Verdict, opened: &Opened, secrets: &[NamedSecret], generation: u64) -> SignatureView {
+    let examination = examined(opened, secrets, generation);
     let mut view = SignatureView {
         verdict: examination.verdict,
         scheme: examination.scheme,
         secret: examination.secret,
         sentence: examination.sentence,
     };
-    // A verdict stays when its secret is not available now.
-    let remembered = match (stored, view.verdict) {
+    // If the secret is unavailable now, the stored verdict stays.
+    let stored_word = match (stored, view.verdict) {
         (Verdict::Valid, Verdict::Invalid | Verdict::NoSecret) => Some("Valid"),
         (Verdict::Invalid, Verdict::NoSecret) => Some("Invalid"),
         _ => None,
     };
-    if let Some(word) = remembered {
+    if let Some(word) = stored_word {
         view.verdict = stored;
         view.secret = None;
-        view.sentence = format!("{word} when it was checked, with a secret that is not here now.");
+        view.sentence = format!("{word} when last checked, with a secret that is not available now.");
     } else if view.verdict == Verdict::Invalid && opened.event.capture.cut.is_some() {
-        view.sentence = "Invalid: the body was not kept whole, and its signature is over all of it.".to_owned();
+        view.sentence =
+            "Invalid: only a part of the body was stored, and the signature covers the whole body.".to_owned();
     }
     view
 }
 
-fn examined(opened: &Opened, secrets: &[NamedSecret], changes: u64) -> Examination {
-    let mut kept = lock(&opened.examined);
-    if let Some((as_of, examination)) = &*kept
-        && *as_of == changes
+fn examined(opened: &Opened, secrets: &[NamedSecret], generation: u64) -> Examination {
+    let mut cached = lock(&opened.examined);
+    if let Some((as_of, examination)) = &*cached
+        && *as_of == generation
     {
         return examination.clone();
     }
     let capture = &opened.event.capture;
     let examination = signature::examine(&capture.headers, &capture.body, capture.received_at, secrets);
-    *kept = Some((changes, examination.clone()));
+    *cached = Some((generation, examination.clone()));
     examination
 }

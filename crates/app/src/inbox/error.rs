@@ -1,4 +1,4 @@
-//! What can go wrong with the list of events.
+//! Errors about the list of events.
 
 use hookglass_filter::FilterError;
 use hookglass_store::StoreError;
@@ -20,17 +20,17 @@ pub enum InboxError {
     #[error("there is no event {0} in this database")]
     NoEvent(i64),
     /// The note is too long.
-    #[error("a note has at most {max} characters, and this one has {length}; shorten it")]
+    #[error("a note can have at most {max} characters, and this one has {length}; shorten it")]
     NoteTooLong {
-        /// Characters of a note.
+        /// Maximum characters in a note.
         max: usize,
-        /// Characters of this one.
+        /// Characters in this note.
         length: usize,
     },
-    /// The name of a search is empty or too long.
-    #[error("the name of a search has 1 to {max} characters; give it another")]
+    /// The name of a saved search is empty or too long.
+    #[error("the name of a saved search must have 1 to {max} characters")]
     SearchName {
-        /// Characters of a name.
+        /// Maximum characters in a name.
         max: usize,
     },
     /// The filter is malformed.

@@ -1,29 +1,30 @@
-//! The rows of a listing in which copies of an event are one row: the newest copy, with the number of copies.
+//! The rows of a grouped listing: duplicates of an event are one row, the newest copy, with the
+//! number of copies.
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::duplicates::Seen;
 
-/// The rows of such a listing.
+/// The rows of a grouped listing.
 #[derive(Debug, Default)]
 pub(crate) struct Groups {
     /// The newest event of each group, oldest first.
     rows: VecDeque<i64>,
-    /// How many events a row stands for, where there are several.
+    /// The number of events in a row, if more than one.
     copies: HashMap<i64, u64>,
     /// The row of each group.
     row_of: HashMap<u64, i64>,
 }
 
 impl Groups {
-    /// The rows of some events, which are given oldest first.
+    /// The rows for events given oldest first.
     pub(crate) fn of(ids: impl DoubleEndedIterator<Item = i64>, seen: &Seen) -> Self {
         let mut groups = Self::default();
         groups.add_older(ids.rev(), seen);
         groups
     }
 
-    /// Adds events that are older than all, newest first.
+    /// Adds events older than all known ones, given newest first.
     pub(crate) fn add_older(&mut self, ids: impl Iterator<Item = i64>, seen: &Seen) {
         for id in ids {
             let row = seen.group(id).map(|group| *self.row_of.entry(group).or_insert(id));
@@ -34,11 +35,11 @@ impl Groups {
         }
     }
 
-    /// Adds an event that is newer than all. Returns whether it replaces a row.
+    /// Adds an event newer than all known ones. Returns whether it replaces a row.
     pub(crate) fn add(&mut self, id: i64, seen: &Seen) -> bool {
         let mut moved = false;
         if let Some(group) = seen.group(id) {
-            // A first event joins its group when the second one arrives.
+            // The first event joins its group when the second one arrives.
             let row = self.row_of.insert(group, id).or_else(|| seen.first_of(group));
             if let Some(row) = row
                 && let Ok(place) = self.rows.binary_search(&row)
@@ -57,12 +58,12 @@ impl Groups {
         self.rows.len() as u64
     }
 
-    /// Rows from a position on, newest first.
+    /// A window of the rows, newest first.
     pub(crate) fn window(&self, skip: usize, len: usize) -> Vec<i64> {
         self.rows.iter().rev().skip(skip).take(len).copied().collect()
     }
 
-    /// How many events a row stands for.
+    /// The number of events in a row.
     pub(crate) fn copies(&self, row: i64) -> u64 {
         self.copies.get(&row).copied().unwrap_or(1)
     }

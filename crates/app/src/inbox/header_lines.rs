@@ -1,11 +1,11 @@
-//! Header lines as a view.
+//! Converts header lines into views.
 
 use hookglass_request::headers::Headers;
 use std::str;
 
 use crate::view::HeaderLine;
 
-/// The lines in their order.
+/// The header lines in order.
 pub(crate) fn header_lines(headers: &Headers) -> Vec<HeaderLine> {
     let lines = headers.iter().map(|(name, value)| HeaderLine {
         name: name.to_owned(),

@@ -1,9 +1,10 @@
-//! A listing that is open: the ids that match its filter, as far as they are known.
+//! Open listings: the ids that match a filter, as far as known.
 //!
-//! A task of the listing searches for the newest ids first. Then it counts the others where the index can, and searches
-//! for them where it cannot. The listing collects the results of the task when a window is read; until the task is done,
-//! it reports that it is still counting. Ids that are only counted are read when a window reaches them. Dropping a
-//! listing ends its task.
+//! A background task searches for the newest ids first. For the older ids, the task uses the index
+//! to count them, or searches for them if the index cannot. The listing collects the task's results
+//! whenever a window is read; until the task has finished, the listing reports that it is still
+//! counting. Ids that are only counted are read when a window reaches them. Dropping a listing
+//! stops its task.
 
 mod search;
 
@@ -26,14 +27,14 @@ use crate::{
     findings::Findings,
     inbox::groups::Groups,
 };
-use search::{Found, Search};
+use search::{Search, SearchResult};
 
-/// Rows of one window.
+/// Maximum rows in one window.
 pub(crate) const MAX_LISTING_ROWS: usize = 200;
-/// Ids that are read at a time when a window reaches them.
+/// Ids that are read in one step when a window reaches counted rows.
 const BATCH_IDS: usize = 50_000;
 
-/// The listings that are open, and what they are read from.
+/// The open listings, and the source that they read from.
 #[derive(Debug)]
 pub(crate) struct Listings {
     source: Source,
@@ -41,7 +42,7 @@ pub(crate) struct Listings {
     open: Mutex<HashMap<u32, Arc<tokio::sync::Mutex<OpenListing>>>>,
 }
 
-/// What a listing is read from.
+/// The handles that a listing reads through.
 #[derive(Debug, Clone)]
 struct Source {
     store: Arc<Store>,
@@ -55,36 +56,37 @@ struct Source {
 pub(crate) struct OpenListing {
     source: Source,
     filter: Filter,
-    /// When it was opened. `after:10m` keeps meaning the ten minutes before that: rows of a listing do not leave it, and
-    /// events that arrive later are newer in any case.
+    /// When the listing was opened. `after:10m` stays relative to this time: rows never leave a
+    /// listing, and events that arrive later match anyway.
     opened_at: Now,
     /// How long opening waits for missing rows; `None` waits for all.
     timeout: Option<Duration>,
-    /// Its rows, when copies are one row.
+    /// The rows, if the listing is grouped.
     groups: Option<Groups>,
-    /// Oldest first. The oldest are missing as long as `rest` says so.
+    /// The known ids, oldest first. Older ids can be missing; see `remaining`.
     ids: VecDeque<i64>,
-    rest: Rest,
-    /// Rows that were found at its end after it was opened.
+    remaining: Remaining,
+    /// Rows that were found at the end after the listing was opened.
     behind: u64,
-    /// The id up to which it was searched.
+    /// The id up to which events were searched.
     upto: i64,
-    /// The tombstone up to which deleted events are left out.
+    /// The id of the last tombstone that the listing reflects.
     removals: i64,
     /// Changes when rows have moved for another reason than new rows at either end.
     revision: u64,
 }
 
-/// The ids that are missing from a listing.
+/// The ids that a listing does not know yet.
 #[derive(Debug)]
-enum Rest {
-    Nothing,
-    /// The task still searches.
-    Coming(Search),
-    /// The listing has this many events in all; their ids are read on demand.
+enum Remaining {
+    /// None: the listing is complete.
+    None,
+    /// The task is still searching.
+    Searching(Search),
+    /// The listing has this many events in total. Their ids are read on demand.
     Counted(u64, SearchCursor),
-    /// The known ids are stale: search again from the start.
-    Unknown,
+    /// The known ids are stale, so the search must start again.
+    Stale,
 }
 
 impl Listings {
@@ -102,7 +104,7 @@ impl Listings {
         }
     }
 
-    /// A listing with the rows that are found within `timeout`; with all of them for `None`.
+    /// Opens a listing with the rows that are found within `timeout`, or with all rows for `None`.
     pub(crate) async fn open(
         &self,
         filter: Filter,
@@ -113,7 +115,7 @@ impl Listings {
         OpenListing::open(self.source.clone(), filter, opened_at, grouped, timeout).await
     }
 
-    /// Keeps a listing open, and returns its handle.
+    /// Keeps a listing open and returns its handle.
     pub(crate) fn keep(&self, listing: OpenListing) -> u32 {
         let handle = self.next.fetch_add(1, Ordering::Relaxed);
         lock(&self.open).insert(handle, Arc::new(tokio::sync::Mutex::new(listing)));
@@ -139,13 +141,13 @@ impl OpenListing {
     ) -> Result<Self, StoreError> {
         let mut listing = Self::begin(source, filter, opened_at, grouped, timeout).await?;
         listing.wait().await?;
-        if matches!(listing.rest, Rest::Unknown) {
+        if matches!(listing.remaining, Remaining::Stale) {
             listing.search_again(listing.rows()).await?;
         }
         Ok(listing)
     }
 
-    /// A listing without rows whose task has started.
+    /// Starts the task of a listing that has no rows yet.
     async fn begin(
         source: Source,
         filter: Filter,
@@ -153,7 +155,8 @@ impl OpenListing {
         grouped: bool,
         timeout: Option<Duration>,
     ) -> Result<Self, StoreError> {
-        // Read the tombstones first: what is deleted after this is left out by the next update.
+        // Read the tombstones first. The next update removes events that are deleted after this
+        // point.
         let removals = source.store.removals().since(i64::MAX).await?.upto;
         source.findings.count_for(&filter).await?;
         let cursor = source.store.search().begin(&filter, opened_at.clone()).await?;
@@ -166,7 +169,7 @@ impl OpenListing {
             timeout,
             groups: grouped.then(Groups::default),
             ids: VecDeque::new(),
-            rest: Rest::Coming(search),
+            remaining: Remaining::Searching(search),
             behind: 0,
             upto,
             removals,
@@ -174,47 +177,48 @@ impl OpenListing {
         })
     }
 
-    /// Searches from the start. The first `in_front` rows count as known, the others as found at the end.
-    async fn search_again(&mut self, in_front: u64) -> Result<(), StoreError> {
-        while matches!(self.rest, Rest::Unknown) {
+    /// Searches from the start. The first `front_rows` rows count as known, the others as found at
+    /// the end.
+    async fn search_again(&mut self, front_rows: u64) -> Result<(), StoreError> {
+        while matches!(self.remaining, Remaining::Stale) {
             let (source, filter, opened_at) = (self.source.clone(), self.filter.clone(), self.opened_at.clone());
             let again = Self::begin(source, filter, opened_at, self.groups.is_some(), self.timeout).await?;
             *self = Self { revision: self.revision + 1, ..again };
             self.wait().await?;
         }
-        self.behind = self.rows().saturating_sub(in_front);
+        self.behind = self.rows().saturating_sub(front_rows);
         Ok(())
     }
 
-    /// Adds results of the task until the timeout.
+    /// Adds results of the task until the timeout or the end of the task.
     async fn wait(&mut self) -> Result<(), StoreError> {
         let clock = self.source.clock.clone();
         let deadline = self.timeout.map(|timeout| clock.now() + timeout);
-        while let Rest::Coming(search) = &mut self.rest {
-            let found = match deadline {
-                None => search.found.recv().await,
-                Some(deadline) => match clock.timeout_at(deadline, search.found.recv()).await {
-                    Ok(found) => found,
+        while let Remaining::Searching(search) = &mut self.remaining {
+            let result = match deadline {
+                None => search.results.recv().await,
+                Some(deadline) => match clock.timeout_at(deadline, search.results.recv()).await {
+                    Ok(result) => result,
                     Err(_) => break,
                 },
             };
-            self.add_found(found).await?;
+            self.add_result(result).await?;
         }
         Ok(())
     }
 
-    /// Leaves out deleted events, and adds results of the task and new events.
-    pub(crate) async fn bring_up_to_date(&mut self) -> Result<(), StoreError> {
-        self.leave_out_deleted().await?;
-        self.add_all_found().await?;
+    /// Removes deleted events, then adds the task's results and new events.
+    pub(crate) async fn update(&mut self) -> Result<(), StoreError> {
+        self.remove_deleted().await?;
+        self.add_available_results().await?;
         self.add_new().await
     }
 
-    /// Adds the results that the task has by now.
-    async fn add_all_found(&mut self) -> Result<(), StoreError> {
-        while let Rest::Coming(search) = &mut self.rest {
-            match search.found.try_recv() {
-                Ok(found) => self.add_behind(Some(found)).await?,
+    /// Adds the results that the task has produced so far.
+    async fn add_available_results(&mut self) -> Result<(), StoreError> {
+        while let Remaining::Searching(search) = &mut self.remaining {
+            match search.results.try_recv() {
+                Ok(result) => self.add_behind(Some(result)).await?,
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => self.add_behind(None).await?,
             }
@@ -223,21 +227,21 @@ impl OpenListing {
     }
 
     /// Adds a result that was found after the listing was opened.
-    async fn add_behind(&mut self, found: Option<Result<Found, StoreError>>) -> Result<(), StoreError> {
+    async fn add_behind(&mut self, result: Option<Result<SearchResult, StoreError>>) -> Result<(), StoreError> {
         let before = self.rows();
-        self.add_found(found).await?;
+        self.add_result(result).await?;
         self.behind += self.rows().saturating_sub(before);
         Ok(())
     }
 
-    async fn add_found(&mut self, found: Option<Result<Found, StoreError>>) -> Result<(), StoreError> {
-        match found.unwrap_or(Err(StoreError::Closed)) {
-            Ok(Found::Ids(mut ids, removals)) => {
+    async fn add_result(&mut self, result: Option<Result<SearchResult, StoreError>>) -> Result<(), StoreError> {
+        match result.unwrap_or(Err(StoreError::Closed)) {
+            Ok(SearchResult::Ids(mut ids, removals)) => {
                 if removals < self.removals {
                     match self.source.store.removals().since(removals).await?.ids {
                         Some(deleted) => ids.retain(|id| !is_in(*id, &deleted)),
                         None => {
-                            self.rest = Rest::Unknown;
+                            self.remaining = Remaining::Stale;
                             return Ok(());
                         }
                     }
@@ -247,31 +251,32 @@ impl OpenListing {
                 }
                 ids.into_iter().for_each(|id| self.ids.push_front(id));
             }
-            // The count may contain events that were deleted since.
-            Ok(Found::Counted(.., removals)) if removals < self.removals => self.rest = Rest::Unknown,
-            Ok(Found::Counted(total, cursor, _)) => {
+            // The count may include events that have been deleted since.
+            Ok(SearchResult::Counted(.., removals)) if removals < self.removals => self.remaining = Remaining::Stale,
+            Ok(SearchResult::Counted(total, cursor, _)) => {
                 let new = self.ids.iter().rev().take_while(|id| **id > cursor.upto()).count();
-                self.rest = Rest::Counted(total + new as u64, cursor);
+                self.remaining = Remaining::Counted(total + new as u64, cursor);
             }
-            Ok(Found::Over) => self.rest = Rest::Nothing,
+            Ok(SearchResult::Done) => self.remaining = Remaining::None,
             Err(error) => {
                 // The next window searches again.
-                self.rest = Rest::Unknown;
+                self.remaining = Remaining::Stale;
                 return Err(error);
             }
         }
         Ok(())
     }
 
-    /// Leaves out deleted events; searches again where the listing cannot know how a deletion changes it.
-    async fn leave_out_deleted(&mut self) -> Result<(), StoreError> {
-        // Before rows that are only counted become unknown.
-        let in_front = self.rows() - self.behind;
+    /// Removes deleted events. Searches again if the effect of a deletion on the listing is
+    /// unknown.
+    async fn remove_deleted(&mut self) -> Result<(), StoreError> {
+        // Take this before counted rows become stale.
+        let front_rows = self.rows() - self.behind;
         let Removals { upto, ids } = self.source.store.removals().since(self.removals).await?;
         match ids {
             Some(deleted) if deleted.is_empty() => {}
-            // A repeat is no longer one once the events before it are deleted.
-            Some(deleted) if !matches!(self.rest, Rest::Counted(..)) && !self.filter.asks_for_repeats() => {
+            // A duplicate is no longer one if the earlier events with its id are deleted.
+            Some(deleted) if !matches!(self.remaining, Remaining::Counted(..)) && !self.filter.asks_for_repeats() => {
                 let before = self.ids.len();
                 self.ids.retain(|id| !is_in(*id, &deleted));
                 if self.ids.len() < before {
@@ -279,15 +284,15 @@ impl OpenListing {
                         let seen = self.source.duplicates.seen_upto(self.upto).await?;
                         self.groups = Some(Groups::of(self.ids.iter().copied(), &seen));
                     }
-                    self.behind = self.rows().saturating_sub(in_front);
+                    self.behind = self.rows().saturating_sub(front_rows);
                     self.revision += 1;
                 }
             }
-            _ => self.rest = Rest::Unknown,
+            _ => self.remaining = Remaining::Stale,
         }
         self.removals = upto;
-        if matches!(self.rest, Rest::Unknown) {
-            self.search_again(in_front).await?;
+        if matches!(self.remaining, Remaining::Stale) {
+            self.search_again(front_rows).await?;
         }
         Ok(())
     }
@@ -303,7 +308,7 @@ impl OpenListing {
             let moved = new.iter().filter(|id| groups.add(**id, &seen)).count();
             self.revision += u64::from(moved > 0);
         }
-        if let Rest::Counted(total, _) = &mut self.rest {
+        if let Remaining::Counted(total, _) = &mut self.remaining {
             *total += new.len() as u64;
         }
         self.ids.extend(new);
@@ -311,29 +316,29 @@ impl OpenListing {
         Ok(())
     }
 
-    /// The ids of a window of its rows, newest first.
+    /// The ids of a window of the rows, newest first.
     pub(crate) async fn window(&mut self, skip: usize, len: usize) -> Result<Vec<i64>, StoreError> {
         if let Some(groups) = &self.groups {
             return Ok(groups.window(skip, len));
         }
-        while let Rest::Counted(total, cursor) = &mut self.rest
+        while let Remaining::Counted(total, cursor) = &mut self.remaining
             && self.ids.len() < skip.saturating_add(len)
             && (skip as u64) < *total
         {
             let older = self.source.store.search().next(cursor, BATCH_IDS).await?;
             older.into_iter().for_each(|id| self.ids.push_front(id));
             if cursor.is_finished() {
-                self.rest = Rest::Nothing;
+                self.remaining = Remaining::None;
             }
         }
         Ok(self.ids.iter().rev().skip(skip).take(len).copied().collect())
     }
 
-    /// How many rows are known.
+    /// The number of known rows.
     pub(crate) fn rows(&self) -> u64 {
-        match (&self.groups, &self.rest) {
+        match (&self.groups, &self.remaining) {
             (Some(groups), _) => groups.len(),
-            (None, Rest::Counted(total, _)) => *total,
+            (None, Remaining::Counted(total, _)) => *total,
             (None, _) => self.ids.len() as u64,
         }
     }
@@ -348,10 +353,10 @@ impl OpenListing {
 
     /// Whether more rows may be found.
     pub(crate) fn is_counting(&self) -> bool {
-        matches!(self.rest, Rest::Coming(_) | Rest::Unknown)
+        matches!(self.remaining, Remaining::Searching(_) | Remaining::Stale)
     }
 
-    /// How many events a row stands for.
+    /// The number of events in a row.
     pub(crate) fn copies(&self, row: i64) -> u64 {
         self.groups.as_ref().map_or(1, |groups| groups.copies(row))
     }

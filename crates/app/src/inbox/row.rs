@@ -1,11 +1,11 @@
-//! The list columns of an event as a view.
+//! Converts the list columns of an event into a view.
 
 use hookglass_store::EventRow as StoredRow;
 use jiff::Timestamp;
 
 use crate::{base::instant, inbox::answer::WAITING_GRACE, view::EventRow};
 
-/// The row of an event as of `now`.
+/// The row of an event. Whether its sender is waiting is determined as of `now`.
 pub(super) fn event_row(row: StoredRow, now: Timestamp) -> EventRow {
     EventRow {
         id: row.id,

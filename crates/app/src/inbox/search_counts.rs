@@ -1,4 +1,4 @@
-//! The counts of saved searches that are known.
+//! A cache of the counts of saved searches.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -19,20 +19,20 @@ pub(crate) struct SearchCounts {
     generation: AtomicU64,
 }
 
-/// The count of one search, and what it was taken from.
+/// The count of one search, and the state of the database that it reflects.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SearchCount {
     pub(crate) count: u64,
     pub(crate) upto: i64,
     pub(crate) removals: i64,
     pub(crate) generation: u64,
-    /// The change of the database that it reflects.
+    /// The value of the change counter that it reflects.
     pub(crate) change: u64,
     pub(crate) at: Instant,
 }
 
 impl SearchCounts {
-    /// Makes every count stale, because something that filters match on has changed.
+    /// Makes every count stale. Called when a value that filters match on has changed.
     pub(crate) fn invalidate(&self) {
         self.generation.fetch_add(1, Ordering::Relaxed);
     }
@@ -50,12 +50,12 @@ impl SearchCounts {
         lock(&self.counts).insert(filter.to_owned(), count);
     }
 
-    /// Forgets the counts of other filters.
+    /// Drops the counts of all other filters.
     pub(crate) fn retain(&self, filters: &HashSet<&str>) {
         lock(&self.counts).retain(|filter, _| filters.contains(filter.as_str()));
     }
 
-    /// Marks a count as running; returns whether it was not.
+    /// Marks a count as running. Returns false if it was running already.
     pub(crate) fn start(&self, filter: &str) -> bool {
         lock(&self.running).insert(filter.to_owned())
     }

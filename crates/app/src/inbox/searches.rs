@@ -1,8 +1,9 @@
-//! Saved searches with their counts, and the searches that were used last.
+//! Saved searches with their counts, and recent searches.
 //!
-//! A count continues from the events that are new. It is taken again, in the background, when events were deleted or
-//! restored, and a while after the database has changed, because whether an event matches can change later (a star, a
-//! resend, a signature that is checked again). A filter that is relative to the current time is counted again in any case.
+//! Normally a count is only extended by new events. A full recount runs in the background when
+//! events were deleted or restored. It also runs some time after any change of the database,
+//! because an event can start or stop matching later (a star, a resend, a rechecked signature). A
+//! filter relative to the current time is recounted periodically.
 
 use hookglass_filter::Filter;
 use hookglass_store::SavedSearch as Stored;
@@ -15,15 +16,15 @@ use crate::{
     view::SavedSearch,
 };
 
-/// How long a count is only continued.
+/// The minimum time between two recounts of a search, unless events were deleted or restored.
 const RECOUNT_INTERVAL: Duration = Duration::from_secs(20);
-/// How long the sidebar waits for a count. A later one is shown the next time.
+/// How long the sidebar waits for a count. A count that takes longer is shown on the next request.
 const COUNT_TIMEOUT: Duration = Duration::from_millis(100);
-/// Characters of a name.
+/// Maximum characters in the name of a saved search.
 pub(crate) const MAX_SEARCH_NAME_CHARS: usize = 100;
 
 impl Inbox {
-    /// Saves a search; replaces the one with that name.
+    /// Saves a search. It replaces an existing one with the same name.
     pub async fn save_search(&self, name: &str, filter: &str) -> Result<(), InboxError> {
         let name = name.trim();
         if !(1..=MAX_SEARCH_NAME_CHARS).contains(&name.chars().count()) {
@@ -34,18 +35,18 @@ impl Inbox {
         Ok(self.store.searches_mut().save(search).await?)
     }
 
-    /// Removes a saved search. It is no error if there is none with that name.
+    /// Removes a saved search. Does nothing if there is none with that name.
     pub async fn remove_search(&self, name: &str) -> Result<(), InboxError> {
         self.store.searches_mut().remove(name.trim().to_owned()).await?;
         Ok(())
     }
 
-    /// The filters that were used last, the most recent first.
+    /// The recently used filters, most recent first.
     pub async fn recent_searches(&self) -> Result<Vec<String>, InboxError> {
         Ok(self.store.searches().recent().await?)
     }
 
-    /// Puts a filter first among the recent ones. An empty or malformed filter is not kept.
+    /// Adds a filter to the front of the recent ones. Ignores an empty or malformed filter.
     pub async fn remember_search(&self, filter: &str) -> Result<(), InboxError> {
         let filter = filter.trim();
         if !filter.is_empty() && Filter::parse(filter).is_ok() {
@@ -54,7 +55,7 @@ impl Inbox {
         Ok(())
     }
 
-    /// The saved searches, with the counts that are known.
+    /// The saved searches, with the counts that are known by now.
     pub(crate) async fn saved_searches(self: &Arc<Self>) -> Result<Vec<SavedSearch>, InboxError> {
         let saved = self.store.searches().saved().await?;
         let mut views = Vec::with_capacity(saved.len());
@@ -84,7 +85,7 @@ impl Inbox {
         Ok(Some(count))
     }
 
-    /// Counts in the background; returns the count if it is known soon.
+    /// Counts in the background. Returns the count if it is known within [`COUNT_TIMEOUT`].
     async fn recount(self: &Arc<Self>, filter: &str) -> Option<u64> {
         if !self.searches.start(filter) {
             return None;
@@ -100,14 +101,14 @@ impl Inbox {
                     // The caller may have stopped waiting.
                     let _ = done.send(counted.count);
                 }
-                Err(error) => tracing::warn!(%error, "the events of a saved search could not be counted"),
+                Err(error) => tracing::warn!(%error, "cannot count the events of a saved search"),
             }
         });
         self.clock.timeout(COUNT_TIMEOUT, counted).await.ok()?.ok()
     }
 
     async fn count(&self, filter: &str) -> Result<SearchCount, InboxError> {
-        // Read these first: what changes during the count is seen the next time.
+        // Read these first, so that a change during the count makes the count stale.
         let (generation, change) = (self.searches.generation(), *self.changes.subscribe().borrow());
         let removals = self.store.removals().since(i64::MAX).await?.upto;
         let at = self.clock.now();

@@ -9,11 +9,12 @@ use crate::{
     view::{IndexStatus, Sidebar, TypeCount, VendorCount},
 };
 
-/// Events that the index may miss before it is reported: a few always wait to be indexed as one batch.
+/// Missing events up to which the index counts as complete. A few always wait to be indexed as one
+/// batch.
 const MAX_UNREPORTED: u64 = 1_000;
 
 impl Inbox {
-    /// Counts by vendor and type, and the saved searches.
+    /// The counts by sender and type, and the saved searches.
     pub async fn sidebar(self: &Arc<Self>) -> Result<Sidebar, InboxError> {
         let (starred, saved) = (self.store.annotations().count_starred().await?, self.saved_searches().await?);
         let vendors = self.vendors().await?;
@@ -21,7 +22,7 @@ impl Inbox {
         Ok(Sidebar { total, starred, vendors, saved })
     }
 
-    /// How many events of each vendor and type are stored.
+    /// The number of stored events by sender and type.
     pub(crate) async fn vendors(&self) -> Result<Vec<VendorCount>, InboxError> {
         let counts = self.counts.up_to_date(&self.store).await?;
         let vendors = counts.vendors.iter().map(|(vendor, events)| VendorCount {
@@ -30,43 +31,43 @@ impl Inbox {
             types: events
                 .types
                 .iter()
-                .map(|(name, found)| TypeCount {
+                .map(|(name, of_type)| TypeCount {
                     event_type: name.clone(),
-                    family: found.family.clone(),
-                    count: found.count,
+                    family: of_type.family.clone(),
+                    count: of_type.count,
                 })
                 .collect(),
         });
         Ok(vendors.collect())
     }
 
-    /// How many events are stored of each type of the catalog, in its order.
+    /// The number of stored events of each type of the catalog, in the order of the catalog.
     pub(crate) async fn seen(&self) -> Result<Vec<u64>, InboxError> {
         let counts = self.counts.up_to_date(&self.store).await?;
         let seen = catalog::all().iter().map(|entry| {
-            let found = counts.vendors.get(&entry.vendor)?.types.get(entry.name)?;
+            let of_type = counts.vendors.get(&entry.vendor)?.types.get(entry.name)?;
             match entry.variant {
-                Some(variant) => found.variants.get(variant).copied(),
-                None => Some(found.count),
+                Some(variant) => of_type.variants.get(variant).copied(),
+                None => Some(of_type.count),
             }
         });
         Ok(seen.map(Option::unwrap_or_default).collect())
     }
 
-    /// Events stored.
+    /// The number of stored events.
     pub(crate) async fn total(&self) -> Result<u64, InboxError> {
         Ok(self.counts.up_to_date(&self.store).await?.total)
     }
 
-    /// How many events are indexed. Results never depend on the index, only their speed does.
+    /// The progress of the index. It affects the speed of searches, never their results.
     pub async fn index_progress(&self) -> Result<IndexProgress, InboxError> {
         Ok(self.store.index().progress().await?)
     }
 
-    /// The progress of the index for the window; `None` once it is complete.
+    /// The progress of the index for the window; `None` once the index is complete.
     pub(crate) async fn index_status(&self) -> Result<Option<IndexStatus>, InboxError> {
         let (IndexProgress { upto, latest }, total) = (self.index_progress().await?, self.total().await?);
-        // The index is filled in the order of ids, so the missing events are the newest.
+        // The index is filled in ascending order of ids, so the missing events are the newest.
         let missing = u64::try_from(latest - upto).unwrap_or_default().min(total);
         Ok((missing > MAX_UNREPORTED).then(|| IndexStatus { done: total - missing, total }))
     }

@@ -1,4 +1,4 @@
-//! Opening listings and reading windows of them.
+//! Opens listings and reads windows of them.
 
 use hookglass_filter::Filter;
 use std::{sync::Arc, time::Duration};
@@ -9,18 +9,20 @@ use crate::{
     view::{EventRow, Listing, ListingWindow},
 };
 
-/// How long a listing with a ticket waits to be complete before it opens. A person does not notice it.
+/// How long a listing with a ticket waits for all rows before it opens. Too short for a user to
+/// notice.
 const OPEN_TIMEOUT: Duration = Duration::from_millis(20);
-/// How often a window is read again because another caller deletes its events meanwhile.
+/// How often a window is read again because its events are being deleted at the same time.
 const MAX_ATTEMPTS: usize = 10;
 
 impl Inbox {
-    /// Opens a listing of the events that match a filter. With `grouped`, events of the same vendor, application and
-    /// event id are one row: the newest of them.
+    /// Opens a listing of the events that match a filter. With `grouped`, events with the same
+    /// sender, application and event id are one row, the newest of them.
     ///
-    /// The window chooses a ticket. A listing with a ticket opens with the rows found so far while the others are still
-    /// counted, and cancels the one that is being opened under the same ticket: while a person types, only the last filter
-    /// matters. Without a ticket, the listing opens once it is complete.
+    /// A ticket is a number chosen by the window. A listing with a ticket opens with the rows found
+    /// so far, while the older ones are still being counted. It cancels a listing that is still
+    /// being opened with the same ticket: while the user types, only the last filter matters.
+    /// Without a ticket, the listing opens once it is complete.
     pub async fn open(
         self: &Arc<Self>,
         filter: &str,
@@ -34,7 +36,7 @@ impl Inbox {
             Some(ticket) => {
                 let job = self.jobs.begin(JobKey::OpenListing(ticket));
                 tokio::select! {
-                    // A cancelled listing does not open, even if it has just become complete.
+                    // A canceled listing does not open, even if it has just become complete.
                     biased;
                     () = job.cancelled() => return Err(InboxError::ListingClosed),
                     opened = opening => opened?,
@@ -45,7 +47,8 @@ impl Inbox {
         Ok(Listing { listing: self.listings.keep(opened), total, counting })
     }
 
-    /// A window of a listing, with the events that have arrived since it was opened. `len` is at most 200.
+    /// A window of a listing, with the events that have arrived since it was opened. `len` is at
+    /// most 200.
     pub async fn window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, InboxError> {
         let opened = self.listings.get(listing).ok_or(InboxError::ListingClosed)?;
         let mut opened = opened.lock().await;
@@ -53,7 +56,7 @@ impl Inbox {
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_LISTING_ROWS);
         let mut attempts = 0;
         loop {
-            opened.bring_up_to_date().await?;
+            opened.update().await?;
             let ids = opened.window(skip, len).await?;
             let expected = ids.len();
             let mut rows = self.known_rows(ids).await?;
@@ -79,20 +82,20 @@ impl Inbox {
         self.listings.close(listing);
     }
 
-    /// The ids of the newest events that match a filter, newest first, `max` at most.
+    /// The ids of the newest events that match a filter, newest first; at most `max`.
     pub async fn newest(&self, filter: &str, max: usize) -> Result<Vec<i64>, InboxError> {
         let filter = Filter::parse(filter)?;
         self.findings.count_for(&filter).await?;
         Ok(self.store.search().newest(&filter, filter_now(&self.clock), max).await?)
     }
 
-    /// Rows by their ids, in the given order, with all of their warnings.
+    /// The rows of events, in the given order. First counts the warnings of all events.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
         self.findings.count_all().await?;
         self.known_rows(ids).await
     }
 
-    /// The same with the warnings that are counted by now.
+    /// The rows of events, with the warnings that are counted by now.
     async fn known_rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
         let now = self.clock.wall();
         Ok(self.store.events().rows(ids).await?.into_iter().map(|row| event_row(row, now)).collect())

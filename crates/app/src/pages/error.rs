@@ -1,4 +1,4 @@
-//! What can go wrong with the status and the settings.
+//! Errors about the status and the settings.
 
 use hookglass_store::StoreError;
 
@@ -12,7 +12,7 @@ use crate::{
     settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
 };
 
-/// Why the status cannot be read, or a setting not changed.
+/// The status cannot be read, or a setting cannot be changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PagesError {
     /// The body limit is out of range.
@@ -20,16 +20,16 @@ pub enum PagesError {
         "the body limit must be between 1 KiB and 1 GiB ({MIN_BODY_LIMIT} to {MAX_BODY_LIMIT} bytes), not {0} bytes"
     )]
     BodyLimit(u64),
-    /// The text is not an address.
+    /// The text is not a listen address.
     #[error(transparent)]
     Address(#[from] InvalidAddress),
     /// The data folder cannot be used.
     #[error(transparent)]
     File(#[from] FileError),
-    /// The limits of retention cannot be used.
+    /// The retention limits are invalid.
     #[error(transparent)]
     Retention(#[from] RetentionError),
-    /// The hold settings cannot be used.
+    /// The hold settings are invalid.
     #[error(transparent)]
     Decide(#[from] DecideError),
     /// The receiver cannot listen.

@@ -1,4 +1,4 @@
-//! Reading and changing the settings.
+//! Reads and changes the settings.
 
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ impl Pages {
         let settings = self.settings.now();
         let next = DataDir::chosen_in_settings()?.filter(|next| *next != self.data_dir.path);
         Ok(SettingsView {
-            // The address can differ from the setting, so the actual one is returned.
+            // The receiver can listen on another address than the configured one. Return the actual
+            // address.
             listen: self.receiver.address().map_or(settings.listen, |address| address.to_string()),
             body_limit: settings.body_limit,
             theme: settings.theme,
@@ -32,7 +33,7 @@ impl Pages {
         })
     }
 
-    /// Changes the settings that are given. All values are validated before any of them is stored.
+    /// Changes the given settings. Limits are validated before anything is stored.
     pub async fn change_settings(self: &Arc<Self>, change: SettingsChange) -> Result<SettingsView, PagesError> {
         if let Some(limit) = change.body_limit
             && !(MIN_BODY_LIMIT..=MAX_BODY_LIMIT).contains(&limit)
@@ -76,15 +77,15 @@ impl Pages {
         self.settings().await
     }
 
-    /// Tries to listen again. An address that is given replaces the one of the settings.
+    /// Tries to listen again. On success, a given address replaces the one in the settings.
     pub async fn retry_listen(self: &Arc<Self>, address: Option<String>) -> Result<crate::view::Status, PagesError> {
-        let here = self.receive.listen(address.as_deref()).await;
-        if let (Ok(here), Some(_)) = (&here, address) {
-            self.settings.set("listen", here.to_string(), |settings, listen| settings.listen = listen).await?;
+        let listening = self.receive.listen(address.as_deref()).await;
+        if let (Ok(actual), Some(_)) = (&listening, address) {
+            self.settings.set("listen", actual.to_string(), |settings, listen| settings.listen = listen).await?;
         }
-        match here {
+        match listening {
             Ok(_) => self.status().await,
-            // The address is still in use; the status says so.
+            // The status contains the problem.
             Err(ReceiveError::Bind(_)) => self.status().await,
             Err(error) => Err(error.into()),
         }

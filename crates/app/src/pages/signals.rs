@@ -1,4 +1,4 @@
-//! Signals of what changed in the database, by this process or another, at most ten per second.
+//! Signals changes in the database, by this process or another, at most ten times per second.
 
 use std::{collections::VecDeque, time::Duration};
 use tokio::time::Instant;
@@ -6,15 +6,16 @@ use tokio::time::Instant;
 use super::Pages;
 use crate::view::Signal;
 
-/// The shortest time between two signals.
+/// The minimum time between two signals.
 const MIN_INTERVAL: Duration = Duration::from_millis(100);
-/// How often the rate is updated while events arrive. It falls by itself.
+/// How often the rate is updated while it is above 0. It falls without any commit.
 const RATE_INTERVAL: Duration = Duration::from_millis(300);
-/// The time over which the rate is counted.
+/// The time over which arriving events are counted.
 const RATE_WINDOW: Duration = Duration::from_secs(1);
 
 impl Pages {
-    /// Calls `signal` at once, after each commit, and when the rate has changed. Runs until the program closes.
+    /// Calls `signal` immediately, after commits, and when the rate has changed. Runs until
+    /// shutdown.
     pub async fn watch(&self, signal: impl FnMut(Signal)) {
         self.jobs.until_closed(self.send_signals(signal)).await;
     }
@@ -26,7 +27,7 @@ impl Pages {
         let mut rate = Rate::default();
         loop {
             let busy = last.as_ref().is_some_and(|signal| signal.per_second > 0);
-            let written = tokio::select! {
+            let committed = tokio::select! {
                 changed = changes.changed() => if changed.is_ok() { true } else { return },
                 () = self.clock.sleep(RATE_INTERVAL), if busy => false,
             };
@@ -34,8 +35,9 @@ impl Pages {
             let Ok(newest_resend) = self.store.resends().latest().await else { continue };
             let per_second = rate.count(self.clock.now(), events);
             let current = Signal { events, per_second, newest_resend, held: self.decide.held_count() };
-            // A row can change without a new one, for example when a signature is checked again.
-            if written || last.as_ref() != Some(&current) {
+            // A commit can change rows without changing any of these numbers, for example when a
+            // signature is rechecked.
+            if committed || last.as_ref() != Some(&current) {
                 signal(current.clone());
                 last = Some(current);
             }
@@ -44,14 +46,14 @@ impl Pages {
     }
 }
 
-/// Counts how many events have arrived within the window.
+/// Counts the events that arrived within [`RATE_WINDOW`].
 #[derive(Debug, Default)]
 struct Rate(VecDeque<(Instant, u64)>);
 
 impl Rate {
     fn count(&mut self, now: Instant, total: u64) -> u64 {
         self.0.push_back((now, total));
-        // The front is the last total from before the window.
+        // Keep the last total from before the window at the front.
         while self.0.get(1).is_some_and(|(at, _)| now - *at > RATE_WINDOW) {
             self.0.pop_front();
         }

@@ -7,22 +7,24 @@ use super::{Pages, error::PagesError};
 use crate::{base::files, view::Status};
 
 impl Pages {
-    /// The default path of an exported file: in the downloads folder, or else in the data folder.
+    /// The default path for an exported file: in the downloads folder, or else in the data folder.
     pub fn default_path(&self, name: &str) -> String {
         files::default_path(&self.data_dir.path, name)
     }
 
-    /// Changes after every commit to the database, by this process or another. Several commits can be one change.
+    /// A counter that changes after every commit to the database, by this process or another.
+    /// Several commits can appear as one change.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 
-    /// Changes whenever this program has written to the index.
+    /// A counter that changes whenever this process has written to the index.
     pub fn index_writes(&self) -> watch::Receiver<u64> {
         self.store.index().writes()
     }
 
-    /// Changes whenever the receiver starts, moves or stops.
+    /// A counter that changes whenever the receiver starts, moves or stops, or another part of the
+    /// status changes.
     pub fn receiver_changes(&self) -> watch::Receiver<u64> {
         self.receiver.subscribe()
     }
@@ -46,7 +48,10 @@ impl Pages {
             pruned: self.retention.last_pruned(),
             free_space_problem: self.store.disk().full().borrow().is_some().then(|| {
                 let folder = self.data_dir.path.display();
-                format!("The disk is full: nothing that arrives in {folder} can be stored, and senders are told so. Free some room, and Hookglass goes on by itself.")
+                format!(
+                    "The disk is full: no event can be stored in {folder}, and senders get an error. Free some space, \
+                     and Hookglass resumes automatically."
+                )
             }),
         })
     }

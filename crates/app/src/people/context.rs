@@ -1,4 +1,5 @@
-//! What this context holds, and how the other files read the events of a user.
+//! The state of this context, and the functions with which the other files read the events of a
+//! user.
 
 use hookglass_store::{Store, StoreError, StoredEvent};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use crate::{
     people::{label_cache::LabelCache, mentions::Mentions, unread::Unread},
 };
 
-/// Events whose list columns are read at a time.
+/// Events whose list columns are read in one step.
 const BATCH_EVENTS: usize = 20_000;
 
 /// The users that events are about.
@@ -26,11 +27,11 @@ impl People {
         Self { store, duplicates, labels: LabelCache::default(), mentions: Mutex::default() }
     }
 
-    /// The mentions in the events up to an id.
+    /// The mentions in all events up to an id.
     pub(super) async fn mentions_upto(&self, id: i64) -> Result<MutexGuard<'_, Mentions>, StoreError> {
         let mut mentions = self.mentions.lock().await;
         let removals = self.store.removals().since(mentions.removals()).await?;
-        mentions.leave_out(removals);
+        mentions.remove_deleted(removals);
         while mentions.upto() < id {
             let (new, upto) = self.store.events().mentions_after(mentions.upto(), BATCH_EVENTS).await?;
             if upto == mentions.upto() {
@@ -46,9 +47,9 @@ impl People {
         self.mentions_upto(i64::MAX).await
     }
 
-    /// The next of some events, in their order, without repeats of earlier events; `None` once all are read, or too many
-    /// bytes.
-    pub(super) async fn read_on(&self, unread: &mut Unread) -> Result<Option<Vec<StoredEvent>>, StoreError> {
+    /// The next batch of unread events in order, without duplicates of earlier events. `None` once
+    /// all events are read or the byte limit is reached.
+    pub(super) async fn next_events(&self, unread: &mut Unread) -> Result<Option<Vec<StoredEvent>>, StoreError> {
         let Some(ids) = unread.next_ids() else { return Ok(None) };
         let events = self.store.events().by_ids(ids, unread.bytes_left()).await?;
         let events = unread.take(events);

@@ -1,4 +1,4 @@
-//! What can go wrong with users and their history.
+//! Errors about users and their history.
 
 use hookglass_store::StoreError;
 
@@ -11,21 +11,21 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub enum PeopleError {
     /// No event is about such a user.
-    #[error("no event is about a user with the id or the name '{0}'")]
+    #[error("no event is about a user with the id or name '{0}'")]
     NoUser(String),
     /// Several users match a text.
-    #[error("{count} users have '{text}' in their ids or names")]
+    #[error("{count} users match '{text}'")]
     SeveralUsers {
         /// The text.
         text: String,
-        /// How many.
+        /// The number of matching users.
         count: u64,
     },
     /// There is no such event.
     #[error("there is no event {0} in this database")]
     NoEvent(i64),
     /// The event is about another user.
-    #[error("event {id} is not about the user '{user_id}'; choose one of the events in the user's history")]
+    #[error("event {id} is not about the user '{user_id}'; choose an event from the user's history")]
     AnotherUser {
         /// The event.
         id: i64,
@@ -34,7 +34,8 @@ pub enum PeopleError {
     },
     /// Two events are about users of different applications.
     #[error(
-        "event {old}: the user '{user_id}' of event {new} is one of another application; choose two events of one."
+        "events {old} and {new} are about users of different applications with the id '{user_id}'; choose two events \
+         of the same application"
     )]
     AnotherApplication {
         /// The user.

@@ -1,8 +1,8 @@
-//! The history of a user: the events about them, newest first, and what each of them changed.
+//! The history of a user: the events about them, newest first, and the changes in each event.
 //!
-//! Each state is compared with the last one before it, in the order of arrival; repeats and proposals do not count. A few
-//! events before the window are read as well, so that its oldest entry has something to compare with. Kept out: the
-//! values, which *Changes* of an event shows.
+//! Each state is compared with the previous one in the order of arrival, ignoring duplicates and
+//! proposals. A few events before the window are read as well, so that its oldest entry has a
+//! previous state. Kept out: the changed values, which the *Changes* tab of an event shows.
 
 use hookglass_diff::diff;
 use hookglass_json::{Document, Value, display::elided, pointer::Pointer};
@@ -20,23 +20,25 @@ use crate::{
     people::{
         People, PeopleError,
         continuity::breaks,
-        snapshots::{fact, main_state},
+        snapshots::{known_state, main_state},
         unread::{MAX_BYTES, within},
     },
     view::{HistoryEntry, HistoryWindow, TurnView},
 };
 
-/// Entries of one window at most.
+/// Maximum entries in one window.
 pub(crate) const MAX_HISTORY_ENTRIES: usize = 200;
-/// Events before a window that are read for the state before its oldest entry. More than one, because some repeat others.
+/// Events before a window that are read to find the state before its oldest entry. More than one,
+/// because some can be duplicates.
 const MAX_BEFORE: usize = 20;
-/// Labels of changed members.
+/// Maximum labels of changed members in a summary.
 const MAX_LABELS: usize = 3;
-/// Things that one event added or removed.
+/// Maximum identities and sessions listed as added or removed by one event.
 const MAX_TURNS: usize = 50;
+/// Maximum characters of an id or a name.
 const MAX_TEXT: usize = 200;
 
-/// The last known state of a thing, and the event that contains it.
+/// The last known state of a user or an identity, and the event that contains it.
 #[derive(Debug)]
 struct LastState {
     event_id: i64,
@@ -44,8 +46,8 @@ struct LastState {
     state: Document,
 }
 
-/// The last known state of each thing.
-type Last = HashMap<(Thing, String), LastState>;
+/// The last known state of each user and identity.
+type LastStates = HashMap<(Thing, String), LastState>;
 
 impl People {
     /// A window of the events about a user, newest first. `len` is at most 200.
@@ -55,8 +57,9 @@ impl People {
         let (window, ids, proposals, total) = {
             let mentions = self.mentions_now().await?;
             let (window, total) = mentions.events_of(user_id, skip, len);
-            let users = mentions.behind(&window, MAX_BEFORE, |tells| tells.users && !tells.proposes);
-            let identities = mentions.behind(&window, MAX_BEFORE, |tells| tells.identities && !tells.proposes);
+            let users = mentions.older_than(&window, MAX_BEFORE, |contents| contents.users && !contents.proposal);
+            let identities =
+                mentions.older_than(&window, MAX_BEFORE, |contents| contents.identities && !contents.proposal);
             let mut ids: Vec<i64> = [&window[..], &users, &identities].concat();
             ids.sort_unstable_by(|one, other| other.cmp(one));
             ids.dedup();
@@ -66,17 +69,17 @@ impl People {
         let rows = self.store.events().rows(window).await?;
         let mut left = MAX_BYTES;
         let events = within(self.store.events().by_ids(ids, left).await?, &mut left);
-        let first_ones = self.duplicates.without_repeats(events.clone()).await?;
-        let first_ones: HashSet<i64> = first_ones.iter().map(|event| event.id).collect();
+        let originals = self.duplicates.without_repeats(events.clone()).await?;
+        let originals: HashSet<i64> = originals.iter().map(|event| event.id).collect();
         let owner = user_id.to_owned();
         let entries = blocking(move || {
             let mut read: HashMap<i64, Entry> = HashMap::new();
-            let mut last: HashMap<(Option<String>, &str), Last> = HashMap::new();
+            let mut last: HashMap<(Option<String>, &str), LastStates> = HashMap::new();
             for event in events.iter().rev().filter(|event| event.envelope.user_id.as_deref() == Some(&owner)) {
-                // The same id in another application is another user.
-                let of = (event.envelope.app_id.clone(), event.envelope.vendor.word());
-                let entry = if first_ones.contains(&event.id) {
-                    Entry::of(event, last.entry(of).or_default(), &proposals)
+                // The same user id in another application is another user.
+                let application = (event.envelope.app_id.clone(), event.envelope.vendor.word());
+                let entry = if originals.contains(&event.id) {
+                    Entry::of(event, last.entry(application).or_default(), &proposals)
                 } else {
                     Entry { repeat: true, words: "A repeat of an earlier event".to_owned(), ..Entry::default() }
                 };
@@ -88,7 +91,7 @@ impl People {
     }
 }
 
-/// What an event changed.
+/// The changes in an event, in the fields of [`HistoryEntry`].
 #[derive(Debug, Default)]
 struct Entry {
     before: Option<i64>,
@@ -103,25 +106,26 @@ struct Entry {
 
 impl Entry {
     fn unread() -> Self {
-        Self { words: "Not read: the events beside it are too large".to_owned(), ..Self::default() }
+        Self { words: "Not read: the events around it are too large".to_owned(), ..Self::default() }
     }
 
-    fn of(event: &StoredEvent, last: &mut Last, proposals: &[i64]) -> Self {
-        let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
-        let document = reading.document.as_ref().ok();
+    fn of(event: &StoredEvent, last: &mut LastStates, proposals: &[i64]) -> Self {
+        let parsed = ParsedRequest::of(&event.capture, Budget::WAITING);
+        let document = parsed.document.as_ref().ok();
         let states = document.map(|document| snapshot::snapshots(&event.envelope, document)).unwrap_or_default();
         let mut entry = Self { turns: turns(&states), ..Self::default() };
         entry.compare(&event.envelope, &states, last);
         entry.breaks = breaks(&event.envelope, &states, |thing, id| {
             let known = last.get(&(thing, id.to_owned()))?;
-            // A proposal in between may have been applied; and the state before a user was deleted is not the one after.
+            // The last state of a user is not comparable if it is from before a deletion, or if a
+            // proposal in between may have been applied.
             let is_between = |at: &i64| *at > known.event_id && *at < event.id;
-            let counts = thing != Thing::User || known.when == When::After && !proposals.iter().any(is_between);
-            counts.then(|| (known.event_id, known.state.root()))
+            let comparable = thing != Thing::User || known.when == When::After && !proposals.iter().any(is_between);
+            comparable.then(|| (known.event_id, known.state.root()))
         });
         for state in states.iter().filter(|state| state.thing != Thing::Session) {
-            // The state after the event, where it contains both.
-            if let Some(state) = fact(&states, state.thing, &state.id)
+            // If the event contains the states before and after it, take the one after it.
+            if let Some(state) = known_state(&states, state.thing, &state.id)
                 && let Some(alone) = state.alone(&event.envelope)
             {
                 let known = LastState { event_id: event.id, when: state.when, state: alone };
@@ -131,21 +135,21 @@ impl Entry {
         entry
     }
 
-    fn compare(&mut self, envelope: &Envelope, states: &[Snapshot<'_>], last: &Last) {
+    fn compare(&mut self, envelope: &Envelope, states: &[Snapshot<'_>], last: &LastStates) {
         let side = |name| states.iter().find(|state| state.value.key().as_deref() == Some(name));
         if let Some((old, new)) = side("old_identity").zip(side("new_identity")) {
             self.describe(Thing::Identity, old.value, new.value);
             return;
         }
         let Some(state) = main_state(states) else {
-            self.words = "Tells no state".to_owned();
+            self.words = "Contains no state".to_owned();
             return;
         };
         self.proposed = state.when == When::Proposed;
         let known = last.get(&(state.thing, state.id.to_string()));
         match known.zip(state.alone(envelope)) {
-            None if self.proposed => self.words = "Proposes the first state that is known".to_owned(),
-            None => self.words = "The first state that is known".to_owned(),
+            None if self.proposed => self.words = "Proposes the first known state".to_owned(),
+            None => self.words = "First known state".to_owned(),
             Some((known, now)) => {
                 self.before = Some(known.event_id);
                 self.describe(state.thing, known.state.root(), now.root());
@@ -155,10 +159,10 @@ impl Entry {
 
     fn describe(&mut self, thing: Thing, old: Value<'_>, new: Value<'_>) {
         let diff = diff(old, new);
-        let places = diff.changes.iter().map(|change| diff.pointer(change.path));
-        for path in places.filter(|path| path.tokens().last().is_none_or(|name| name != "updated_at")) {
+        let paths = diff.changes.iter().map(|change| diff.pointer(change.path));
+        for path in paths.filter(|path| path.tokens().last().is_none_or(|name| name != "updated_at")) {
             self.changed += 1;
-            // Authgear's namespaced claims repeat those with short names.
+            // Authgear's namespaced claims duplicate those with short names.
             if self.labels.len() <= MAX_LABELS && !path.tokens().iter().any(|name| name.contains("://")) {
                 let label = label(thing, &path);
                 if !self.labels.contains(&label) {
@@ -172,8 +176,8 @@ impl Entry {
         let plural = if self.changed == 1 { "" } else { "s" };
         self.words = match (self.changed, &self.labels[..]) {
             (0, _) if self.proposed => "Proposes no change".to_owned(),
-            (0, _) if thing == Thing::User => "The user stays the same".to_owned(),
-            (0, _) => "The identity stays the same".to_owned(),
+            (0, _) if thing == Thing::User => "User unchanged".to_owned(),
+            (0, _) => "Identity unchanged".to_owned(),
             (count, []) => format!("{verb}{count} change{plural}"),
             (count, labels) => format!("{verb}{count} change{plural}: {}{more}", labels.join(", ")),
         };

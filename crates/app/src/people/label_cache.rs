@@ -1,13 +1,13 @@
-//! The labels of users that were read once, for searches.
+//! A cache of user labels, for searches.
 
 use std::collections::{HashMap, HashSet};
 use tokio::sync::{Mutex, MutexGuard};
 
-/// The cache, behind a lock that is held while it is filled.
+/// The cache, behind a lock that is held while the cache is filled.
 #[derive(Debug, Default)]
 pub(crate) struct LabelCache(Mutex<CachedLabels>);
 
-/// Labels by the newest event of each user: lower case, one per line.
+/// The labels of each user in lower case, one per line. The key is the user's newest event.
 #[derive(Debug, Default)]
 pub(crate) struct CachedLabels {
     lines: HashMap<i64, Box<str>>,
@@ -15,7 +15,7 @@ pub(crate) struct CachedLabels {
 }
 
 impl LabelCache {
-    /// The cache; empty if it is of another generation.
+    /// The cache. Clears it first if it has another generation.
     pub(crate) async fn of(&self, generation: u64) -> MutexGuard<'_, CachedLabels> {
         let mut cached = self.0.lock().await;
         if cached.generation != generation {
@@ -38,7 +38,7 @@ impl CachedLabels {
         self.lines.insert(last, lines.into());
     }
 
-    /// Forgets the labels of users who have a newer event.
+    /// Drops the labels of users who have a newer event by now.
     pub(crate) fn retain(&mut self, lasts: &[i64]) {
         if self.lines.len() > lasts.len() {
             let current: HashSet<i64> = lasts.iter().copied().collect();

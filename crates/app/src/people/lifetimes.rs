@@ -1,8 +1,9 @@
-//! A user's identities and sessions, and how long each of them existed.
+//! A user's identities and sessions, and when each of them existed.
 //!
-//! Only the newest events are read. What was added or removed without an event, or before these events, is not known: it
-//! has a first and a last event that contains it. Ids are not reused, so what was removed stays removed, even if an older
-//! event arrives later. Kept out: what changed (`history`).
+//! Only the newest events are read. An identity or a session that was added or removed without an
+//! event, or before these events, has only a first and a last event that contains it. Senders do
+//! not reuse ids, so a removed identity or session stays removed even if an older event arrives
+//! later. Kept out: what changed (`history`).
 
 use hookglass_json::display::elided;
 use hookglass_senders::{
@@ -20,31 +21,32 @@ use crate::{
     view::{LifeSpan, UserLife},
 };
 
-/// Identities and sessions that are returned.
+/// Maximum identities and sessions that are returned.
 const MAX_SPANS: usize = 200;
-/// Identities and sessions after which no more events are read.
+/// Reading stops once this number of identities and sessions is found.
 const MAX_FOUND: usize = 10_000;
+/// Maximum characters of an id or a name.
 const MAX_TEXT: usize = 200;
 
-/// An event, and when it was received.
+/// An event's id, and when the event was received.
 type Moment = (i64, Timestamp);
 
-/// The sender: the same user id in another application is another user.
+/// The sender and its application. The same user id in another application is another user.
 type Sender = (Vendor, Option<String>);
 
 impl People {
-    /// A user's identities and sessions, by the newest events about the user.
+    /// A user's identities and sessions, from the newest events about the user.
     pub async fn lifetimes(&self, user_id: &str) -> Result<UserLife, PeopleError> {
         let user = self.user(user_id).await?.ok_or_else(|| PeopleError::NoUser(user_id.to_owned()))?;
         let (ids, _) = self.mentions_now().await?.events_of(user_id, 0, MAX_EVENTS);
         let (mut spans, mut unread) = (Spans::default(), Unread::from(ids));
         while spans.found.len() < MAX_FOUND
-            && let Some(events) = self.read_on(&mut unread).await?
+            && let Some(events) = self.next_events(&mut unread).await?
         {
             let owner = user_id.to_owned();
             spans = blocking(move || {
                 let own = events.iter().filter(|event| event.envelope.user_id.as_deref() == Some(&owner));
-                own.for_each(|event| spans.look_back_to(event));
+                own.for_each(|event| spans.add_older(event));
                 spans
             })
             .await?;
@@ -54,11 +56,11 @@ impl People {
     }
 }
 
-/// What the events contain so far, from the newest one back.
+/// The identities and sessions in the events read so far, from the newest event backwards.
 #[derive(Debug, Default)]
 struct Spans {
     found: HashMap<(Sender, Thing, String), Span>,
-    /// The event that removed everything.
+    /// The first event that ended all identities and sessions of the user.
     ends: HashMap<Sender, Moment>,
 }
 
@@ -72,14 +74,14 @@ struct Span {
 }
 
 impl Spans {
-    fn look_back_to(&mut self, event: &StoredEvent) {
+    fn add_older(&mut self, event: &StoredEvent) {
         let now = (event.id, event.capture.received_at);
         let sender = (event.envelope.vendor, event.envelope.app_id.clone());
         if snapshot::ends_all(sender.0, event.envelope.event_type.as_deref().unwrap_or_default()) {
             self.ends.insert(sender.clone(), now);
         }
-        let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
-        let Ok(document) = &reading.document else { return };
+        let parsed = ParsedRequest::of(&event.capture, Budget::WAITING);
+        let Ok(document) = &parsed.document else { return };
         let states = snapshot::snapshots(&event.envelope, document);
         for state in states.iter().filter(|state| state.thing != Thing::User && state.when != When::Proposed) {
             let key = (sender.clone(), state.thing, state.id.to_string());
@@ -97,7 +99,7 @@ impl Spans {
         }
     }
 
-    /// The existing ones first, the newest first, and how many are left out.
+    /// The spans, existing ones first, then the newest; and the number of omitted spans.
     fn into_views(self) -> (Vec<LifeSpan>, u64) {
         let Self { found, ends } = self;
         let ended = |((sender, thing, id), span): (_, Span)| {
@@ -105,7 +107,7 @@ impl Spans {
             (thing, id, Span { went, ..span })
         };
         let mut all: Vec<(Thing, String, Span)> = found.into_iter().map(ended).collect();
-        // By id last, so that two from one event always have the same order.
+        // Finally by id, so that the order of two spans from one event is stable.
         all.sort_by(|(_, one_id, one), (_, other_id, other)| {
             let order = |span: &Span| (span.went.is_some(), Reverse(span.first_seen.0));
             order(one).cmp(&order(other)).then_with(|| one_id.cmp(other_id))

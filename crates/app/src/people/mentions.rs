@@ -1,4 +1,4 @@
-//! Which events mention which user, as a linked list in both directions.
+//! The events that mention each user, as doubly linked lists.
 
 use hookglass_senders::{envelope::Vendor, snapshot};
 use hookglass_store::{Mention as StoredMention, Removals};
@@ -7,7 +7,7 @@ use std::{
     hash::{BuildHasher as _, RandomState},
 };
 
-/// Events of one user that are searched for one question.
+/// Maximum events of one user that one lookup visits.
 pub(crate) const MAX_EVENTS: usize = 2_000;
 
 const NONE: u32 = u32::MAX;
@@ -16,13 +16,13 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
     upto: i64,
-    /// By event id, ascending.
+    /// In ascending order of event ids.
     mentions: Vec<Mention>,
     users: Vec<User>,
-    /// The user by the hash of the id.
+    /// The position in `users` by the hash of the user id.
     by_id: HashMap<u64, u32>,
     hashes: RandomState,
-    /// The tombstone up to which deleted events are left out.
+    /// The id of the last tombstone that the mentions reflect.
     removals: i64,
     generation: u64,
 }
@@ -30,35 +30,40 @@ pub(crate) struct Mentions {
 #[derive(Debug)]
 struct Mention {
     id: i64,
-    /// Vendor and application, hashed: the same user id in another application is another user.
+    /// The hash of vendor and application. The same user id in another application is another user.
     sender: u64,
-    /// `NONE` once the event is deleted.
+    /// The position in `users`; `NONE` once the event is deleted.
     user: u32,
+    /// The position of the user's previous mention.
     before: u32,
+    /// The position of the user's next mention.
     after: u32,
-    tells: Tells,
+    contents: EventContents,
 }
 
-/// What an event can contain, by its type.
+/// The states that events of a type can contain.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Tells {
+pub(crate) struct EventContents {
     pub(crate) users: bool,
     pub(crate) identities: bool,
-    pub(crate) proposes: bool,
+    /// Whether the states are only proposed.
+    pub(crate) proposal: bool,
 }
 
 #[derive(Debug)]
 struct User {
+    /// The position of the newest mention.
     last: u32,
+    /// The number of mentions.
     count: u32,
 }
 
-/// What is known of a user without reading events.
+/// The facts about a user that are known without reading events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct KnownUser {
-    /// The newest event.
+    /// The id of the newest event.
     pub(crate) last: i64,
-    /// Events in all.
+    /// The number of events.
     pub(crate) count: u64,
 }
 
@@ -68,12 +73,12 @@ impl Mentions {
         self.upto
     }
 
-    /// The tombstone up to which deleted events are left out.
+    /// The id of the last tombstone that the mentions reflect.
     pub(crate) fn removals(&self) -> i64 {
         self.removals
     }
 
-    /// Changes when an event is deleted that described its user.
+    /// Changes when the event with the newest state of a user is deleted.
     pub(crate) fn generation(&self) -> u64 {
         self.generation
     }
@@ -99,13 +104,13 @@ impl Mentions {
             before.after = place;
         }
         let name = mention.event_type.as_deref().unwrap_or_default();
-        let tells = Tells {
+        let contents = EventContents {
             users: snapshot::may_carry_users(mention.vendor, name),
             identities: snapshot::may_carry_identities(mention.vendor, name),
-            proposes: snapshot::proposes(name),
+            proposal: snapshot::proposes(name),
         };
         let sender = self.sender(mention.vendor, mention.app_id.as_deref());
-        self.mentions.push(Mention { id: mention.id, sender, user, before, after: NONE, tells });
+        self.mentions.push(Mention { id: mention.id, sender, user, before, after: NONE, contents });
     }
 
     /// Unlinks a deleted event.
@@ -129,8 +134,9 @@ impl Mentions {
         self.mentions[place as usize].user = NONE;
     }
 
-    /// Leaves out deleted events.
-    pub(crate) fn leave_out(&mut self, removals: Removals) {
+    /// Removes deleted events, or everything if the store no longer knows which events were
+    /// deleted.
+    pub(crate) fn remove_deleted(&mut self, removals: Removals) {
         match removals.ids {
             Some(runs) => runs.into_iter().for_each(|(first, last)| {
                 let from = self.mentions.partition_point(|mention| mention.id < first);
@@ -152,32 +158,33 @@ impl Mentions {
         (self.mentions[place].user != NONE).then_some(place as u32)
     }
 
-    /// The mentions after a position, following `next`.
+    /// Follows a link from a position, excluding that position.
     fn walk(&self, from: u32, next: fn(&Mention) -> u32) -> impl Iterator<Item = &Mention> {
         let step = move |place: u32| self.mentions.get(place as usize).map(next).filter(|place| *place != NONE);
         std::iter::successors(step(from), move |place| step(*place))
             .filter_map(|place| self.mentions.get(place as usize))
     }
 
-    /// The other events of an event's user from the same sender, the nearest first.
-    fn beside(&self, id: i64, next: fn(&Mention) -> u32, matches: impl Fn(Tells) -> bool) -> Vec<i64> {
+    /// The matching events in one direction about the same user from the same sender, nearest
+    /// first.
+    fn neighbors(&self, id: i64, next: fn(&Mention) -> u32, matches: impl Fn(EventContents) -> bool) -> Vec<i64> {
         let Some(place) = self.place(id) else { return Vec::new() };
         let sender = self.mentions[place as usize].sender;
-        let others = self.walk(place, next).filter(|mention| mention.sender == sender && matches(mention.tells));
+        let others = self.walk(place, next).filter(|mention| mention.sender == sender && matches(mention.contents));
         others.take(MAX_EVENTS).map(|mention| mention.id).collect()
     }
 
-    /// The events of an event's user that arrived before it, the last one first.
-    pub(crate) fn before(&self, id: i64, matches: impl Fn(Tells) -> bool) -> Vec<i64> {
-        self.beside(id, |mention| mention.before, matches)
+    /// The matching events about the same user that arrived before an event, newest first.
+    pub(crate) fn before(&self, id: i64, matches: impl Fn(EventContents) -> bool) -> Vec<i64> {
+        self.neighbors(id, |mention| mention.before, matches)
     }
 
-    /// The events of an event's user that arrived after it, the next one first.
-    pub(crate) fn after(&self, id: i64, matches: impl Fn(Tells) -> bool) -> Vec<i64> {
-        self.beside(id, |mention| mention.after, matches)
+    /// The matching events about the same user that arrived after an event, oldest first.
+    pub(crate) fn after(&self, id: i64, matches: impl Fn(EventContents) -> bool) -> Vec<i64> {
+        self.neighbors(id, |mention| mention.after, matches)
     }
 
-    /// A window of a user's events, newest first, and their number.
+    /// A window of a user's events, newest first, and the total number of them.
     pub(crate) fn events_of(&self, user_id: &str, start: usize, len: usize) -> (Vec<i64>, u64) {
         let user = self.by_id.get(&self.hashes.hash_one(user_id)).and_then(|user| self.users.get(*user as usize));
         let Some(user) = user else { return (Vec::new(), 0) };
@@ -186,14 +193,15 @@ impl Mentions {
         (all.skip(start).take(len).map(|mention| mention.id).collect(), user.count.into())
     }
 
-    /// The events before some events of one user, newest first: at most `max` that match of each sender.
-    pub(crate) fn behind(&self, events: &[i64], max: usize, matches: impl Fn(Tells) -> bool) -> Vec<i64> {
+    /// The matching events older than the given events of one user, newest first; at most `max` of
+    /// each sender. `events` are newest first.
+    pub(crate) fn older_than(&self, events: &[i64], max: usize, matches: impl Fn(EventContents) -> bool) -> Vec<i64> {
         let Some(oldest) = events.last().and_then(|id| self.place(*id)) else { return Vec::new() };
         let senders = events.iter().filter_map(|id| self.mentions.get(self.place(*id)? as usize));
         let mut left: HashMap<u64, usize> = senders.map(|mention| (mention.sender, max)).collect();
         let mut found = Vec::new();
         for mention in
-            self.walk(oldest, |mention| mention.before).take(MAX_EVENTS).filter(|mention| matches(mention.tells))
+            self.walk(oldest, |mention| mention.before).take(MAX_EVENTS).filter(|mention| matches(mention.contents))
         {
             if let Some(left) = left.get_mut(&mention.sender).filter(|left| **left > 0) {
                 *left -= 1;
@@ -203,34 +211,34 @@ impl Mentions {
         found
     }
 
-    /// The proposals among a user's events from one back to another, newest first.
+    /// The proposals among a user's events between two events, inclusive, newest first.
     pub(crate) fn proposals(&self, newest: i64, oldest: i64) -> Vec<i64> {
         let Some(place) = self.place(newest) else { return Vec::new() };
         let all = self.mentions.get(place as usize).into_iter().chain(self.walk(place, |mention| mention.before));
-        let between = all.take_while(|mention| mention.id >= oldest).filter(|mention| mention.tells.proposes);
+        let between = all.take_while(|mention| mention.id >= oldest).filter(|mention| mention.contents.proposal);
         between.map(|mention| mention.id).collect()
     }
 
-    /// A user by the id.
+    /// The user with an id.
     pub(crate) fn user(&self, user_id: &str) -> Option<KnownUser> {
         let user = self.users.get(*self.by_id.get(&self.hashes.hash_one(user_id))? as usize)?;
         Some(KnownUser { last: self.mentions.get(user.last as usize)?.id, count: user.count.into() })
     }
 
-    /// The newest event up to an event that can contain the state of its user.
+    /// The newest event, up to and including an event, that can contain the state of its user.
     pub(crate) fn described_by(&self, id: i64) -> Option<i64> {
-        let mention = self.mentions.get(self.place(id)? as usize)?;
-        if mention.tells.users && !mention.tells.proposes { Some(id) } else { self.described_before(id) }
+        let contents = self.mentions.get(self.place(id)? as usize)?.contents;
+        if contents.users && !contents.proposal { Some(id) } else { self.described_before(id) }
     }
 
-    /// The newest event before an event that can contain the state of its user.
+    /// The newest event, before an event, that can contain the state of its user.
     pub(crate) fn described_before(&self, id: i64) -> Option<i64> {
         let all = self.walk(self.place(id)?, |mention| mention.before).take(MAX_EVENTS);
-        all.filter(|mention| mention.tells.users && !mention.tells.proposes).map(|mention| mention.id).next()
+        all.filter(|mention| mention.contents.users && !mention.contents.proposal).map(|mention| mention.id).next()
     }
 
-    /// A window of the users, the one with the newest event first, and their number. With `among`, only the users that
-    /// these events are about.
+    /// A window of the users, those with the newest events first, and the total number of them.
+    /// With `among`, only the users that these events are about.
     pub(crate) fn recent(&self, among: Option<&[i64]>, start: usize, len: usize) -> (Vec<KnownUser>, u64) {
         let mut included = vec![among.is_none(); self.users.len()];
         for place in among.unwrap_or_default().iter().filter_map(|id| self.place(*id)) {
@@ -277,8 +285,8 @@ mod tests {
             ("a", "ada", "user.profile.pre_update"),
         ]);
         assert_eq!(known.before(50, |_| true), [40, 10], "the same id in another application is another user");
-        assert_eq!(known.before(50, |tells| tells.identities), [10]);
-        assert_eq!(known.after(10, |tells| !tells.proposes), [40]);
+        assert_eq!(known.before(50, |contents| contents.identities), [10]);
+        assert_eq!(known.after(10, |contents| !contents.proposal), [40]);
         assert_eq!((known.before(10, |_| true), known.after(99, |_| true)), (vec![], vec![]));
         assert_eq!(known.events_of("ada", 1, 2), (vec![40, 30], 4));
         assert_eq!(known.events_of("eve", 0, 2), (vec![], 0));
@@ -287,7 +295,7 @@ mod tests {
     #[test]
     fn deleted_events_are_unlinked() {
         let mut known = known(&[("a", "ada", "user.created"), ("a", "bob", "x"), ("a", "ada", "y"), ("a", "ada", "z")]);
-        known.leave_out(Removals { upto: 1, ids: Some(vec![(20, 30)]) });
+        known.remove_deleted(Removals { upto: 1, ids: Some(vec![(20, 30)]) });
         assert_eq!((known.events_of("ada", 0, 9), known.events_of("bob", 0, 9)), ((vec![40, 10], 2), (vec![], 0)));
         assert_eq!(
             (known.recent(None, 0, 9).1, known.user("bob"), known.generation),
@@ -296,11 +304,11 @@ mod tests {
         );
         assert_eq!((known.before(40, |_| true), known.after(10, |_| true)), (vec![10], vec![40]));
         assert_eq!(known.recent(Some(&[20, 30]), 0, 9).1, 0);
-        known.leave_out(Removals { upto: 2, ids: Some(vec![(40, 40), (10, 10), (40, 40)]) });
+        known.remove_deleted(Removals { upto: 2, ids: Some(vec![(40, 40), (10, 10), (40, 40)]) });
         assert_eq!((known.recent(None, 0, 9).1, known.user("ada")), (0, None));
-        assert_eq!(known.generation, 3, "twice the event that described ada was deleted");
-        known.leave_out(Removals { upto: 3, ids: None });
-        assert_eq!((known.upto, known.mentions.len(), known.generation), (0, 0, 4), "all is read again");
+        assert_eq!(known.generation, 3, "two deletions removed the event with ada's newest state");
+        known.remove_deleted(Removals { upto: 3, ids: None });
+        assert_eq!((known.upto, known.mentions.len(), known.generation), (0, 0, 4), "everything must be read again");
     }
 
     #[test]

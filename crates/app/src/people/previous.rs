@@ -1,9 +1,9 @@
-//! The state before an event that contains only the state after it: what an earlier event says about the same user or
-//! identity.
+//! Finds the state before an event that contains only the state after it, in an earlier event about
+//! the same user or identity.
 //!
-//! Proposals are not facts, and repeats add nothing; neither counts. Events arrive in any order, so the earlier event with
-//! the latest `updated_at` that is not after this event's counts; without `updated_at`, the one that arrived last. Kept
-//! out: how two states are compared (`compare`).
+//! Proposals and duplicates are ignored. Events arrive in any order, so the state with the latest
+//! `updated_at` that is not after this event's is used; without `updated_at`, the state that
+//! arrived last. Kept out: how two states are compared (`compare`).
 
 use hookglass_json::Document;
 use hookglass_senders::{
@@ -20,16 +20,16 @@ use crate::{
     events::Opened,
     people::{
         People, PeopleError,
-        snapshots::{can_tell, fact, main_state, updated_at},
+        snapshots::{can_contain, known_state, main_state, updated_at},
         states::{States, StatesLookup},
         unread::{Unread, same_user},
     },
 };
 
-/// States among which the latest is searched for.
+/// Events after which the search stops if it has found a suitable state.
 const MAX_CANDIDATES: usize = 100;
 
-/// A state that an event contains.
+/// A state in an event, with its time.
 #[derive(Debug)]
 struct TimedState {
     event_id: i64,
@@ -37,44 +37,46 @@ struct TimedState {
     updated_at: Option<Timestamp>,
 }
 
-/// The user or identity whose state is searched for.
+/// The user or identity whose state is searched.
 #[derive(Debug, Clone)]
 struct Subject {
     thing: Thing,
     id: String,
-    of: Envelope,
+    envelope: Envelope,
 }
 
 impl People {
-    /// Whether an earlier event of the same user can contain the state before this one. Reads no event.
+    /// Whether an earlier event of the same user can contain the state before this one, judging by
+    /// types only.
     pub(crate) async fn has_earlier(&self, opened: &Opened) -> Result<bool, PeopleError> {
         let Some(thing) = main_state(&opened.snapshots()).map(|state| state.thing) else { return Ok(false) };
         let id = opened.event.id;
-        Ok(!self.mentions_upto(id).await?.before(id, can_tell(thing)).is_empty())
+        Ok(!self.mentions_upto(id).await?.before(id, can_contain(thing)).is_empty())
     }
 
-    /// The state that an event contains and the one before it; `None` for an event that contains no state.
+    /// The state in an event and the state before it; `None` if the event contains no state.
     pub(crate) async fn states(&self, opened: &Arc<Opened>) -> Result<Option<StatesLookup>, PeopleError> {
         let event = &opened.event;
-        let here = {
+        let own = {
             let snapshots = opened.snapshots();
-            let found = main_state(&snapshots).filter(|_| event.envelope.user_id.is_some());
-            found.and_then(|state| {
-                let subject = Subject { thing: state.thing, id: state.id.to_string(), of: event.envelope.clone() };
+            let main = main_state(&snapshots).filter(|_| event.envelope.user_id.is_some());
+            main.and_then(|state| {
+                let envelope = event.envelope.clone();
+                let subject = Subject { thing: state.thing, id: state.id.to_string(), envelope };
                 Some((subject, state.when, updated_at(state.value), state.pointer(), state.alone(&event.envelope)?))
             })
         };
-        let Some((subject, when, at, pointer, new)) = here else { return Ok(None) };
+        let Some((subject, when, at, pointer, new)) = own else { return Ok(None) };
         let thing = subject.thing;
         let word = if thing == Thing::User { "user" } else { "identity" };
         let Some(previous) = self.state_before(event, subject, at).await? else {
             return Ok(Some(StatesLookup::Missing(format!(
-                "No event before this one tells the state of this {word}, so there is nothing to compare it with."
+                "No earlier event contains the state of this {word}, so it cannot be compared with a previous one."
             ))));
         };
         let note = previous.updated_at.zip(at).filter(|(previous, at)| previous > at).map(|_| {
             format!(
-                "Event {} tells of a later state, though it arrived before: they came out of order.",
+                "Event {} contains a later state but arrived earlier: the events arrived out of order.",
                 previous.event_id
             )
         });
@@ -98,15 +100,15 @@ impl People {
         subject: Subject,
         at: Option<Timestamp>,
     ) -> Result<Option<TimedState>, PeopleError> {
-        let ids = self.mentions_upto(event.id).await?.before(event.id, can_tell(subject.thing));
+        let ids = self.mentions_upto(event.id).await?.before(event.id, can_contain(subject.thing));
         let mut unread = Unread::from(ids);
         let (mut found, mut looked_at): (Vec<TimedState>, _) = (Vec::new(), 0);
-        while let Some(events) = self.read_on(&mut unread).await? {
+        while let Some(events) = self.next_events(&mut unread).await? {
             looked_at += events.len();
             let subject = subject.clone();
             let read = move || events.iter().filter_map(|event| state_in(event, &subject)).collect::<Vec<_>>();
             found.extend(blocking(read).await?);
-            // The last to arrive is nearly always the one.
+            // Nearly always, the state that arrived last is the right one.
             if looked_at >= MAX_CANDIDATES && found.iter().any(|state| at.is_none() || state.updated_at <= at) {
                 break;
             }
@@ -115,20 +117,22 @@ impl People {
     }
 }
 
-/// The state that an event contains as a fact, if it is about the same user.
+/// The known (not proposed) state in an event, if the event is about the same user and not a
+/// duplicate.
 fn state_in(event: &StoredEvent, subject: &Subject) -> Option<TimedState> {
-    let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
-    if !same_user(&event.envelope, &subject.of)
-        || event.envelope.event_id.is_some() && event.envelope.event_id == subject.of.event_id
+    let parsed = ParsedRequest::of(&event.capture, Budget::WAITING);
+    if !same_user(&event.envelope, &subject.envelope)
+        || event.envelope.event_id.is_some() && event.envelope.event_id == subject.envelope.event_id
     {
         return None;
     }
-    let snapshots = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
-    let state = fact(&snapshots, subject.thing, &subject.id)?;
+    let snapshots = snapshot::snapshots(&event.envelope, parsed.document.as_ref().ok()?);
+    let state = known_state(&snapshots, subject.thing, &subject.id)?;
     Some(TimedState { event_id: event.id, updated_at: updated_at(state.value), state: state.alone(&event.envelope)? })
 }
 
-/// The latest state that is not after `at`. The states are given in the order of arrival, the last one first.
+/// The latest state that is not after `at`. The states are given in the order of arrival, newest
+/// first.
 fn last_before(states: Vec<TimedState>, at: Option<Timestamp>) -> Option<TimedState> {
     let mut best: Option<TimedState> = None;
     for candidate in states {
@@ -149,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_latest_state_that_is_not_later_counts() {
+    fn the_latest_state_that_is_not_after_the_event_is_chosen() {
         let at = |second: i64| Timestamp::from_second(second).ok();
         let last = |times: &[Option<i64>], own: Option<i64>| {
             let states = times.iter().enumerate().map(|(place, time)| TimedState {
@@ -161,8 +165,8 @@ mod tests {
         };
         assert_eq!(last(&[], Some(5)), None);
         assert_eq!(last(&[Some(3), Some(4), Some(2)], Some(5)), Some(1));
-        assert_eq!(last(&[Some(9), Some(4), Some(4)], Some(5)), Some(1), "of two that are equal the last to arrive");
-        assert_eq!(last(&[Some(9), Some(8)], Some(5)), Some(0), "all are later: the last to arrive");
+        assert_eq!(last(&[Some(9), Some(4), Some(4)], Some(5)), Some(1), "of two equal times, the last to arrive");
+        assert_eq!(last(&[Some(9), Some(8)], Some(5)), Some(0), "if all are later, the last to arrive");
         assert_eq!(last(&[None, Some(4)], None), Some(0));
         assert_eq!(last(&[Some(3), Some(4)], None), Some(1));
     }

@@ -1,7 +1,8 @@
-//! The state of a user as known after an event: the one that the event contains, else the last one before it.
+//! The known state of a user after an event: the state in the event, else the last state before it.
 //!
-//! A proposal counts only if it is the requested event itself; repeats add nothing. *Before* is in the order of arrival,
-//! because that is what was known. Kept out: how two states are compared (`compare`).
+//! A proposal is used only if it is in the requested event itself; duplicates are ignored. *Before*
+//! means the order of arrival, because the result is the state known at that time. Kept out: how
+//! two states are compared (`compare`).
 
 use hookglass_json::{
     Document, Value,
@@ -21,14 +22,14 @@ use crate::{
     base::blocking,
     people::{
         People, PeopleError,
-        snapshots::{can_tell, fact, updated_at},
+        snapshots::{can_contain, known_state, updated_at},
         states::{States, StatesLookup},
         unread::{Unread, same_user},
     },
     view::StateView,
 };
 
-/// Bytes of a state that are shown.
+/// Maximum bytes of a state as text.
 const MAX_TEXT: usize = 256 << 10;
 
 /// The state of a user, and the event that contains it.
@@ -42,11 +43,12 @@ struct UserState {
 }
 
 impl UserState {
-    /// The state of an event's own user; also a proposed one, if this is the `requested` event.
+    /// The state of an event's own user. A proposed state counts only if this is the `requested`
+    /// event.
     fn of(event: &StoredEvent, requested: bool) -> Option<Self> {
-        let reading = reading(event, requested);
-        let states = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
-        let state = carried(event, &states, requested)?;
+        let parsed = parse(event, requested);
+        let states = snapshot::snapshots(&event.envelope, parsed.document.as_ref().ok()?);
+        let state = own_user(event, &states, requested)?;
         Some(Self {
             event_id: event.id,
             proposed: state.when == When::Proposed,
@@ -61,20 +63,21 @@ impl UserState {
     }
 }
 
-fn reading(event: &StoredEvent, requested: bool) -> ParsedRequest {
+fn parse(event: &StoredEvent, requested: bool) -> ParsedRequest {
     ParsedRequest::of(&event.capture, if requested { Budget::LOOKING } else { Budget::WAITING })
 }
 
-/// The state of an event's own user in it; also a proposed one, if this is the `requested` event.
-fn carried<'a, 'b>(event: &StoredEvent, states: &'b [Snapshot<'a>], requested: bool) -> Option<&'b Snapshot<'a>> {
+/// The state of an event's own user among its states. A proposed state counts only if this is the
+/// `requested` event.
+fn own_user<'a, 'b>(event: &StoredEvent, states: &'b [Snapshot<'a>], requested: bool) -> Option<&'b Snapshot<'a>> {
     let id = event.envelope.user_id.as_deref()?;
     let proposal = || states.iter().find(|state| state.thing == Thing::User && state.id == id);
-    fact(states, Thing::User, id).or_else(|| proposal().filter(|_| requested))
+    known_state(states, Thing::User, id).or_else(|| proposal().filter(|_| requested))
 }
 
 impl People {
-    /// The states of a user as known after two events, for a comparison. Fails for an event that is not about the user, and
-    /// for events of different applications.
+    /// The known states of a user after two events, for a comparison. Fails for an event that is
+    /// not about the user, and for events of different applications.
     pub(crate) async fn states_between(&self, user_id: &str, old: i64, new: i64) -> Result<StatesLookup, PeopleError> {
         let (old, new) = (self.event_about(user_id, old).await?, self.event_about(user_id, new).await?);
         if !same_user(&old.envelope, &new.envelope) {
@@ -83,19 +86,19 @@ impl People {
         }
         let (old_id, new_id) = (old.id, new.id);
         let missing =
-            |id| Ok(StatesLookup::Missing(format!("No event up to event {id} tells the state of this user.")));
+            |id| Ok(StatesLookup::Missing(format!("No event up to event {id} contains the state of this user.")));
         let Some(old) = self.state_after(old, UserState::of).await? else { return missing(old_id) };
         let Some(new) = self.state_after(new, UserState::of).await? else { return missing(new_id) };
         let note = if old.event_id == new.event_id && old_id != new_id {
             Some(format!(
-                "Both are the state in event {}: no event from there to the later one tells another.",
+                "Both sides are the state in event {}: no event between the two contains another state.",
                 old.event_id
             ))
         } else {
             let later = old.updated_at.zip(new.updated_at).is_some_and(|(old, new)| old > new);
             (later && old.event_id < new.event_id).then(|| {
                 format!(
-                    "Event {} tells of a later state, though it arrived before: they came out of order.",
+                    "Event {} contains a later state but arrived earlier: the events arrived out of order.",
                     old.event_id
                 )
             })
@@ -113,7 +116,7 @@ impl People {
         })))
     }
 
-    /// An event, if it is about a user.
+    /// An event about a user. Fails if it is about another user or does not exist.
     async fn event_about(&self, user_id: &str, id: i64) -> Result<StoredEvent, PeopleError> {
         let event = self.store.events().get(id).await?.ok_or(PeopleError::NoEvent(id))?;
         if event.envelope.user_id.as_deref() != Some(user_id) {
@@ -122,15 +125,16 @@ impl People {
         Ok(event)
     }
 
-    /// The state of a user as known after an event about them, for a person to read.
+    /// The known state of a user after an event about them, as readable JSON.
     pub async fn state(&self, user_id: &str, event: i64) -> Result<StateView, PeopleError> {
         let event = self.event_about(user_id, event).await?;
         let state = self.state_after(event, view).await?;
         Ok(state.unwrap_or_else(|| StateView { event_id: None, text: String::new(), omitted: 0 }))
     }
 
-    /// What `read` finds about the user in an event, else in the last one before it; `None` if no event within the limits
-    /// contains anything. The argument of `read` says whether this is the requested event.
+    /// The first result of `read` in an event, else in the events before it, newest first. `None`
+    /// if `read` finds nothing within the limits. The second argument of `read` is whether this is
+    /// the requested event.
     async fn state_after<T: Send + 'static>(
         &self,
         event: StoredEvent,
@@ -140,9 +144,9 @@ impl People {
         if let Some(own) = blocking(move || read(&event, true)).await? {
             return Ok(Some(own));
         }
-        let before = self.mentions_upto(id).await?.before(id, can_tell(Thing::User));
+        let before = self.mentions_upto(id).await?.before(id, can_contain(Thing::User));
         let mut unread = Unread::from(before);
-        while let Some(events) = self.read_on(&mut unread).await? {
+        while let Some(events) = self.next_events(&mut unread).await? {
             let envelope = envelope.clone();
             let found = blocking(move || {
                 let mut own = events.iter().filter(|event| same_user(&event.envelope, &envelope));
@@ -157,12 +161,12 @@ impl People {
 }
 
 fn view(event: &StoredEvent, requested: bool) -> Option<StateView> {
-    let reading = reading(event, requested);
-    let document = reading.document.as_ref().ok()?;
+    let parsed = parse(event, requested);
+    let document = parsed.document.as_ref().ok()?;
     let states = snapshot::snapshots(&event.envelope, document);
     let masked: HashSet<u32> = redact::values(&event.envelope, document).iter().map(Value::handle).collect();
     let is_masked = |value: Value<'_>| masked.contains(&value.handle());
-    let Indented { text, omitted } = indented(carried(event, &states, requested)?.value, MAX_TEXT, is_masked);
+    let Indented { text, omitted } = indented(own_user(event, &states, requested)?.value, MAX_TEXT, is_masked);
     Some(StateView { event_id: Some(event.id), text, omitted })
 }
 

@@ -3,7 +3,7 @@
 use hookglass_json::{Document, pointer::Pointer};
 use hookglass_senders::snapshot::Thing;
 
-/// Two states to compare, each a document of its own.
+/// Two states to compare, each as a separate document.
 #[derive(Debug)]
 pub(crate) struct States {
     pub(crate) thing: Thing,
@@ -15,16 +15,16 @@ pub(crate) struct States {
     pub(crate) new_name: String,
     /// The event that contains the newer state.
     pub(crate) new_event: i64,
-    /// Where the newer state is in that event's body.
+    /// The place of the newer state in the body of that event.
     pub(crate) at: Pointer,
     pub(crate) note: Option<String>,
 }
 
-/// Whether there are two states to compare.
+/// The result of looking up two states to compare.
 #[derive(Debug)]
 pub(crate) enum StatesLookup {
     /// Both states are known.
     Found(Box<States>),
-    /// One of them is not known: why, in a sentence.
+    /// A state is missing: why, in a sentence.
     Missing(String),
 }

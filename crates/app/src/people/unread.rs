@@ -1,18 +1,18 @@
-//! The events that one question reads, within its limits.
+//! A queue of events to read for one lookup, with a byte limit.
 
 use hookglass_senders::envelope::Envelope;
 use hookglass_store::StoredEvent;
 
-/// Bytes of bodies that are read for one question.
+/// Maximum bytes of bodies that one lookup reads.
 pub(super) const MAX_BYTES: usize = 32 << 20;
-/// Events that are read at a time.
+/// Events that are read in one step.
 const BATCH_EVENTS: usize = 50;
-/// What an encoded body counts for, because it can be large once it is decoded.
+/// Bytes added for an event with an encoded body, which can be large once decoded.
 const ENCODED_BYTES: usize = 1 << 20;
-/// What any other event counts for, besides its body.
+/// Bytes added for any other event.
 const EVENT_BYTES: usize = 512;
 
-/// Events that are still to be read for one question.
+/// Events still to be read for one lookup.
 #[derive(Debug)]
 pub(super) struct Unread {
     ids: std::vec::IntoIter<i64>,
@@ -30,13 +30,13 @@ impl Unread {
         self.bytes
     }
 
-    /// The ids of the next batch; `None` when there is nothing more to read.
+    /// The ids of the next batch; `None` once all events are read or the limit is reached.
     pub(super) fn next_ids(&mut self) -> Option<Vec<i64>> {
         let ids: Vec<i64> = self.ids.by_ref().take(BATCH_EVENTS).collect();
         (!ids.is_empty() && self.bytes > 0).then_some(ids)
     }
 
-    /// Counts events that were read; returns those that are within the limit.
+    /// Counts events that were read, and returns those within the limit.
     pub(super) fn take(&mut self, events: Vec<StoredEvent>) -> Vec<StoredEvent> {
         let events = within(events, &mut self.bytes);
         self.looked_at += events.len() as u64;
@@ -50,7 +50,7 @@ impl From<Vec<i64>> for Unread {
     }
 }
 
-/// The first of some events, as long as bytes are left for them.
+/// The first events that fit into the bytes left. Subtracts their sizes.
 pub(super) fn within(mut events: Vec<StoredEvent>, bytes: &mut usize) -> Vec<StoredEvent> {
     let fits = events.iter().take_while(|StoredEvent { capture, .. }| {
         let encoded = if capture.headers.get("content-encoding").is_some() { ENCODED_BYTES } else { EVENT_BYTES };
@@ -63,7 +63,8 @@ pub(super) fn within(mut events: Vec<StoredEvent>, bytes: &mut usize) -> Vec<Sto
     events
 }
 
-/// Whether two events are of one sender about one user. A lookup by hash must compare.
+/// Whether two events are from the same sender about the same user. Lookups by hash must check
+/// this.
 pub(super) fn same_user(one: &Envelope, other: &Envelope) -> bool {
     one.user_id == other.user_id && one.vendor == other.vendor && one.app_id == other.app_id
 }

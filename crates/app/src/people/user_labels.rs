@@ -1,8 +1,8 @@
-//! What a person recognises a user by: email address, phone number, username and name, from the newest state.
+//! The labels of users: email address, phone number, username and name in the newest state.
 //!
-//! Nothing is written for this when an event arrives. The newest state of a user is read on demand and cached by the
-//! user's newest event. A search covers the [`MAX_USERS`] users with the newest events. Kept out: the list columns
-//! (`store`).
+//! Labels are not stored. The newest state of a user is read on demand, and its labels are cached
+//! by the user's newest event. A search covers the [`MAX_USERS`] users with the newest events. Kept
+//! out: the list columns (`store`).
 
 use hookglass_senders::{
     parsed_request::{Budget, ParsedRequest},
@@ -15,7 +15,7 @@ use crate::{
     base::blocking,
     people::{
         People, PeopleError,
-        snapshots::fact,
+        snapshots::known_state,
         unread::{MAX_BYTES, within},
     },
 };
@@ -23,18 +23,18 @@ use crate::{
 /// Email address, phone number, username, name.
 pub(super) type Labels = [Option<String>; 4];
 
-/// Users that a search covers, and that are cached.
+/// Maximum users that a search covers and the cache holds.
 const MAX_USERS: usize = 20_000;
-/// Users whose states are read at a time.
+/// Users whose states are read in one step.
 const BATCH_USERS: usize = 500;
-/// Events that are tried for one user: an event of an unknown type may or may not contain a user.
+/// Events that are tried for one user. An event of an unknown type may or may not contain a user.
 const MAX_TRIED: usize = 3;
-/// Digits of a text that counts as a part of a phone number.
+/// Minimum digits of a text that is searched as a part of a phone number.
 const MIN_DIGITS: usize = 5;
 
 impl People {
-    /// The labels of some users, who are given by their newest events. Users are left out whose states were not read
-    /// because the ones beside them are too large.
+    /// The labels of users, given by their newest events. Omits users whose states were not read
+    /// because other states in the batch are too large.
     pub(super) async fn labels(&self, lasts: &[i64]) -> Result<HashMap<i64, Labels>, PeopleError> {
         let (mut found, mut left) = (HashMap::new(), MAX_BYTES);
         let mut unread: Vec<(i64, i64)> = Vec::new();
@@ -56,18 +56,18 @@ impl People {
             let read: HashMap<i64, Option<Labels>> =
                 blocking(move || events.iter().map(|event| (event.id, labels_in(event))).collect()).await?;
             let mentions = self.mentions_now().await?;
-            let mut silent = Vec::new();
+            let mut without_labels = Vec::new();
             for (last, event) in unread {
                 match read.get(&event) {
                     Some(Some(labels)) => drop(found.insert(last, labels.clone())),
                     Some(None) => {
                         found.insert(last, Labels::default());
-                        silent.extend(mentions.described_before(event).map(|before| (last, before)));
+                        without_labels.extend(mentions.described_before(event).map(|before| (last, before)));
                     }
                     None => {}
                 }
             }
-            unread = silent;
+            unread = without_labels;
         }
         Ok(found)
     }
@@ -88,7 +88,8 @@ impl People {
             }
             let read = batch.len();
             batch.retain(|last| !cached.has(*last));
-            // A state that is too large even on its own is not tried again until the user has a newer event.
+            // Nothing was read, so the first state is too large even alone. Do not try it again
+            // until the user has a newer event.
             if batch.len() == read {
                 cached.insert(batch.remove(0), String::new());
             }
@@ -101,7 +102,8 @@ impl People {
     }
 }
 
-/// The digits of a phone number: states contain it without separators.
+/// The digits of a text that looks like a part of a phone number. States contain phone numbers
+/// without separators.
 fn phone_digits(text: &str) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let is_number = text.chars().all(|sign| sign.is_ascii_digit() || "+-./() \u{a0}".contains(sign));
@@ -113,9 +115,9 @@ fn lines(labels: &Labels) -> String {
     texts.join("\n")
 }
 
-/// The labels of the event's own user, not of another user in it.
+/// The labels of the event's own user, not of other users in it.
 fn labels_in(event: &StoredEvent) -> Option<Labels> {
-    let reading = ParsedRequest::of(&event.capture, Budget::WAITING);
-    let states = snapshot::snapshots(&event.envelope, reading.document.as_ref().ok()?);
-    Some(snapshot::contacts(fact(&states, Thing::User, event.envelope.user_id.as_deref()?)?.value))
+    let parsed = ParsedRequest::of(&event.capture, Budget::WAITING);
+    let states = snapshot::snapshots(&event.envelope, parsed.document.as_ref().ok()?);
+    Some(snapshot::contacts(known_state(&states, Thing::User, event.envelope.user_id.as_deref()?)?.value))
 }

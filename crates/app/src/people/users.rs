@@ -1,7 +1,7 @@
-//! The users that events are about: listed by their newest event, found by their ids and labels.
+//! Lists the users that events are about by their newest events, and finds users by ids and labels.
 //!
-//! The list of users needs no event to be read (`mentions`). A search reads the list columns, so a user is found by any
-//! subject that an event ever had, and the current labels (`user_labels`).
+//! The list is made without reading events (`mentions`). A search covers the list columns, so it
+//! finds a user by the subject of any stored event, and the current labels (`user_labels`).
 
 use hookglass_store::EventRow;
 
@@ -11,12 +11,13 @@ use crate::{
     view::{UserRow, UsersWindow},
 };
 
-/// Users of one window.
+/// Maximum users in one window.
 pub(crate) const MAX_USER_ROWS: usize = 100;
 
 impl People {
-    /// A window of the users that events are about, the one with the newest event first. `query` is a part of the id, of an
-    /// event's subject, or of the user's labels, ignoring case; empty for all. `len` is at most 100.
+    /// A window of the users that events are about, those with the newest events first. `query` is
+    /// a part of the id, of an event's subject, or of the user's labels, ignoring case; empty for
+    /// all users. `len` is at most 100.
     pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, PeopleError> {
         let query = query.trim();
         let among = match query {
@@ -31,13 +32,13 @@ impl People {
         Ok(UsersWindow { total, start, rows: self.user_rows(&users).await? })
     }
 
-    /// A user by the id.
+    /// The user with an id.
     pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, PeopleError> {
         let user = self.mentions_now().await?.user(user_id);
         Ok(self.user_rows(user.as_slice()).await?.pop().filter(|row| row.user_id == user_id))
     }
 
-    /// The rows of some users.
+    /// The rows of users.
     async fn user_rows(&self, users: &[KnownUser]) -> Result<Vec<UserRow>, PeopleError> {
         let lasts: Vec<i64> = users.iter().map(|user| user.last).collect();
         let mut labels = self.labels(&lasts).await?;
@@ -49,7 +50,7 @@ impl People {
         Ok(rows.collect())
     }
 
-    /// The id of the user with that id, else of the only user that a search for the text finds.
+    /// Finds a user by id, or else by a text that matches exactly one user. Returns the id.
     pub async fn find(&self, text: &str) -> Result<String, PeopleError> {
         if self.mentions_now().await?.events_of(text, 0, 0).1 > 0 {
             return Ok(text.to_owned());

@@ -1,16 +1,16 @@
-//! What can go wrong with the receiver.
+//! Errors about the receiver.
 
 use hookglass_receiver::BindError;
 
 use crate::{base::receiver_state::InvalidAddress, error::ContextError};
 
-/// Why the receiver cannot listen.
+/// The receiver cannot listen.
 #[derive(Debug, thiserror::Error)]
 pub enum ReceiveError {
-    /// The text is not an address.
+    /// The text is not a listen address.
     #[error(transparent)]
     Address(#[from] InvalidAddress),
-    /// The address cannot be listened on.
+    /// The receiver cannot listen on the address.
     #[error(transparent)]
     Bind(#[from] BindError),
 }

@@ -1,23 +1,23 @@
-//! What can go wrong with retention.
+//! Errors about retention.
 
 use hookglass_store::StoreError;
 
 use crate::{error::ContextError, inbox::InboxError};
 
-/// Why limits cannot be set, or nothing can be pruned.
+/// Retention limits are invalid, or events cannot be pruned.
 #[derive(Debug, thiserror::Error)]
 pub enum RetentionError {
-    /// One program prunes at a time.
-    #[error("another program on this database is removing old events just now; try again when it is done")]
+    /// Another process is pruning.
+    #[error("another process is pruning this database; try again when it has finished")]
     PruningElsewhere,
     /// The limit would remove all events.
-    #[error("at least one event must be kept; leave the number out for no limit")]
+    #[error("the event limit must be at least 1; omit it for no limit")]
     NoEvents,
     /// The limit would remove all events.
-    #[error("events must be kept for at least one day; leave it out for no limit")]
+    #[error("the age limit must be at least 1 day; omit it for no limit")]
     NoDays,
-    /// The limit has no room for the database itself.
-    #[error("at least 1 MiB (1048576 bytes) must be kept; leave it out for no limit")]
+    /// The limit is too small for the database itself.
+    #[error("the size limit must be at least 1 MiB (1048576 bytes); omit it for no limit")]
     TooFewBytes,
     /// Deleted events cannot be removed.
     #[error(transparent)]

@@ -1,4 +1,4 @@
-//! The state of the secrets, and the ones that can be used.
+//! The state of this context, and the usable secrets.
 
 use hookglass_clock::Clock;
 use hookglass_senders::signature::{NamedSecret, Scheme, Secret};
@@ -15,7 +15,7 @@ use tokio::sync::{Notify, mpsc::UnboundedReceiver};
 
 use super::{
     error::SecretsError,
-    keychain::{Keychain, ask},
+    keychain::{self, Keychain},
     variable::SECRET_VARIABLE,
 };
 use crate::base::{changes::Changes, jobs::Jobs};
@@ -29,43 +29,43 @@ pub struct Secrets {
     pub(super) changes: Changes,
     pub(super) keychain: Arc<dyn Keychain>,
     pub(super) environment: Option<NamedSecret>,
-    known: RwLock<Known>,
-    /// The answers of the keychain that have not arrived yet.
-    pub(super) pending: Mutex<Option<UnboundedReceiver<Answer>>>,
-    /// Notified with each answer of the keychain.
+    state: RwLock<State>,
+    /// The results of the keychain that have not arrived yet.
+    pub(super) pending: Mutex<Option<UnboundedReceiver<KeychainResult>>>,
+    /// Notified with each result of the keychain.
     pub(super) answered: Arc<Notify>,
-    /// One refresh at a time.
+    /// Held by the one refresh that runs at a time.
     pub(super) refreshing: tokio::sync::Mutex<()>,
-    /// One recheck at a time.
+    /// Held by the one recheck that runs at a time.
     pub(super) rechecking: tokio::sync::Mutex<()>,
-    /// Counts the changes of the usable secrets. A recheck with older secrets stops.
+    /// Incremented when the usable secrets change. A recheck with older secrets stops.
     generation: AtomicU64,
-    /// Whether changes from outside are followed.
+    /// Whether changes by other processes and late results of the keychain are followed.
     pub(super) following: AtomicBool,
 }
 
-/// The id of a secret, and the answer of the keychain.
-pub(super) type Answer = (i64, Result<Option<String>, String>);
+/// The id of a secret, and the result of the keychain.
+pub(super) type KeychainResult = (i64, Result<Option<String>, String>);
 
 #[derive(Debug, Default)]
-struct Known {
-    kept: Vec<Kept>,
-    /// The secrets that can be used, the environment's first.
+struct State {
+    known: Vec<KnownSecret>,
+    /// The usable secrets, the environment's first.
     usable: Arc<[NamedSecret]>,
-    /// Why the keychain refused the last new secret.
-    refused: Option<String>,
+    /// Why the keychain rejected the last new secret.
+    refusal: Option<String>,
 }
 
-/// A secret of the database or of the keychain.
+/// A secret that is listed in the database and stored there or in the keychain.
 #[derive(Debug, Clone)]
-pub(super) struct Kept {
+pub(super) struct KnownSecret {
     pub(super) row: StoredSecret,
     /// The secret, or why it cannot be used.
     pub(super) secret: Result<Secret, String>,
 }
 
 impl Secrets {
-    /// Reads the environment's secret. [`Secrets::refresh`] reads those of the database.
+    /// Reads the secret of the environment. [`Secrets::refresh`] reads the stored secrets.
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,
@@ -81,7 +81,7 @@ impl Secrets {
             Err(env::VarError::NotUnicode(_)) => return Err(SecretsError::VariableNotText),
             _ => None,
         };
-        let known = Known { usable: environment.iter().cloned().collect(), ..Known::default() };
+        let state = State { usable: environment.iter().cloned().collect(), ..State::default() };
         Ok(Self {
             store,
             clock,
@@ -89,7 +89,7 @@ impl Secrets {
             changes,
             keychain,
             environment,
-            known: RwLock::new(known),
+            state: RwLock::new(state),
             pending: Mutex::default(),
             answered: Arc::default(),
             refreshing: tokio::sync::Mutex::default(),
@@ -101,61 +101,62 @@ impl Secrets {
 
     /// The secrets to verify signatures with.
     pub(crate) fn named_secrets(&self) -> Arc<[NamedSecret]> {
-        Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner).usable)
+        Arc::clone(&self.state.read().unwrap_or_else(PoisonError::into_inner).usable)
     }
 
-    /// The secret to sign with: the first of a scheme.
+    /// The secret to sign with: the first usable secret of a scheme.
     pub(crate) fn signing_secret(&self, scheme: Scheme) -> Option<Secret> {
         self.named_secrets().iter().map(|named| &named.secret).find(|secret| secret.scheme() == scheme).cloned()
     }
 
-    /// Increases whenever the usable secrets change.
-    pub(crate) fn secret_changes(&self) -> u64 {
+    /// The generation of the usable secrets. It increases whenever they change.
+    pub(crate) fn generation(&self) -> u64 {
         self.generation.load(Ordering::Relaxed)
     }
 
-    pub(super) fn kept(&self) -> Vec<Kept> {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).kept.clone()
+    pub(super) fn known_secrets(&self) -> Vec<KnownSecret> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).known.clone()
     }
 
-    /// Replaces the secrets of database and keychain. Returns whether the usable secrets have changed.
-    pub(super) fn replace(&self, kept: Vec<Kept>) -> bool {
-        let of_database = kept.iter().filter_map(|kept| {
-            let secret = kept.secret.as_ref().ok()?.clone();
-            Some(NamedSecret { name: kept.row.name.clone(), secret })
+    /// Replaces the known secrets. Returns whether the usable secrets have changed.
+    pub(super) fn replace(&self, known: Vec<KnownSecret>) -> bool {
+        let stored = known.iter().filter_map(|known| {
+            let secret = known.secret.as_ref().ok()?.clone();
+            Some(NamedSecret { name: known.row.name.clone(), secret })
         });
-        let usable: Arc<[NamedSecret]> = self.environment.iter().cloned().chain(of_database).collect();
-        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        known.kept = kept;
-        let changed = known.usable != usable;
-        known.usable = usable;
-        drop(known);
+        let usable: Arc<[NamedSecret]> = self.environment.iter().cloned().chain(stored).collect();
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.known = known;
+        let changed = state.usable != usable;
+        state.usable = usable;
+        drop(state);
         if changed {
             self.generation.fetch_add(1, Ordering::Relaxed);
         }
         changed
     }
 
-    pub(super) fn refused(&self) -> Option<String> {
-        self.known.read().unwrap_or_else(PoisonError::into_inner).refused.clone()
+    pub(super) fn refusal(&self) -> Option<String> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).refusal.clone()
     }
 
-    pub(super) fn set_refused(&self, refused: Option<String>) {
-        self.known.write().unwrap_or_else(PoisonError::into_inner).refused = refused;
+    pub(super) fn set_refusal(&self, refusal: Option<String>) {
+        self.state.write().unwrap_or_else(PoisonError::into_inner).refusal = refusal;
     }
 
-    /// Calls the keychain on a thread. An answer that arrives after the timeout goes to `too_late`.
-    pub(super) async fn ask_keychain<T: Send + 'static>(
+    /// Calls the keychain on its own thread. A result that arrives after the timeout is passed to
+    /// `too_late`.
+    pub(super) async fn call_keychain<T: Send + 'static>(
         &self,
         timeout: Duration,
-        question: impl FnOnce(&dyn Keychain) -> Result<T, String> + Send + 'static,
+        operation: impl FnOnce(&dyn Keychain) -> Result<T, String> + Send + 'static,
         too_late: impl FnOnce(&dyn Keychain, Result<T, String>) + Send + 'static,
     ) -> Result<T, String> {
-        ask(&self.clock, &self.keychain, timeout, question, too_late).await
+        keychain::call(&self.clock, &self.keychain, timeout, operation, too_late).await
     }
 }
 
-/// The keychain's account for a secret. Each secret of each database has its own.
+/// The account of a secret in the keychain, unique across databases.
 pub(super) fn account(database: &str, id: i64) -> String {
     format!("{database}/{id}")
 }

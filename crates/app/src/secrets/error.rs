@@ -1,4 +1,4 @@
-//! What can go wrong with secrets.
+//! Errors about secrets.
 
 use hookglass_senders::signature::{Scheme, SecretError};
 use hookglass_store::StoreError;
@@ -6,35 +6,35 @@ use hookglass_store::StoreError;
 use super::variable::SECRET_VARIABLE;
 use crate::{error::ContextError, view::ProblemCode};
 
-/// Why a secret cannot be used, added or removed.
+/// A secret cannot be used, added or removed.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// The text is not a secret of its scheme.
-    #[error("this cannot be a secret for {}: {why}", .scheme.name())]
+    #[error("this is not a valid secret for {}: {why}", .scheme.name())]
     NotASecret {
         /// The scheme.
         scheme: Scheme,
-        /// Why not.
+        /// The reason.
         why: SecretError,
     },
     /// The environment's secret cannot be used.
     #[error("the secret in {SECRET_VARIABLE} cannot be used: {0}")]
     Variable(SecretError),
     /// The environment's secret is not text.
-    #[error("the secret in {SECRET_VARIABLE} is not UTF-8 text; set it again as the portal shows it")]
+    #[error("the secret in {SECRET_VARIABLE} is not UTF-8 text; copy it again from the portal")]
     VariableNotText,
     /// A secret cannot have this name.
     #[error("the name of a secret {0}")]
     Name(InvalidName),
     /// There is no such secret.
-    #[error("there is no secret {0} in this database any more; list the secrets again")]
+    #[error("there is no secret {0} in this database; list the secrets again")]
     NotFound(i64),
     /// The keychain does not return the secret.
     #[error("the secret '{name}' cannot be read: {why}")]
     Unavailable {
         /// The name of the secret.
         name: String,
-        /// Why not.
+        /// The reason.
         why: String,
     },
     /// The database cannot be read or written.
@@ -42,20 +42,20 @@ pub enum SecretsError {
     Store(#[from] StoreError),
 }
 
-/// What is wrong with a name.
+/// Why a name is invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidName {
-    /// There is none.
-    #[error("cannot be empty; call it by its sender, for example")]
+    /// The name is empty.
+    #[error("cannot be empty; use the sender's name, for example")]
     Empty,
-    /// It is too long.
-    #[error("can have 100 characters at most")]
+    /// The name is too long.
+    #[error("can have at most 100 characters")]
     TooLong,
-    /// It has control characters.
-    #[error("cannot have line breaks or other control characters")]
+    /// The name contains control characters.
+    #[error("cannot contain line breaks or other control characters")]
     ControlCharacters,
-    /// It is the name of the environment's secret.
-    #[error("cannot be {SECRET_VARIABLE}, which is the environment's")]
+    /// The name is reserved for the secret of the environment.
+    #[error("cannot be {SECRET_VARIABLE}, which is reserved for the environment variable")]
     Reserved,
 }
 

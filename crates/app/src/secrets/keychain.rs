@@ -1,8 +1,9 @@
-//! The operating system's keychain, which stores secrets outside of the database.
+//! The operating system's keychain, which stores secrets outside the database.
 //!
-//! A call can block until a person unlocks the keychain, or until a bus answers that does not exist. So each call runs on its
-//! own thread with a timeout. A thread that blocks is abandoned and does not delay the end of the program. Kept out: which
-//! secrets are read and stored.
+//! A call can block until the user unlocks the keychain, or forever if the system's message bus
+//! does not respond. So each call runs on its own thread with a timeout. A blocked thread is
+//! abandoned and does not delay the exit of the process. Kept out: which secrets are read and
+//! stored.
 
 use hookglass_clock::Clock;
 use std::{
@@ -17,18 +18,19 @@ use tokio::sync::oneshot;
 
 use crate::base::lock;
 
-/// The variable that switches the keychain off.
+/// The environment variable that turns the keychain off.
 const VARIABLE: &str = "HOOKGLASS_KEYCHAIN";
 
 /// The service under which the system stores Hookglass's secrets.
 const SERVICE: &str = "hookglass";
 
-/// A store of secrets by account. A call can block until a person unlocks it. An error is a sentence without its full stop.
+/// Stores secrets by account. A call can block until the user unlocks the keychain. Errors are
+/// sentences without the final period.
 pub trait Keychain: Send + Sync + Debug {
-    /// Why it stores nothing, if that is known. Never prompts a person.
+    /// Why the keychain cannot store secrets, if known. Never prompts the user.
     fn refusal(&self) -> Option<String>;
 
-    /// The secret of an account; `None` when it has none.
+    /// The secret of an account; `None` if it has none.
     fn get(&self, account: &str) -> Result<Option<String>, String>;
 
     /// Stores a secret.
@@ -38,7 +40,7 @@ pub trait Keychain: Send + Sync + Debug {
     fn remove(&self, account: &str) -> Result<(), String>;
 }
 
-/// The system's keychain, unless the environment switches it off.
+/// The system's keychain, or none if the environment turns it off.
 pub(crate) fn chosen() -> Arc<dyn Keychain> {
     match env::var(VARIABLE).is_ok_and(|word| word.eq_ignore_ascii_case("off")) {
         true => Arc::new(NoKeychain),
@@ -46,40 +48,42 @@ pub(crate) fn chosen() -> Arc<dyn Keychain> {
     }
 }
 
-/// Calls the keychain on its own thread. An answer that arrives after the timeout goes to `too_late`, on that thread.
-pub(crate) async fn ask<T: Send + 'static>(
+/// Calls the keychain on its own thread. A result that arrives after the timeout is passed to
+/// `too_late`, on that thread.
+pub(crate) async fn call<T: Send + 'static>(
     clock: &Clock,
     keychain: &Arc<dyn Keychain>,
     timeout: Duration,
-    question: impl FnOnce(&dyn Keychain) -> Result<T, String> + Send + 'static,
+    operation: impl FnOnce(&dyn Keychain) -> Result<T, String> + Send + 'static,
     too_late: impl FnOnce(&dyn Keychain, Result<T, String>) + Send + 'static,
 ) -> Result<T, String> {
-    let (answer, answered) = oneshot::channel();
-    let asked = Arc::clone(keychain);
-    on_a_thread(move || {
-        if let Err(late) = answer.send(question(&*asked)) {
-            too_late(&*asked, late);
+    let (sender, result) = oneshot::channel();
+    let keychain = Arc::clone(keychain);
+    on_thread(move || {
+        if let Err(late) = sender.send(operation(&*keychain)) {
+            too_late(&*keychain, late);
         }
     })?;
-    match clock.timeout(timeout, answered).await {
-        Ok(Ok(answer)) => answer,
+    match clock.timeout(timeout, result).await {
+        Ok(Ok(result)) => result,
         Ok(Err(_)) => Err("the keychain failed".to_owned()),
-        Err(_) => Err(no_answer(timeout)),
+        Err(_) => Err(timeout_error(timeout)),
     }
 }
 
-/// Runs work that can block forever.
-pub(crate) fn on_a_thread(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
+/// Runs work that can block forever on a new thread.
+pub(crate) fn on_thread(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
     let started = thread::Builder::new().name("hookglass-keychain".into()).spawn(work);
-    started.map(drop).map_err(|error| format!("no thread could be started to ask the keychain: {error}"))
+    started.map(drop).map_err(|error| format!("cannot start a thread to call the keychain: {error}"))
 }
 
-/// The error after a timeout.
-pub(crate) fn no_answer(timeout: Duration) -> String {
-    format!("the keychain did not answer within {} seconds; it may be locked", timeout.as_secs())
+/// The error message after a timeout.
+pub(crate) fn timeout_error(timeout: Duration) -> String {
+    format!("the keychain did not respond within {} seconds; it may be locked", timeout.as_secs())
 }
 
-/// The keychain of the operating system: Keychain on macOS, Credential Manager on Windows, the Secret Service elsewhere.
+/// The keychain of the operating system: Keychain on macOS, Credential Manager on Windows, the
+/// Secret Service elsewhere.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemKeychain;
 
@@ -117,20 +121,20 @@ impl Keychain for SystemKeychain {
     }
 }
 
-/// The error in one line. The variants that hold bytes of a secret do not print them.
+/// The error message on one line, without the bytes of a secret that some variants contain.
 fn message(error: &keyring::Error) -> String {
     let text = match error {
         keyring::Error::PlatformFailure(why) => format!("the system's keychain cannot be reached: {why}"),
         keyring::Error::NoStorageAccess(why) => format!("the system's keychain cannot be opened: {why}"),
         keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..) => {
-            "the system's keychain has something else under this name".to_owned()
+            "the system's keychain contains something else under this name".to_owned()
         }
-        other => format!("the system's keychain refuses: {other}"),
+        other => format!("the system's keychain rejects the request: {other}"),
     };
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }
 
-/// No keychain, for a machine without one and for tests.
+/// A keychain that rejects every request, for machines without a keychain and for tests.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoKeychain;
 
@@ -158,7 +162,7 @@ impl Keychain for NoKeychain {
     }
 }
 
-/// A keychain in memory, for tests. While it is locked, each call waits.
+/// A keychain in memory, for tests. While it is locked, calls block.
 #[derive(Default)]
 pub struct MemoryKeychain {
     secrets: Mutex<HashMap<String, String>>,
@@ -186,7 +190,7 @@ impl MemoryKeychain {
     }
 }
 
-/// Shows no secret.
+/// Does not print secrets.
 impl Debug for MemoryKeychain {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("MemoryKeychain")

@@ -1,4 +1,4 @@
-//! Rechecking the signatures of stored events when the secrets have changed.
+//! Rechecks the signatures of stored events when the secrets have changed.
 
 use hookglass_senders::signature::{self, NamedSecret, Verdict};
 use hookglass_store::{SignedEvent, StoreError};
@@ -10,19 +10,20 @@ use crate::base::blocking;
 /// Bytes of bodies whose signatures are rechecked in one step.
 const CHUNK_SIZE: usize = 1 << 20;
 
-/// The setting that remembers which secrets the stored signatures were checked with. It is absent in databases of versions
-/// that knew only Authgear's signatures.
+/// The setting with the ids of the secrets that the stored signatures were checked with. It is
+/// absent in databases of versions that supported only Authgear's signatures.
 const CHECKED_WITH: &str = "signatures_checked_with";
 
-/// What changed the secrets.
+/// The origin of a change of the secrets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// This process, which has used the new secrets from then on.
+    /// This process. It has used the new secrets since the change.
     ThisProcess,
-    /// Another process, the keychain or the environment. Events that arrived here since then were checked without the new
-    /// secrets, even if the other process rechecked everything.
+    /// Another process, the keychain or the environment. Events that arrived here since the change
+    /// were checked without the new secrets, even if the other process rechecked everything.
     Elsewhere,
-    /// Another process removed a secret. Events that arrived here since then were still checked with it.
+    /// Another process removed a secret. Events that arrived here since the removal were still
+    /// checked with that secret.
     RemovedElsewhere,
 }
 
@@ -31,27 +32,29 @@ impl Secrets {
         let secrets = Arc::clone(self);
         self.jobs.spawn_background(async move {
             match secrets.recheck(cause).await {
-                // The next process completes it.
+                // After a shutdown, the next process completes the recheck.
                 Ok(()) | Err(SecretsError::Store(StoreError::Closed)) => {}
-                Err(error) => tracing::error!(%error, "stored signatures could not be checked again"),
+                Err(error) => tracing::error!(%error, "cannot recheck stored signatures"),
             }
         });
     }
 
-    /// Rechecks stored signatures with the secrets of now, unless that was done. Stops when the secrets change.
+    /// Rechecks stored signatures with the current secrets, unless that has been done. Stops if the
+    /// secrets change.
     pub async fn recheck_signatures(&self) -> Result<(), SecretsError> {
         self.recheck(Cause::ThisProcess).await
     }
 
     async fn recheck(&self, cause: Cause) -> Result<(), SecretsError> {
-        let _turn = self.rechecking.lock().await;
-        let changes = self.secret_changes();
-        let (kept, secrets) = (self.kept(), self.named_secrets());
+        let _guard = self.rechecking.lock().await;
+        let generation = self.generation();
+        let (known, secrets) = (self.known_secrets(), self.named_secrets());
         let ids = |only_usable: bool| -> BTreeSet<String> {
-            let kept = kept.iter().filter(|kept| !only_usable || kept.secret.is_ok());
-            kept.map(|kept| kept.row.id.to_string()).collect()
+            let known = known.iter().filter(|known| !only_usable || known.secret.is_ok());
+            known.map(|known| known.row.id.to_string()).collect()
         };
-        // Only the usable ones count as checked with: once the keychain returns another one, the recheck runs again.
+        // Only usable secrets are recorded. When the keychain returns another secret, the recheck
+        // runs again.
         let (existing, usable) = (ids(false), ids(true));
         let before = self.store.settings().get(CHECKED_WITH).await?;
         let all = before.is_none();
@@ -62,17 +65,18 @@ impl Secrets {
         if !all && !forced && before == usable {
             return Ok(());
         }
-        let more = all || forced || removed || !usable.is_subset(&before);
-        // Versions that knew only Authgear's signatures stored `Unsigned` for events with another scheme's header.
+        let is_needed = all || forced || removed || !usable.is_subset(&before);
+        // Versions that supported only Authgear's signatures stored `Unsigned` for events with
+        // another scheme's header.
         let settled: &[_] = match (all, removed) {
             (true, _) => &[],
             (false, true) => &[Verdict::Unsigned],
             (false, false) => &[Verdict::Unsigned, Verdict::Valid],
         };
-        let mut after = more.then_some(0);
+        let mut after = is_needed.then_some(0);
         while let Some(from) = after {
             let page = self.store.events().signed_after(from, CHUNK_SIZE, settled.to_vec()).await?;
-            if self.secret_changes() != changes {
+            if self.generation() != generation {
                 return Ok(());
             }
             after = page.upto;
@@ -85,15 +89,16 @@ impl Secrets {
                 self.store.events_mut().set_signatures(verdicts).await?;
             }
         }
-        if self.secret_changes() == changes {
+        if self.generation() == generation {
             self.store.settings_mut().put(CHECKED_WITH, usable.into_iter().collect::<Vec<_>>().join(" ")).await?;
         }
         Ok(())
     }
 }
 
-/// The verdict to store for an event, if it changes. A verdict is lowered only if a secret was removed, not if the secret is
-/// only absent now, as an environment's secret or one in a locked keychain can be.
+/// The verdict to store for an event, if it changes. A verdict is lowered only if a secret was
+/// removed. A secret that is only unavailable now (in the environment or in a locked keychain) does
+/// not lower it.
 fn new_verdict(event: &SignedEvent, secrets: &[NamedSecret], removed: bool) -> Option<(i64, Verdict)> {
     if event.verdict == Verdict::Valid && !removed {
         return None;

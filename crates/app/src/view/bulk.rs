@@ -1,4 +1,4 @@
-//! How far a bulk send has come, and what came of its requests.
+//! Bulk resends: the request, the plan, the progress and the results.
 
 use hookglass_automation::bulk::{Conclusion, FaultInjection, FaultKind, Order, Pace, PlanCounts};
 use serde::{Deserialize, Serialize};
@@ -6,203 +6,206 @@ use ts_rs::TS;
 
 use super::{FreshDraft, SigningChoice};
 
-/// Which events are to be sent again.
+/// A selection of events.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(untagged)]
 #[ts(export)]
 pub enum BulkSelection {
-    /// These, in the order of a list.
+    /// The events with these ids.
     Ids {
-        /// Their ids in this database.
+        /// Ids in this database, in the order of the list.
         ids: Vec<i64>,
     },
-    /// Those that pass a filter now.
+    /// The events that match a filter now.
     Filter {
         /// The filter.
         filter: String,
     },
 }
 
-/// Many events that a person wants sent again.
+/// A bulk resend to start or to plan.
 #[derive(Debug, Clone, PartialEq, Deserialize, TS)]
 #[ts(export)]
 pub struct BulkRequest {
-    /// Which.
+    /// The events to send.
     pub selection: BulkSelection,
-    /// Absolute `http:` or `https:` URL.
+    /// The target: an absolute `http:` or `https:` URL.
     pub to: String,
-    /// Which goes out first.
+    /// The order of sending.
     pub order: Order,
-    /// How fast.
+    /// The pace of sending.
     pub pace: Pace,
-    /// How many times over.
+    /// How many times the whole selection is sent.
     pub rounds: u32,
-    /// Requests under way at once.
+    /// Parallel requests; at most `MAX_CONCURRENCY`.
     pub at_once: u32,
-    /// What of Authgear's events is made new.
+    /// Members of Authgear events that are generated on send.
     pub fresh: FreshDraft,
-    /// What becomes of signatures.
+    /// How the requests are signed.
     pub signing: SigningChoice,
-    /// What happens to them on the way.
+    /// Fault injection: the share of events that get each fault.
     pub adversary: FaultInjection,
-    /// How long to wait for each answer, in milliseconds; null for 30 seconds.
+    /// Timeout for each answer, in milliseconds; null for 30 seconds.
     pub timeout_ms: Option<u64>,
-    /// Whether the target's certificate has to be believed.
+    /// Whether to verify the target's TLS certificate.
     pub verify_tls: bool,
-    /// Whether the person has said that it may leave this computer. Asked once for each host.
+    /// Whether the user has confirmed that requests may leave this computer. Required once for each
+    /// host.
     pub confirmed: bool,
 }
 
-/// What would be sent.
+/// What a bulk resend would send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct BulkPlan {
-    /// Events that were chosen.
+    /// Selected events.
     pub events: u64,
-    /// Of them, those whose members can be made new.
+    /// Selected events of Authgear, whose members can be generated on send.
     pub authgear: u64,
-    /// Requests, and what is done to them.
+    /// The number of requests, in total and by fault.
     pub planned: PlanCounts,
 }
 
-/// A bulk send, and how far it has come.
+/// A bulk resend and its progress.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct BulkView {
-    /// Its number; the next one has another.
+    /// The number of this bulk resend; each has its own.
     pub bulk: u64,
-    /// Where it goes.
+    /// The target URL.
     pub to: String,
-    /// Events that were chosen.
+    /// Selected events.
     pub events: u64,
-    /// How far it has come.
+    /// The progress.
     pub progress: BulkProgress,
-    /// Results there are.
+    /// Results so far, including discarded ones.
     pub results: u64,
-    /// Of them, the oldest, which are not kept any more.
+    /// The oldest results, which have been discarded to save memory.
     pub forgotten: u64,
 }
 
-/// A column of the results.
+/// A column of the result table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum BulkColumn {
-    /// The order of sending.
+    /// The position in the order of sending.
     #[default]
     Number,
-    /// The event.
+    /// The event's id.
     Event,
-    /// The status of the answer.
+    /// The HTTP status of the answer.
     Status,
-    /// What the sender makes of it.
+    /// The sender's verdict on the answer.
     Verdict,
-    /// How long it took.
+    /// The duration.
     Time,
 }
 
-/// Which results, and in which order.
+/// The order of the result table, and its filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, TS)]
 #[ts(export)]
 pub struct BulkSort {
-    /// By this column.
+    /// The column to sort by.
     pub by: BulkColumn,
-    /// The largest first.
+    /// Whether the largest value comes first.
     pub descending: bool,
-    /// Only those that did not go well.
+    /// Whether only failed requests are listed.
     pub failed: bool,
 }
 
-/// A part of the results.
+/// A window of the result table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct BulkWindow {
-    /// How many there are of that kind.
+    /// Rows in the table, after the filter.
     pub total: u64,
-    /// Those that were asked for.
+    /// The requested rows; at most `MAX_BULK_ROWS`.
     pub rows: Vec<BulkResult>,
 }
 
-/// A form for all results together.
+/// A text format for all results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum BulkForm {
-    /// Comma-separated values, with a line of names.
+    /// CSV with a header line.
     Csv,
-    /// A JSON object a line.
+    /// JSON Lines: one object per line.
     Json,
 }
 
-/// How far a bulk send has come.
+/// The progress of a bulk resend.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct BulkProgress {
-    /// What it does.
+    /// The state.
     pub state: BulkState,
-    /// Requests that are to be sent.
+    /// Requests to send in total.
     pub of: u64,
     /// Requests that were answered, with any status.
     pub answered: u64,
-    /// Requests that got no whole answer.
+    /// Requests without a complete answer.
     pub failed: u64,
     /// Requests that could not be sent.
     pub not_sent: u64,
-    /// Requests that were under way when it was cancelled.
+    /// Requests that were in flight when the run was canceled.
     pub given_up: u64,
-    /// Events that were left out on purpose.
+    /// Requests that fault injection dropped.
     pub dropped: u64,
-    /// How long it took to end after somebody cancelled it, in milliseconds; null when nobody did, or until then.
+    /// Milliseconds from cancellation to the end of the run; null if it was not canceled or has not
+    /// ended yet.
     pub cancelled_in_ms: Option<u64>,
-    /// How long it has been at it, pauses left out, in milliseconds.
+    /// Running time in milliseconds, without pauses.
     pub elapsed_ms: u64,
-    /// Requests a second that came to an end, over all of that time.
+    /// Finished requests per second of running time.
     pub per_second: f64,
-    /// How long the rest takes at that pace, in milliseconds; null while that cannot be told.
+    /// Estimated remaining time in milliseconds; null if it cannot be estimated yet.
     pub left_ms: Option<u64>,
 }
 
 impl BulkProgress {
-    /// Requests of which something came, or which cannot be sent.
+    /// Finished requests: answered, failed or not sent.
     pub fn done(&self) -> u64 {
         self.answered + self.failed + self.not_sent
     }
 }
 
-/// What a bulk send does.
+/// The state of a bulk resend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum BulkState {
-    /// It sends.
+    /// Sending.
     Running,
-    /// It waits to be told to go on.
+    /// Paused by the user.
     Paused,
-    /// It was cancelled, and nothing is under way any more.
+    /// Canceled, with no requests in flight.
     Cancelled,
-    /// All was done.
+    /// Finished.
     Done,
 }
 
-/// What came of one request.
+/// The result of one request of a bulk resend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct BulkResult {
-    /// Its number in the order of sending, from 0; one that was left out has one, too.
+    /// The position in the order of sending, from 0. Dropped requests are numbered too.
     pub number: u64,
     /// The event.
     pub event_id: i64,
-    /// Which round, from 0.
+    /// The round, from 0.
     pub round: u32,
-    /// What was done to it.
+    /// The injected faults.
     pub tampering: Vec<FaultKind>,
-    /// The status of the answer, when there was a whole one.
+    /// The HTTP status of the answer; null without a complete answer.
     pub status: Option<u16>,
-    /// What the event's sender makes of it, as in `VerdictView.outcome`, when it was sent.
+    /// The sender's verdict on the answer, as in `VerdictView.outcome`; null if the request was not
+    /// sent.
     pub verdict: Option<String>,
-    /// From the first attempt to connect to the end of the answer, microseconds.
+    /// Microseconds from the first connection attempt to the end of the answer.
     pub duration_us: u64,
-    /// Why there is no answer, or why it was not sent.
+    /// Why there is no answer, or why the request was not sent, in a sentence.
     pub why: Option<String>,
 }
 
@@ -210,18 +213,18 @@ pub struct BulkResult {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct BulkResults {
-    /// How many results there were before the first of these.
+    /// The number of results before the first of these.
     pub before: u64,
-    /// Those that were asked for.
+    /// The requested results.
     pub results: Vec<BulkResult>,
 }
 
-/// What all of it says of the handler.
+/// The report of a bulk resend: what the results show about the handler.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct BulkReport {
-    /// How far it came.
+    /// The final progress.
     pub progress: BulkProgress,
-    /// In sentences.
+    /// Conclusions about the handler, each in a sentence.
     pub conclusions: Vec<Conclusion>,
 }

@@ -1,44 +1,45 @@
-//! The catalog of event types, what its members mean, and the samples made from it.
+//! The catalog of event types: types, their members, samples and coverage.
 
 use hookglass_senders::envelope::{Kind, Vendor};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A type of event, as the catalog panel shows it and `types --json` prints it.
+/// An event type, as the *Catalog* page shows it and `types --json` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct TypeView {
-    /// What it is called here and by `trigger`: the type, and for one of two events of one name also which:
-    /// `auth.password_reset.requested`.
+    /// The name in the catalog and for `trigger`: the type. If several events share a type, the
+    /// variant is appended: `auth.password_reset.requested`.
     pub name: String,
-    /// The type, as its sender calls it.
+    /// The type, in the sender's spelling.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// Which of several events of that type.
+    /// The variant, if several events share the type.
     pub variant: Option<String>,
-    /// Who sends it.
+    /// The sender.
     pub vendor: Vendor,
-    /// The group it belongs to.
+    /// The group of the type: `user`, `identity`.
     pub family: String,
-    /// How it is delivered.
+    /// How events of this type are delivered: `blocking`, `non_blocking` or `system`.
     pub kind: Kind,
-    /// What has happened, in a sentence.
+    /// What the event reports, in a sentence.
     pub description: String,
-    /// How it reaches a webhook, or that it does not.
+    /// Whether and how it reaches a webhook.
     pub delivery: Delivery,
-    /// The same in a sentence, where it is out of the ordinary.
+    /// The delivery in a sentence, if it is unusual.
     pub delivery_note: Option<String>,
-    /// Whether the public documents list it; others are newer.
+    /// Whether the public documentation lists the type. Undocumented types are newer.
     pub documented: bool,
-    /// Who can cause it: `user`, `admin_api`, `system`, `portal`.
+    /// What can trigger it: `user`, `admin_api`, `system`, `portal`.
     pub triggered_by: Vec<String>,
-    /// Members of its payload.
+    /// The members of its payload.
     pub payload: Vec<TypeMember>,
-    /// Members an answer may have besides `is_allowed`; null for what is not blocking.
+    /// The members that an answer can have besides `is_allowed`; null if the type is not blocking.
     pub answer: Option<Vec<TypeMember>>,
-    /// Seconds from receipt after which what is masked in it has expired.
+    /// Seconds after receipt until the redacted values in the event have expired; null if they do
+    /// not.
     pub lifetime: Option<u64>,
-    /// Events of it that are stored.
+    /// Stored events of this type.
     pub seen: u64,
 }
 
@@ -47,13 +48,13 @@ pub struct TypeView {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Delivery {
-    /// To the hooks that name it or match it.
+    /// To the hooks that subscribe to it by name or pattern.
     Webhook,
-    /// Only to hooks that subscribe to everything.
+    /// Only to hooks that subscribe to all types.
     Wildcard,
-    /// Never: it stands in the audit log only.
+    /// Audit log only, never delivered.
     AuditLog,
-    /// By a workflow that a developer makes.
+    /// Through a workflow that a developer defines.
     Workflow,
 }
 
@@ -61,31 +62,32 @@ pub enum Delivery {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct TypeMember {
-    /// Its name; dotted below the first level: `mutations.user.roles`.
+    /// The name; nested members are dotted: `mutations.user.roles`.
     pub name: String,
-    /// Its type: `string`, `user`, `identity[]`.
+    /// The type: `string`, `user`, `identity[]`.
     pub form: String,
     /// Whether it can be absent.
     pub optional: bool,
     /// Whether it can be null.
     pub nullable: bool,
-    /// What it is, in a sentence.
+    /// The meaning, in a sentence.
     pub description: String,
 }
 
-/// What one member of a body is.
+/// The explanation of a member of an event's body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Explanation {
-    /// Where it stands.
+    /// The place of the member, as a JSON Pointer.
     pub pointer: String,
-    /// What it belongs to: `envelope`, `context`, `user`, `identity`, `session`, `claims`, `payload`.
+    /// The part of the body: `envelope`, `context`, `user`, `identity`, `session`, `claims`,
+    /// `payload`.
     pub part: String,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its type, and whether it can be absent or null: `timestamp, may be absent`.
+    /// The type, and whether it can be absent or null: `timestamp, can be absent`.
     pub form: String,
-    /// What it is, in a sentence or two.
+    /// The meaning, in a sentence or two.
     pub description: String,
 }
 
@@ -93,31 +95,31 @@ pub struct Explanation {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SampleSent {
-    /// The type's name in the catalog.
+    /// The name of the type in the catalog.
     pub name: String,
-    /// Where it was sent.
+    /// The URL that it was sent to.
     pub url: String,
     /// Whether it was signed.
     pub signed: bool,
-    /// How it was answered.
+    /// The answer.
     pub result: CoverageEntry,
 }
 
-/// Which samples an application has been sent, and how it answered.
+/// The samples that were sent to a target, and its answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Coverage {
-    /// Where they were sent.
+    /// The target URL.
     pub target: String,
     /// Types in the catalog.
     pub types: u64,
-    /// Types of which one was sent.
+    /// Types of which a sample was sent.
     pub sent: u64,
-    /// Of these, the ones that were not answered as their sender needs it.
+    /// Types whose last sample was not answered as the sender requires.
     pub failed: u64,
-    /// One entry a type that was sent, in the order of the catalog.
+    /// One entry per type that was sent, in the order of the catalog.
     pub entries: Vec<CoverageEntry>,
-    /// The tour that is under way.
+    /// The progress of the running tour; null if none is running.
     pub tour: Option<TourProgress>,
 }
 
@@ -125,26 +127,26 @@ pub struct Coverage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct CoverageEntry {
-    /// The type's name in the catalog.
+    /// The name of the type in the catalog.
     pub name: String,
     /// When it was sent: RFC 3339, UTC, microseconds.
     pub sent_at: String,
-    /// From the first byte sent to the last received, microseconds.
+    /// Microseconds from the first byte sent to the last byte received.
     pub duration_us: u64,
-    /// The status of the response; null when there was none.
+    /// The HTTP status of the answer; null if there was none.
     pub status: Option<u16>,
-    /// Whether that is what the sender needs: a 2xx in time.
+    /// Whether the answer is what the sender requires: a 2xx status in time.
     pub ok: bool,
-    /// What happened, in a sentence.
+    /// The result, in a sentence.
     pub sentence: String,
 }
 
-/// How far a tour is.
+/// The progress of a tour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct TourProgress {
     /// Samples sent.
     pub done: u64,
-    /// Samples in all.
+    /// Samples of the tour in total.
     pub total: u64,
 }

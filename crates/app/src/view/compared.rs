@@ -1,4 +1,4 @@
-//! A comparison that is open: what to compare, how much of it to show, and its parts in windows.
+//! An open comparison: what to compare, which changes to show, and the comparison in windows.
 
 use hookglass_diff::{Op, Part, side_by_side::LinePair};
 use serde::{Deserialize, Serialize};
@@ -6,111 +6,115 @@ use ts_rs::TS;
 
 use super::{AnswerDraft, ChangeView, SendRequest};
 
-/// What to compare.
+/// The two sides to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Sides {
-    /// What an event changed: its old and new identity, or the state it carries and the one before it.
+    /// What an event changed: its old and new identity, or the state in the event and the last
+    /// known state before it.
     Event {
         /// The event.
         id: i64,
     },
     /// The requests of two events: request line, headers, body.
     Events {
-        /// The older one.
+        /// The older event.
         old: i64,
-        /// The newer one.
+        /// The newer event.
         new: i64,
     },
-    /// The catalog's sample of an event's type, and the body of the event.
+    /// The catalog's sample for the type of an event, and the body of the event.
     Sample {
         /// The event.
         id: i64,
     },
-    /// An event, and a request that was edited from it.
+    /// An event, and a request edited from it.
     Draft {
-        /// The request as it would go out.
+        /// The request as it would be sent.
         request: SendRequest,
     },
-    /// The responses that two resends got.
+    /// The responses to two resends.
     Responses {
         /// The older resend.
         old: i64,
         /// The newer resend.
         new: i64,
     },
-    /// A user as known after one event, and after another.
+    /// The known state of a user after one event, and after another.
     User {
-        /// The user.
+        /// The user's id.
         user_id: String,
         /// The earlier event.
         old: i64,
         /// The later event.
         new: i64,
     },
-    /// What an event carries, a user or the claims of a token, and the same after an answer to the event.
+    /// The user or the token claims in an event, and the same after an answer to the event.
     Answer {
         /// The event.
         event_id: i64,
         /// The answer.
         answer: AnswerDraft,
     },
-    /// The same for the answer that a resend got.
+    /// The same for the response to a resend.
     Mutation {
         /// The resend.
         resend: i64,
     },
-    /// The same for the last chain of handlers that was tried on the event.
+    /// The same for the last hook chain that was run on the event.
     Chain {
         /// The event.
         event_id: i64,
     },
 }
 
-/// What of a comparison is shown.
+/// Which changes of a comparison are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, TS)]
 #[ts(export)]
 pub struct Narrowing {
-    /// Part of a JSON Pointer or of a readable name, in either case; empty for all.
+    /// A part of a JSON Pointer or a readable name, ignoring case; empty for all changes.
     pub filter: String,
-    /// What is noise.
+    /// The changes to ignore as noise.
     pub ignored: Ignored,
-    /// Whether another spelling of the same value is a change.
+    /// Whether a different spelling of the same value, such as `1.0` and `1`, counts as a change.
     pub spelling_counts: bool,
-    /// Whether masked values are shown.
+    /// Whether to show redacted values.
     pub reveal: bool,
 }
 
-/// Changes that are counted, but not listed.
+/// Changes that are counted but not listed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Ignored {
-    /// Instants: both sides are one, in RFC 3339, or seconds in a member that is known to be one.
+    /// Ignore times: both sides are RFC 3339 instants, or seconds in a member that the catalog
+    /// describes as a time.
     pub times: bool,
-    /// Ids: the member is called so (`id`, `user_id`, `seq`), or both sides are UUIDs or the like.
+    /// Ignore ids: the member has an id's name (`id`, `user_id`, `seq`), or both sides look like
+    /// ids, such as UUIDs.
     pub ids: bool,
-    /// JSON Pointers of members; a `*` stands for any one name. What lies below is ignored too.
+    /// JSON Pointers of members to ignore, including everything below them. `*` matches any one
+    /// name.
     pub paths: Vec<String>,
 }
 
-/// What a comparison came to.
+/// The result of opening a comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Compared {
-    /// There is nothing to compare, and why.
+    /// No comparison is possible.
     None {
-        /// For example: `old_identity` is absent.
+        /// Why, in a sentence. For example: `old_identity` is absent.
         reason: String,
     },
-    /// It was closed before it was done.
+    /// The comparison was closed before it was finished.
     Cancelled,
-    /// Two sides, compared.
+    /// The comparison.
     Compared(Box<OpenComparison>),
 }
 
-/// Two sides, compared. Its lists are read in windows.
+/// A finished comparison of two sides. Its lists are read in windows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct OpenComparison {
@@ -118,63 +122,65 @@ pub struct OpenComparison {
     pub old_name: String,
     /// The name of the newer side.
     pub new_name: String,
-    /// The event that the older side is of, where there is one.
+    /// The event that the older side belongs to; null if none.
     pub old_event: Option<i64>,
-    /// The event that the newer side is of, where there is one.
+    /// The event that the newer side belongs to; null if none.
     pub new_event: Option<i64>,
-    /// Where the newer side stands in the body of `new_event`, as a JSON Pointer that the paths of the changes go on from;
-    /// null where it does not stand in one.
+    /// The place of the newer side in the body of `new_event`, as a JSON Pointer. The paths of the
+    /// changes are relative to it. Null if the newer side is not a part of a body.
     pub at: Option<String>,
-    /// What the two sides were compared as.
+    /// How the two sides were compared.
     pub form: ComparedAs,
-    /// Why not as JSON.
+    /// Why they were not compared as JSON, in sentences; null if they were.
     pub why: Option<String>,
-    /// What differs beside headers and body: the method, the path, the status. Its paths are empty.
+    /// Differences besides headers and body: method, path, status. Their paths are empty.
     pub about: Vec<ChangeView>,
-    /// How the headers differ; null where the sides have none.
+    /// Differences between the headers; null if the sides have none.
     pub headers: Option<HeadersCompared>,
-    /// Changes that are shown: neither ignored nor filtered out.
+    /// Changes that are shown: neither ignored nor excluded by the filter.
     pub changes: u64,
-    /// Changes that the filter keeps out.
+    /// Changes that the filter excludes.
     pub filtered: u64,
     /// Changes that are ignored.
     pub ignored: u64,
-    /// The same values, written differently, that are not among the changes.
+    /// Different spellings of the same values that do not count as changes.
     pub rewritten: u64,
-    /// Members that are equal.
+    /// Equal members.
     pub unchanged: u64,
-    /// Rows of the two faces that show lines, with the unchanged stretches folded.
+    /// Rows of the two line views, with unchanged lines folded.
     pub rows: u64,
-    /// Something a person has to know about the comparison, for example a member named twice.
+    /// Notes about the comparison, each in a sentence. For example: a member name occurs twice.
     pub notes: Vec<String>,
-    /// Whether anything of the two sides is a secret that can be shown or covered.
+    /// Whether either side contains redacted values, which can be revealed.
     pub masked: bool,
-    /// Whether a patch has such a secret in it. It is never covered there.
+    /// Whether a patch contains such values. A patch never redacts them.
     pub masked_in_patch: bool,
 }
 
-/// What two sides are compared as.
+/// How two sides are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ComparedAs {
     /// JSON, member by member.
     Json,
-    /// Text, line by line. There are lines but no list of changes; `changes` counts the places that differ.
+    /// Text, line by line. There are line views but no list of changes; `changes` counts the places
+    /// that differ.
     Text,
-    /// Bytes: by size, hash and first difference, which stand in `about`.
+    /// Bytes, by size, hash and first difference, all listed in `about`.
     Bytes,
 }
 
-/// Two lists of headers, compared: names in any case, repeated names value by value in their order.
+/// The differences between two lists of headers. Names are compared ignoring case; repeated names
+/// value by value in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HeadersCompared {
-    /// What differs, at most 500.
+    /// The header lines that differ; at most 500.
     pub changes: Vec<HeaderChange>,
-    /// What differs beyond these.
+    /// The number of differing header lines beyond these.
     pub omitted: u64,
-    /// Header lines that are equal.
+    /// Equal header lines.
     pub unchanged: u64,
 }
 
@@ -182,15 +188,15 @@ pub struct HeadersCompared {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HeaderChange {
-    /// What happened. `moved`: another order among lines of the same name.
+    /// The kind of change. `moved`: another position among the lines with the same name.
     pub op: Op,
-    /// The name, as the newer side writes it.
+    /// The name, in the spelling of the newer side.
     pub name: String,
-    /// The old value, cut where it changed; null when there is none.
+    /// The old value, split into changed and unchanged parts; null if there is none.
     pub old: Option<Vec<Part>>,
-    /// The new value, cut where it changed; null when there is none.
+    /// The new value, split into changed and unchanged parts; null if there is none.
     pub new: Option<Vec<Part>>,
-    /// What the eye cannot see: `the name is written differently`.
+    /// A difference that is hard to see, such as a different spelling of the name.
     pub note: Option<String>,
 }
 
@@ -199,39 +205,39 @@ pub struct HeaderChange {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ChangeList {
-    /// What is shown.
+    /// The changes that are shown.
     Shown,
-    /// What is ignored.
+    /// The ignored changes.
     Ignored,
-    /// The same values, written differently.
+    /// Different spellings of the same values.
     Rewritten,
 }
 
-/// A row of the faces that show lines.
+/// A row of a line view.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "row", rename_all = "snake_case")]
 #[ts(export)]
 pub enum LineRow {
-    /// Unchanged lines, folded.
+    /// Folded unchanged lines.
     Fold {
-        /// Which fold; what it is opened by.
+        /// The number of the fold, with which it is opened.
         fold: u64,
-        /// How many lines.
+        /// The number of folded lines.
         count: u64,
     },
     /// A line of both sides.
     Line(LinePair),
 }
 
-/// A form in which a comparison can be taken along.
+/// A text format for copying a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum TextForm {
-    /// RFC 6902.
+    /// A JSON Patch (RFC 6902).
     Patch,
-    /// RFC 7386.
+    /// A JSON Merge Patch (RFC 7386).
     MergePatch,
-    /// A table for a bug report.
+    /// A Markdown table for a bug report.
     Markdown,
 }

@@ -1,4 +1,4 @@
-//! What changed, and what did not: the rows of a comparison's lists.
+//! The rows of a comparison's lists: changes and unchanged members.
 
 use hookglass_diff::{Op, Part};
 use serde::Serialize;
@@ -8,21 +8,21 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ChangeView {
-    /// What happened.
+    /// The kind of change.
     pub op: Op,
-    /// JSON Pointer.
+    /// The JSON Pointer on the new side, or on the old side for a removed value.
     pub path: String,
-    /// The pointer on the old side, when that is another place.
+    /// The JSON Pointer on the old side, if it differs.
     pub from: Option<String>,
-    /// A readable name, when one is known: `Email as typed`.
+    /// A readable name, if one is known: `Email as typed`.
     pub label: Option<String>,
-    /// A few words beside the name: `login ID, original value`, `80 d 20 h later`.
+    /// A short hint next to the name: `login ID, original value`, `80 d 20 h later`.
     pub hint: Option<String>,
-    /// The old value, cut where it changed; null when there is none.
+    /// The old value, split into changed and unchanged parts; null if there is none.
     pub old: Option<Vec<Part>>,
-    /// The new value, cut where it changed; null when there is none.
+    /// The new value, split into changed and unchanged parts; null if there is none.
     pub new: Option<Vec<Part>>,
-    /// What the eye cannot see: `same after Unicode normalisation`, `invisible characters`.
+    /// A difference that is hard to see, such as invisible characters.
     pub note: Option<String>,
 }
 
@@ -30,10 +30,10 @@ pub struct ChangeView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct MemberView {
-    /// JSON Pointer.
+    /// The JSON Pointer.
     pub path: String,
-    /// A readable name, when one is known.
+    /// A readable name, if one is known.
     pub label: Option<String>,
-    /// The value as it stands in the text, elided when long.
+    /// The JSON text of the value, elided to 4,000 characters.
     pub value: String,
 }

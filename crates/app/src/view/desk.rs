@@ -1,4 +1,4 @@
-//! The answer editor: the members that an answer can have, and the check of an answer.
+//! The answer editor: the members that an answer can have, and the validation of an edited answer.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,49 +9,51 @@ use super::{effect::Mutated, resend_draft::JsonError, resend_result::VerdictView
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AnswerForm {
-    /// The members that its type takes besides `is_allowed`: `mutations`, `constraints`, `bot_protection`, `rate_limits`.
+    /// The members that the event's type supports besides `is_allowed`: `mutations`, `constraints`,
+    /// `bot_protection`, `rate_limits`.
     pub takes: Vec<String>,
-    /// The places in an answer that have an effect.
+    /// The members of an answer that have an effect.
     pub members: Vec<AnswerMember>,
-    /// A whole answer as JSON that changes nothing, ready to be edited: it repeats what the event carries.
+    /// A complete answer as JSON to start editing from. It repeats the values of the event, so it
+    /// changes nothing.
     pub start: String,
-    /// Whether the mutations are of a token, whose claims must all be repeated.
+    /// Whether the mutations change a token. The answer must then repeat all of its claims.
     pub token: bool,
 }
 
-/// A place in an answer.
+/// A member of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AnswerMember {
-    /// Where, as a JSON Pointer.
+    /// The JSON Pointer.
     pub pointer: String,
-    /// What it does, in a sentence.
+    /// The effect, in a sentence.
     pub about: String,
-    /// What stands there: `object`, `string[]`, `string`, `number`.
+    /// The type of its value: `object`, `string[]`, `string`, `number`.
     pub json_type: String,
-    /// The words it can have; empty when there is no list of them.
+    /// The possible values; empty if they are not enumerated.
     pub values: Vec<String>,
 }
 
-/// The check of an answer.
+/// The validation of an edited answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AnswerCheck {
     /// The body as it would be sent.
     pub text: String,
-    /// Bytes of it.
+    /// The size of the body in bytes.
     pub size: u64,
-    /// HTTP status.
+    /// The HTTP status.
     pub status: u16,
-    /// What the event's sender makes of it.
+    /// The sender's verdict on the answer.
     pub verdict: VerdictView,
-    /// Why the body is not JSON, where it is meant to be.
+    /// Why the body is not JSON, if it is supposed to be.
     pub json_error: Option<JsonError>,
-    /// What its mutations do; null when it has none that has an effect, or is refused.
+    /// What the mutations change; null if none has an effect or the sender rejects the answer.
     pub mutated: Option<Mutated>,
 }
 
-/// A reason that a person gave for a denial.
+/// The title and reason of an earlier denial, offered again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct DenialReason {

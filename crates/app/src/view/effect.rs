@@ -1,15 +1,17 @@
-//! What an answer changes.
+//! The changes that an answer makes to a user or a token.
 
 use hookglass_senders::mutation::Vanishing;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// What the mutations of an answer do. The two sides are compared as `Sides` says.
+/// What the mutations of an answer change. `Sides` names the comparisons that show the changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Mutated {
-    /// Where in the event's body what is mutated stands, as a JSON Pointer: the user, or the claims of a token.
+    /// The JSON Pointer of the mutated object in the event's body: the user, or the claims of a
+    /// token.
     pub place: String,
-    /// What was there and will not be, because the answer does not repeat it: the first 200. Pointers begin at `place`.
+    /// The values that are removed because the answer does not repeat them; at most 200. Pointers
+    /// are relative to `place`.
     pub vanishing: Vec<Vanishing>,
 }

@@ -1,4 +1,4 @@
-//! One event in full, but for its body's bytes.
+//! One event with all its details, except the bytes of its body.
 
 use hookglass_senders::finding::Finding;
 use serde::{Deserialize, Serialize};
@@ -6,57 +6,58 @@ use ts_rs::TS;
 
 use super::{body::BodyFacts, inbox::EventRow, secrets::SignatureView};
 
-/// One event in full, but for its body's bytes.
+/// One event with all its details, except the bytes of its body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct EventDetail {
-    /// The list's columns.
+    /// The columns of the event list.
     pub row: EventRow,
-    /// A person's own note.
+    /// The user's note.
     pub note: Option<String>,
     /// When the first byte arrived: RFC 3339, UTC, microseconds.
     pub began_at: String,
-    /// The request target as sent; bytes that are not UTF-8 are shown as U+FFFD.
+    /// The request target as sent. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub target: String,
     /// `HTTP/1.0`, `HTTP/1.1` or `HTTP/2`.
     pub version: String,
-    /// Address and port of the connection's other end.
+    /// The address and port of the peer.
     pub peer: String,
-    /// The headers in the order they came.
+    /// The header lines in the order received.
     pub headers: Vec<HeaderLine>,
-    /// What was understood.
+    /// The envelope that was parsed from headers and body.
     pub envelope: EnvelopeView,
-    /// What this type of event means, in a sentence.
+    /// The meaning of the event's type, in a sentence.
     pub description: Option<String>,
-    /// How this type reaches a webhook, in a sentence, where that is out of the ordinary: most of all that it never does.
+    /// What is unusual about the delivery of this type, in a sentence; for example, that no webhook
+    /// receives it.
     pub delivery_note: Option<String>,
-    /// What its signature is worth.
+    /// The verdict on the signature.
     pub signature: SignatureView,
-    /// JSON Pointers of the values that are masked until they are asked for.
+    /// JSON Pointers of the values that are redacted until the user reveals them.
     pub masked: Vec<String>,
-    /// Until when the masked values can be valid.
+    /// When the redacted values expire.
     pub lifetime: Option<LifetimeView>,
-    /// What the body is.
+    /// Size, hash and form of the body.
     pub body: BodyFacts,
-    /// What stands out.
+    /// The findings about the event, warnings first.
     pub findings: Vec<Finding>,
-    /// What was replied.
+    /// The answer, or its progress.
     pub answer: Option<AnswerView>,
-    /// Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side, or carries
-    /// a state of which an earlier event can have told the one before.
+    /// Whether the *Changes* tab can show something: the payload has an old and a new side, or
+    /// contains a state that an earlier event can contain too.
     pub comparable: bool,
 }
 
-/// Until when something in an event can be used.
+/// When the redacted values of an event expire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct LifetimeView {
-    /// Names of the members: `token`, `link`.
+    /// The names of the members: `token`, `link`.
     pub members: Vec<String>,
-    /// When they have expired at the latest: RFC 3339, UTC, microseconds. They can expire earlier, since the sender's
-    /// clock began before the event arrived.
+    /// The latest time at which they expire: RFC 3339, UTC, microseconds. They can expire earlier,
+    /// because the sender created them before the event arrived.
     pub expires_at: String,
-    /// Seconds from receipt to then.
+    /// Seconds from receipt to `expires_at`.
     pub seconds: u64,
 }
 
@@ -64,69 +65,73 @@ pub struct LifetimeView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct HeaderLine {
-    /// The name as it was sent.
+    /// The name as sent.
     pub name: String,
-    /// The value; bytes that are not UTF-8 are shown as U+FFFD.
+    /// The value. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub value: String,
-    /// Whether `value` is the exact value. False: the bytes were not UTF-8.
+    /// Whether `value` is exact. False if some bytes are not UTF-8.
     pub exact: bool,
 }
 
-/// What was understood of an event's body.
+/// The parts of an event's envelope that the list does not show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct EnvelopeView {
-    /// The OAuth client the event happened through.
+    /// The OAuth client that caused the event.
     pub client_id: Option<String>,
-    /// Who caused it: `user`, `admin_api`, `system`, `portal`, `site_admin`.
+    /// What triggered the event: `user`, `admin_api`, `system`, `portal`, `site_admin`.
     pub triggered_by: Option<String>,
-    /// When it happened by the sender's clock, UNIX seconds, the exact digits.
+    /// When the event happened by the sender's clock: seconds since 1970, with the exact digits of
+    /// the payload.
     pub timestamp: Option<String>,
-    /// The address of the person's device, by the sender.
+    /// The IP address of the end user's device, as reported by the sender.
     pub ip: Option<String>,
-    /// Which of two events of one name this is (`auth.password_reset`): `requested`, `completed`.
+    /// The variant, if several events share the type, such as `auth.password_reset`: `requested`,
+    /// `completed`.
     pub variant: Option<String>,
-    /// What could not be told, in a sentence.
+    /// What could not be determined, in a sentence.
     pub note: Option<String>,
 }
 
-/// How far an answer is.
+/// The progress of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum AnswerState {
-    /// It went out.
+    /// Sent.
     Answered,
-    /// The sender waits for it.
+    /// The sender is waiting for it.
     Waiting,
-    /// The sender hung up before.
+    /// The sender disconnected first.
     Gone,
-    /// The sender was left without a whole one, as a rule wanted.
+    /// A rule deliberately withheld a complete answer.
     Broken,
-    /// The program that was to give it has ended.
+    /// Hookglass exited before it could answer.
     Interrupted,
 }
 
-/// What the receiver replied, or what became of the answer.
+/// The answer to an event, or why there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct AnswerView {
-    /// How far it is.
+    /// The progress.
     pub state: AnswerState,
-    /// HTTP status; null when no answer went out.
+    /// The HTTP status; null if no answer was sent.
     pub status: Option<u16>,
-    /// Who decided it: `default`, `rule`, `person`, `forward`, `deadline`; null when nobody did.
+    /// What decided the answer: `default`, `rule`, `person`, `forward`, `deadline`. Null if nothing
+    /// did.
     pub decided_by: Option<String>,
-    /// Why this answer, in a sentence.
+    /// The reason for this answer, in a sentence.
     pub reason: String,
-    /// The rule that the event met, by its name at that time.
+    /// The name that the matching rule had at that time; null if no rule matched.
     pub rule: Option<String>,
-    /// Microseconds from the receipt of the last byte to the decision; null when that is not kept, as for the default answer.
+    /// Microseconds from the last byte of the request to the decision. Null if not recorded, as for
+    /// the default answer.
     pub after_us: Option<u64>,
-    /// What else there is to say about it, in a sentence.
+    /// A note, in a sentence.
     pub note: Option<String>,
-    /// The headers Hookglass set.
+    /// The header lines that Hookglass set.
     pub headers: Vec<HeaderLine>,
-    /// The body.
+    /// The body. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub body: String,
 }

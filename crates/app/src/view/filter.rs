@@ -1,36 +1,37 @@
-//! What the search field shows of a filter that is typed. Places are characters (Unicode scalar values) from 0.
+//! Tokens and completions for the search field. Positions count characters (Unicode scalar values)
+//! from 0.
 
 use hookglass_filter::{Token, TokenKind};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A part of a filter.
+/// A token of a filter, for highlighting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct FilterToken {
-    /// Its first character.
+    /// The position of its first character.
     pub start: u64,
-    /// The one after its last.
+    /// The position after its last character.
     pub end: u64,
-    /// What it is.
+    /// The kind.
     pub kind: FilterTokenKind,
 }
 
-/// What a part of a filter is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum FilterTokenKind {
-    /// A word that is looked for.
+    /// A search word.
     Word,
-    /// Words between quotation marks.
+    /// A quoted phrase.
     Phrase,
-    /// A name, with its colon.
+    /// A field name, with its colon.
     Name,
-    /// What stands behind a name or a sign.
+    /// The value after a field name or a comparison operator.
     Value,
     /// A JSON Pointer.
     Pointer,
-    /// What compares a pointer's value.
+    /// A comparison operator after a pointer.
     Sign,
     /// `-`
     Not,
@@ -38,7 +39,7 @@ pub enum FilterTokenKind {
     Or,
     /// `(` or `)`
     Parenthesis,
-    /// What the filter fails at.
+    /// The place where parsing fails.
     Error,
 }
 
@@ -60,24 +61,24 @@ impl From<Token> for FilterToken {
     }
 }
 
-/// What can stand at the cursor.
+/// The completions at the cursor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct FilterCompletion {
-    /// The first character that a choice replaces.
+    /// The position of the first character that a completion replaces.
     pub from: u64,
-    /// The one after the last.
+    /// The position after the last character that it replaces.
     pub to: u64,
-    /// The likeliest first; 50 at most.
+    /// The completions, most likely first; at most 50.
     pub options: Vec<FilterChoice>,
 }
 
-/// One of several things that can stand there.
+/// A completion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct FilterChoice {
-    /// What is put there.
+    /// The text to insert.
     pub text: String,
-    /// What it means; empty when it says so itself.
+    /// The meaning; empty if the text is self-explanatory.
     pub about: String,
 }

@@ -3,36 +3,37 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Where events are forwarded to.
+/// A forwarding target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ForwardTarget {
-    /// 0 for a new target. Targets of one run (`serve --forward-to`) are below 0 and cannot be changed.
+    /// The id; 0 for a new target. Targets for a single run (`serve --forward-to`) have negative
+    /// ids and cannot be edited.
     pub id: i64,
-    /// Absolute `http:` or `https:` URL. It gets the event's query if it has none.
+    /// An absolute `http:` or `https:` URL. If it has no query, the event's query is appended.
     pub url: String,
-    /// The filter that events must match; empty for all.
+    /// The filter that events must match; empty for all events.
     pub filter: String,
-    /// Whether events are forwarded to it.
+    /// Whether events are forwarded to the target.
     pub on: bool,
-    /// Who gets its answers.
+    /// What happens to its answers.
     pub mode: ForwardMode,
-    /// Whether an event that it does not accept is sent again until it does. Only in the background.
+    /// Whether to retry an event until the target accepts it. Only in background mode.
     pub retry: bool,
-    /// Whether its certificate must be trusted.
+    /// Whether to verify the target's TLS certificate.
     pub verify_tls: bool,
-    /// How long to wait for its answer, if that goes to the sender, in milliseconds; null for the sender's own time limit.
+    /// In answer mode, the timeout for its answer in milliseconds; null for the sender's timeout.
     pub deadline_ms: Option<u64>,
 }
 
-/// Who gets a target's answers.
+/// What happens to a target's answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ForwardMode {
-    /// The event's sender.
+    /// They are returned to the event's sender.
     Answer,
-    /// No one: it is called after the sender has its answer.
+    /// They are discarded: the target is called after the sender has been answered.
     Background,
 }
 
@@ -42,16 +43,17 @@ pub enum ForwardMode {
 pub struct ForwardRow {
     /// The target.
     pub target: ForwardTarget,
-    /// Its status, in a sentence.
+    /// The status, in a sentence.
     pub state: String,
-    /// Whether something is wrong with it.
+    /// Whether the status is a problem.
     pub trouble: bool,
-    /// Events that it accepted, in total.
+    /// Events that the target accepted, in total.
     pub delivered: u64,
-    /// Events that it did not accept, in total.
+    /// Events that the target did not accept, in total.
     pub failed: u64,
-    /// Events that are still to be sent. Beyond the next 2,000, events that do not match its filter count too.
+    /// Events still to be sent. Beyond the next 2,000, events that do not match the filter are
+    /// counted too.
     pub behind: u64,
-    /// Milliseconds until a waiting event is sent again; null when none waits.
+    /// Milliseconds until the next retry; null if no event waits for one.
     pub retry_in_ms: Option<u64>,
 }

@@ -4,63 +4,63 @@ use hookglass_senders::authgear_yaml::{Handler, Note, Place, Reach};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A parsed section.
+/// A parsed `hook:` section.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
 #[ts(export)]
 pub struct HooksView {
-    /// Why the text cannot be read. Then everything else is empty.
+    /// Why the text cannot be parsed; all other fields are then empty.
     pub error: Option<HooksProblem>,
-    /// The handlers: the blocking ones in the order of their calls, then the others.
+    /// The handlers: blocking ones in the order in which they are called, then non-blocking ones.
     pub handlers: Vec<HookView>,
-    /// Time limit of one blocking handler, in milliseconds.
+    /// The time limit for one blocking handler, in milliseconds.
     pub each_ms: u64,
-    /// Time limit of all blocking handlers of an event, in milliseconds.
+    /// The time limit for all blocking handlers of an event together, in milliseconds.
     pub total_ms: u64,
-    /// Notes about the text, in its order.
+    /// Notes about the text, in the order of the text.
     pub notes: Vec<Note>,
-    /// Types that arrive more than once at one webhook.
+    /// Types that are delivered more than once to the same URL.
     pub twice: Vec<TwiceView>,
-    /// Types, stored or configured, that arrive at no webhook.
+    /// Stored or configured types that are delivered to no webhook.
     pub unheard: Vec<UnheardView>,
     /// Blocking types with handlers that can be called over HTTP.
     pub chains: Vec<HookChain>,
 }
 
-/// Why a text cannot be read.
+/// A syntax error in an `authgear.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HooksProblem {
-    /// Where.
+    /// The line and column.
     pub place: Place,
-    /// What is wrong and how to fix it.
+    /// What is wrong and how to fix it, in a sentence.
     pub what: String,
 }
 
-/// A handler, and the stored events that it would have got.
+/// A handler, and the stored events that it would have received.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HookView {
-    /// As it is configured.
+    /// The configuration.
     pub handler: Handler,
-    /// Whether what it gets arrives at a webhook.
+    /// Whether its events are sent to a webhook.
     pub reach: Reach,
-    /// The stored or configured types that it gets.
+    /// The stored or configured types that it receives.
     pub gets: Vec<HookedType>,
-    /// Stored events of these types, together.
+    /// Stored events of all these types.
     pub events: u64,
 }
 
-/// A type, and how often it is stored.
+/// A type, and the number of its stored events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HookedType {
     /// The type.
     pub event_type: String,
-    /// Stored events of it.
+    /// Stored events of the type.
     pub events: u64,
 }
 
-/// A type that arrives more than once at one URL.
+/// A type that is delivered more than once to the same URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct TwiceView {
@@ -74,7 +74,7 @@ pub struct TwiceView {
     pub events: u64,
 }
 
-/// A type that arrives at no webhook.
+/// A type that is delivered to no webhook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct UnheardView {
@@ -82,7 +82,7 @@ pub struct UnheardView {
     pub event_type: String,
     /// Why, in a sentence.
     pub why: String,
-    /// Stored events of it; they came from another configuration.
+    /// Stored events of the type, which must come from another configuration.
     pub events: u64,
 }
 
@@ -92,6 +92,6 @@ pub struct UnheardView {
 pub struct HookChain {
     /// The type.
     pub event_type: String,
-    /// Their URLs, in the order of their calls.
+    /// The URLs of the handlers, in the order in which they are called.
     pub urls: Vec<String>,
 }

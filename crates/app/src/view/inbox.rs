@@ -1,4 +1,4 @@
-//! What the list and the sidebar show.
+//! The event list and the sidebar.
 
 use hookglass_request::capture::Truncation;
 use hookglass_senders::{
@@ -10,127 +10,130 @@ use ts_rs::TS;
 
 use super::SavedSearch;
 
-/// An event as the list shows it, and as `list --json` prints it.
+/// An event, as the event list shows it and `list --json` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct EventRow {
-    /// The event in this database; never used again for another.
+    /// The event's id in this database. Ids are never reused.
     pub id: i64,
-    /// When the last byte had arrived: RFC 3339, UTC, microseconds.
+    /// When the last byte arrived: RFC 3339, UTC, microseconds.
     pub received_at: String,
-    /// Who sent it.
+    /// The sender.
     pub vendor: Vendor,
-    /// The event's type as its sender calls it.
+    /// The type, in the sender's spelling; null if unknown.
     #[serde(rename = "type")]
     pub event_type: Option<String>,
-    /// How such events are delivered, when the type is known.
+    /// How events of this type are delivered; null if the type is unknown.
     pub kind: Option<Kind>,
-    /// The group the type belongs to: `user`, `identity`, `api`; null when the type is not known.
+    /// The group of the type: `user`, `identity`, `api`; null if the type is unknown.
     pub family: Option<String>,
     /// The sender's id of the event.
     pub event_id: Option<String>,
-    /// The sender's sequence number, its exact digits.
+    /// The sender's sequence number, with its exact digits.
     pub seq: Option<String>,
-    /// The user the event is about.
+    /// The id of the user that the event is about.
     pub user_id: Option<String>,
     /// The sender's application or project.
     pub app_id: Option<String>,
-    /// What a person recognises the event by: an e-mail address, phone number, user name, table name.
+    /// A short description: an email address, phone number, username or table name.
     pub subject: Option<String>,
-    /// The request's method.
+    /// The HTTP method.
     pub method: String,
-    /// The request's path, without the query.
+    /// The request path, without the query.
     pub path: String,
-    /// The status it was answered with; null when no answer went out.
+    /// The HTTP status of the answer; null if no answer was sent.
     pub status: Option<u16>,
-    /// Whether its sender waits for an answer right now.
+    /// Whether the sender is waiting for an answer right now.
     pub waiting: bool,
-    /// Whether it is genuine.
+    /// The verdict on the signature.
     pub signature: Verdict,
-    /// Bytes of the body that are kept.
+    /// Stored bytes of the body.
     pub size: u64,
-    /// Set when the body is not whole.
+    /// Why the stored body is incomplete; null if it is complete.
     pub truncated: Option<Truncation>,
-    /// Resends made from it.
+    /// The number of resends made from the event.
     pub resends: u64,
-    /// Findings of it that are warnings.
+    /// The number of findings with severity warning.
     pub warnings: u64,
-    /// Whether a person put a star on it.
+    /// Whether the event has a star.
     pub starred: bool,
-    /// Whether a person put a note on it.
+    /// Whether the event has a note.
     pub noted: bool,
-    /// In a grouped listing: events of the same sender's id in it, this one counted. 1 otherwise.
+    /// In a grouped listing, the number of events in it with the same sender's id, including this
+    /// one. Otherwise 1.
     pub copies: u64,
 }
 
-/// A list that stands still while it is read: positions of it never move, new events that match are appended in front, and
-/// while it is still counted, older ones at its end.
+/// A stable list of events: rows keep their order. New matching events are added at the front;
+/// older ones at the end, as long as the listing is still counting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Listing {
-    /// Its handle.
+    /// The handle with which windows of the listing are read.
     pub listing: u32,
-    /// Rows in it. Row 0 is the newest of them.
+    /// Rows in the listing. Row 0 is the newest.
     pub total: u64,
-    /// Whether there may be more than these: they are still being looked for.
+    /// Whether the search is still running, so that more rows can follow at the end.
     pub counting: bool,
 }
 
-/// A part of a listing.
+/// A window of a listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ListingWindow {
     /// Rows in the listing now.
     pub total: u64,
-    /// Those of them that were found at its end after it was opened: when all others have grown by n, every row has moved
-    /// down by n.
+    /// Rows that were found at the end after the listing was opened. If `total - behind` has grown
+    /// by n, every row has moved down by n.
     pub behind: u64,
-    /// Whether there may be more at its end: they are still being looked for.
+    /// Whether the search is still running, so that more rows can follow at the end.
     pub counting: bool,
-    /// Changes when rows have moved otherwise than by what is new in front: events have gone or come back, or a copy of an
-    /// older event has come. Then no position is what it was.
+    /// Changes when rows have moved for another reason than new rows at the front: events were
+    /// deleted or restored, or a duplicate of an older event arrived in a grouped listing. Known
+    /// positions are then invalid.
     pub revision: u64,
-    /// Position of the first of `rows`.
+    /// The position of the first row of `rows`.
     pub start: u64,
-    /// The rows.
+    /// The requested rows; at most `MAX_LISTING_ROWS`.
     pub rows: Vec<EventRow>,
 }
 
-/// Counts of what is stored.
+/// The counts in the sidebar, and the saved searches.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
 #[ts(export)]
 pub struct Sidebar {
-    /// Events in all.
+    /// Stored events.
     pub total: u64,
-    /// Those with a star.
+    /// Starred events.
     pub starred: u64,
-    /// By vendor.
+    /// Counts by sender.
     pub vendors: Vec<VendorCount>,
     /// The saved searches, in the order in which they were first saved.
     pub saved: Vec<SavedSearch>,
 }
 
-/// Events of one vendor.
+/// The number of events of one sender.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct VendorCount {
-    /// The vendor.
+    /// The sender.
     pub vendor: Vendor,
     /// Its events.
     pub count: u64,
-    /// By type, of the first 500 types. Events without a type, and of later types, are in `count` only.
+    /// Counts by type, for the first 500 types that arrived. `count` also includes events without a
+    /// type and of later types.
     pub types: Vec<TypeCount>,
 }
 
-/// Events of one type.
+/// The number of events of one type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct TypeCount {
     /// The type.
     #[serde(rename = "type")]
     pub event_type: String,
-    /// The group it belongs to.
+    /// The group of the type.
     pub family: String,
-    /// Its events.
+    /// Events of the type.
     pub count: u64,
 }

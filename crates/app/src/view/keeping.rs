@@ -3,45 +3,46 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Retention limits; null is no limit. The oldest events are removed first; starred and noted events stay.
+/// Retention limits; null means no limit. The oldest events are deleted first; starred and noted
+/// events stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Retention {
-    /// Events.
+    /// Maximum number of events; at least 1.
     pub events: Option<u64>,
-    /// Days since an event was received.
+    /// Maximum age of events in days; at least 1.
     pub days: Option<u64>,
-    /// Bytes of the database.
+    /// Maximum size of the database in bytes; at least `MIN_RETENTION_BYTES`.
     pub bytes: Option<u64>,
 }
 
-/// A million events or 8 GiB, whichever is first.
+/// One million events and 8 GiB.
 impl Default for Retention {
     fn default() -> Self {
         Self { events: Some(1_000_000), days: None, bytes: Some(8 << 30) }
     }
 }
 
-/// What pruning removed.
+/// The result of pruning.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Pruned {
-    /// How many events.
+    /// The number of deleted events.
     pub count: u64,
-    /// When the newest of them was received: RFC 3339, UTC, microseconds.
+    /// When the newest deleted event was received: RFC 3339, UTC, microseconds.
     pub before: String,
-    /// When they were removed: RFC 3339, UTC, microseconds.
+    /// When the events were deleted: RFC 3339, UTC, microseconds.
     pub at: String,
 }
 
-/// What to delete.
+/// The events to delete.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[serde(tag = "what", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Deletion {
-    /// Some events.
+    /// The events with these ids.
     Ids {
-        /// Their ids in this database.
+        /// Ids in this database.
         ids: Vec<i64>,
     },
     /// The events that match a filter now.
@@ -53,24 +54,26 @@ pub enum Deletion {
     All,
 }
 
-/// What was deleted.
+/// A deletion that can be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Deleted {
-    /// The id to undo it with, for at least a minute and until the program ends.
+    /// The id for undoing the deletion. Undo works until Hookglass exits, and in any case for
+    /// `MIN_UNDO_MS`.
     pub undo: i64,
-    /// How many events.
+    /// The number of deleted events.
     pub count: u64,
 }
 
-/// A search with a name.
+/// A saved search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SavedSearch {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// The filter.
     pub filter: String,
-    /// How many events match; null while they are counted, or when the filter is invalid.
+    /// The number of matching events; null while they are being counted, or if the filter is
+    /// invalid.
     pub count: Option<u64>,
 }

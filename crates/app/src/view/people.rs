@@ -1,4 +1,4 @@
-//! The users that events are about, and what happened to each.
+//! The users that events are about, and their history.
 
 use hookglass_senders::{
     envelope::{Kind, Vendor},
@@ -7,159 +7,164 @@ use hookglass_senders::{
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A user that events are about, and as `users --json` prints it.
+/// A user that events are about, as the *Users* page shows it and `users --json` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct UserRow {
-    /// The user's id, as the sender calls it.
+    /// The sender's id of the user.
     pub user_id: String,
-    /// Who sent the newest event.
+    /// The sender of the newest event.
     pub vendor: Vendor,
     /// The sender's application.
     pub app_id: Option<String>,
-    /// The e-mail address by the newest state that is known.
+    /// The email address in the newest known state.
     pub email: Option<String>,
-    /// The phone number by that state.
+    /// The phone number in the newest known state.
     pub phone: Option<String>,
-    /// The user name by that state.
+    /// The username in the newest known state.
     pub username: Option<String>,
-    /// The name by that state.
+    /// The name in the newest known state.
     pub name: Option<String>,
-    /// Events about the user.
+    /// The number of events about the user.
     pub events: u64,
-    /// The newest of them.
+    /// The id of the newest event about the user.
     pub last_event: i64,
-    /// Its type, as its sender calls it.
+    /// The type of that event, in the sender's spelling.
     pub last_type: Option<String>,
-    /// When it had arrived: RFC 3339, UTC, microseconds.
+    /// When that event arrived: RFC 3339, UTC, microseconds.
     pub last_received_at: String,
 }
 
-/// A part of the list of users, the one of the newest event first.
+/// A window of the user list. The user with the newest event comes first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct UsersWindow {
     /// Users in the list now.
     pub total: u64,
-    /// Position of the first of `rows`.
+    /// The position of the first row of `rows`.
     pub start: u64,
-    /// The users.
+    /// The requested users; at most `MAX_USER_ROWS`.
     pub rows: Vec<UserRow>,
 }
 
-/// An event in the life of a user, and as `history --json` prints it.
+/// An event in a user's history, as the *History* page shows it and `history --json` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HistoryEntry {
-    /// The event in this database.
+    /// The event's id in this database.
     pub id: i64,
-    /// When it had arrived: RFC 3339, UTC, microseconds.
+    /// When the event arrived: RFC 3339, UTC, microseconds.
     pub received_at: String,
-    /// The type, as its sender calls it.
+    /// The type, in the sender's spelling; null if unknown.
     #[serde(rename = "type")]
     pub event_type: Option<String>,
-    /// How it is delivered.
+    /// How events of this type are delivered; null if the type is unknown.
     pub kind: Option<Kind>,
-    /// The sender's sequence number, as written.
+    /// The sender's sequence number, with its exact digits.
     pub seq: Option<String>,
-    /// What a person recognises it by.
+    /// A short description, such as an email address.
     pub subject: Option<String>,
-    /// The event that told the state it is compared with; null when there is none, and when it has both sides itself.
+    /// The event with the state that this event is compared with; null if none is known or if this
+    /// event contains both states.
     pub before: Option<i64>,
-    /// Whether the state it carries is only proposed.
+    /// Whether the state in the event is only proposed.
     pub proposed: bool,
-    /// Whether an earlier event has its id.
+    /// Whether the event repeats an earlier event with the same sender's id.
     pub repeat: bool,
-    /// Members that it changed, but for the times of the change.
+    /// The number of changed members, without `updated_at`.
     pub changed: u64,
-    /// Readable names of the first of them, each once; a JSON Pointer where there is none.
+    /// Readable names of the first changed members, without duplicates; JSON Pointers where no name
+    /// is known.
     pub labels: Vec<String>,
-    /// The same in words: `3 changes: Nickname, Website, Roles`.
+    /// A summary of the changes: `3 changes: Nickname, Website, Roles`.
     pub words: String,
-    /// What came and what went with it.
+    /// The identities and sessions that the event added or removed.
     pub turns: Vec<TurnView>,
-    /// Where the state before it is not the last one that was known: what differs and what that means, a sentence each.
+    /// For each state before the event that differs from the last known state: the difference and
+    /// what it can mean, in a sentence.
     pub breaks: Vec<String>,
 }
 
-/// Something of a user that came or went.
+/// An identity or a session that was added or removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct TurnView {
-    /// What it is.
+    /// What was added or removed.
     pub thing: Thing,
     /// Its id.
     pub id: String,
-    /// What a person recognises it by.
+    /// A readable name, such as an email address.
     pub name: Option<String>,
-    /// Whether it came or went.
+    /// Whether it was added or removed.
     pub turn: Turn,
 }
 
-/// A part of the life of a user, newest first.
+/// A window of a user's history, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct HistoryWindow {
-    /// The user.
+    /// The user's id.
     pub user_id: String,
-    /// Events about the user now: when this has grown by n, every entry has moved down by n.
+    /// Events about the user now. If this has grown by n, every entry has moved down by n.
     pub total: u64,
-    /// Position of the first of `entries`.
+    /// The position of the first entry of `entries`.
     pub start: u64,
-    /// The events.
+    /// The requested entries; at most `MAX_HISTORY_ENTRIES`.
     pub entries: Vec<HistoryEntry>,
 }
 
-/// A user's whole life in short.
+/// A user's identities and sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct UserLife {
-    /// The user, by the newest state that is known.
+    /// The user in the newest known state.
     pub user: UserRow,
-    /// Identities and sessions, those that are still there first, the newest first. At most 200.
+    /// Identities and sessions; at most 200. Existing ones come first, then the newest.
     pub spans: Vec<LifeSpan>,
-    /// Identities and sessions beyond these.
+    /// The number of identities and sessions beyond these.
     pub omitted: u64,
-    /// Events that were looked through, the newest ones, when there are more.
+    /// The number of events that were read, starting with the newest.
     pub looked_at: u64,
 }
 
-/// How long an identity or a session of a user was there, as far as events tell.
+/// When an identity or a session existed, according to the stored events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct LifeSpan {
-    /// What it is.
+    /// Identity or session.
     pub thing: Thing,
     /// Its id.
     pub id: String,
-    /// What a person recognises it by.
+    /// A readable name, such as an email address.
     pub name: Option<String>,
-    /// The event it came with; null when that was not seen.
+    /// The event that added it; null if no stored event did.
     pub came: Option<i64>,
-    /// When that had arrived.
+    /// When that event arrived: RFC 3339, UTC, microseconds.
     pub came_at: Option<String>,
-    /// The first event that shows it.
+    /// The first event that contains it.
     pub first_seen: i64,
-    /// When that had arrived.
+    /// When that event arrived: RFC 3339, UTC, microseconds.
     pub first_seen_at: String,
-    /// The last event that shows it.
+    /// The last event that contains it.
     pub last_seen: i64,
-    /// When that had arrived.
+    /// When that event arrived: RFC 3339, UTC, microseconds.
     pub last_seen_at: String,
-    /// The event it went with; null while it is there, as far as is known.
+    /// The event that removed it; null if it still exists as far as known.
     pub went: Option<i64>,
-    /// When that had arrived.
+    /// When that event arrived: RFC 3339, UTC, microseconds.
     pub went_at: Option<String>,
 }
 
-/// The state of a user after an event.
+/// The known state of a user after an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct StateView {
-    /// The event that told it: the one asked for, or an earlier one. Null when none did.
+    /// The event that contains the state: the requested one or an earlier one. Null if no event
+    /// contains it.
     pub event_id: Option<i64>,
-    /// The state as indented JSON, with every digit as it was written; at most 256 KiB of it. Masked members are covered.
+    /// The state as indented JSON with the exact digits of all numbers; at most 256 KiB. Secrets
+    /// are redacted.
     pub text: String,
-    /// Bytes that were left out.
+    /// Bytes omitted from `text`.
     pub omitted: u64,
 }

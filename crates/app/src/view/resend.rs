@@ -1,4 +1,4 @@
-//! Sending again: the draft, the request, and what came of it.
+//! Resends: the draft, the request to send, and the result.
 
 use hookglass_senders::signature::Scheme;
 use serde::{Deserialize, Serialize};
@@ -10,80 +10,84 @@ use super::{
     resend_result::{Timing, VerdictView},
 };
 
-/// A request to be edited before it is sent again.
+/// The draft of a resend: the event's request, prepared for editing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct DraftView {
-    /// The event it is made from.
+    /// The event that the draft is based on.
     pub event_id: i64,
-    /// The event's method.
+    /// The event's HTTP method.
     pub method: String,
-    /// Where the last resend of this event went, else the last resend of any; empty when there was none yet.
+    /// The target of this event's last resend, else of the last resend of any event; empty if there
+    /// is none.
     pub url: String,
-    /// URLs of earlier resends, newest first, at most 12.
+    /// URLs of earlier resends, newest first; at most 12.
     pub recent_urls: Vec<String>,
-    /// The headers that go out again. Hop-by-hop ones, `host` and `content-length` are left out and made anew.
+    /// The headers to send. Hop-by-hop headers, `host` and `content-length` are omitted and set for
+    /// each connection.
     pub headers: Vec<HeaderLine>,
-    /// Names of the headers that are left out.
+    /// The names of the omitted headers.
     pub dropped: Vec<String>,
-    /// Whether the body can be edited as text: it is UTF-8, whole, and at most 4 MiB.
+    /// Whether the body can be edited as text: it is complete, UTF-8, and at most 4 MiB.
     pub editable: bool,
-    /// Why not, in a sentence.
+    /// Why it cannot be edited, in a sentence.
     pub not_editable: Option<String>,
     /// Bytes of the body.
     pub size: u64,
-    /// What will become of the signature.
+    /// How the request will be signed by default.
     pub signing: Signing,
-    /// The secrets that a request can be signed with.
+    /// The secrets that can sign the request.
     pub secrets: Vec<SigningSecret>,
-    /// What was edited earlier and has not been answered yet. It is kept over restarts.
+    /// The last edited draft that has not been answered yet. It survives restarts.
     pub kept: Option<SendRequest>,
 }
 
-/// A secret that can sign, by its name.
+/// A secret that can sign a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SigningSecret {
-    /// What a person calls it.
+    /// The name of the secret.
     pub name: String,
-    /// How its sender signs.
+    /// The signature scheme.
     pub scheme: Scheme,
 }
 
-/// What a resend does about the signature.
+/// How a draft is signed by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Signing {
-    /// The event carried no signature.
+    /// The event has no signature.
     Unsigned,
-    /// It carried one, and there is a secret: an edited body is signed anew.
+    /// The event has a signature and a secret is known: an edited body is re-signed.
     SignsEdits,
-    /// It carried one, and there is no secret: an edited body goes out with the original signature, which will not verify.
+    /// The event has a signature but no secret is known: an edited body keeps the original
+    /// signature, which will not verify.
     NoSecret,
 }
 
-/// A request the person wants sent.
+/// A request to send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct SendRequest {
-    /// The event it is made from.
+    /// The event that the request is based on.
     pub event_id: i64,
-    /// The method.
+    /// The HTTP method.
     pub method: String,
-    /// Absolute `http:` or `https:` URL.
+    /// The target: an absolute `http:` or `https:` URL.
     pub url: String,
     /// The headers, in order.
     pub headers: Vec<HeaderDraft>,
     /// The body.
     pub body: BodyDraft,
-    /// What of it is made new when it is sent.
+    /// The members that are generated on send.
     pub fresh: FreshDraft,
-    /// What becomes of the signature.
+    /// How the request is signed.
     pub signing: SigningChoice,
-    /// Whether the target's certificate has to be believed.
+    /// Whether to verify the target's TLS certificate.
     pub verify_tls: bool,
-    /// Whether the person has said that it may leave this computer. Asked once for each host.
+    /// Whether the user has confirmed that the request may leave this computer. Required once for
+    /// each host.
     pub confirmed: bool,
 }
 
@@ -95,9 +99,10 @@ pub struct HeaderDraft {
     pub name: String,
     /// The value.
     pub value: String,
-    /// Position in `DraftView.headers` while name and value are untouched: the exact bytes go out. Null once edited.
+    /// The position in `DraftView.headers` while name and value are unedited; the exact bytes are
+    /// then sent. Null once edited.
     pub original: Option<u32>,
-    /// Whether it goes out; one that is off is shown only.
+    /// Whether the header is sent. One that is off is only shown.
     pub on: bool,
 }
 
@@ -108,135 +113,138 @@ pub struct HeaderDraft {
 pub enum BodyDraft {
     /// The received bytes.
     Received,
-    /// A text as edited.
+    /// An edited text.
     Text {
-        /// It, line ends included.
+        /// The text, with its line endings.
         text: String,
     },
-    /// What is in a file when it is sent.
+    /// The contents of a file at the time of sending.
     File {
-        /// Where the file is.
+        /// The path of the file.
         path: String,
     },
 }
 
-/// Members of an Authgear event that are made new, so that a receiver does not take it for a repeat. None by default.
+/// The members of an Authgear event that are generated on send, so that a receiver does not treat
+/// it as a duplicate. None by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct FreshDraft {
-    /// The hexadecimal of the sequence number. The two belong together: if one is new, both are.
+    /// Generate the id. It is the hexadecimal sequence number, so a new id implies a new sequence
+    /// number and vice versa.
     pub id: bool,
-    /// The next sequence number.
+    /// Generate the next sequence number.
     pub seq: bool,
-    /// Now.
+    /// Set the timestamp to the time of sending.
     pub timestamp: bool,
 }
 
-/// What becomes of the signature. But for the first, the choice decides about the headers of signatures, whatever the
-/// lines of the draft say.
+/// How a request is signed. Every choice except `as_received` determines the signature headers,
+/// regardless of the headers in the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(tag = "how", rename_all = "snake_case")]
 #[ts(export)]
 pub enum SigningChoice {
-    /// An unedited body keeps its signature; an edited one is signed anew where a secret is known.
+    /// An unedited body keeps its signature. An edited body is re-signed if a secret is known.
     #[default]
     AsReceived,
-    /// The signature that came goes out, whatever the body is.
+    /// The original signature, even if the body is edited.
     Original,
-    /// No signature goes out.
+    /// No signature.
     None,
-    /// One of the right form that does not verify.
+    /// A well-formed signature that does not verify.
     Wrong,
-    /// Signed with this secret; its scheme decides the headers.
+    /// A signature made with this secret, in the headers of its scheme.
     With {
-        /// What a person calls it.
+        /// The name of the secret.
         secret: String,
     },
 }
 
-/// One outgoing request, and what came of it.
+/// A resend: one outgoing request and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ResendView {
-    /// The resend in this database.
+    /// The resend's id in this database.
     pub id: i64,
-    /// The event it was made from.
+    /// The event that it is based on.
     pub event_id: i64,
     /// When it was sent: RFC 3339, UTC, microseconds.
     pub sent_at: String,
-    /// The method.
+    /// The HTTP method.
     pub method: String,
-    /// The URL.
+    /// The target URL.
     pub url: String,
-    /// The headers that went out.
+    /// The headers that were sent.
     pub headers: Vec<HeaderLine>,
-    /// Bytes of the body that went out.
+    /// Bytes of the body that was sent.
     pub size: u64,
     /// Whether the body differs from the event's.
     pub edited: bool,
-    /// What was done about the signature: `original`, `anew`, `none`, `wrong`.
+    /// How the request was signed: `original`, `anew` (re-signed), `none`, `wrong`.
     pub signed: String,
-    /// From the first attempt to connect to the end of the response, microseconds.
+    /// Microseconds from the first connection attempt to the end of the response.
     pub duration_us: u64,
-    /// What came of it.
+    /// The result.
     pub outcome: ResendOutcome,
-    /// How long each step took; null for those of older versions.
+    /// The duration of each step; null for resends by older versions.
     pub timing: Option<Timing>,
-    /// What the event's sender makes of it; null for those of older versions.
+    /// The sender's verdict on the response; null for resends by older versions.
     pub verdict: Option<VerdictView>,
-    /// What the mutations of the answer do; null when it has none that has an effect, or is not accepted.
+    /// What the mutations in the response change; null if none has an effect or the sender rejects
+    /// the response.
     pub mutated: Option<Mutated>,
-    /// What made it.
+    /// The feature that made the resend.
     pub origin: Origin,
 }
 
-/// What made a resend.
+/// The feature that made a resend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Origin {
-    /// A person, in the window.
+    /// *Resend* in the window.
     Person,
-    /// A target that events are passed on to.
+    /// Forwarding.
     Forward,
-    /// A bulk send.
+    /// A bulk resend.
     Bulk,
     /// The command line.
     Command,
 }
 
-/// What came of a resend.
+/// The result of a resend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[ts(export)]
 pub enum ResendOutcome {
-    /// A response came.
+    /// A response.
     Response {
-        /// HTTP status.
+        /// The HTTP status.
         status: u16,
-        /// The words of the status line.
+        /// The reason phrase of the status line.
         reason: String,
-        /// `HTTP/1.1`
+        /// The protocol version, such as `HTTP/1.1`.
         version: String,
-        /// Its headers, in order.
+        /// The headers, in order.
         headers: Vec<HeaderLine>,
-        /// Its body as text, the first 256 KiB.
+        /// The first 256 KiB of the body as text.
         body: String,
-        /// Whether `body` is the exact text of all of it.
+        /// Whether `body` is the exact and complete text of the body.
         exact: bool,
         /// Bytes of the body as received.
         size: u64,
-        /// Whether its first 16 MiB only are kept.
+        /// Whether only the first 16 MiB of the body are stored.
         truncated: bool,
-        /// Bytes of it that are kept.
+        /// Stored bytes of the body.
         kept: u64,
     },
-    /// None came.
+    /// No complete response.
     Failed {
-        /// `refused`, `timeout`, `name_not_found`, `unreachable`, `tls`, `reset`, `broken_response`,
-        /// `cancelled`.
+        /// `refused`, `timeout`, `name_not_found`, `unreachable`, `tls`, `reset`, `broken_response`
+        /// or `cancelled`.
         why: String,
-        /// A sentence: what happened, where, what to do.
+        /// What happened, where, and what to do, in a sentence.
         sentence: String,
     },
 }

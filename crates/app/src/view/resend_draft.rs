@@ -1,5 +1,5 @@
-//! What helps with a draft: how it would go out, what stands out about it, what can stand at the cursor, and the way from and
-//! to other tools.
+//! Support for editing a draft: preview, findings, completion, and conversion from and to other
+//! tools.
 
 use hookglass_request::text::CopyFormat;
 use hookglass_senders::finding::Finding;
@@ -8,37 +8,38 @@ use ts_rs::TS;
 
 use super::{event::HeaderLine, resend::HeaderDraft};
 
-/// A request exactly as it would go out now. Times and numbers that are made when it is sent are those of this moment.
+/// A request exactly as it would be sent now. Generated members have their current values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct RequestPreview {
-    /// Every header line, in order.
+    /// All header lines, in order.
     pub headers: Vec<HeaderLine>,
-    /// Names of those that the draft does not have: what the connection needs, and a signature.
+    /// The names of the headers that the draft does not contain: those of the connection and of the
+    /// signature.
     pub added: Vec<String>,
-    /// Names of those that came or were written and do not go out.
+    /// The names of the received or edited headers that are not sent.
     pub dropped: Vec<String>,
     /// Bytes of the body.
     pub size: u64,
-    /// What is done about the signature: `original`, `anew`, `none`, `wrong`.
+    /// How the request is signed: `original`, `anew` (re-signed), `none`, `wrong`.
     pub signed: String,
-    /// What of the body is made new.
+    /// The members of the body that are generated on send.
     pub fresh: Vec<FreshValue>,
-    /// Why it cannot be sent as it is, in a sentence.
+    /// Why the request cannot be sent, in a sentence; null if it can.
     pub problem: Option<String>,
 }
 
-/// A member that is made new.
+/// A member that is generated on send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct FreshValue {
-    /// Where it stands, as a JSON Pointer.
+    /// The JSON Pointer of the member.
     pub pointer: String,
-    /// Its value, as JSON.
+    /// The value, as JSON.
     pub json: String,
 }
 
-/// A request that was read from a cURL command line.
+/// A request that was parsed from a curl command.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ImportedRequest {
@@ -48,24 +49,24 @@ pub struct ImportedRequest {
     pub url: String,
     /// The headers, in order.
     pub headers: Vec<HeaderDraft>,
-    /// The body; null when there is none, or none that is text.
+    /// The body; null if there is none or if it is not text.
     pub body: Option<String>,
-    /// What was left out or is done otherwise, in sentences.
+    /// Options that were ignored or are applied differently, each in a sentence.
     pub notes: Vec<String>,
 }
 
-/// A form of text that a request is copied as.
+/// A text format for copying a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum CopyForm {
-    /// A command line for curl, in bash.
+    /// A curl command for bash.
     Curl,
-    /// A command line for HTTPie, in bash.
+    /// An HTTPie command for bash.
     Httpie,
     /// A `.http` file.
     Http,
-    /// A call of `fetch`, for JavaScript.
+    /// A `fetch` call in JavaScript.
     Fetch,
 }
 
@@ -86,48 +87,48 @@ impl From<CopyForm> for CopyFormat {
 pub struct CopiedRequest {
     /// The text.
     pub text: String,
-    /// What its tool does beyond it, in sentences.
+    /// Differences in what the tool would send, each in a sentence.
     pub notes: Vec<String>,
 }
 
-/// What stands out about the body of a draft.
+/// The findings about the body of a draft.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct DraftCheck {
-    /// As in `EventDetail.findings`.
+    /// The findings, as in `EventDetail.findings`.
     pub findings: Vec<Finding>,
-    /// Why it is not JSON.
+    /// Why the body is not JSON; null if it is.
     pub error: Option<JsonError>,
 }
 
-/// Why a text is not JSON.
+/// A JSON syntax error.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct JsonError {
     /// What is wrong, with its line and column.
     pub sentence: String,
-    /// Where, in UTF-16 units from 0.
+    /// The position, in UTF-16 code units from 0.
     pub unit: u64,
 }
 
-/// What can stand at the cursor in the body of a draft.
+/// The completions at the cursor in the body of a draft. Positions count UTF-16 code units from 0.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct DraftCompletion {
-    /// The first UTF-16 unit that a choice replaces.
+    /// The position of the first code unit that a completion replaces.
     pub from: u64,
-    /// The one after the last.
+    /// The position after the last code unit that it replaces.
     pub to: u64,
-    /// The likeliest first.
+    /// The completions, most likely first.
     pub options: Vec<DraftChoice>,
 }
 
-/// One of several things that can stand there.
+/// A completion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct DraftChoice {
-    /// What is put there.
+    /// The text to insert.
     pub text: String,
-    /// What it means.
+    /// The meaning.
     pub about: String,
 }

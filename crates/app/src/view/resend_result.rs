@@ -1,108 +1,109 @@
-//! What came of resends: how long each step took, what the event's sender makes of the answer, and the list of all of them.
+//! Results of resends: timing, the sender's verdict on the response, and the *Sent* list.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::resend::Origin;
 
-/// How long the steps of a resend took, in microseconds. Null: the step did not come to its end, or there was none.
+/// The duration of each step of a resend, in microseconds. Null if the step did not finish or was
+/// not needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Timing {
-    /// Finding the addresses of the host's name; none for a host that is an address.
+    /// Name resolution; null if the host is an address.
     pub resolve_us: Option<u64>,
-    /// Connecting, all addresses that were tried included.
+    /// Connecting, including failed attempts on other addresses.
     pub connect_us: Option<u64>,
     /// The TLS handshake.
     pub tls_us: Option<u64>,
-    /// From the connection to the first byte of the response.
+    /// From the established connection to the first byte of the response.
     pub first_byte_us: Option<u64>,
-    /// From the beginning to the end of the response, or to the failure.
+    /// From the start to the end of the response, or to the failure.
     pub total_us: u64,
 }
 
-/// What the event's sender makes of the answer.
+/// The sender's verdict on an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct VerdictView {
     /// `allowed`, `denied`, `delivered`, `refused`, `timed_out`, `not_delivered`, `unknown`.
     pub outcome: String,
-    /// The same in a sentence.
+    /// The verdict in a sentence.
     pub sentence: String,
-    /// The title of a denial, as the person gets to see it.
+    /// The title of a denial, as the end user sees it.
     pub title: Option<String>,
-    /// The reason of a denial.
+    /// The reason of a denial, as the end user sees it.
     pub reason: Option<String>,
-    /// What there is to say about parts of the answer, errors first.
+    /// The findings about parts of the answer, errors first.
     pub remarks: Vec<RemarkView>,
 }
 
-/// One thing about an answer.
+/// A finding about an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct RemarkView {
     /// `error`, `warning`, `information`.
     pub severity: String,
-    /// Where in the answer's body, as a JSON Pointer; empty for the answer as a whole.
+    /// The place in the answer's body, as a JSON Pointer; empty for the answer as a whole.
     pub pointer: String,
-    /// What it is, in a sentence.
+    /// The finding, in a sentence.
     pub sentence: String,
 }
 
-/// A part of the list of all resends, newest first.
+/// A window of the *Sent* list: the resends of all events, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SentWindow {
-    /// How many there are in all.
+    /// Resends in total.
     pub total: u64,
-    /// Those that were asked for.
+    /// The requested rows; at most `MAX_SENT_ROWS`.
     pub rows: Vec<SentRow>,
 }
 
-/// A resend, as a row.
+/// A row of the *Sent* list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SentRow {
-    /// The resend in this database.
+    /// The resend's id in this database.
     pub id: i64,
-    /// The event it was made from.
+    /// The event that it is based on.
     pub event_id: i64,
     /// When it was sent: RFC 3339, UTC, microseconds.
     pub sent_at: String,
-    /// The method.
+    /// The HTTP method.
     pub method: String,
-    /// The URL.
+    /// The target URL.
     pub url: String,
-    /// The event's type.
+    /// The event's type, in the sender's spelling.
     #[serde(rename = "type")]
     pub event_type: Option<String>,
-    /// What the event is about, in a few words.
+    /// A short description of the event, such as an email address.
     pub subject: Option<String>,
-    /// What came of it.
+    /// The result.
     pub outcome: SentOutcome,
-    /// From the first attempt to connect to the end of the response, microseconds.
+    /// Microseconds from the first connection attempt to the end of the response.
     pub duration_us: u64,
-    /// What the event's sender makes of it, as in `VerdictView.outcome`.
+    /// The sender's verdict on the response, as in `VerdictView.outcome`.
     pub verdict: Option<String>,
     /// Whether the body differs from the event's.
     pub edited: bool,
-    /// What made it.
+    /// The feature that made the resend.
     pub origin: Origin,
 }
 
-/// What came of a resend, in a word.
+/// The result of a resend, in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[ts(export)]
 pub enum SentOutcome {
-    /// A response came.
+    /// A response.
     Response {
-        /// HTTP status.
+        /// The HTTP status.
         status: u16,
     },
-    /// None came.
+    /// No complete response.
     Failed {
-        /// As in `ResendOutcome`.
+        /// The cause, as in `ResendOutcome`.
         why: String,
     },
 }

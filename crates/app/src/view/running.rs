@@ -1,4 +1,4 @@
-//! The receiver, the settings, signals and problems.
+//! The status, the settings, change signals, and errors.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -9,21 +9,22 @@ use super::{HoldSettings, Ignored, Pruned, Retention};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Status {
-    /// Hookglass's version.
+    /// The version of Hookglass.
     pub version: String,
-    /// The receiver's URL while it listens, such as `http://127.0.0.1:4665`.
+    /// The receiver's URL, such as `http://127.0.0.1:4665`; null while it does not listen.
     pub url: Option<String>,
-    /// Why it does not listen.
+    /// Why the receiver does not listen.
     pub problem: Option<ListenProblem>,
-    /// Events stored.
+    /// Stored events.
     pub events: u64,
-    /// Bytes of the database.
+    /// Size of the database in bytes.
     pub bytes: u64,
-    /// The progress of the index; `null` when it is complete. Until then searches take longer but miss nothing.
+    /// The progress of the index; null once it is complete. An incomplete index makes searches
+    /// slower but hides nothing.
     pub index: Option<IndexStatus>,
-    /// The last pruning of this run.
+    /// The last pruning since Hookglass started.
     pub pruned: Option<Pruned>,
-    /// While the disk is full: a sentence that says what to do.
+    /// What to do about a full disk, in a sentence; null while the disk is not full.
     pub free_space_problem: Option<String>,
 }
 
@@ -33,7 +34,7 @@ pub struct Status {
 pub struct IndexStatus {
     /// Indexed events.
     pub done: u64,
-    /// Events stored.
+    /// Stored events.
     pub total: u64,
 }
 
@@ -41,11 +42,11 @@ pub struct IndexStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ListenProblem {
-    /// The address that was tried.
+    /// The address and port that failed.
     pub address: String,
     /// What failed, why, and what to do, in a sentence.
     pub sentence: String,
-    /// Another address that was free when it was tried.
+    /// A nearby address and port that was free at that time.
     pub suggestion: Option<String>,
 }
 
@@ -53,44 +54,47 @@ pub struct ListenProblem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SettingsView {
-    /// Address and port of the receiver: `127.0.0.1:4665`.
+    /// The receiver's address and port, such as `127.0.0.1:4665`.
     pub listen: String,
-    /// The largest body that is stored completely, in bytes.
+    /// Body size limit in bytes. Larger bodies are stored incompletely.
     pub body_limit: u64,
     /// The color theme.
     pub theme: Theme,
     /// Changes that comparisons do not list.
     pub ignored: Ignored,
-    /// Retention limits.
+    /// The retention limits.
     pub retention: Retention,
-    /// Hosts outside this computer that a person has confirmed.
+    /// Hosts outside this computer that the user has confirmed.
     pub known_hosts: Vec<String>,
-    /// Why the retention limits cannot be met, in a sentence: too many events have a star or a note.
+    /// Why the retention limits cannot be met, in a sentence: too many events have a star or a
+    /// note.
     pub retention_note: Option<String>,
-    /// How long senders are held.
+    /// How long senders of held events wait.
     pub hold: HoldSettings,
-    /// The folder of the database in use.
+    /// The data folder in use.
     pub data_dir: String,
-    /// Where the choice of the folder comes from.
+    /// How the data folder was chosen.
     pub data_dir_source: DataDirSource,
-    /// The folder chosen for the next start, if it differs. `--data-dir` and `HOOKGLASS_DATA_DIR` take precedence.
+    /// The data folder to use from the next start; null if unchanged. `--data-dir` and
+    /// `HOOKGLASS_DATA_DIR` take precedence.
     pub next_data_dir: Option<String>,
-    /// Why new secrets are stored in the database; null when the system's keychain stores them.
+    /// Why new secrets are stored in the database, in a sentence; null if the system's keychain
+    /// stores them.
     pub no_keychain: Option<String>,
 }
 
-/// Where the choice of the data folder comes from.
+/// How the data folder was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum DataDirSource {
-    /// The platform's data folder.
+    /// The platform's data folder, by default.
     Default,
-    /// The settings.
+    /// In the settings.
     Settings,
-    /// `HOOKGLASS_DATA_DIR`.
+    /// By `HOOKGLASS_DATA_DIR`.
     Environment,
-    /// `--data-dir`.
+    /// By `--data-dir`.
     Option,
 }
 
@@ -99,7 +103,7 @@ pub enum DataDirSource {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Theme {
-    /// The system's setting.
+    /// The operating system's theme.
     #[default]
     System,
     /// Light.
@@ -108,70 +112,71 @@ pub enum Theme {
     Dark,
 }
 
-/// The settings to change. Absent ones stay as they are.
+/// The settings to change. Absent settings stay unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
 #[serde(default)]
 #[ts(export, optional_fields)]
 pub struct SettingsChange {
-    /// Address and port of the receiver, which moves there at once.
+    /// The receiver's address and port. The receiver moves there immediately.
     pub listen: Option<String>,
-    /// The largest body that is stored completely, in bytes: 1 KiB to 1 GiB.
+    /// Body size limit in bytes, from `MIN_BODY_LIMIT` to `MAX_BODY_LIMIT`.
     pub body_limit: Option<u64>,
     /// The color theme.
     pub theme: Option<Theme>,
     /// Changes that comparisons do not list.
     pub ignored: Option<Ignored>,
-    /// Retention limits.
+    /// The retention limits.
     pub retention: Option<Retention>,
-    /// How long senders are held.
+    /// How long senders of held events wait.
     pub hold: Option<HoldSettings>,
-    /// The folder to use from the next start on.
+    /// The data folder to use from the next start, as an absolute path. Empty for the platform's
+    /// data folder.
     pub data_dir: Option<String>,
 }
 
-/// A change in the database. The window gets at most ten per second.
+/// A change in the database. The window gets at most ten signals per second.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Signal {
-    /// Events stored now.
+    /// Stored events.
     pub events: u64,
     /// Events that arrived in the last second.
     pub per_second: u64,
-    /// The newest resend; 0 when there is none.
+    /// The id of the newest resend; 0 if there is none.
     pub newest_resend: i64,
     /// Held events.
     pub held: u64,
 }
 
-/// An error in the window's words.
+/// An error, for display in the window.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Problem {
-    /// The kind of error.
+    /// The error code.
     pub code: ProblemCode,
-    /// What went wrong, where, and what to do, in a sentence.
+    /// What went wrong, where, and what to do, as a sentence.
     pub detail: String,
 }
 
-/// The kinds of errors that the window reacts to.
+/// The error codes that the window distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ProblemCode {
     /// The database cannot be used.
     Database,
-    /// The event or resend does not exist.
+    /// An event, a resend or another item does not exist.
     NotFound,
-    /// A filter, URL, header, pointer or setting is not well formed.
+    /// A filter, URL, header, pointer, setting or another input is invalid.
     InvalidInput,
-    /// Another scenario or file has the name.
+    /// A scenario or file with that name already exists.
     Taken,
     /// The receiver cannot listen on the address.
     AddressInUse,
-    /// A request would leave this computer for a host that is not confirmed.
+    /// The request would leave this computer, and its host is not confirmed.
     UnconfirmedHost,
     /// The sender would reject the answer.
     RefusedAnswer,
-    /// A defect in Hookglass.
+    /// A bug in Hookglass, or a problem with the system's folders.
     Internal,
 }

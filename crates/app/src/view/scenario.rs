@@ -1,85 +1,85 @@
-//! Scenarios that are kept, and what came of the steps of one.
+//! Scenarios: recording, editing, and runs with the results of their steps.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{BulkSelection, FreshDraft, SigningChoice};
 
-/// Events to be recorded.
+/// A recording of events as a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
 pub struct RecordRequest {
-    /// What to call the scenario.
+    /// The name of the new scenario.
     pub name: String,
-    /// What it is for.
+    /// The description.
     pub about: String,
-    /// Which; they are recorded in the order of their arrival.
+    /// The events to record, in the order of arrival.
     pub selection: BulkSelection,
-    /// With the pauses between which they arrived, ten minutes at most.
+    /// Whether to record the pauses between the events, each at most ten minutes.
     pub pauses: bool,
-    /// Members of Authgear's events that are made new each time.
+    /// Members of Authgear events that are generated on send.
     pub fresh: FreshDraft,
-    /// What becomes of signatures.
+    /// How the requests are signed.
     pub signing: SigningChoice,
-    /// The status that each answer is to have: `200`, `2xx`, or empty.
+    /// The expected status of each answer: `200`, `2xx`, or empty for any.
     pub status: String,
-    /// In the place of a scenario of that name.
+    /// Whether to replace an existing scenario with the same name.
     pub replace: bool,
 }
 
-/// A scenario that was recorded.
+/// The result of a recording.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioRecorded {
-    /// As the list shows it.
+    /// The scenario's row in the list.
     pub row: ScenarioRow,
-    /// Events whose bodies are not whole in the database.
+    /// The events whose stored bodies are incomplete.
     pub cut: Vec<i64>,
 }
 
-/// A scenario to be edited.
+/// A scenario in the editor's form.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ScenarioForm {
-    /// What a person calls it.
+    /// The name.
     pub name: String,
-    /// What it is for.
+    /// The description.
     pub about: String,
-    /// What is done, in order.
+    /// The steps, in order.
     pub steps: Vec<StepForm>,
 }
 
-/// A step to be edited.
+/// A step in the editor's form.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct StepForm {
-    /// What a person calls it; can be empty.
+    /// The name; can be empty.
     pub name: String,
-    /// Milliseconds to wait before it.
+    /// Pause before the step, in milliseconds.
     pub pause_ms: u32,
-    /// The method.
+    /// The HTTP method.
     pub method: String,
-    /// What follows the target's URL: nothing, or a path, or `?` and a query.
+    /// The text appended to the target URL: empty, a path, or `?` and a query.
     pub target: String,
     /// The headers, in order.
     pub headers: Vec<HeaderForm>,
-    /// The body: its text, or its bytes in base64.
+    /// The body as text, or as base64.
     pub body: String,
-    /// Whether the body is in base64, since it is not UTF-8.
+    /// Whether `body` is base64, because the body is not UTF-8.
     pub base64: bool,
-    /// Members of the body that are made new.
+    /// The members of the body that are generated on send.
     pub fresh: FreshDraft,
-    /// Edits of the body, after that.
+    /// Edits of the body, applied after the members are generated.
     pub edits: Vec<EditForm>,
-    /// Its signature; `as_received` is `original`.
+    /// How the request is signed. `as_received` means `original`.
     pub signing: SigningChoice,
-    /// `200`, `2xx`, or empty.
+    /// The expected status: `200`, `2xx`, or empty for any.
     pub status: String,
-    /// What the event's sender is to make of the answer, as in `VerdictView.outcome`, or empty.
+    /// The expected verdict of the sender, as in `VerdictView.outcome`; empty for any.
     pub verdict: String,
-    /// How long the answer takes at most, in milliseconds.
+    /// The maximum duration until the end of the answer, in milliseconds; null for any.
     pub within_ms: Option<u32>,
-    /// What its body holds.
+    /// The expected members of the answer's body.
     pub answer: Vec<WantedForm>,
 }
 
@@ -89,9 +89,9 @@ pub struct StepForm {
 pub struct HeaderForm {
     /// The name.
     pub name: String,
-    /// The value: its text, or its bytes in base64.
+    /// The value as text, or as base64.
     pub value: String,
-    /// Whether the value is in base64, since it is not UTF-8.
+    /// Whether `value` is base64, because it is not UTF-8.
     pub base64: bool,
 }
 
@@ -99,195 +99,198 @@ pub struct HeaderForm {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct EditForm {
-    /// The place, as a JSON Pointer.
+    /// The JSON Pointer of the member.
     pub at: String,
-    /// The JSON value that is put there; null takes away what is there.
+    /// The new value as JSON; null removes the member.
     pub to: Option<String>,
 }
 
-/// What is wanted at a place of the answer.
+/// An expectation about a member of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct WantedForm {
-    /// The place, as a JSON Pointer.
+    /// The JSON Pointer of the member.
     pub at: String,
-    /// What is wanted.
+    /// The kind of test.
     pub test: WantedTest,
-    /// The value as JSON, or the pattern.
+    /// The value as JSON for `equals`, the pattern for `matches`; otherwise empty.
     pub value: String,
 }
 
-/// A kind of test of an answer.
+/// A kind of test of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum WantedTest {
-    /// This value.
+    /// The member equals the value.
     Equals,
-    /// A text of this form.
+    /// The member is a string that matches the pattern.
     Matches,
-    /// Any value.
+    /// The member exists, with any value.
     Exists,
-    /// None.
+    /// The member does not exist.
     Missing,
 }
 
-/// A scenario as its file and as a form, or what is wrong with it.
+/// A scenario as text and as a form, or the error in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioRead {
-    /// The text of its file; null when the form is wrong.
+    /// The text of the scenario file; null if the form is invalid.
     pub text: Option<String>,
-    /// The form; null when the text is wrong.
+    /// The form; null if the text is invalid.
     pub form: Option<ScenarioForm>,
-    /// What is wrong.
+    /// The error; null if the scenario is valid.
     pub error: Option<ScenarioMistake>,
 }
 
-/// What is wrong with a scenario, and where.
+/// An error in a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioMistake {
-    /// Which step, from 1; null for the scenario as a whole.
+    /// The number of the step, from 1; null for the scenario as a whole.
     pub step: Option<u64>,
-    /// Where in the step as a file has it, or in the whole, as a JSON Pointer.
+    /// The place, as a JSON Pointer into the step's JSON as in a scenario file, or into the whole
+    /// file.
     pub pointer: String,
-    /// Line of the text, from 1; null when the form is wrong.
+    /// The line in the text, from 1; null if the form is invalid.
     pub line: Option<u64>,
-    /// Column in characters, from 1.
+    /// The column in characters, from 1; null if the form is invalid.
     pub column: Option<u64>,
-    /// What is wrong, and what to do.
+    /// What is wrong and how to fix it, in a sentence.
     pub what: String,
 }
 
-/// Where a scenario is to go.
+/// A scenario run to start.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
 pub struct ScenarioRunRequest {
-    /// Its name.
+    /// The name of the scenario.
     pub name: String,
-    /// The URL that the targets of its steps follow.
+    /// The base URL. The `target` of each step is appended to it.
     pub to: String,
-    /// How long to wait for each answer, in milliseconds; null for 30 seconds.
+    /// Timeout for each answer, in milliseconds; null for 30 seconds.
     pub timeout_ms: Option<u64>,
-    /// Whether the target's certificate has to be believed.
+    /// Whether to verify the target's TLS certificate.
     pub verify_tls: bool,
-    /// Whether the person has said that it may leave this computer. Asked once for each host.
+    /// Whether the user has confirmed that requests may leave this computer. Required once for each
+    /// host.
     pub confirmed: bool,
 }
 
-/// A scenario that is being carried out, or was.
+/// A scenario run and its progress.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioRunView {
-    /// Its number; the next one has another.
+    /// The number of the run; each run has its own.
     pub run: u64,
-    /// The scenario.
+    /// The name of the scenario.
     pub name: String,
-    /// Where it goes.
+    /// The base URL.
     pub to: String,
-    /// What it does.
+    /// The state.
     pub state: ScenarioRunState,
-    /// Steps there are.
+    /// Steps in total.
     pub steps: u64,
-    /// Those of which all came that was expected.
+    /// Steps that met all expectations.
     pub passed: u64,
-    /// Those of which something did not.
+    /// Steps that failed an expectation.
     pub failed: u64,
-    /// Those that could not be sent.
+    /// Steps that could not be sent.
     pub not_sent: u64,
-    /// Those that were not to be sent any more.
+    /// Steps that were skipped because the run had stopped.
     pub skipped: u64,
-    /// How long it has been at it, in milliseconds.
+    /// Running time in milliseconds.
     pub elapsed_ms: u64,
-    /// Why it could not go on; null when it could.
+    /// Why the run stopped early, in a sentence; null if it did not.
     pub problem: Option<String>,
 }
 
-/// What a scenario does that is carried out.
+/// The state of a scenario run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ScenarioRunState {
-    /// It sends, or waits for its next step.
+    /// Sending, or pausing before the next step.
     Running,
-    /// Somebody stopped it.
+    /// Canceled by the user.
     Cancelled,
-    /// It came to its end.
+    /// Finished.
     Done,
 }
 
-/// A step of a run; what is not done yet has its name only.
+/// A step of a scenario run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioRunStep {
-    /// Its number, from 1.
+    /// The number of the step, from 1.
     pub number: u64,
-    /// Its name; can be empty.
+    /// The name; can be empty.
     pub name: String,
-    /// What came of it.
+    /// The result; null until the step is finished.
     pub done: Option<ScenarioStep>,
 }
 
-/// A scenario, as a row of the list.
+/// A row of the scenario list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioRow {
-    /// What a person calls it.
+    /// The name.
     pub name: String,
-    /// What it is for.
+    /// The description.
     pub about: String,
-    /// How many steps it has.
+    /// The number of steps.
     pub steps: u64,
 }
 
-/// What came of a step.
+/// The result of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioStep {
-    /// Its number, from 1.
+    /// The number of the step, from 1.
     pub number: u64,
-    /// Its name; can be empty.
+    /// The name; can be empty.
     pub name: String,
-    /// How it went.
+    /// The state.
     pub state: ScenarioStepState,
-    /// The method, when it was sent.
+    /// The HTTP method; null if the request was not sent.
     pub method: Option<String>,
-    /// The URL, when it was sent.
+    /// The URL; null if the request was not sent.
     pub url: Option<String>,
-    /// The status of the answer, when there was one.
+    /// The HTTP status of the answer; null if there was none.
     pub status: Option<u16>,
-    /// What the event's sender makes of what came back, as in `VerdictView.outcome`, when it was sent.
+    /// The sender's verdict on the answer, as in `VerdictView.outcome`; null if the request was not
+    /// sent.
     pub verdict: Option<String>,
-    /// From the first attempt to connect to the end of the answer, microseconds.
+    /// Microseconds from the first connection attempt to the end of the answer.
     pub duration_us: u64,
-    /// What was expected, and what came; those that did not come first.
+    /// The expectations and whether they were met, failed ones first.
     pub checks: Vec<ScenarioCheck>,
-    /// Why there is no answer, or why it was not sent.
+    /// Why there is no answer, or why the request was not sent, in a sentence.
     pub why: Option<String>,
 }
 
-/// How a step went.
+/// The state of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ScenarioStepState {
-    /// All that was expected came.
+    /// All expectations were met.
     Passed,
-    /// Something did not.
+    /// An expectation was not met.
     Failed,
-    /// It could not be sent.
+    /// The request could not be sent.
     NotSent,
-    /// It was not to be sent any more.
+    /// The step was skipped because the run had stopped.
     Skipped,
 }
 
-/// One thing that was expected.
+/// An expectation and its result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ScenarioCheck {
-    /// Whether it came.
+    /// Whether the expectation was met.
     pub met: bool,
-    /// What was expected and what came.
+    /// The expectation and the actual value, in a sentence.
     pub sentence: String,
 }

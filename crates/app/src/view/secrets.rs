@@ -1,23 +1,25 @@
-//! Signing secrets without their texts, and verdicts on signatures.
+//! Signing secrets without their values, and verdicts on signatures.
 
 pub use hookglass_senders::signature::Scheme;
 use hookglass_senders::signature::Verdict;
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A signing secret without its text.
+/// A signing secret without its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct SecretView {
-    /// Its id; null for the secret of `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor removed.
+    /// The id; null for the secret in `HOOKGLASS_AUTHGEAR_SECRET`, which can be neither shown nor
+    /// removed.
     pub id: Option<i64>,
-    /// Its unique name.
+    /// The unique name.
     pub name: String,
     /// The signature scheme.
     pub scheme: Scheme,
-    /// Where it is stored.
+    /// Where the secret is stored.
     pub place: SecretPlace,
-    /// Why it cannot be used now: the keychain does not return it.
+    /// Why the secret cannot be used now, in a sentence. For example: the keychain does not return
+    /// it.
     pub problem: Option<String>,
 }
 
@@ -28,7 +30,7 @@ pub struct SecretView {
 pub enum SecretPlace {
     /// In the operating system's keychain.
     Keychain,
-    /// In the database, because there was no keychain. Only this user can read the file.
+    /// In the database, because there was no keychain. Only the current user can read the file.
     Database,
     /// In `HOOKGLASS_AUTHGEAR_SECRET`, for this run only.
     Environment,
@@ -40,10 +42,11 @@ pub enum SecretPlace {
 pub struct SignatureView {
     /// The verdict.
     pub verdict: Verdict,
-    /// The scheme of the signature's header; null for an unsigned event.
+    /// The scheme, according to the signature header; null for an unsigned event.
     pub scheme: Option<Scheme>,
-    /// The name of the secret that verifies it.
+    /// The name of the secret that verifies the signature.
     pub secret: Option<String>,
-    /// The explanation, in a sentence. For an invalid signature it says what would be valid, if that is known.
+    /// The explanation, in a sentence. For an invalid signature it includes the change that would
+    /// make it valid, if one is found.
     pub sentence: String,
 }

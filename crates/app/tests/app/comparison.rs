@@ -96,7 +96,7 @@ async fn the_changes_of_an_identity_are_in_reading_order() {
     running.app.compare.unfold(TICKET, None).unwrap();
     assert_eq!(running.rows(0, 200).await.len(), 14);
     assert!(!running.app.inbox.event(2).await.unwrap().comparable);
-    assert!(running.no_comparison_reason(Sides::Event { id: 2 }).await.contains("No event before this one"));
+    assert!(running.no_comparison_reason(Sides::Event { id: 2 }).await.contains("No earlier event"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,7 +171,7 @@ async fn bodies_that_are_not_json_are_compared_as_text_or_bytes() {
 
     let bytes = running.open_comparison(both(4, 5)).await;
     assert_eq!((bytes.form, bytes.changes, bytes.rows), (ComparedAs::Bytes, 1, 0));
-    assert!(bytes.why.unwrap().contains("not UTF-8 text from byte 0 on"));
+    assert!(bytes.why.unwrap().contains("neither JSON nor UTF-8 text: the first invalid byte is at 0."));
     let about: Vec<_> = bytes.about.iter().map(|change| change.label.as_deref().unwrap()).collect();
     assert_eq!(about, ["SHA-256", "First difference"], "the size is the same, so it is not a change");
     assert_eq!(text(&bytes.about[1].old), "at byte 2: 61 62");
@@ -214,7 +214,7 @@ async fn a_draft_is_compared_with_its_event() {
     let same = running.open_comparison(Sides::Draft { request: unedited.clone() }).await;
     assert_eq!((same.changes, same.about.len()), (0, 0), "a different host is not a change");
     assert!(same.headers.unwrap().changes.is_empty());
-    assert!(same.notes.iter().any(|note| note.contains("Made anew")), "{:?}", same.notes);
+    assert!(same.notes.iter().any(|note| note.contains("set for each connection")), "{:?}", same.notes);
     let mut edited = unedited;
     edited.method = "PUT".into();
     edited.url = "http://another.example/elsewhere".into();

@@ -29,7 +29,7 @@ async fn the_history_lists_the_changes_and_the_identities_and_sessions_of_each_e
     assert_eq!((history.total, history.entries.len(), history.entries[0].id), (10, 10, 10), "newest first");
     let entry = |id: i64| history.entries.iter().find(|entry| entry.id == id).unwrap();
     assert!(entry(10).repeat && entry(10).words.contains("repeat"));
-    assert_eq!((entry(1).words.as_str(), entry(1).before), ("The first state that is known", None));
+    assert_eq!((entry(1).words.as_str(), entry(1).before), ("First known state", None));
     let turns = |id: i64| {
         let turns = entry(id).turns.iter().map(|turn| format!("{:?} {:?}", turn.thing, turn.turn));
         turns.collect::<Vec<_>>()
@@ -89,7 +89,7 @@ async fn users_are_found_by_ids_and_labels_from_their_events() {
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
     assert_eq!(log.app.people.find(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(log.app.people.find("unknown").await.unwrap_err().problem().detail.contains("hookglass users"));
+    assert!(log.app.people.find("unknown").await.unwrap_err().problem().detail.contains("on the Users page"));
     let second = log.app.people.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
@@ -114,7 +114,7 @@ async fn breaks(log: &EventLog, user: &str) -> Vec<(i64, Vec<String>)> {
     for entry in entries.into_iter().rev().filter(|entry| !entry.breaks.is_empty()) {
         let findings = log.breaks(entry.id).await;
         let sentences = findings.into_iter().map(|finding| finding.sentence);
-        let about_before: Vec<_> = sentences.filter(|sentence| !sentence.starts_with("The state after")).collect();
+        let about_before: Vec<_> = sentences.filter(|sentence| !sentence.starts_with("After this event: ")).collect();
         assert_eq!(entry.breaks, about_before, "event {}", entry.id);
         found.push((entry.id, entry.breaks));
     }
@@ -132,7 +132,7 @@ async fn an_edited_identity_breaks_the_history() {
     assert_eq!((breaks.len(), breaks[0].0, breaks[0].1.len()), (1, 3, 1));
     let sentence = &breaks[0].1[0];
     assert!(
-        sentence.contains("in event 1, was Phone number \"+15550000000\"") && sentence.contains("edited"),
+        sentence.contains("(event 1): Phone number \"+15550000000\"") && sentence.contains("edited"),
         "{sentence}"
     );
 }
@@ -149,8 +149,8 @@ async fn a_profile_that_changed_without_an_event_breaks_the_history() {
     let found = breaks(&log, &user).await;
     assert_eq!(found.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [3], "changed roles are not a break: {found:?}");
     let sentence = &found[0].1[0];
-    assert!(sentence.starts_with("Not as in event 2, the last state seen: Custom attribute "), "{sentence}");
-    assert!(sentence.contains("This event does not change that"), "{sentence}");
+    assert!(sentence.starts_with("Different from the last known state (event 2): Custom attribute "), "{sentence}");
+    assert!(sentence.contains("This event does not change them"), "{sentence}");
 }
 
 #[tokio::test]
@@ -221,11 +221,11 @@ async fn a_history_of_a_thousand_events_is_read_from_both_ends() {
     let newest = log.app.people.history(&user, 0, 60).await.unwrap();
     assert_eq!((newest.total, newest.entries.len(), newest.entries[0].id), (1_000, 60, 1_000));
     assert!(
-        newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "The first state that is known")
+        newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "First known state")
     );
     let oldest = log.app.people.history(&user, 940, 60).await.unwrap();
     assert_eq!((oldest.entries.len(), oldest.entries[59].id), (60, 1));
-    assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("The first state that is known", None));
+    assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("First known state", None));
     assert!(oldest.entries.iter().all(|entry| entry.breaks.is_empty()));
     assert_eq!(log.app.people.history(&user, 1_000, 60).await.unwrap().entries, []);
     let lifetimes = log.app.people.lifetimes(&user).await.unwrap();
@@ -278,7 +278,7 @@ async fn lifetimes_of_identities_and_sessions_follow_from_events() {
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "an identity ends with its user");
     let error = log.app.people.lifetimes("unknown").await.unwrap_err().problem().detail;
-    assert!(error.contains("No event is about a user") && error.contains("hookglass users"), "{error}");
+    assert!(error.contains("No event is about a user") && error.contains("on the Users page"), "{error}");
 }
 
 #[tokio::test]

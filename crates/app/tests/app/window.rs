@@ -145,12 +145,12 @@ async fn invalid_secrets_and_names_are_rejected() {
         ("Hub", Scheme::Stripe, "x", "There is a secret called 'Hub' already"),
         ("", Scheme::Stripe, "x", "cannot be empty"),
         ("a\nb", Scheme::Stripe, "x", "control characters"),
-        ("HOOKGLASS_AUTHGEAR_SECRET", Scheme::Authgear, "x", "which is the environment's"),
+        ("HOOKGLASS_AUTHGEAR_SECRET", Scheme::Authgear, "x", "reserved for the environment variable"),
         (
             "S",
             Scheme::StandardWebhooks,
             "whsec_*",
-            "This cannot be a secret for Standard Webhooks: a Standard Webhooks",
+            "This is not a valid secret for Standard Webhooks: a Standard Webhooks",
         ),
     ] {
         let problem = app.secrets.add(name, scheme, text).await.unwrap_err().problem();
@@ -160,7 +160,7 @@ async fn invalid_secrets_and_names_are_rejected() {
     let secrets = app.secrets.list().await.unwrap();
     assert_eq!(secrets.len(), 1, "{secrets:?}");
     let why = app.pages.settings().await.unwrap().no_keychain.unwrap();
-    assert_eq!(why, "Secrets are kept in the database: HOOKGLASS_KEYCHAIN is 'off'.");
+    assert_eq!(why, "Secrets are stored in the database: HOOKGLASS_KEYCHAIN is 'off'.");
     running.post("/", &[HUB], b"{}").await;
     running.post("/", &[HUB], b"{ }").await;
     let valid = app.inbox.event(1).await.unwrap();
@@ -297,7 +297,7 @@ async fn the_signature_verdict_is_kept_without_the_secret() {
     let (without_secret, _copy) = copy_without_secrets(running.dir.path()).await;
     let detail = without_secret.inbox.event(1).await.unwrap();
     assert_eq!((detail.row.signature, detail.signature.verdict), (Verdict::Valid, Verdict::Valid));
-    assert!(detail.signature.sentence.contains("with a secret that is not here now"));
+    assert!(detail.signature.sentence.contains("with a secret that is not available now"));
 }
 
 /// Opens a copy of a database without its secrets.

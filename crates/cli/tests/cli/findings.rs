@@ -71,8 +71,8 @@ fn repeats_and_order_are_told_from_what_came_before() {
         beside.map(|one| (one["sentence"].as_str().unwrap().to_owned(), one["related"].as_u64())).collect()
     };
     assert_eq!(about(1), []);
-    assert!(about(2)[0].0.contains("the same bytes") && about(2)[0].1 == Some(1));
-    assert!(about(3)[0].0.contains("other bytes") && about(3)[0].1 == Some(2));
+    assert!(about(2)[0].0.contains("same id, same bytes") && about(2)[0].1 == Some(1));
+    assert!(about(3)[0].0.contains("different bytes") && about(3)[0].1 == Some(2));
     assert!(about(4)[0].0.contains("Out of order") && about(4)[0].1 == Some(1));
     assert_eq!(about(5), [], "a gap is no loss");
 }

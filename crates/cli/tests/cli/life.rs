@@ -26,7 +26,7 @@ fn an_event_with_one_state_is_compared_with_the_one_before() {
     assert!(changes.as_array().unwrap().iter().any(|change| change["path"] == "/is_disabled"));
     let first = run(serve.dir(), &["diff", "1"]);
     assert_eq!(first.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&first.stderr).contains("No event before this one tells the state of this user"));
+    assert!(String::from_utf8_lossy(&first.stderr).contains("No earlier event contains the state of this user"));
 }
 
 #[test]
@@ -73,5 +73,5 @@ fn a_state_that_does_not_follow_is_a_finding_of_both_events() {
     assert_eq!((breaks(0), breaks(1)), (1, 0), "the later one says it");
     let told = text(&missing, &["history", &user]);
     let of_it: Vec<_> = told.lines().filter(|line| line.contains("an event was missed")).collect();
-    assert!(matches!(of_it[..], [one] if one.starts_with("        ! The state before this event was ")), "{told}");
+    assert!(matches!(of_it[..], [one] if one.starts_with("        ! Before this event: ")), "{told}");
 }

@@ -1,4 +1,4 @@
-//! The task that searches for the ids of a listing.
+//! The background task that searches for the ids of a listing.
 
 use hookglass_store::{SearchCursor, Store, StoreError};
 use std::sync::{Arc, Weak};
@@ -7,30 +7,32 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::base::jobs::Jobs;
 
-/// Ids that are searched for before the others are counted: the first two windows.
+/// Ids to find before the older ones are counted: those of the first two windows.
 const FIRST_IDS: usize = 400;
 
-/// The results of the task. Dropping this ends the task.
+/// The results of the task. Dropping this stops the task.
 #[derive(Debug)]
 pub(super) struct Search {
-    pub(super) found: UnboundedReceiver<Result<Found, StoreError>>,
+    pub(super) results: UnboundedReceiver<Result<SearchResult, StoreError>>,
     pub(super) _task: AbortOnDropHandle<()>,
 }
 
-/// A result, with the tombstone up to which deleted events are left out of it.
+/// A result of the task. The last `i64` is the id of the last tombstone that the result reflects.
 #[derive(Debug)]
-pub(super) enum Found {
-    /// Newest first.
+pub(super) enum SearchResult {
+    /// The next ids, newest first.
     Ids(Vec<i64>, i64),
+    /// The total number of matching events. The cursor reads the ids that were not sent.
     Counted(u64, SearchCursor, i64),
-    Over,
+    /// All ids have been sent.
+    Done,
 }
 
 impl Search {
-    /// Starts the task. With `all` it searches for every id, even where the index can count them. The task does not keep
-    /// the database open.
+    /// Starts the task. With `all`, it searches for every id even if the index could count them.
+    /// The task does not keep the database open.
     pub(super) fn begin(store: &Arc<Store>, jobs: &Jobs, cursor: SearchCursor, all: bool) -> Self {
-        let (sender, found) = mpsc::unbounded_channel();
+        let (sender, results) = mpsc::unbounded_channel();
         let store = Arc::downgrade(store);
         let task = jobs.spawn_background(async move {
             if let Err(error) = search(store, cursor, all, &sender).await {
@@ -38,7 +40,7 @@ impl Search {
                 let _ = sender.send(Err(error));
             }
         });
-        Self { found, _task: AbortOnDropHandle::new(task) }
+        Self { results, _task: AbortOnDropHandle::new(task) }
     }
 }
 
@@ -46,7 +48,7 @@ async fn search(
     store: Weak<Store>,
     mut cursor: SearchCursor,
     all: bool,
-    sender: &UnboundedSender<Result<Found, StoreError>>,
+    sender: &UnboundedSender<Result<SearchResult, StoreError>>,
 ) -> Result<(), StoreError> {
     let (mut found, mut may_count) = (0, !all);
     while !cursor.is_finished() {
@@ -56,16 +58,16 @@ async fn search(
             && std::mem::take(&mut may_count)
             && let Some(total) = store.search().count(&mut cursor).await?
         {
-            let _ = sender.send(Ok(Found::Counted(total, cursor, removals)));
+            let _ = sender.send(Ok(SearchResult::Counted(total, cursor, removals)));
             return Ok(());
         }
         let max = if found < FIRST_IDS { FIRST_IDS - found } else { usize::MAX };
         let ids = store.search().next(&mut cursor, max).await?;
         found += ids.len();
-        if sender.send(Ok(Found::Ids(ids, removals))).is_err() {
+        if sender.send(Ok(SearchResult::Ids(ids, removals))).is_err() {
             return Ok(());
         }
     }
-    let _ = sender.send(Ok(Found::Over));
+    let _ = sender.send(Ok(SearchResult::Done));
     Ok(())
 }

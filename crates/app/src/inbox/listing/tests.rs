@@ -1,4 +1,5 @@
-//! Listings over a database whose task is ahead of the window or behind it.
+//! Tests of listings whose windows are read before and after the background task has found the
+//! rows.
 
 use super::*;
 use crate::{
@@ -54,7 +55,7 @@ async fn with_events(dir: &std::path::Path) -> Arc<Inbox> {
     inbox
 }
 
-/// A listing that waits for nothing.
+/// Opens a listing with a timeout of zero.
 async fn open(inbox: &Inbox, filter: &str, grouped: bool) -> OpenListing {
     let source = inbox.listings.source.clone();
     let filter = Filter::parse(filter).unwrap();
@@ -63,7 +64,7 @@ async fn open(inbox: &Inbox, filter: &str, grouped: bool) -> OpenListing {
 
 /// The rows of a listing that are known now.
 async fn known(listing: &mut OpenListing) -> Vec<i64> {
-    listing.bring_up_to_date().await.unwrap();
+    listing.update().await.unwrap();
     let ids = listing.window(0, usize::MAX).await.unwrap();
     assert_eq!(ids.len() as u64, listing.rows());
     ids
@@ -71,40 +72,41 @@ async fn known(listing: &mut OpenListing) -> Vec<i64> {
 
 /// Adds the next result of the task.
 async fn add_next_result(listing: &mut OpenListing) {
-    if let Rest::Coming(search) = &mut listing.rest {
-        let found = search.found.recv().await;
-        listing.add_behind(found).await.unwrap();
+    if let Remaining::Searching(search) = &mut listing.remaining {
+        let result = search.results.recv().await;
+        listing.add_behind(result).await.unwrap();
     }
 }
 
 #[tokio::test]
-async fn a_listing_that_is_counted_grows_at_its_end_without_gaps_or_repeats() {
+async fn a_listing_grows_at_its_end_without_gaps_or_duplicates_while_it_counts() {
     let dir = tempfile::tempdir().unwrap();
     let inbox = with_events(dir.path()).await;
     let mut expected: Vec<i64> = (1..=EVENTS).rev().collect();
-    // Without the index the others are searched for, with it they are counted.
+    // The first round searches for the older ids without the index; the second counts them with the
+    // index.
     for round in 0..2 {
         for (filter, grouped) in
             [("", false), ("one", false), ("\"one two\"", false), ("size:7", false), ("-gone", false), ("one", true)]
         {
             let case = format!("{filter}, grouped {grouped}, round {round}");
             let mut listing = open(&inbox, filter, grouped).await;
-            assert!(listing.is_counting() && listing.rows() == 0, "it waited for nothing: {case}");
+            assert!(listing.is_counting() && listing.rows() == 0, "a zero timeout opens without rows: {case}");
             expected.insert(0, inbox.store.events_mut().append(event()).await.unwrap());
             let deleted = [expected[3], expected[500]];
             inbox.delete(Deletion::Ids { ids: deleted.to_vec() }).await.unwrap();
             expected.retain(|id| !deleted.contains(id));
-            let mut looks = 0;
+            let mut updates = 0;
             loop {
                 let ids = known(&mut listing).await;
-                assert!(expected.starts_with(&ids), "the newest ones, in order: {case}");
-                assert!(listing.rows() - listing.behind() <= 1, "one event arrived in front: {case}");
+                assert!(expected.starts_with(&ids), "known rows are the newest ones, in order: {case}");
+                assert!(listing.rows() - listing.behind() <= 1, "only one row was added at the front: {case}");
                 // A deletion makes a counted listing count again.
                 if !listing.is_counting() {
                     break;
                 }
-                looks += 1;
-                if looks == 2 {
+                updates += 1;
+                if updates == 2 {
                     let deleted = expected.remove(10);
                     inbox.delete(Deletion::Ids { ids: vec![deleted] }).await.unwrap();
                 }
@@ -124,15 +126,15 @@ async fn a_listing_that_is_counted_grows_at_its_end_without_gaps_or_repeats() {
 }
 
 #[tokio::test]
-async fn dropping_a_listing_ends_its_task() {
+async fn dropping_a_listing_stops_its_task() {
     let dir = tempfile::tempdir().unwrap();
     let inbox = with_events(dir.path()).await;
     let mut listing = open(&inbox, "size:7", false).await;
-    let Rest::Coming(search) = &mut listing.rest else { panic!("it waited for nothing") };
+    let Remaining::Searching(search) = &mut listing.remaining else { panic!("the task has just started") };
     let (_, none) = tokio::sync::mpsc::unbounded_channel();
-    let mut found = std::mem::replace(&mut search.found, none);
+    let mut results = std::mem::replace(&mut search.results, none);
     drop(listing);
-    // The task has the only sender.
-    while found.recv().await.is_some() {}
-    assert_eq!(Arc::strong_count(&inbox), 1, "a listing does not keep the inbox");
+    // The task owns the only sender, so the channel closes when the task stops.
+    while results.recv().await.is_some() {}
+    assert_eq!(Arc::strong_count(&inbox), 1, "a dropped listing must not keep the inbox alive");
 }

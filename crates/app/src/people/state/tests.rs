@@ -1,4 +1,4 @@
-//! The states of a user after the events of a story.
+//! Tests of the states of a user after the events of a generated story.
 
 use super::*;
 use crate::{App, base::data_dir::DataDir, secrets::keychain::NoKeychain, view::DataDirSource};
@@ -56,7 +56,7 @@ fn found(lookup: StatesLookup) -> Result<States, String> {
 }
 
 /// The same event without its state.
-fn silent(body: &[u8]) -> Vec<u8> {
+fn without_state(body: &[u8]) -> Vec<u8> {
     let mut document: serde_json::Value = serde_json::from_slice(body).unwrap();
     document["payload"] = serde_json::json!({});
     serde_json::to_vec(&document).unwrap()
@@ -66,7 +66,7 @@ fn silent(body: &[u8]) -> Vec<u8> {
 async fn two_events_are_compared_by_the_states_known_after_each() {
     let names = ["user.disabled", "user.profile.pre_update", "user.reenabled", "user.profile.updated"];
     let (user, mut bodies) = story(&names);
-    bodies[2] = silent(&bodies[2]);
+    bodies[2] = without_state(&bodies[2]);
     bodies.push(bodies[0].clone());
     let (app, _dir) = with(bodies).await;
     let between = async |old, new| found(app.people.states_between(&user, old, new).await.unwrap()).unwrap();
@@ -76,12 +76,12 @@ async fn two_events_are_compared_by_the_states_known_after_each() {
     };
     let at = || "/payload/user".to_owned();
     assert_eq!(named(1, 4).await, ("user in event 1".into(), "user in event 4".into(), 4, at(), false));
-    assert_eq!(named(2, 4).await.0, "user as proposed in event 2", "the proposal that was asked for");
+    assert_eq!(named(2, 4).await.0, "user as proposed in event 2", "a requested proposal is used");
     assert_eq!(named(1, 3).await, ("user in event 1".into(), "user in event 1".into(), 1, at(), true));
-    assert_eq!(named(3, 2).await.0, "user in event 1", "not the proposal before it");
+    assert_eq!(named(3, 2).await.0, "user in event 1", "an earlier proposal is ignored");
     assert_eq!(named(4, 1).await, ("user in event 4".into(), "user in event 1".into(), 1, at(), false));
-    assert_eq!(named(5, 4).await.0, "user in event 5", "a repeat that is asked for tells its own state");
-    assert!(!named(4, 4).await.4, "one event against itself needs no explanation");
+    assert_eq!(named(5, 4).await.0, "user in event 5", "a requested duplicate has its own state");
+    assert!(!named(4, 4).await.4, "comparing an event with itself needs no note");
     let out_of_order = between(4, 5).await.note.unwrap();
     assert!(out_of_order.contains("out of order"), "{out_of_order}");
 }
@@ -89,26 +89,26 @@ async fn two_events_are_compared_by_the_states_known_after_each() {
 #[tokio::test]
 async fn a_missing_state_is_reported_for_the_right_event() {
     let (user, bodies) = story(&["user.disabled", "user.reenabled"]);
-    let (app, _dir) = with([silent(&bodies[0]), bodies[1].clone()]).await;
+    let (app, _dir) = with([without_state(&bodies[0]), bodies[1].clone()]).await;
     for (old, new) in [(1, 2), (2, 1), (1, 1)] {
         let reason = found(app.people.states_between(&user, old, new).await.unwrap()).unwrap_err();
-        assert_eq!(reason, "No event up to event 1 tells the state of this user.");
+        assert_eq!(reason, "No event up to event 1 contains the state of this user.");
     }
     assert!(found(app.people.states_between(&user, 2, 2).await.unwrap()).is_ok());
 }
 
 #[tokio::test]
-async fn events_of_other_users_are_refused() {
+async fn events_of_other_users_are_rejected() {
     let (user, mut bodies) = story(&["user.disabled", "user.reenabled", "user.disabled"]);
     let mut elsewhere: serde_json::Value = serde_json::from_slice(&bodies[1]).unwrap();
     elsewhere["context"]["app_id"] = "elsewhere".into();
     bodies[1] = serde_json::to_vec(&elsewhere).unwrap();
-    bodies[2] = silent(&bodies[2]);
+    bodies[2] = without_state(&bodies[2]);
     let (app, _dir) = with(bodies).await;
     let refused = async |user: &str, old, new| app.people.states_between(user, old, new).await.unwrap_err().to_string();
-    assert!(refused(&user, 1, 2).await.contains("another application"));
+    assert!(refused(&user, 1, 2).await.contains("different applications"));
     assert!(refused("nobody", 1, 3).await.contains("event 1 is not about the user 'nobody'"));
     assert!(refused(&user, 1, 9).await.contains("no event 9"));
     let states = found(app.people.states_between(&user, 1, 3).await.unwrap()).unwrap();
-    assert_eq!(states.new_name, "user in event 1", "not the one of the other application, which came after it");
+    assert_eq!(states.new_name, "user in event 1", "the later state is of the other application's user");
 }
