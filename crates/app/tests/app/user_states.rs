@@ -27,30 +27,17 @@ async fn a_profile_is_compared_with_the_last_known_profile() {
     assert_eq!(proposed.new_name, "user as proposed in event 2");
     assert_eq!(log.compared(1).await.old_name, "old_identity", "an event that has both sides is compared by itself");
     assert!(
-<<<<<<< HEAD:crates/app/tests/app/user_states.rs
         log.no_comparison_reason(4).await.contains("No earlier event contains the state of this user")
             && !log.is_comparable(4).await
-=======
-        life.nothing(4).await.contains("No earlier event contains the state of this user")
-            && !life.comparable(4).await
->>>>>>> edit-app1:crates/app/tests/app/life.rs
     );
 }
 
 #[tokio::test]
-<<<<<<< HEAD:crates/app/tests/app/user_states.rs
 async fn each_event_is_compared_with_the_previous_state_of_its_user() {
     let names = ["user.authenticated", "user.disabled", "user.reenabled", "identity.email.verified"];
     let log = EventLog::of(story(3, &names)).await;
     assert!(log.no_comparison_reason(1).await.contains("No earlier event"));
     let disabled = log.compared(2).await;
-=======
-async fn what_happened_to_a_user_is_what_changed() {
-    let life =
-        Life::of(told(3, &["user.authenticated", "user.disabled", "user.reenabled", "identity.email.verified"])).await;
-    assert!(life.nothing(1).await.contains("No earlier event"));
-    let disabled = life.compared(2).await;
->>>>>>> edit-app1:crates/app/tests/app/life.rs
     assert!(
         paths(&disabled).contains(&"/is_disabled") && paths(&disabled).contains(&"/disable_reason"),
         "{disabled:?}"
@@ -68,17 +55,10 @@ async fn what_happened_to_a_user_is_what_changed() {
         .diff(&Sides::Event { id: 2 }, DiffOptions { format: DiffFormat::Patch, ..DiffOptions::default() })
         .await
         .unwrap();
-<<<<<<< HEAD:crates/app/tests/app/user_states.rs
     assert_eq!(report.sides, ("user in event 1".into(), "user in event 2".into()));
     assert!(report.patch.unwrap().contains("/is_disabled"));
     let first = log.app.compare.diff(&Sides::Event { id: 1 }, DiffOptions::default()).await;
     assert!(first.unwrap_err().to_string().contains("No earlier event"));
-=======
-    assert_eq!(line.sides, ("user in event 1".into(), "user in event 2".into()));
-    assert!(line.patch.unwrap().contains("/is_disabled"));
-    let first = life.app.compare.diff(&Sides::Event { id: 1 }, DiffOptions::default()).await;
-    assert!(first.unwrap_err().to_string().contains("No earlier event"));
->>>>>>> edit-app1:crates/app/tests/app/life.rs
 }
 
 #[tokio::test]
@@ -124,13 +104,8 @@ async fn users_with_one_id_in_two_applications_are_different_users() {
     let text = String::from_utf8(bodies[1].clone()).unwrap();
     let at = text.find(r#""app_id":""#).unwrap() + 10;
     bodies[1] = format!("{}x{}", &text[..at], &text[at..]).into_bytes();
-<<<<<<< HEAD:crates/app/tests/app/user_states.rs
     let log = EventLog::of(bodies).await;
     assert!(!log.is_comparable(2).await && log.no_comparison_reason(2).await.contains("No earlier event"));
-=======
-    let life = Life::of(bodies).await;
-    assert!(!life.comparable(2).await && life.nothing(2).await.contains("No earlier event"));
->>>>>>> edit-app1:crates/app/tests/app/life.rs
 }
 
 #[tokio::test]
@@ -177,7 +152,6 @@ async fn a_missing_update_is_a_finding_of_the_events_before_and_after() {
     );
     assert_eq!(EventLog::of(bodies.clone()).await.all_breaks().await, []);
     bodies.remove(2);
-<<<<<<< HEAD:crates/app/tests/app/user_states.rs
     let log = EventLog::of(bodies.clone()).await;
     let breaks = log.all_breaks().await;
     let findings = breaks.iter().map(|(id, finding)| (*id, finding.pointer.as_str(), finding.related));
@@ -188,17 +162,6 @@ async fn a_missing_update_is_a_finding_of_the_events_before_and_after() {
     assert!(
         after.starts_with("Before this event: Email \"") && after.contains("Last known state (event 1): Email \""),
         "{after}"
-=======
-    let life = Life::of(bodies.clone()).await;
-    let breaks = life.all_breaks().await;
-    let told: Vec<_> = breaks.iter().map(|(id, finding)| (*id, finding.pointer.as_str(), finding.related)).collect();
-    assert_eq!(told, [(1, "/payload/new_identity", Some(4)), (4, "/payload/old_identity", Some(1))]);
-    let (here, there) = (&breaks[0].1.sentence, &breaks[1].1.sentence);
-    assert!(here.starts_with("After this event: Email \"") && here.contains("(4): Email \""), "{here}");
-    assert!(
-        there.starts_with("Before this event: Email \"") && there.contains("Last known state (event 1): Email \""),
-        "{there}"
->>>>>>> edit-app1:crates/app/tests/app/life.rs
     );
     assert!(breaks.iter().all(|(_, finding)| finding.severity == Severity::Information));
     // An update that arrives late is related to the events before and after it.
