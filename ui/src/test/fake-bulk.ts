@@ -73,7 +73,7 @@ export class FakeBulk {
 
   private plan({ selection, rounds, adversary }: BulkRequest): BulkPlan | Promise<never> {
     const ids = this.ids(selection);
-    if (rounds > 10_000) return reject("invalid_input", `${rounds} is no number of rounds.`);
+    if (rounds > 10_000) return reject("invalid_input", `${rounds} is not a valid number of rounds`);
     const requests = ids.length * rounds;
     const part = (share: number) => Math.round(requests * share);
     return {

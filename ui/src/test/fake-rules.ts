@@ -63,7 +63,7 @@ export class FakeRules {
     if (!text.includes('"version"'))
       return reject(
         "invalid_input",
-        "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: it needs 'do'; no rule was taken.",
+        "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: 'then' needs 'do'; the file was not used.",
       );
     const taken: RuleRow = {
       rule: (JSON.parse(text) as { rules: Rule[] }).rules[0] as Rule,
@@ -114,12 +114,12 @@ function check(rule: Rule): RuleProblem | null {
   if (rule.when.filter.endsWith(":"))
     return { pointer: "/when/filter", what: "filter, character 6: it needs a value after the colon" };
   const at = rule.when.path.findIndex((path) => !/^[/*]/.test(path));
-  if (at >= 0) return { pointer: `/when/path/${at}`, what: "a path begins with '/' or '*'" };
+  if (at >= 0) return { pointer: `/when/path/${at}`, what: "a path must start with '/' or '*'" };
   if (action === "hold") return null;
   if ("respond" in action && action.respond.status < 200)
-    return { pointer: "/then/status", what: `${action.respond.status} is not a status from 200 to 599` };
+    return { pointer: "/then/status", what: `${action.respond.status} is not a valid status; enter a number from 200 to 599` };
   if ("forward" in action && action.forward.to === "")
-    return { pointer: "/then/to", what: "a URL is wanted, such as http://localhost:3000/hooks" };
+    return { pointer: "/then/to", what: "enter an HTTP URL, such as http://localhost:3000/hooks" };
   return null;
 }
 

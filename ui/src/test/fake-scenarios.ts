@@ -114,7 +114,7 @@ export class FakeScenarios {
         pointer: "",
         line: 2,
         column: 3,
-        what: "this is not JSON: a value is missing",
+        what: "the file is not JSON: a value is missing",
       };
       return { text, form: null, error };
     }
@@ -206,7 +206,7 @@ export class FakeScenarios {
                   ? [
                       {
                         met: state === "passed",
-                        sentence: `Status 2xx was expected, and ${state === "passed" ? 200 : 500} came.`,
+                        sentence: `Expected status 2xx, got ${state === "passed" ? 200 : 500}.`,
                       },
                     ]
                   : [],

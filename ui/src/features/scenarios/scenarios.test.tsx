@@ -131,7 +131,7 @@ describe("scenarios", () => {
     await screen.findByText("Running: 1 of 2");
     act(() => void backend.scenarios.goOn("failed"));
     await screen.findByText("Done: 1 passed, 1 failed");
-    expect((await screen.findByLabelText("What step 2 expected")).textContent).toContain("500 came");
+    expect((await screen.findByLabelText("What step 2 expected")).textContent).toContain("got 500");
     click("Save as JUnit…");
     await waitFor(() =>
       expect(screen.getByTestId("save-path")).toHaveProperty("value", "/home/ada/Downloads/Sign-up.xml"),
