@@ -1,8 +1,9 @@
 //! Bulk resends: which events are sent, in which order, when, and which faults are injected.
 //!
-//! A [`Plan`] holds ids and times, never a body. Its [`Steps`] are computed one by one, and the same plan always
-//! has the same steps. A seed drives the random choices, and every kind of fault draws from its own stream. More of
-//! one fault therefore does not change which events get another. [`Report`] summarizes the results.
+//! A [`Plan`] holds ids and times, never a body. Its [`Steps`] are computed one by one, and the
+//! same plan always has the same steps. A seed drives the random choices, and every kind of fault
+//! draws from its own stream. More of one fault therefore does not change which events get another.
+//! [`Report`] summarizes the results.
 //!
 //! | Module | Contents |
 //! | --- | --- |

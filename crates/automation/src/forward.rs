@@ -1,8 +1,8 @@
 //! Forwarding: targets, the request for an event, and which outcomes are retried.
 //!
-//! The request is an unedited resend: the event's method, its end-to-end header lines and its body, byte for byte. It
-//! is sent to the target's URL regardless of the event's path, as in similar tools. A URL without a query gets the
-//! event's query. Kept out: how and when the request is sent.
+//! The request is an unedited resend: the event's method, its end-to-end header lines and its body,
+//! byte for byte. It is sent to the target's URL regardless of the event's path, as in similar
+//! tools. A URL without a query gets the event's query. Kept out: how and when the request is sent.
 
 use std::time::Duration;
 
@@ -28,7 +28,8 @@ pub struct Target {
     pub retry: bool,
     /// Whether the TLS certificate must be valid.
     pub verify_tls: bool,
-    /// How long to wait for an answer to the sender, in milliseconds; `None` waits as long as the sender does.
+    /// How long to wait for an answer to the sender, in milliseconds; `None` waits as long as the
+    /// sender does.
     pub deadline_ms: Option<u64>,
 }
 
@@ -97,8 +98,8 @@ pub fn request(capture: &Capture, url: &str) -> Outgoing {
     }
 }
 
-/// The URL of the target. If it has no query, it gets the query of the event. Bytes that are invalid in a URL are
-/// percent-encoded.
+/// The URL of the target. If it has no query, it gets the query of the event. Bytes that are
+/// invalid in a URL are percent-encoded.
 fn url_for(url: &str, target: &[u8]) -> String {
     let Some(at) = target.iter().position(|&byte| byte == b'?') else { return url.to_owned() };
     let query = target[at + 1..].split(|&byte| byte == b'#').next().unwrap_or_default();

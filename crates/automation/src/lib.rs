@@ -1,6 +1,7 @@
 //! Automation as values: rules, scenarios, bulk resends and forwarding targets.
 //!
-//! Everything here is pure. The caller provides the time, the randomness (as a seed) and the network.
+//! Everything here is pure. The caller provides the time, the randomness (as a seed) and the
+//! network.
 //!
 //! | Module | Contents |
 //! | --- | --- |

@@ -1,8 +1,8 @@
 //! Rules decide the answer to an event.
 //!
-//! A [`Rule`] is a condition and an action. Rules are checked in order, and the first enabled rule that matches
-//! decides. Conditions are filters, so a rule and a list always agree about an event. `docs/answer.md` describes the
-//! file format.
+//! A [`Rule`] is a condition and an action. Rules are checked in order, and the first enabled rule
+//! that matches decides. Conditions are filters, so a rule and a list always agree about an event.
+//! `docs/answer.md` describes the file format.
 //!
 //! | Module | Contents |
 //! | --- | --- |

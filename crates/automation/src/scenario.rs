@@ -1,8 +1,8 @@
 //! Scenarios: recorded requests with edits, sent in order, and the expectations of their answers.
 //!
-//! `docs/automate.md` describes the file format. [`read`] and [`write()`] convert between a file and a scenario.
-//! [`Step::outgoing`] builds the request of a step, [`Expect::check`] compares an answer with the expectations, and
-//! [`junit`] writes a report for build servers.
+//! `docs/automate.md` describes the file format. [`read`] and [`write()`] convert between a file
+//! and a scenario. [`Step::outgoing`] builds the request of a step, [`Expect::check`] compares an
+//! answer with the expectations, and [`junit`] writes a report for build servers.
 //!
 //! | Module | Contents |
 //! | --- | --- |

@@ -52,13 +52,13 @@ export class FakeBulk {
         {
           severity: "information",
           about: null,
-          sentence: `${this.results.length} requests were sent.`,
+          sentence: `Sent ${this.results.length} requests.`,
           examples: [],
         },
         {
           severity: "warning",
           about: "duplicate",
-          sentence: "Some second copies were answered otherwise than the first.",
+          sentence: "Some duplicates got a different answer than the first copy.",
           examples: [this.chosen[0] ?? 1],
         },
       ],

@@ -10,7 +10,7 @@ const EXPLAINED: Record<string, Omit<Explanation, "pointer" | "name">> = {
     form: "boolean",
     description: "Whether the person can prove again that it is them.",
   },
-  email: { part: "claims", form: "string, may be absent", description: "The email address, normalised." },
+  email: { part: "claims", form: "string, may be absent", description: "The email address, normalized." },
   seq: { part: "envelope", form: "integer", description: "Grows with each event of the project." },
 };
 

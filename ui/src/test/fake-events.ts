@@ -107,7 +107,7 @@ function findingsOf(row: EventRow): Finding[] {
       {
         severity: "warning",
         pointer: "",
-        sentence: "The body was larger than the body limit; its beginning is kept.",
+        sentence: "The body exceeded the body size limit; Hookglass stored its beginning.",
       },
       {
         severity: "warning",

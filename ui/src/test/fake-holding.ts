@@ -96,7 +96,7 @@ export class FakeHolding {
       json_error: null,
       mutated,
     });
-    if (answer.form === "allow") return made('{"is_allowed":true}', 200, verdict("allowed", "It goes on."));
+    if (answer.form === "allow") return made('{"is_allowed":true}', 200, verdict("allowed", "Authgear continues the operation."));
     if (answer.form === "deny") {
       const { title, reason } = answer;
       const told = JSON.stringify({
@@ -112,7 +112,7 @@ export class FakeHolding {
       made(
         text,
         status,
-        verdict("refused", "Authgear refuses this answer and fails the operation.", remarks),
+        verdict("refused", "Authgear rejects this answer and fails the operation.", remarks),
       );
     if (status !== 200) return refused([]);
     let body: Record<string, unknown>;
@@ -120,7 +120,7 @@ export class FakeHolding {
       body = JSON.parse(text);
     } catch {
       return {
-        ...refused([{ severity: "error", pointer: "", sentence: "The body is not one JSON value." }]),
+        ...refused([{ severity: "error", pointer: "", sentence: "The body is not a single JSON value." }]),
         json_error: { sentence: "line 1, column 1: a value is wanted", unit: 0 },
       };
     }
@@ -129,10 +129,10 @@ export class FakeHolding {
         {
           severity: "error",
           pointer: "/reason",
-          sentence: "'reason' belongs to a denial; with is_allowed true it is refused.",
+          sentence: "'reason' belongs in a denial; Authgear rejects it if is_allowed is true.",
         },
       ]);
-    const allowed = verdict("allowed", "Authgear lets the operation go on.");
+    const allowed = verdict("allowed", "Authgear continues the operation.");
     if (!("mutations" in body)) return made(text, 200, allowed);
     const vanishing = text.includes('"email"')
       ? []

@@ -90,7 +90,7 @@ export class FakeRules {
         sentence: `No rule is for event ${id}, so it gets the default answer.`,
         status: 200,
         body: "{}",
-        verdict: verdict("delivered", "Its sender takes the event for delivered."),
+        verdict: verdict("delivered", "The sender counts this as delivered (200)."),
       };
     const denies = typeof first.then.action === "object" && "deny" in first.then.action;
     return {
@@ -103,7 +103,7 @@ export class FakeRules {
       body: JSON.stringify({ is_allowed: !denies }),
       verdict: denies
         ? verdict("denied", "Authgear forbids the operation.")
-        : verdict("allowed", "It goes on."),
+        : verdict("allowed", "Authgear continues the operation."),
     };
   }
 }
@@ -117,7 +117,10 @@ function check(rule: Rule): RuleProblem | null {
   if (at >= 0) return { pointer: `/when/path/${at}`, what: "a path must start with '/' or '*'" };
   if (action === "hold") return null;
   if ("respond" in action && action.respond.status < 200)
-    return { pointer: "/then/status", what: `${action.respond.status} is not a valid status; enter a number from 200 to 599` };
+    return {
+      pointer: "/then/status",
+      what: `${action.respond.status} is not a valid status; enter a number from 200 to 599`,
+    };
   if ("forward" in action && action.forward.to === "")
     return { pointer: "/then/to", what: "enter an HTTP URL, such as http://localhost:3000/hooks" };
   return null;
@@ -139,7 +142,9 @@ function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promis
       changed: at > 0,
       signed: handler.form === "url" ? (at > 0 ? "anew" : "original") : null,
       note: null,
-      verdict: denied ? verdict("denied", "It is forbidden.") : verdict("allowed", "It goes on."),
+      verdict: denied
+        ? verdict("denied", "Authgear stops the operation.")
+        : verdict("allowed", "Authgear continues the operation."),
       replaced: at === 0 ? ["/payload/user/standard_attributes"] : [],
       decided: [],
     };
@@ -148,7 +153,7 @@ function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promis
     links,
     verdict:
       handlers.length > 1
-        ? verdict("denied", "Handler 2 denies it.")
+        ? verdict("denied", "Handler 2 denied the operation.")
         : verdict("allowed", "The handler allows it, with the mutations of handler 1."),
     mutated:
       handlers.length > 1
@@ -188,9 +193,15 @@ function hooks(yaml: string): HooksView {
         events: 12,
       },
     ],
-    notes: [{ severity: "warning", place, sentence: "'user.x' is no type that Hookglass knows." }],
+    notes: [
+      {
+        severity: "warning",
+        place,
+        sentence: "Hookglass does not know the type 'user.x'; Authgear rejects unknown names.",
+      },
+    ],
     twice: [{ event_type: "user.created", url: "http://localhost:3000/all", handlers: [0], events: 4 }],
-    unheard: [{ event_type: "user.deleted", why: "No handler names it.", events: 1 }],
+    unheard: [{ event_type: "user.deleted", why: "No handler subscribes to it.", events: 1 }],
     chains: [{ event_type: "user.pre_create", urls: ["http://localhost:3000/blocking"] }],
   };
 }

@@ -271,7 +271,7 @@ async fn what_has_no_chain_and_what_would_leave_this_computer_is_refused_before_
     assert!(target.received().is_empty());
     let problem = running.app.decide.run_chain(2, vec![at(&target)], None, false).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::InvalidInput);
-    assert!(problem.detail.contains("no blocking event"), "{}", problem.detail);
+    assert!(problem.detail.contains("not a blocking Authgear event"), "{}", problem.detail);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -55,8 +55,8 @@ impl Report {
                 format!(" For event {id}, one copy got {} and the other got {}.", first.result(), second.result())
             });
             let sentence = format!(
-                "The handler is not idempotent: {} different answers when sent twice.{} A sender that gets an error for a \
-                 duplicate treats the event as undelivered.",
+                "The handler is not idempotent: {} different answers when sent twice.{} A sender that gets an error \
+                 for a duplicate treats the event as undelivered.",
                 counted(self.different.count, "event got", "events got"),
                 example.unwrap_or_default()
             );
@@ -86,8 +86,8 @@ impl Report {
         if not_accepted > 0 && !fails_otherwise {
             let failing = [&answers.failed.examples[..], &answers.rejected.examples[..]].concat();
             let sentence = format!(
-                "The handler accepts all unchanged requests, but not {} sent {how}. It seems to rely on the order, which \
-                 no sender guarantees.",
+                "The handler accepts all unchanged requests, but not {} sent {how}. It seems to rely on the order, \
+                 which no sender guarantees.",
                 counted(not_accepted, "request", "requests"),
             );
             let failing = &failing[..failing.len().min(MAX_EXAMPLES)];
@@ -116,16 +116,16 @@ impl Report {
                 )
             } else {
                 format!(
-                    "{accepted} of {all} with a broken signature {was} accepted with 2xx: the handler does not check every \
-                     signature."
+                    "{accepted} of {all} with a broken signature {was} accepted with 2xx: the handler does not check \
+                     every signature."
                 )
             };
             conclude(conclusions, Severity::Error, about, sentence, &answers.accepted.examples);
         }
         if answers.failed.count > 0 {
             let sentence = format!(
-                "{} with a broken signature got a 5xx or no answer: the handler should reject such requests, for example \
-                 with 401.",
+                "{} with a broken signature got a 5xx or no answer: the handler should reject such requests, for \
+                 example with 401.",
                 counted(answers.failed.count, "event", "events")
             );
             conclude(conclusions, Severity::Warning, about, sentence, &answers.failed.examples);

@@ -6,7 +6,8 @@ use ts_rs::TS;
 use super::plan_error::{MAX_DELAY_MS, MAX_WINDOW, PlanError};
 use hookglass_senders::rng::Rng;
 
-/// The share of events, from 0 to 1, that get each fault. An event can get several. The default injects nothing.
+/// The share of events, from 0 to 1, that get each fault. An event can get several. The default
+/// injects nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(rename = "BulkAdversary")]
@@ -64,7 +65,8 @@ impl FaultInjection {
     /// The random stream for the details of a fault, if the turn gets it.
     pub(super) fn hits(&self, turn: u64, kind: &str, share: f64) -> Option<Rng> {
         let mut stream = self.stream(turn, kind);
-        // 53 bits fit a float exactly, so the drawn number stays below 1 and a share of 1 hits every event.
+        // 53 bits fit a float exactly, so the drawn number stays below 1 and a share of 1 hits
+        // every event.
         let drawn = (stream.number() >> 11) as f64 / (1_u64 << 53) as f64;
         (drawn < share).then_some(stream)
     }

@@ -42,8 +42,9 @@ pub enum Pace {
     Fastest,
     /// This many per second, evenly spaced.
     PerSecond(f64),
-    /// The recorded pauses times this factor: 0.5 is twice as fast. A clock that was set back causes no pause. In the
-    /// given order, the pause between two neighbors is the difference of their times.
+    /// The recorded pauses times this factor: 0.5 is twice as fast. A clock that was set back
+    /// causes no pause. In the given order, the pause between two neighbors is the difference of
+    /// their times.
     AsReceived(f64),
 }
 
@@ -110,7 +111,8 @@ impl Plan {
 }
 
 impl Order {
-    /// Sorts the events and makes their times monotonic in the new order, so that pauses can be computed.
+    /// Sorts the events and makes their times monotonic in the new order, so that pauses can be
+    /// computed.
     fn sort(self, events: &mut [Recorded]) {
         match self {
             Self::Oldest => events.sort_by_key(|event| event.id),

@@ -1,6 +1,7 @@
 //! The results of a plan.
 //!
-//! The report keeps counts. For an event that is sent twice, it also keeps the first answer until the second arrives.
+//! The report keeps counts. For an event that is sent twice, it also keeps the first answer until
+//! the second arrives.
 
 use foldhash::HashMap;
 use sha2::{Digest, Sha256};
@@ -33,7 +34,8 @@ pub struct Report {
     pub(super) unsigned: EventCount,
     /// Events without a body to truncate.
     pub(super) empty: EventCount,
-    /// For events that are sent twice: the kind of the first answer and a digest of its body, by turn.
+    /// For events that are sent twice: the kind of the first answer and a digest of its body, by
+    /// turn.
     first: HashMap<u64, (AnswerKind, [u8; 16])>,
     pub(super) same: EventCount,
     pub(super) other_body: EventCount,

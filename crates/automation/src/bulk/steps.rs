@@ -1,7 +1,8 @@
 //! The steps of a plan, computed one by one in the order in which they are due.
 //!
-//! Two kinds of steps wait in memory: moved steps, at most as many as the window, and delayed steps until they are due.
-//! At the fastest pace, no time is known in advance, so delayed steps come last.
+//! Two kinds of steps wait in memory: moved steps, at most as many as the window, and delayed steps
+//! until they are due. At the fastest pace, no time is known in advance, so delayed steps come
+//! last.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

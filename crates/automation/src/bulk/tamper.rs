@@ -30,7 +30,8 @@ pub struct Tampered {
     pub applied: AppliedFaults,
 }
 
-/// The faults that could be applied. A missing signature cannot be broken, and an empty body cannot be truncated.
+/// The faults that could be applied. A missing signature cannot be broken, and an empty body cannot
+/// be truncated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AppliedFaults {
     /// The signature was broken.

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// The action of a rule. Texts can contain placeholders such as `{{/payload/user/id}}`. JSON is given as text.
+/// The action of a rule. Texts can contain placeholders such as `{{/payload/user/id}}`. JSON is
+/// given as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "RuleAction")]
@@ -65,7 +66,8 @@ pub enum Body {
     /// No body.
     #[default]
     Empty,
-    /// Text. If it is JSON, a placeholder in a string becomes text, and any other placeholder becomes JSON.
+    /// Text. If it is JSON, a placeholder in a string becomes text, and any other placeholder
+    /// becomes JSON.
     Text(String),
     /// JSON. A string that consists of a single placeholder is replaced by the value itself.
     Json(String),

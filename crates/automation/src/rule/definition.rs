@@ -19,8 +19,8 @@ pub struct Rule {
     pub then: Then,
 }
 
-/// The condition of a rule. All members must match; empty members are ignored. In texts, `*` matches any characters. If a
-/// member has several texts, one of them must match.
+/// The condition of a rule. All members must match; empty members are ignored. In texts, `*`
+/// matches any characters. If a member has several texts, one of them must match.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(rename = "RuleCondition")]
@@ -36,7 +36,8 @@ pub struct Condition {
     pub path: Vec<String>,
     /// Headers that must all be present: `name` or `name=value`.
     pub header: Vec<String>,
-    /// Tests of body members in filter syntax, which must all hold: `/payload/user/is_verified=false`.
+    /// Tests of body members in filter syntax, which must all hold:
+    /// `/payload/user/is_verified=false`.
     pub member: Vec<String>,
     /// An additional filter.
     pub filter: String,

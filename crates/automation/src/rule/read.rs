@@ -130,7 +130,7 @@ fn then(value: Value<'_>) -> Read<'_, Then> {
         let what = if form == Form::Object {
             format!("'then' needs 'do', one of {}", ACTIONS.join(", "))
         } else {
-            format!("'then' is {}; it must be an object", form.word())
+            format!("'then' is {}; expected an object", form.word())
         };
         return Err(Problem::at(value, what));
     };

@@ -61,7 +61,7 @@ pub(super) fn prepare(action: &Action) -> Result<Prepared, RuleProblem> {
                 let Some(json) = json else { continue };
                 let wrong = |what: String| RuleProblem::at(format!("/then/{name}"), what);
                 if form(json).map_err(wrong)? != Form::Object {
-                    return Err(wrong("this must be an object".to_owned()));
+                    return Err(wrong("expected an object here".to_owned()));
                 }
                 let value = Template::json(json).map_err(wrong)?;
                 body = body.then(Template::text(format!(",\"{name}\":"))).then(value);

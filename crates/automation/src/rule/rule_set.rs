@@ -32,8 +32,8 @@ struct ValidRule {
     prepared: Prepared,
 }
 
-/// How often each condition was met, for rules that match every *n*th event. The counts are keyed by rule name, so they
-/// survive a change of the rules.
+/// How often each condition was met, for rules that match every *n*th event. The counts are keyed
+/// by rule name, so they survive a change of the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MatchCounts {
     met: HashMap<String, u64>,
@@ -86,13 +86,14 @@ impl RuleSet {
         self.rules.iter().map(|checked| &checked.rule)
     }
 
-    /// The parts of an event that must be read to find the deciding rule; `None` if no rule is enabled.
+    /// The parts of an event that must be read to find the deciding rule; `None` if no rule is
+    /// enabled.
     pub fn needs(&self) -> Option<Needs> {
         self.rules.iter().filter(|checked| checked.rule.on).map(|checked| checked.filter.needs()).max()
     }
 
-    /// The first enabled rule that matches. A rule for every *n*th event counts the events that reach it, and leaves all
-    /// other events to the rules after it.
+    /// The first enabled rule that matches. A rule for every *n*th event counts the events that
+    /// reach it, and leaves all other events to the rules after it.
     pub fn first(&self, facts: &Facts<'_>, now: &Now, counts: &mut MatchCounts) -> Option<Decision<'_>> {
         let met = |checked: &&ValidRule| {
             if !checked.rule.on || !checked.filter.matches(facts, now) {
@@ -109,8 +110,8 @@ impl RuleSet {
         self.rules.iter().find(met).map(|checked| Decision { checked })
     }
 
-    /// All enabled rules whose condition an event meets; the first of them would decide. Neither reads nor changes the
-    /// counts.
+    /// All enabled rules whose condition an event meets; the first of them would decide. Neither
+    /// reads nor changes the counts.
     pub fn matching<'b>(&'b self, facts: &'b Facts<'_>, now: &'b Now) -> impl Iterator<Item = Decision<'b>> {
         let met = |checked: &&ValidRule| checked.rule.on && checked.filter.matches(facts, now);
         self.rules.iter().filter(met).map(|checked| Decision { checked })

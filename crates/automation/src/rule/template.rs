@@ -2,12 +2,13 @@
 //!
 //! A placeholder is a JSON Pointer into the event's body. Its value depends on where it is:
 //!
-//! - Inside a JSON string it becomes text: the characters of a string as escaped in the event, or the JSON of any other
-//!   value.
+//! - Inside a JSON string it becomes text: the characters of a string as escaped in the event, or
+//!   the JSON of any other value.
 //! - Outside a string it becomes the JSON value, digit for digit.
 //!
-//! After ` | ` comes the default for a missing member. Without a default, a missing member becomes an empty text or
-//! null. `{{{{` is a literal `{{`. Event data can never leave its string or header line.
+//! After ` | ` comes the default for a missing member. Without a default, a missing member becomes
+//! an empty text or null. `{{{{` is a literal `{{`. Event data can never leave its string or header
+//! line.
 
 use bytes::Bytes;
 use hookglass_json::pointer::Pointer;
@@ -68,7 +69,8 @@ impl Template {
         Self::read(text, |before| if quoted.after(before) { Context::InString } else { Context::Json })
     }
 
-    /// Parses JSON with placeholders in its strings. A string that consists of a single placeholder becomes the value.
+    /// Parses JSON with placeholders in its strings. A string that consists of a single placeholder
+    /// becomes the value.
     pub(super) fn json(json: &str) -> Result<Self, String> {
         let document = Document::parse(Bytes::copy_from_slice(json.as_bytes())).map_err(|error| error.to_string())?;
         let root = document.root();
@@ -175,7 +177,8 @@ fn string_parts(parts: Vec<Part>, value: Value<'_>) -> Result<Vec<Part>, String>
     Ok(quoted(parts))
 }
 
-/// The default of a string that consists of a single placeholder: the text itself if it is valid JSON, else a JSON string.
+/// The default of a string that consists of a single placeholder: the text itself if it is valid
+/// JSON, else a JSON string.
 fn default_json(text: &str) -> String {
     match Document::parse(Bytes::copy_from_slice(text.as_bytes())) {
         Ok(_) if !text.starts_with('\u{feff}') => text.to_owned(),

@@ -205,7 +205,7 @@ fn one_invalid_rule_rejects_the_file_and_the_error_names_it() {
         (r#"{"name":"b","then":7}"#, "/rules/1/then", "is a number"),
         (r#"{"name":"b","then":{"do":"alow"}}"#, "/rules/1/then/do", "use one of allow, deny"),
         (r#"{"name":"b","then":{"do":"hold","to":"x"}}"#, "/rules/1/then/to", "not known here"),
-        (r#"{"name":"b","then":{"do":"hold","do":"fail"}}"#, "/rules/1/then/do", "stands here twice"),
+        (r#"{"name":"b","then":{"do":"hold","do":"fail"}}"#, "/rules/1/then/do", "appears twice"),
         (r#"{"name":"b","then":{"do":"hold","delay_ms":-1}}"#, "/rules/1/then/delay_ms", "whole number"),
         (r#"{"name":"b","then":{"do":"hold","delay_ms":1e400}}"#, "/rules/1/then/delay_ms", "whole number"),
         (r#"{"name":"b","then":{"do":"hold","delay_ms":600001}}"#, "/rules/1/then/delay_ms", "maximum delay"),
@@ -226,7 +226,7 @@ fn one_invalid_rule_rejects_the_file_and_the_error_names_it() {
             "/rules/1/then/headers/0",
             "control character",
         ),
-        (r#"{"name":"b","then":{"do":"allow","mutations":null}}"#, "/rules/1/then/mutations", "must be an object"),
+        (r#"{"name":"b","then":{"do":"allow","mutations":null}}"#, "/rules/1/then/mutations", "expected an object"),
         (r#"{"name":"b","then":{"do":"allow","mutations":{"a":"{{x}}"}}}"#, "/rules/1/then/mutations", "start with '/'"),
         (r#"{"name":"b","then":{"do":"deny","reason":"{{/x"}}"#, "/rules/1/then/reason", "not closed"),
         (r#"{"name":"b","when":{"vendor":"authgaer"},"then":{"do":"hold"}}"#, "/rules/1/when/vendor", "unknown sender"),
@@ -267,12 +267,12 @@ fn an_invalid_file_is_an_error_with_its_position() {
     for (text, line, what) in [
         ("", 1, "not JSON"),
         ("{\n\"version\":1,}", 2, "trailing commas"),
-        ("[]", 1, "an object is wanted"),
+        ("[]", 1, "expected an object"),
         ("{}", 1, "\"version\": 1"),
         ("{\"version\":2}", 1, "unsupported format version"),
         ("{\"version\":1}", 1, "needs \"rules\""),
-        ("{\"version\":1,\n\"rules\":{}}", 2, "a list is wanted"),
-        ("{\"version\":1,\"rules\":[7]}", 1, "an object is wanted"),
+        ("{\"version\":1,\n\"rules\":{}}", 2, "expected a list"),
+        ("{\"version\":1,\"rules\":[7]}", 1, "expected an object"),
         ("{\"version\":1,\"version\":1}", 1, "twice"),
     ] {
         let error = file(text).unwrap_err();

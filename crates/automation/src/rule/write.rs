@@ -1,4 +1,5 @@
-//! Writes a file of rules (`docs/answer.md`). Reading the file returns the same rules, and JSON keeps its digits.
+//! Writes a file of rules (`docs/answer.md`). Reading the file returns the same rules, and JSON
+//! keeps its digits.
 
 use super::action::{Action, Body};
 use super::definition::{Condition, Rule, Then};

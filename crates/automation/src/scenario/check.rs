@@ -123,7 +123,8 @@ impl Expect {
     fn check_form(&self) -> Result<(), StepProblem> {
         match self.status {
             Some(Status::Exactly(status)) if !(100..600).contains(&status) => {
-                return wrong("/expect/status", format!("{status} is not a valid status; enter a number from 100 to 599"));
+                let what = format!("{status} is not a valid status; enter a number from 100 to 599");
+                return wrong("/expect/status", what);
             }
             Some(Status::Class(class)) if !(1..=5).contains(&class) => {
                 return wrong("/expect/status", format!("'{class}xx' is not a valid status class; enter 1xx to 5xx"));

@@ -54,7 +54,8 @@ pub struct Request {
     pub body: Bytes,
 }
 
-/// The members of an Authgear event that are generated on send, so that a handler does not see a duplicate.
+/// The members of an Authgear event that are generated on send, so that a handler does not see a
+/// duplicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct GeneratedMembers {
     /// The id, from the new sequence number.
@@ -108,7 +109,8 @@ pub enum Test {
     Equals(String),
     /// Exists, or does not exist.
     Exists(bool),
-    /// Matches this pattern, in which `*` matches any characters. Values other than strings match by their JSON.
+    /// Matches this pattern, in which `*` matches any characters. Values other than strings match
+    /// by their JSON.
     Matches(String),
 }
 

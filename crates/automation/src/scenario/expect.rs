@@ -34,8 +34,8 @@ impl Check {
 }
 
 impl Expect {
-    /// Compares a reply with the expectations, in the order of the file format. A complete answer is expected, unless a
-    /// verdict such as `timed_out` is expected.
+    /// Compares a reply with the expectations, in the order of the file format. A complete answer
+    /// is expected, unless a verdict such as `timed_out` is expected.
     pub fn check(&self, reply: Reply<'_>, took: Duration, verdict: Option<Outcome>) -> Vec<Check> {
         let mut checks = Vec::new();
         let incomplete = why_incomplete(&reply);

@@ -1,7 +1,7 @@
 //! Writes the results of scenarios as JUnit XML for build servers.
 //!
-//! A scenario is a test suite, and a step is a test case. XML 1.0 cannot represent most control characters, so they
-//! become `\\u{…}`.
+//! A scenario is a test suite, and a step is a test case. XML 1.0 cannot represent most control
+//! characters, so they become `\\u{…}`.
 
 use jiff::Timestamp;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
@@ -103,8 +103,8 @@ fn total<'s>(steps: impl IntoIterator<Item = &'s StepReport>) -> Duration {
     steps.into_iter().fold(Duration::ZERO, |total, step| total.saturating_add(step.took))
 }
 
-/// Becomes `&#` in the output. No text contains it, because XML 1.0 does not allow this character and [`escaped`]
-/// replaces it.
+/// Becomes `&#` in the output. No text contains it, because XML 1.0 does not allow this character
+/// and [`escaped`] replaces it.
 const REFERENCE: char = '\u{fffe}';
 
 /// Escapes text for an attribute, where XML parsers turn line breaks into spaces.
@@ -117,8 +117,9 @@ fn content(text: &str) -> String {
     escaped(text, "\t\r")
 }
 
-/// Writes the characters in `references` as character references, because the library drops them or does not escape
-/// them. Writes the characters that XML 1.0 forbids or discourages (2.2, `Char`) as `\u{…}`.
+/// Writes the characters in `references` as character references, because the library drops them or
+/// does not escape them. Writes the characters that XML 1.0 forbids or discourages (2.2, `Char`) as
+/// `\u{…}`.
 fn escaped(text: &str, references: &str) -> String {
     let is_char = |character: char| {
         matches!(character, '\n' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{9f}').contains(&character)

@@ -103,7 +103,9 @@ fn optional_text<'d>(value: Value<'d>, name: &str) -> Read<'d, String> {
 
 fn step(value: Value<'_>) -> Read<'_, Step> {
     object(value, "a step", &["name", "pause_ms", "request", "fresh", "edits", "sign", "expect"])?;
-    let Some(request_value) = value.get("request") else { return Err(Problem::at(value, "the step needs a 'request'")) };
+    let Some(request_value) = value.get("request") else {
+        return Err(Problem::at(value, "the step needs a 'request'"));
+    };
     let edits = match value.get("edits") {
         Some(edits) => array(edits, "edits")?.into_iter().map(edit).collect::<Read<'_, _>>()?,
         None => Vec::new(),
@@ -150,7 +152,8 @@ fn header(value: Value<'_>) -> Read<'_, (String, Vec<u8>)> {
     if value.form() == Form::Object {
         object(value, "a header", &["name", "value_base64"])?;
         let (Some(name), Some(bytes)) = (value.get("name"), value.get("value_base64")) else {
-            return Err(Problem::at(value, "a header must be 'Name: value', or an object with 'name' and 'value_base64'"));
+            let what = "a header must be 'Name: value', or an object with 'name' and 'value_base64'";
+            return Err(Problem::at(value, what));
         };
         return Ok((line(name)?, base64(bytes)?));
     }

@@ -80,7 +80,8 @@ impl Step {
     }
 }
 
-/// The headers with an invalid signature: the recorded signature changed, or one in Authgear's format if there is none.
+/// The headers with an invalid signature: the recorded signature changed, or one in Authgear's
+/// format if there is none.
 fn wrongly_signed(headers: &Headers) -> Headers {
     signature::broken(headers).unwrap_or_else(|| {
         let mut headers = headers.clone();

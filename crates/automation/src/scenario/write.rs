@@ -1,4 +1,5 @@
-//! Writes a scenario file (`docs/automate.md`). Reading the file returns the same scenario, and JSON keeps its digits.
+//! Writes a scenario file (`docs/automate.md`). Reading the file returns the same scenario, and
+//! JSON keeps its digits.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 
@@ -9,7 +10,8 @@ use crate::json_text::{list_text, members_text};
 use hookglass_json::edit::Edit;
 use hookglass_json::encode_string;
 
-/// Writes a valid scenario. Reading it returns the same scenario, except for white space around JSON.
+/// Writes a valid scenario. Reading it returns the same scenario, except for white space around
+/// JSON.
 pub fn write(scenario: &Scenario) -> String {
     let steps: Vec<_> = scenario.steps.iter().map(|step| format!("    {}", step_text(step))).collect();
     let mut members = vec![("version", VERSION.to_owned()), ("name", encode_string(&scenario.name))];

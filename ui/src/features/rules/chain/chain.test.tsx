@@ -57,7 +57,7 @@ describe("a chain of handlers", () => {
     ]);
     expect(asked(backend)[0]?.args.limits).toBeNull();
     expect(steps.map((step) => step.dataset.asked)).toEqual(["true", "true", "false"]);
-    expect(screen.getByTestId("verdict").textContent).toContain("Handler 2 denies it.");
+    expect(screen.getByTestId("verdict").textContent).toContain("Handler 2 denied the operation.");
     expect(steps[0]?.textContent).toContain("/payload/user/standard_attributes");
   });
 
@@ -122,7 +122,7 @@ describe("a hook section", () => {
     click("Put an example there");
     await screen.findByText(/Would have got 12 events/);
     expect(screen.getByLabelText("Arrives twice").textContent).toContain("user.created");
-    expect(screen.getByLabelText("Reaches no webhook").textContent).toContain("No handler names it.");
+    expect(screen.getByLabelText("Reaches no webhook").textContent).toContain("No handler subscribes to it.");
     expect(screen.getByLabelText("Notes").textContent).toContain("line 5, column 7");
   });
 
