@@ -1,7 +1,8 @@
-//! Writes the catalogs of all senders as Rust tables, so that a mistake in one is a build error that names the entry.
+//! Generates Rust tables from the catalogs of all senders, so that a mistake in a catalog is a
+//! build error that names the entry.
 //!
-//! A catalog is `src/SENDER/catalog.json`; the folder's name is that of the sender. Names of shapes and answers are shared
-//! by all catalogs.
+//! A catalog is `src/SENDER/catalog.json`; the name of the folder is that of the sender. All
+//! catalogs share one namespace for shapes and answers.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -17,11 +18,11 @@ struct Catalog {
     event: String,
     /// Objects with known members, used by several types.
     shapes: Vec<Shape>,
-    /// What a blocking type's answer may contain.
+    /// The members that the answer to a blocking type can have.
     #[serde(default)]
     answers: Vec<Answer>,
     types: Vec<Type>,
-    /// Types of which only the name is known.
+    /// Types whose name is known, and nothing else.
     #[serde(default)]
     undescribed: Vec<String>,
 }
@@ -88,7 +89,7 @@ struct Type {
     payload: Vec<Member>,
 }
 
-type Written = Result<String, Box<dyn Error>>;
+type Generated = Result<String, Box<dyn Error>>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=src");
@@ -113,11 +114,11 @@ fn read(file: &Path) -> Result<Catalog, Box<dyn Error>> {
     Ok(catalog)
 }
 
-fn tables(catalogs: &[Catalog]) -> Written {
+fn tables(catalogs: &[Catalog]) -> Generated {
     let mut shapes = HashSet::new();
     for Shape { name, .. } in catalogs.iter().flat_map(|catalog| &catalog.shapes) {
         if !shapes.insert(name.clone()) {
-            return Err(format!("shape '{name}' is there twice").into());
+            return Err(format!("shape '{name}' appears twice").into());
         }
     }
     let answers: Vec<&Answer> = catalogs.iter().flat_map(|catalog| &catalog.answers).collect();
@@ -138,12 +139,12 @@ fn tables(catalogs: &[Catalog]) -> Written {
     out.push_str("static EVENTS: &[(Vendor, &Shape)] = &[");
     for Catalog { vendor, event, .. } in catalogs {
         if !shapes.contains(event) {
-            return Err(format!("there is no shape '{event}'").into());
+            return Err(format!("unknown shape '{event}'").into());
         }
         write!(out, "(Vendor::{}, &{}), ", variant(vendor), constant("SHAPE", event))?;
     }
     out.push_str("];\n");
-    // `named` searches by bisection. The sort is stable: variants of one name keep their order.
+    // `named` uses binary search. The sort is stable: variants of one name keep their order.
     let mut types: Vec<&Type> = catalogs.iter().flat_map(|catalog| &catalog.types).collect();
     types.sort_by(|a, b| a.r#type.cmp(&b.r#type));
     let mut names = HashSet::new();
@@ -151,7 +152,7 @@ fn tables(catalogs: &[Catalog]) -> Written {
     for entry in types {
         let name = &entry.r#type;
         if !names.insert((name, &entry.variant)) {
-            return Err(format!("type '{name}': it is there twice").into());
+            return Err(format!("type '{name}' appears twice").into());
         }
         let row = event_type(entry, &answers, &shapes).map_err(|error| format!("type '{name}': {error}"))?;
         writeln!(out, "    {row},")?;
@@ -163,16 +164,16 @@ fn tables(catalogs: &[Catalog]) -> Written {
     Ok(out)
 }
 
-fn event_type(entry: &Type, answers: &[&Answer], shapes: &HashSet<String>) -> Written {
+fn event_type(entry: &Type, answers: &[&Answer], shapes: &HashSet<String>) -> Generated {
     let answer = match &entry.answer {
         None => "None".to_owned(),
         Some(name) if answers.iter().any(|answer| answer.name == *name) => {
             format!("Some({})", constant("ANSWER", name))
         }
-        Some(name) => return Err(format!("there is no answer '{name}'").into()),
+        Some(name) => return Err(format!("unknown answer '{name}'").into()),
     };
     if entry.answer.is_some() != (entry.kind == "blocking") {
-        return Err("a blocking type, and no other, has an answer".into());
+        return Err("only a blocking type has an answer, and it must have one".into());
     }
     Ok(format!(
         "EventType {{ name: {:?}, variant: {:?}, vendor: Vendor::{}, family: {:?}, kind: Kind::{}, documented: {}, \
@@ -193,12 +194,12 @@ fn event_type(entry: &Type, answers: &[&Answer], shapes: &HashSet<String>) -> Wr
     ))
 }
 
-fn list(members: &[Member], shapes: &HashSet<String>) -> Written {
+fn list(members: &[Member], shapes: &HashSet<String>) -> Generated {
     let mut names = HashSet::new();
     let mut out = String::new();
     for member in members {
         if !names.insert(&member.name) {
-            return Err(format!("'{}' is there twice", member.name).into());
+            return Err(format!("member '{}' appears twice", member.name).into());
         }
         let form = member_type(&member.r#type, shapes).map_err(|error| format!("'{}': {error}", member.name))?;
         let example = member.example.as_ref().map(Value::to_string);
@@ -212,7 +213,7 @@ fn list(members: &[Member], shapes: &HashSet<String>) -> Written {
     Ok(out)
 }
 
-fn member_type(name: &str, shapes: &HashSet<String>) -> Written {
+fn member_type(name: &str, shapes: &HashSet<String>) -> Generated {
     if let Some(of) = name.strip_suffix("[]") {
         return Ok(format!("MemberType::Array(&{})", member_type(of, shapes)?));
     }
@@ -223,10 +224,10 @@ fn member_type(name: &str, shapes: &HashSet<String>) -> Written {
     if shapes.contains(name) {
         return Ok(format!("MemberType::Shape(&{})", constant("SHAPE", name)));
     }
-    Err(format!("there is no type or shape '{name}'").into())
+    Err(format!("unknown type or shape '{name}'").into())
 }
 
-/// `non_blocking` as `NonBlocking`. The compiler checks that the variant exists.
+/// Converts `non_blocking` to `NonBlocking`. The compiler checks that the variant exists.
 fn variant(word: &str) -> String {
     word.split('_')
         .flat_map(|part| part[..1].to_uppercase().chars().chain(part[1..].chars()).collect::<Vec<_>>())

@@ -1,8 +1,9 @@
 //! Bulk resends: which events are sent, in which order, when, and which faults are injected.
 //!
-//! A [`Plan`] holds ids and times, never a body. Its [`Steps`] are computed one by one, and the same plan always has the
-//! same steps: a seed drives the random choices, and every kind of fault draws from its own stream, so more of one fault does
-//! not change which events get another. [`Report`] summarizes the results.
+//! A [`Plan`] holds ids and times, never a body. Its [`Steps`] are computed one by one, and the
+//! same plan always has the same steps. A seed drives the random choices, and every kind of fault
+//! draws from its own stream. More of one fault therefore does not change which events get another.
+//! [`Report`] summarizes the results.
 //!
 //! | Module | Contents |
 //! | --- | --- |
@@ -11,11 +12,12 @@
 //! | `step`, `steps` | [`Step`], and the iterator over the steps of a plan |
 //! | `tamper` | applying the faults of a step to a request |
 //! | `counts` | the number of steps per fault |
-//! | `answered`, `report`, `conclusion`, `conclusions` | the results, and what they say about the handler |
+//! | `answer_counts`, `report` | the results |
+//! | `conclusion`, `conclusions` | what the results show about the handler |
 //!
-//! Kept out: the clock, sending, and concurrency, which belong to the caller.
+//! Kept out: the clock, sending and concurrency, which the caller provides.
 
-mod answered;
+mod answer_counts;
 mod conclusion;
 mod conclusions;
 mod counts;

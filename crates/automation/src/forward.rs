@@ -1,8 +1,8 @@
-//! Forwarding: what a target is, which request an event becomes, and what is retried.
+//! Forwarding: targets, the request for an event, and which outcomes are retried.
 //!
-//! The request is an unedited resend: the event's method, its end-to-end header lines and its body, byte for byte. It goes to
-//! the target's URL regardless of the event's path, as in similar tools. A URL without a query gets the event's query. Kept
-//! out: how and when the request is sent.
+//! The request is an unedited resend: the event's method, its end-to-end header lines and its body,
+//! byte for byte. It is sent to the target's URL regardless of the event's path, as in similar
+//! tools. A URL without a query gets the event's query. Kept out: how and when the request is sent.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use hookglass_request::{
 pub struct Target {
     /// The id in the database; 0 for a target that is not stored yet.
     pub id: i64,
-    /// Absolute `http:` or `https:` URL.
+    /// An absolute `http:` or `https:` URL.
     pub url: String,
     /// The filter that events must match, as written.
     pub filter: String,
@@ -24,11 +24,12 @@ pub struct Target {
     pub on: bool,
     /// Who gets the answers of the target.
     pub mode: Mode,
-    /// Whether events are retried until the target accepts them. Only in the background.
+    /// Whether events are retried until the target accepts them. Only for [`Mode::Background`].
     pub retry: bool,
     /// Whether the TLS certificate must be valid.
     pub verify_tls: bool,
-    /// How long to wait for an answer to the sender, in milliseconds; `None` waits as long as the sender does.
+    /// How long to wait for an answer to the sender, in milliseconds; `None` waits as long as the
+    /// sender does.
     pub deadline_ms: Option<u64>,
 }
 
@@ -37,7 +38,7 @@ pub struct Target {
 pub enum Mode {
     /// The event's sender.
     Answer,
-    /// No one: the event is forwarded after it is answered.
+    /// Nothing: the event is forwarded after it is answered.
     Background,
 }
 
@@ -61,7 +62,7 @@ impl Mode {
 pub enum DeliveryOutcome {
     /// The target accepted the event: a 2xx status.
     Accepted,
-    /// The target rejected the event, and would again.
+    /// The target rejected the event, and a retry would not help.
     Rejected,
     /// The target did not answer, or may accept the event later (408, 429, 5xx).
     RetryLater,
@@ -97,8 +98,8 @@ pub fn request(capture: &Capture, url: &str) -> Outgoing {
     }
 }
 
-/// The URL of the target, with the query of the event if it has none itself. Bytes that are invalid in a URL are
-/// percent-encoded.
+/// The URL of the target. If it has no query, it gets the query of the event. Bytes that are
+/// invalid in a URL are percent-encoded.
 fn url_for(url: &str, target: &[u8]) -> String {
     let Some(at) = target.iter().position(|&byte| byte == b'?') else { return url.to_owned() };
     let query = target[at + 1..].split(|&byte| byte == b'#').next().unwrap_or_default();
@@ -106,16 +107,16 @@ fn url_for(url: &str, target: &[u8]) -> String {
     if query.is_empty() || base.contains('?') {
         return url.to_owned();
     }
-    let mut whole = format!("{base}?");
+    let mut out = format!("{base}?");
     for &byte in query {
         if byte.is_ascii_graphic() && !b"<>".contains(&byte) {
-            whole.push(char::from(byte));
+            out.push(char::from(byte));
         } else {
-            whole.push_str(&format!("%{byte:02X}"));
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
-    fragment.into_iter().for_each(|fragment| whole.extend(["#", fragment]));
-    whole
+    fragment.into_iter().for_each(|fragment| out.extend(["#", fragment]));
+    out
 }
 
 #[cfg(test)]

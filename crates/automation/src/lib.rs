@@ -1,12 +1,13 @@
 //! Automation as values: rules, scenarios, bulk resends and forwarding targets.
 //!
-//! Everything here is pure. The caller provides the time, the randomness (as a seed) and the network.
+//! Everything here is pure. The caller provides the time, the randomness (as a seed) and the
+//! network.
 //!
 //! | Module | Contents |
 //! | --- | --- |
-//! | [`rule`] | which answer an event gets |
-//! | [`scenario`] | requests in order, and what is expected of their answers |
-//! | [`bulk`] | many events sent again, with fault injection |
+//! | [`rule`] | rules that decide the answer to an event |
+//! | [`scenario`] | requests in order, and the expectations of their answers |
+//! | [`bulk`] | bulk resends, with fault injection |
 //! | [`forward`] | targets that events are forwarded to |
 //!
 //! Kept out: sending, waiting and storing.

@@ -1,18 +1,19 @@
-//! Rules: which answer an event gets.
+//! Rules decide the answer to an event.
 //!
-//! A [`Rule`] is a condition and an action. Rules are ordered; the first enabled rule whose condition an event meets decides.
-//! Conditions are filters, so a rule and a list never disagree about an event. `docs/answer.md` describes the file format.
+//! A [`Rule`] is a condition and an action. Rules are checked in order, and the first enabled rule
+//! that matches decides. Conditions are filters, so a rule and a list always agree about an event.
+//! `docs/answer.md` describes the file format.
 //!
 //! | Module | Contents |
 //! | --- | --- |
 //! | `definition`, `action` | a rule as written |
-//! | `rule_set` | [`RuleSet`]: checked rules, and which one decides |
+//! | `rule_set` | [`RuleSet`]: validated rules, and the one that decides |
 //! | `condition` | a condition as a filter |
 //! | `reply` | the reply for one event |
 //! | `template` | texts with placeholders |
 //! | `read`, `write` | the file format |
 //!
-//! Kept out: waiting, sending, and breaking a connection, which are the receiver's.
+//! Kept out: waiting, sending and breaking a connection, which the receiver does.
 
 mod action;
 mod condition;

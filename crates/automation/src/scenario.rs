@@ -1,12 +1,13 @@
-//! Scenarios: recorded requests with edits, sent in order, and what is expected of their answers.
+//! Scenarios: recorded requests with edits, sent in order, and the expectations of their answers.
 //!
-//! `docs/automate.md` describes the file format. [`read`] and [`write()`] are the file, [`Step::outgoing`] builds the request
-//! of a step, [`Expect::check`] compares an answer with the expectations, and [`junit`] writes a report for build servers.
+//! `docs/automate.md` describes the file format. [`read`] and [`write()`] convert between a file
+//! and a scenario. [`Step::outgoing`] builds the request of a step, [`Expect::check`] compares an
+//! answer with the expectations, and [`junit`] writes a report for build servers.
 //!
 //! | Module | Contents |
 //! | --- | --- |
 //! | `definition`, `status` | a scenario as written |
-//! | `check` | whether a scenario is valid |
+//! | `check` | validation of a scenario |
 //! | `request` | the request of a step |
 //! | `expect` | an answer compared with the expectations |
 //! | `junit` | a report as JUnit XML |

@@ -168,7 +168,7 @@ async fn begin(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> R
     }
 }
 
-/// `ok      1. user.created  200  3.1 ms  A status of 2xx was expected, and 200 came.`
+/// `ok      1. user.created  200  3.1 ms  Expected status 2xx, got 200.`
 fn step_line(step: &ScenarioStep) -> String {
     let state = match step.state {
         ScenarioStepState::Passed => "ok",

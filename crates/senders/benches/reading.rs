@@ -1,8 +1,9 @@
-//! What it costs to recognise and to check an event, as the receiver does before it answers.
+//! Measures recognition and linting of an event, which the receiver runs before it answers.
 //!
-//! `cargo xtask bench` runs it. The aims: under 50 µs for an event of 2 KB, under 100 ms for one of 10 MiB.
+//! `cargo xtask bench` runs it. Targets: under 50 µs for an event of 2 KB, under 100 ms for one of
+//! 10 MiB.
 
-#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark that cannot go on should stop there")]
+#![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark that cannot continue should stop")]
 
 use bytes::Bytes;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -36,7 +37,7 @@ fn event(name: &str) -> Vec<u8> {
     corpus::compact(&corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap().bytes)
 }
 
-/// An event of about 10 MiB: one text, or a great many small objects.
+/// An event of about 10 MiB with this member: one long string, or many small objects.
 fn large(member: &str) -> Vec<u8> {
     let text = String::from_utf8(event("user.created")).unwrap();
     text.replacen(r#""custom_attributes":{}"#, &format!(r#""custom_attributes":{{"x":{member}}}"#), 1).into_bytes()
@@ -48,7 +49,7 @@ fn reading(criterion: &mut Criterion) {
     let mut bodies = vec![
         ("2 KB, user.created", event("user.created")),
         ("2 KB, identity.email.updated", event("identity.email.updated")),
-        ("10 MiB, one text", large(&format!("\"{}\"", "x".repeat(10 << 20)))),
+        ("10 MiB, one string", large(&format!("\"{}\"", "x".repeat(10 << 20)))),
         ("10 MiB, small objects", large(&format!("[{}]", objects.join(",")))),
     ];
     let text = String::from_utf8(event("identity.email.updated")).unwrap();
@@ -56,20 +57,20 @@ fn reading(criterion: &mut Criterion) {
         let members: Vec<String> = (0..400_000).map(|n| format!(r#""member{n:06}":"{n:06}""#)).collect();
         text.replacen(r#""payload":{"#, &format!(r#""payload":{{{},"#, members.join(",")), 1).into_bytes()
     }));
-    let mut group = criterion.benchmark_group("recognise and check");
+    let mut group = criterion.benchmark_group("recognize and lint");
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
     for (name, body) in bodies {
         let capture = capture(body);
         group.throughput(Throughput::Bytes(capture.body.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let reading = ParsedRequest::of(black_box(&capture), Budget::WAITING);
-                (reading.findings(&capture), reading)
+                let parsed = ParsedRequest::of(black_box(&capture), Budget::WAITING);
+                (parsed.findings(&capture), parsed)
             });
         });
     }
     group.finish();
-    // What any program has to pay that reads the bytes once, for comparison.
+    // For comparison: the cost of reading the bytes once.
     let body = event("user.created");
     criterion.bench_function("SHA-256 of 2 KB", |bencher| bencher.iter(|| sha256(black_box(&body))));
 }

@@ -1,4 +1,5 @@
-//! The answer that a sender gets if no rule and no person decides, and the reason shown for an answer.
+//! The default answer to a sender, used when neither a rule nor a user decides, and the reason
+//! shown for an answer.
 
 use hookglass_request::{
     answer::{Answer, Decider},
@@ -8,36 +9,37 @@ use hookglass_request::{
 use crate::envelope::Envelope;
 use crate::sender::of;
 
-/// The body of an answer that changes nothing: a blocking event is allowed.
+/// The body of the default answer: it allows a blocking event and changes nothing.
 pub fn default_body(envelope: &Envelope) -> &'static str {
     of(envelope.vendor).default_body(envelope.kind)
 }
 
-/// The answer without rules: blocking events are allowed, a body over the limit is refused, everything else gets `200 {}`.
+/// The answer without rules. Blocking events are allowed, an incomplete body gets 413 or 400, and
+/// everything else gets `200 {}`.
 pub fn default_answer(capture: &Capture, envelope: &Envelope) -> Answer {
     match capture.cut {
         Some(Truncation::OverLimit) => {
-            Answer::json(413, &br#"{"error":"the body is larger than the receiver's body limit"}"#[..])
+            Answer::json(413, &br#"{"error":"the body exceeds the receiver's body size limit"}"#[..])
         }
         Some(Truncation::SenderLeft) => {
-            Answer::json(400, &br#"{"error":"the body ended before its announced end"}"#[..])
+            Answer::json(400, &br#"{"error":"the body is incomplete"}"#[..])
         }
         None => Answer::json(200, default_body(envelope)),
     }
 }
 
-/// Why an event got this answer, in a sentence.
+/// Why an event got this answer, as a sentence.
 pub fn reason(answer: &Answer, envelope: &Envelope) -> &'static str {
     match answer.decided_by {
         Decider::Default => {}
         Decider::Rule => return "A rule decided this answer.",
-        Decider::Person => return "A person decided this answer while the sender waited.",
-        Decider::Forward => return "The target that the event was sent on to answered so.",
-        Decider::Deadline => return "Nobody had decided in time, so the automatic answer went out.",
+        Decider::Person => return "You decided this answer while the sender waited.",
+        Decider::Forward => return "The forwarding target gave this answer.",
+        Decider::Deadline => return "No decision in time, so Hookglass sent the automatic answer.",
     }
     match answer.status {
-        413 => "The body was larger than the body limit, so the sender was told to send less.",
-        400 => "The body ended before its announced end.",
+        413 => "The body exceeded the body size limit.",
+        400 => "The body ended early.",
         _ => of(envelope.vendor).default_reason(envelope.kind),
     }
 }

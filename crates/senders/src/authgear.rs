@@ -1,6 +1,6 @@
-//! Authgear: hooks of authgear-server, https://github.com/authgear/authgear-server.
+//! The sender Authgear: hooks of authgear-server, https://github.com/authgear/authgear-server.
 //!
-//! The event types are in `catalog.json`; the signature is a scheme in `signature/authgear.rs`.
+//! The event types are in `catalog.json`. The signature scheme is in `signature/authgear.rs`.
 
 use bytes::Bytes;
 use std::time::Duration;
@@ -121,9 +121,9 @@ impl Sender for Authgear {
 
     fn default_reason(&self, kind: Option<Kind>) -> &'static str {
         match kind {
-            Some(Kind::Blocking) => "Authgear waits for this answer. By default Hookglass allows the operation.",
+            Some(Kind::Blocking) => "Authgear waits for this answer. By default, Hookglass allows the operation.",
             Some(Kind::NonBlocking) => "Authgear reads only the status of this answer.",
-            _ => "The default answer: received and stored.",
+            _ => "The default answer: Hookglass received and stored the event.",
         }
     }
 

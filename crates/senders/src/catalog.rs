@@ -1,82 +1,84 @@
-//! The types of events that are known, and what their members mean.
+//! The catalog of known event types and the meaning of their members.
 //!
-//! The facts are in each sender's `catalog.json`, which `build.rs` turns into the tables in here; adding a type is adding
-//! an entry. A type or a member without an entry is not an error: senders add both. The entries name their sources: paths
-//! are of authgear-server, https://github.com/authgear/authgear-server.
+//! The facts are in each sender's `catalog.json`, which `build.rs` turns into the tables of this
+//! module. To add a type, add an entry. A type or member without an entry is not an error, because
+//! senders add both. Entries name their sources; paths are in authgear-server,
+//! https://github.com/authgear/authgear-server.
 
 use crate::envelope::{Kind, Vendor};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
-/// A known type of event.
+/// A known event type.
 #[derive(Debug)]
 pub struct EventType {
-    /// The name its sender gives it.
+    /// The sender's name for it.
     pub name: &'static str,
-    /// Which of several events of that name: `auth.password_reset` is `requested` or `completed`.
+    /// Distinguishes types with the same name: `auth.password_reset` is `requested` or `completed`.
     pub variant: Option<&'static str>,
-    /// Who sends it.
+    /// The sender.
     pub vendor: Vendor,
     /// The group it belongs to.
     pub family: &'static str,
-    /// How its sender treats the answer.
+    /// How the sender treats the answer.
     pub kind: Kind,
-    /// Whether the public documents list it; others are newer.
+    /// Whether the public documentation lists it. Other types are newer.
     pub documented: bool,
     /// How it reaches a webhook.
     pub delivery: Delivery,
-    /// A note about its delivery, in a sentence.
+    /// A note about its delivery, as a sentence.
     pub note: Option<&'static str>,
-    /// Who can cause it.
+    /// What can trigger it.
     pub triggered_by: &'static [&'static str],
-    /// What an answer may hold besides `is_allowed`; `None` for what is not blocking.
+    /// The members that an answer can have besides `is_allowed`; `None` if the type is not
+    /// blocking.
     pub answer: Option<&'static [Member]>,
-    /// Seconds from receipt after which its masked members have expired.
+    /// How long its secret members are valid, in seconds from receipt.
     pub lifetime: Option<u32>,
-    /// What has happened, in a sentence.
+    /// What happened, as a sentence.
     pub about: &'static str,
-    /// The members of its payload, in the order in which they are sent.
+    /// The members of its payload, in the sender's order.
     pub payload: &'static [Member],
 }
 
 /// How a type reaches a webhook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delivery {
-    /// To the hooks that name it.
+    /// To hooks that name it.
     Webhook,
-    /// Only to hooks that subscribe to everything: it cannot be named in a hook's configuration.
+    /// Only to hooks that subscribe to all events. A hook's configuration cannot name it.
     Wildcard,
-    /// Never: it is in the audit log only.
+    /// Never: it appears only in the audit log.
     AuditLog,
-    /// By a workflow that a developer makes.
+    /// Through a workflow that a developer builds.
     Workflow,
 }
 
 /// An object with known members.
 #[derive(Debug)]
 pub struct Shape {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What it belongs to.
+    /// The part of an event that it belongs to.
     pub part: Part,
     /// Whether other members are allowed.
     pub open: bool,
-    /// Its members, in the order in which they are sent.
+    /// The members, in the sender's order.
     pub members: &'static [Member],
 }
 
-/// What a member belongs to, in the words of the documents.
+/// The part of an event that a member belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The event itself.
+    /// The envelope of the event.
     Envelope,
-    /// Its circumstances.
+    /// The context of the event.
     Context,
     /// A user.
     User,
     /// An identity of a user.
     Identity,
-    /// What an identity or a token says of a person.
+    /// The claims of an identity or a token about a person.
     Claims,
     /// A session.
     Session,
@@ -85,7 +87,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// The word for it.
+    /// The display name.
     pub fn word(self) -> &'static str {
         match self {
             Self::Envelope => "envelope",
@@ -102,59 +104,59 @@ impl Part {
 /// A member of an object.
 #[derive(Debug)]
 pub struct Member {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Its type.
+    /// The type.
     pub form: MemberType,
     /// Whether it can be absent.
     pub optional: bool,
     /// Whether it can be null.
     pub nullable: bool,
-    /// Whether older senders leave it out.
+    /// Whether older versions of the sender omit it.
     pub older: bool,
     /// Whether it is a secret that views redact.
     pub masked: bool,
-    /// The values it has today; empty when these are not known.
+    /// The values that it has today; empty if they are unknown.
     pub values: &'static [&'static str],
-    /// A value, as JSON, for samples.
+    /// An example for samples, as JSON.
     pub example: Option<&'static str>,
-    /// What it is, in a sentence.
+    /// What it is, as a sentence.
     pub about: &'static str,
 }
 
 /// The type of a member.
 #[derive(Debug, Clone, Copy)]
 pub enum MemberType {
-    /// Text.
+    /// A string.
     String,
-    /// An integer of 64 bits.
+    /// A signed 64-bit integer.
     Int64,
     /// An integer.
     Integer,
     /// `true` or `false`.
     Boolean,
-    /// A time as text (RFC 3339).
+    /// A time as a string (RFC 3339).
     Timestamp,
     /// A time as a number: seconds since 1970.
     UnixSeconds,
-    /// A UUID as text.
+    /// A UUID as a string.
     Uuid,
-    /// A URL as text.
+    /// A URL as a string.
     Url,
     /// An object with any members.
     Object,
-    /// Anything.
+    /// Any value.
     Any,
     /// The payload of the event's type.
     Payload,
     /// An object with known members.
     Shape(&'static Shape),
-    /// An array of such.
+    /// An array of values of this type.
     Array(&'static MemberType),
 }
 
 impl MemberType {
-    /// The word for it: `string`, `user`, `identity[]`.
+    /// The display name: `string`, `user`, `identity[]`.
     pub fn word(self) -> String {
         match self {
             Self::Int64 => "int64".to_owned(),
@@ -176,24 +178,24 @@ impl EventType {
         }
     }
 
-    /// How it reaches a webhook, in a sentence, unless it does so in the usual way.
+    /// How it reaches a webhook, in sentences; `None` if the way is the usual one.
     pub fn delivery_note(&self) -> Option<String> {
         let way = match self.delivery {
             Delivery::Webhook | Delivery::Workflow => None,
             Delivery::Wildcard => {
-                Some("It cannot be named in a hook's configuration: only hooks for all events (*) get it.")
+                Some("A hook's configuration cannot name it; only hooks for all events (*) get it.")
             }
-            Delivery::AuditLog => Some("Authgear writes it to its audit log only; no webhook ever delivers it."),
+            Delivery::AuditLog => Some("Audit log only: Authgear never delivers it to a webhook."),
         };
         let parts: Vec<&str> = way.into_iter().chain(self.note).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 }
 
-/// Where the catalog looks up a name.
+/// Where the catalog looks up the first name of a pointer.
 #[derive(Debug, Clone, Copy)]
 pub enum Root {
-    /// Nothing is known.
+    /// Nowhere: the catalog does not know the body.
     Unknown,
     /// In a shape.
     Shape(&'static Shape),
@@ -201,12 +203,12 @@ pub enum Root {
     Payload,
 }
 
-/// All known types, by name.
+/// All known types, sorted by name.
 pub fn all() -> &'static [EventType] {
     TYPES
 }
 
-/// The types of that name: none, one, or several variants.
+/// The types with this name: none, one, or several variants.
 pub fn named(vendor: Vendor, name: &str) -> &'static [EventType] {
     let start = TYPES.partition_point(|entry| entry.name < name);
     let len = TYPES[start..].partition_point(|entry| entry.name == name);
@@ -214,7 +216,7 @@ pub fn named(vendor: Vendor, name: &str) -> &'static [EventType] {
     if found.iter().all(|entry| entry.vendor == vendor) { found } else { &[] }
 }
 
-/// The type of that full name; of two variants, the first for the name alone.
+/// The type with this full name. A name with several variants returns the first one.
 pub fn find(full_name: &str) -> Option<&'static EventType> {
     TYPES
         .iter()
@@ -222,17 +224,17 @@ pub fn find(full_name: &str) -> Option<&'static EventType> {
         .or_else(|| TYPES.iter().find(|entry| entry.name == full_name))
 }
 
-/// Whether Authgear is known to have a type of that name, of which nothing else is known here.
+/// Whether Authgear has a type with this name that the catalog does not describe.
 pub fn is_undescribed(name: &str) -> bool {
     UNDESCRIBED.binary_search(&name).is_ok()
 }
 
-/// The shape of a sender's whole event.
+/// The shape of a sender's complete event.
 pub(crate) fn event(vendor: Vendor) -> Option<&'static Shape> {
     EVENTS.iter().find(|(other, _)| *other == vendor).map(|(_, shape)| *shape)
 }
 
-/// The group of a type: the catalog's, else the first word of its name.
+/// The group of a type: the catalog's group, or the first word of the name.
 pub fn family(vendor: Vendor, name: &str) -> &str {
     match named(vendor, name).first() {
         Some(entry) => entry.family,
@@ -245,13 +247,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_documents_types_are_all_there() {
+    fn all_documented_types_are_in_the_catalog() {
         let count = |vendor| all().iter().filter(|entry| entry.vendor == vendor && entry.documented).count();
         assert_eq!(count(Vendor::Fastgen), 10);
         assert_eq!(count(Vendor::Authgear), 44);
         assert_eq!(named(Vendor::Authgear, "user.pre_create")[0].kind, Kind::Blocking);
         assert_eq!(named(Vendor::Fastgen, "auth.password_reset").len(), 2);
-        assert!(named(Vendor::Fastgen, "user.pre_create").is_empty(), "a name belongs to its vendor");
+        assert!(named(Vendor::Fastgen, "user.pre_create").is_empty(), "a name belongs to one sender");
         assert!(named(Vendor::Authgear, "user.pre").is_empty());
     }
 
@@ -260,11 +262,11 @@ mod tests {
         let silent = |entry: &&EventType| entry.documented && entry.delivery == Delivery::AuditLog;
         assert_eq!(all().iter().filter(silent).count(), 14);
         let note = find("user.signed_out").unwrap().delivery_note().unwrap();
-        assert!(note.contains("no webhook ever delivers it"), "{note}");
+        assert!(note.contains("never delivers it to a webhook"), "{note}");
     }
 
     #[test]
-    fn a_blocking_type_says_what_its_answer_may_hold() {
+    fn a_blocking_type_lists_the_members_of_its_answer() {
         let members = |name| find(name).unwrap().answer.unwrap().iter().map(|member| member.name).collect::<Vec<_>>();
         assert_eq!(members("oidc.jwt.pre_create"), ["mutations.jwt.payload"]);
         assert_eq!(members("authentication.pre_authenticated"), ["constraints.amr", "rate_limits"]);

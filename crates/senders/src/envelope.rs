@@ -1,7 +1,7 @@
 //! The envelope: what Hookglass understands of an event.
 //!
-//! Each sender recognizes its own requests, and [`recognize`] tries the senders in turn. Unknown members are absent, and
-//! `note` explains why. Nothing here rejects an event.
+//! Each sender recognizes its own requests, and [`recognize`] tries the senders in order. Unknown
+//! fields are `None`, and `note` has the reason. Nothing here rejects an event.
 
 mod fields;
 pub(crate) mod text;
@@ -22,7 +22,8 @@ impl Envelope {
     }
 }
 
-/// Recognizes the sender of a request; `root` is the value of a JSON body. A sender that is certain comes first.
+/// Recognizes the sender of a request. `root` is the value of a JSON body. A certain match takes
+/// precedence over a loose one.
 pub fn recognize(capture: &Capture, root: Option<Value<'_>>) -> Envelope {
     let certain = UNDERSTOOD.iter().find_map(|sender| sender.recognize(capture, root));
     certain

@@ -1,4 +1,5 @@
-//! What the catalog says about a member of an event, and which members an object in an event can have.
+//! Looks up a pointer in the catalog: the meaning of a member, and the members that an object can
+//! have.
 
 use crate::catalog::{Member, MemberType, Part};
 use crate::envelope::Envelope;
@@ -7,50 +8,51 @@ use hookglass_json::pointer::array_index;
 
 pub use crate::catalog::Root;
 
-/// A member that is known, and what it belongs to.
+/// A known member, and the part of the event that it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub struct Explained {
-    /// What it belongs to.
+    /// The part of the event.
     pub part: Part,
     /// The member.
     pub member: &'static Member,
 }
 
-/// The member at a pointer into an event's body; `None` if the catalog does not know it. For an element of an array it is
-/// the member that has the array.
+/// The member at a pointer into an event's body; `None` if the catalog does not know it. For an
+/// element of an array, the member that contains the array.
 pub fn explain(envelope: &Envelope, tokens: &[String]) -> Option<Explained> {
     Some(explain_value(envelope, tokens)?.0)
 }
 
-/// The same, and the type of the value itself: of an element of an array, that of the elements.
+/// Like [`explain`], with the type of the value itself. For an element of an array, that is the
+/// type of the elements.
 pub fn explain_value(envelope: &Envelope, tokens: &[String]) -> Option<(Explained, MemberType)> {
-    let Reached { found, form, .. } = reach(envelope, tokens)?;
+    let Resolved { found, form, .. } = resolve(envelope, tokens)?;
     found.zip(form)
 }
 
-/// The members that an object at a pointer into an event's body can have, in the order in which they are sent; none where
-/// none are known.
+/// The members that an object at a pointer into an event's body can have, in the sender's order.
+/// Empty if they are unknown.
 pub fn members_of(envelope: &Envelope, tokens: &[String]) -> &'static [Member] {
-    match reach(envelope, tokens) {
-        Some(Reached { form: Some(MemberType::Array(_)), .. } | Reached { inside: Root::Unknown, .. }) | None => &[],
-        Some(Reached { inside: Root::Shape(shape), .. }) => shape.members,
-        Some(Reached { inside: Root::Payload, .. }) => envelope.known().map_or(&[], |known| known.payload),
+    match resolve(envelope, tokens) {
+        Some(Resolved { form: Some(MemberType::Array(_)), .. } | Resolved { inside: Root::Unknown, .. }) | None => &[],
+        Some(Resolved { inside: Root::Shape(shape), .. }) => shape.members,
+        Some(Resolved { inside: Root::Payload, .. }) => envelope.known().map_or(&[], |known| known.payload),
     }
 }
 
-fn reach(envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
+fn resolve(envelope: &Envelope, tokens: &[String]) -> Option<Resolved> {
     let first = tokens.first().map(String::as_str);
     walk(of(envelope.vendor).root(first), envelope, tokens)
 }
 
-/// What a pointer leads to.
-struct Reached {
+/// The result of following a pointer through the catalog.
+struct Resolved {
     found: Option<Explained>,
     form: Option<MemberType>,
     inside: Root,
 }
 
-fn walk(mut inside: Root, envelope: &Envelope, tokens: &[String]) -> Option<Reached> {
+fn walk(mut inside: Root, envelope: &Envelope, tokens: &[String]) -> Option<Resolved> {
     let mut found = None;
     let mut form = None;
     for token in tokens {
@@ -74,5 +76,5 @@ fn walk(mut inside: Root, envelope: &Envelope, tokens: &[String]) -> Option<Reac
             _ => inside = Root::Unknown,
         }
     }
-    Some(Reached { found, form, inside })
+    Some(Resolved { found, form, inside })
 }

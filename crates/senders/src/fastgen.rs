@@ -1,5 +1,6 @@
-//! Fastgen: system events, https://docs.fastgen.com, as a workflow passes them on. Fastgen signs nothing and documents no
-//! delivery.
+//! The sender Fastgen: system events, https://docs.fastgen.com, that a workflow forwards.
+//!
+//! Fastgen does not sign events and documents no delivery.
 
 use std::time::Duration;
 
@@ -47,7 +48,7 @@ impl Sender for Fastgen {
         Some("event")
     }
 
-    /// The parameters are the event; how they are wrapped is the workflow's choice.
+    /// The parameters are the event. The workflow chooses the wrapper.
     fn unwrapped<'a>(&self, root: Value<'a>) -> Value<'a> {
         let inner = root.get("param").or_else(|| root.get("$param"));
         inner.filter(|_| root.get("event").is_some()).unwrap_or(root)
@@ -82,11 +83,11 @@ impl Sender for Fastgen {
         let (Reply::Whole { status, .. } | Reply::Half { status }) = reply else { return verdict };
         let sentence = match verdict.outcome {
             Outcome::Delivered => format!(
-                "Status {status} is a success. Fastgen documents no delivery; its workflow goes on with this answer."
+                "Status {status} is a success. Fastgen documents no delivery; the workflow continues with this answer."
             ),
             _ => format!(
-                "Status {status} is not a success. Fastgen documents no delivery: what follows is for the workflow that \
-                 passes the event on."
+                "Status {status} is not a success. Fastgen documents no delivery; the workflow decides what happens \
+                 next."
             ),
         };
         Verdict { sentence, ..verdict }

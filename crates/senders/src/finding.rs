@@ -1,4 +1,4 @@
-//! Findings about an event: facts that are shown beside it. They never reject it.
+//! Findings about an event. A finding is shown beside the event and never rejects it.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -7,9 +7,9 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
-    /// Good to know.
+    /// A fact about a genuine event.
     Information,
-    /// Something that senders do not usually do.
+    /// Something unusual for the sender.
     Warning,
 }
 
@@ -18,23 +18,23 @@ pub enum Severity {
 pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
-    /// Where in the body, as a JSON Pointer; empty for the body as a whole.
+    /// The JSON Pointer of the value in the body; empty for the whole body.
     pub pointer: String,
-    /// What it is, in a sentence.
+    /// The finding, as a sentence.
     pub sentence: String,
-    /// Another event that it is about, by its id in this database.
+    /// Another event that the finding is about, by its id in this database.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub related: Option<i64>,
 }
 
 impl Finding {
-    /// A finding about the value at a pointer; an empty one is the body as a whole.
+    /// A finding about the value at a pointer. An empty pointer means the whole body.
     pub fn new(severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) -> Self {
         Self { severity, pointer: pointer.into(), sentence: sentence.into(), related: None }
     }
 
-    /// A finding about the body as a whole.
+    /// A finding about the whole body.
     pub fn of_body(severity: Severity, sentence: impl Into<String>) -> Self {
         Self::new(severity, "", sentence)
     }

@@ -1,10 +1,11 @@
-//! Senders that are recognized and not understood further: by their headers or the shape of the body. A table row says
-//! where type, id, time and subject are.
+//! Senders that are only recognized, by their headers or the shape of the body.
 //!
-//! Sources: https://docs.github.com/webhooks (delivery headers); https://docs.stripe.com/api/events/object and
-//! https://docs.stripe.com/api/v2/core/events/object (thin events);
-//! https://github.com/standard-webhooks/standard-webhooks (webhook headers), https://docs.svix.com (the same with their
-//! older names); https://github.com/cloudevents/spec (HTTP protocol binding: binary, structured and batched mode).
+//! A row of the table has the location of type, id, time and subject. Sources:
+//! https://docs.github.com/webhooks (delivery headers); https://docs.stripe.com/api/events/object
+//! and https://docs.stripe.com/api/v2/core/events/object (thin events);
+//! https://github.com/standard-webhooks/standard-webhooks (webhook headers), https://docs.svix.com
+//! (the same with their older names); https://github.com/cloudevents/spec (HTTP protocol binding:
+//! binary, structured and batched mode).
 
 use crate::envelope::text::{counted, cut, percent_decoded, text};
 use crate::envelope::{Envelope, Vendor};
@@ -17,7 +18,8 @@ use hookglass_request::headers::Headers;
 /// A sender that is only recognized.
 pub(crate) struct Known {
     name: &'static str,
-    /// Where the event id is in the body, as a JSON Pointer, and the header that has it in the other mode.
+    /// The JSON Pointer of the event id in the body, and the header that contains the id in the
+    /// other mode.
     event_id: Option<(&'static str, Option<&'static str>)>,
 }
 
@@ -50,36 +52,37 @@ impl Sender for Generic {
         "Other"
     }
 
-    /// A request that nothing identifies can be a Fastgen event that lost its name.
+    /// An unrecognized request can be a Fastgen event without a name, so it can contain Fastgen's
+    /// secrets.
     fn secrets<'a>(&self, envelope: &Envelope, root: Value<'a>) -> Vec<Value<'a>> {
         fastgen::secrets(envelope, root)
     }
 }
 
-/// Where a value is.
+/// The location of a value.
 #[derive(Clone, Copy)]
-enum Place {
+enum Location {
     /// Nowhere.
     Nowhere,
     /// In a header.
     Header(&'static str),
-    /// In the body, at a path of members.
+    /// In the body, at this path of members.
     Member(&'static [&'static str]),
 }
 
-/// A table row.
+/// A row of the table.
 struct Row {
     vendor: Vendor,
-    /// What has to be present; with a text, the value has to be that text.
-    identified_by: &'static [(Place, Option<&'static str>)],
-    event_type: Place,
-    id: Place,
-    time: Place,
-    /// The name that a person recognizes the event by, best first.
-    subject: &'static [Place],
+    /// The values that must be present. With a text, the value must equal it.
+    identified_by: &'static [(Location, Option<&'static str>)],
+    event_type: Location,
+    id: Location,
+    time: Location,
+    /// The locations of a recognizable name, most recognizable first.
+    subject: &'static [Location],
 }
 
-use Place::{Header, Member, Nowhere};
+use Location::{Header, Member, Nowhere};
 
 const ROWS: [Row; 8] = [
     Row {
@@ -117,7 +120,7 @@ const ROWS: [Row; 8] = [
     standard(&[(Header("svix-id"), None), (Header("svix-timestamp"), None)], "svix-id", "svix-timestamp"),
 ];
 
-type Identity = &'static [(Place, Option<&'static str>)];
+type Identity = &'static [(Location, Option<&'static str>)];
 
 const fn stripe(identified_by: Identity) -> Row {
     Row {
@@ -146,37 +149,40 @@ const fn standard(identified_by: Identity, id: &'static str, time: &'static str)
     }
 }
 
-/// Recognizes an event of one of these senders. `root` is the value of a JSON body.
+/// Recognizes an event from one of these senders. `root` is the value of a JSON body.
 pub(crate) fn recognize(capture: &Capture, root: Option<Value<'_>>) -> Option<Envelope> {
-    let at = |place| found(place, &capture.headers, root);
+    let at = |location| value_at(location, &capture.headers, root);
     let is_identified = |sender: &&Row| {
-        sender.identified_by.iter().all(|(place, is)| at(*place).is_some_and(|text| is.is_none_or(|is| text == is)))
+        sender.identified_by.iter().all(|(location, expected)| {
+            at(*location).is_some_and(|text| expected.is_none_or(|expected| text == expected))
+        })
     };
     let Some(sender) = ROWS.iter().find(is_identified) else { return batch(capture, root) };
     Some(Envelope {
         event_type: at(sender.event_type),
         event_id: at(sender.id),
         timestamp: at(sender.time),
-        subject: sender.subject.iter().find_map(|place| at(*place)),
+        subject: sender.subject.iter().find_map(|location| at(*location)),
         ..Envelope::unknown(sender.vendor)
     })
 }
 
-/// Several CloudEvents in one request are not one event.
+/// Recognizes several CloudEvents in one request.
 fn batch(capture: &Capture, root: Option<Value<'_>>) -> Option<Envelope> {
     let media_type = capture.headers.text("content-type")?.trim().to_ascii_lowercase();
     let events =
         root.filter(|root| root.form() == Form::Array && media_type.starts_with("application/cloudevents-batch"))?;
-    let note = format!("A batch of {}, not one event.", counted(events.len(), "CloudEvent"));
+    let note = format!("A batch of {}, not a single event.", counted(events.len(), "CloudEvent"));
     Some(Envelope { note: Some(note), ..Envelope::unknown(Vendor::CloudEvents) })
 }
 
-fn found(place: Place, headers: &Headers, root: Option<Value<'_>>) -> Option<String> {
-    match place {
+fn value_at(location: Location, headers: &Headers, root: Option<Value<'_>>) -> Option<String> {
+    match location {
         Nowhere => None,
         Header(name) => {
             let text = headers.text(name).map(str::trim).filter(|text| !text.is_empty())?;
-            // CloudEvents' binding writes what does not go into a header as %XX (3.1.3.2).
+            // The HTTP binding of CloudEvents percent-encodes characters that a header cannot
+            // contain (3.1.3.2).
             let decoded = name.starts_with("ce-").then(|| percent_decoded(text.as_bytes()));
             Some(cut(decoded.as_deref().unwrap_or(text)))
         }

@@ -1,7 +1,7 @@
 //! Readable names for the members of an identity and of a user.
 //!
-//! Names of claims: authgear-server, `pkg/lib/authn/identity/claim_key.go` and `info.go`. A name is shown beside the JSON
-//! Pointer, never instead of it.
+//! The claims are those of authgear-server, `pkg/lib/authn/identity/claim_key.go` and `info.go`. A
+//! name appears beside the JSON Pointer, never instead of it.
 
 use jiff::{SpanRound, Timestamp, Unit};
 
@@ -16,7 +16,8 @@ pub struct Label {
     pub hint: Option<&'static str>,
 }
 
-/// The name of a member of an identity; `login_id_type` is the identity's own (`email`, `phone`, `username`).
+/// The name of a member of an identity. `login_id_type` is the type of its login ID (`email`,
+/// `phone`, `username`).
 pub fn of_identity_member(path: &Pointer, login_id_type: Option<&str>) -> Option<Label> {
     let label = |name: &str, hint| Some(Label { name: name.to_owned(), hint });
     let tokens: Vec<&str> = path.tokens().iter().map(String::as_str).collect();
@@ -41,7 +42,7 @@ pub fn of_identity_member(path: &Pointer, login_id_type: Option<&str>) -> Option
         "picture" => ("Picture", None),
         "login_id/key" => ("Login ID key", None),
         "login_id/type" => ("Login ID type", None),
-        "login_id/value" => ("Login ID", Some("normalised value")),
+        "login_id/value" => ("Login ID", Some("normalized value")),
         "login_id/original_value" => {
             let name = match login_id_type {
                 Some("email") => "Email as typed",
@@ -65,7 +66,7 @@ pub fn of_identity_member(path: &Pointer, login_id_type: Option<&str>) -> Option
     Some(Label { name, hint: known.1 })
 }
 
-/// The name of a member of a user: Authgear's (`pkg/api/model/user.go`) or, of fewer members, Fastgen's.
+/// The name of a member of a user of Authgear (`pkg/api/model/user.go`) or Fastgen.
 pub fn of_user_member(path: &Pointer) -> Option<String> {
     let tokens: Vec<&str> = path.tokens().iter().map(String::as_str).collect();
     let name = match tokens[..] {
@@ -76,12 +77,12 @@ pub fn of_user_member(path: &Pointer) -> Option<String> {
         ["is_anonymous"] => "Anonymous",
         ["is_verified"] => "Verified",
         ["is_disabled"] => "Disabled",
-        ["disable_reason"] => "Reason of disabling",
+        ["disable_reason"] => "Disable reason",
         ["is_deactivated"] => "Deactivated",
-        ["delete_at"] => "To be deleted at",
-        ["delete_reason"] => "Reason of deletion",
+        ["delete_at"] => "Deletion scheduled at",
+        ["delete_reason"] => "Deletion reason",
         ["is_anonymized"] => "Anonymized",
-        ["anonymize_at"] => "To be anonymized at",
+        ["anonymize_at"] => "Anonymization scheduled at",
         ["temporarily_disabled_from"] => "Disabled from",
         ["temporarily_disabled_until"] => "Disabled until",
         ["account_valid_from"] => "Valid from",
@@ -111,7 +112,8 @@ pub fn of_user_member(path: &Pointer) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// The time between two instants: `80 d 20 h later`. `None` unless both are RFC 3339 texts.
+/// The difference between two instants: `80 d 20 h later`. `None` if they are equal, or if one is
+/// not RFC 3339.
 pub fn apart(old: &str, new: &str) -> Option<String> {
     let (old, new): (Timestamp, Timestamp) = (old.parse().ok()?, new.parse().ok()?);
     let direction = if new < old { "earlier" } else { "later" };
@@ -142,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn claims_have_names_a_person_would_use() {
+    fn claims_have_readable_names() {
         let name =
             |path: &str| of_identity_member(&Pointer::parse(path).unwrap(), Some("phone")).map(|label| label.name);
         assert_eq!(name("/claims/email").as_deref(), Some("Email"));
@@ -160,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn members_of_a_user_have_names_as_well() {
+    fn members_of_a_user_have_readable_names() {
         let name = |path: &str| of_user_member(&Pointer::parse(path).unwrap());
         assert_eq!(name("/is_disabled").as_deref(), Some("Disabled"));
         assert_eq!(name("/roles/0").as_deref(), Some("Roles"));
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn two_instants_are_so_far_apart() {
+    fn the_difference_of_two_instants_has_two_units() {
         let apart = |old, new| apart(old, new).unwrap_or_default();
         assert_eq!(apart("2025-12-20T13:14:02.459954Z", "2026-03-11T09:49:05.107693Z"), "80 d 20 h later");
         assert_eq!(apart("2026-01-01T00:00:05Z", "2026-01-01T00:00:02Z"), "3 s earlier");

@@ -1,17 +1,18 @@
-//! What Hookglass knows about the senders of webhooks.
+//! Knowledge about the senders of webhooks.
 //!
-//! Everything that differs between senders is behind [`Sender`], one implementation per sender; [`of`] finds it:
+//! Everything that differs between senders is behind the trait [`Sender`]. Each sender has one
+//! implementation, which [`of`] returns.
 //!
-//! | Place | Holds |
+//! | Module | Contents |
 //! | --- | --- |
-//! | [`sender`] | the capabilities and the registry |
+//! | [`sender`] | the capabilities of a sender, and the registry |
 //! | `authgear/` | Authgear: recognition, catalog, samples, verdicts on answers, mutations, handler chains, `authgear.yaml` |
 //! | `fastgen/` | Fastgen: recognition, catalog, samples |
 //! | `known.rs` | senders that are only recognized, one table row each |
-//! | `signature/` | signature schemes, one file each; their table is in `registry.rs` |
+//! | `signature/` | signature schemes, one file each, with their table in `registry.rs` |
 //!
-//! The other modules are shared: they call the sender and never compare it. `docs/howto/add-sender.md` says what to touch
-//! to add a sender, an event type or a scheme.
+//! The other modules are shared. They call the sender and never compare senders.
+//! `docs/howto/add-sender.md` describes how to add a sender, an event type or a scheme.
 
 pub mod answers;
 mod authgear;

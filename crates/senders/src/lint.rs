@@ -1,9 +1,12 @@
-//! Findings about an event: facts that are shown beside it. They never reject it.
+//! Lints an event: finds everything unusual about its body.
 //!
-//! A warning is something that senders do not do; information can be about any genuine event. Each
-//! file answers one question: `bytes` what the body consists of, `text` what its JSON hides from the eye, `members` whether
-//! an object matches the catalog. The sender says what its members mean. Findings that depend on other events (a repeat,
-//! the order) are made where these are known. Nothing here recurses on the input, and the number of findings is bounded.
+//! A warning is something that genuine senders do not do. Information can be about any genuine
+//! event. The file `bytes` checks the bytes of the body, `text` checks for what a reader of the
+//! JSON can overlook, and `members` compares an object with the catalog. Each sender adds findings
+//! about its members.
+//!
+//! Nothing here recurses on the input, and the number of findings is bounded. Kept out: findings
+//! that depend on other events, such as duplicates and order.
 
 use crate::finding::Finding;
 use crate::parsed_request::ParsedRequest;
@@ -18,7 +21,7 @@ pub(crate) mod members;
 mod text;
 
 impl ParsedRequest {
-    /// The findings about it, warnings first.
+    /// The findings about the event, warnings first.
     pub fn findings(&self, capture: &Capture) -> Vec<Finding> {
         let mut found = Found::default();
         bytes::check(capture, self, &mut found);

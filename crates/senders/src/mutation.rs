@@ -1,6 +1,6 @@
-//! What the mutations of an answer do to the user, or to the claims of a token, that the event carries.
+//! The effect of an answer's mutations on the user or the token claims in the event.
 //!
-//! The sender's rules decide. Kept out: whether an answer is accepted at all (`verdict.rs`).
+//! The rules are those of the sender. Kept out: whether an answer is accepted (`verdict.rs`).
 
 mod effect;
 
@@ -14,8 +14,8 @@ use crate::verdict::Verdict;
 use hookglass_json::Document;
 use hookglass_request::headers::Headers;
 
-/// What the mutations of a reply's answer do to an event of that type; `None` if none has an effect or the answer is not
-/// JSON. For an answer that is accepted.
+/// The effect of an accepted answer's mutations on an event of this type. `None` if there is no
+/// effect, or if the answer is not JSON.
 pub fn by(
     event: &Document,
     known: &EventType,
@@ -25,14 +25,15 @@ pub fn by(
     of(known.vendor).mutate(event, known, headers, body)
 }
 
-/// A verdict with what depends on the event: which attributes vanish, and whether a token's claims are complete. Only the
-/// verdict on an approval changes.
+/// Adds to a verdict what depends on the event: the removed attributes, and whether the claims of a
+/// token are complete. Changes only the verdict on an approval.
 pub fn judge(verdict: Verdict, event: &Document, known: &EventType, headers: &Headers, body: &Bytes) -> Verdict {
     of(known.vendor).judge_mutations(verdict, event, known, headers, body)
 }
 
-/// An approval that repeats what the event carries, as JSON, each value as it is written: the start of an answer with
-/// mutations. `None` if the type takes no mutations, or the event does not carry what they change.
+/// An approval that repeats the current values of the event as JSON, each value as written: the
+/// template for an answer with mutations. `None` if the type accepts no mutations, or the event
+/// does not contain the values that they change.
 pub fn carried(event: &Document, known: &EventType) -> Option<String> {
     of(known.vendor).unchanged_answer(event, known)
 }

@@ -1,7 +1,7 @@
 //! A request, parsed once: its decoded body, its JSON and its envelope.
 //!
-//! Everything that depends on the body (the sender, the findings, the secrets) uses the same parsed request, so no byte is
-//! parsed twice. Kept out: the budget, which the caller sets; and the findings (`lint.rs`).
+//! The envelope, the findings and the secrets use the same parsed request, so no byte is parsed
+//! twice. Kept out: the budget, which the caller sets, and the findings (`lint.rs`).
 
 use crate::envelope::{self, Envelope};
 use crate::redact;
@@ -9,19 +9,19 @@ use hookglass_json::{Document, SyntaxError};
 use hookglass_request::capture::Capture;
 use hookglass_request::encoding::{self, Decoded};
 
-/// How much of a body is parsed.
+/// Limits on parsing a body.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
-    /// Bytes without content encoding; a larger body is cut.
+    /// The most bytes of the decoded body. A larger body is cut.
     pub bytes: usize,
-    /// JSON values.
+    /// The most JSON values.
     pub values: usize,
 }
 
 impl Budget {
-    /// While the sender waits for the answer. A real event has a thousandth of it.
+    /// While the sender waits for the answer. A real event needs a thousandth of it.
     pub const WAITING: Self = Self { bytes: 16 << 20, values: 1 << 20 };
-    /// For a person who looks at the event.
+    /// For displaying an event.
     pub const LOOKING: Self = Self { bytes: encoding::MAX_DECODED_BYTES, values: 1 << 23 };
 }
 
@@ -32,7 +32,7 @@ pub struct ParsedRequest {
     pub decoded: Decoded,
     /// The body as JSON, or why it is not.
     pub document: Result<Document, SyntaxError>,
-    /// What Hookglass understands of it.
+    /// What Hookglass understands of the request.
     pub envelope: Envelope,
 }
 

@@ -1,6 +1,7 @@
-//! Values that are secrets while they are valid, and how they are redacted.
+//! Finds and redacts values that are secrets while they are valid.
 //!
-//! The catalog and the sender say which values these are. Views redact them; stored, sent and copied data is complete.
+//! The catalog and the sender define these values. Views redact them. Stored, sent and copied data
+//! is complete.
 
 mod secret_members;
 
@@ -14,20 +15,22 @@ use hookglass_json::{Document, Value};
 
 pub use hookglass_json::pretty::REDACTED;
 
-/// The values of an event to redact, in the order of the body. Includes every duplicate of a member.
+/// The values to redact in an event, in the order of the body. Includes every duplicate of a
+/// member.
 pub fn values<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Value<'a>> {
     let mut found = of(envelope.vendor).secrets(envelope, document.root());
     found.sort_by_key(Value::span);
     found
 }
 
-/// Seconds from receipt after which they expire, if known.
+/// How long the secrets of an event are valid, in seconds from receipt, if known.
 pub fn lifetime(envelope: &Envelope) -> Option<u32> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
     catalog::named(envelope.vendor, name).iter().find_map(|entry| entry.lifetime)
 }
 
-/// A part of some bytes as text, with the spans in it redacted. A span that the part cuts is redacted as well.
+/// A part of some bytes as text, with its spans redacted. A span that crosses the edge of the part
+/// is redacted too.
 pub fn cover_text(bytes: &[u8], part: (usize, usize), spans: &[(usize, usize)]) -> String {
     let (mut at, end) = part;
     let mut text = String::new();
@@ -58,17 +61,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn covered_text_says_nothing_of_the_value() {
+    fn redacted_text_does_not_contain_the_value() {
         let bytes = br#"{"token":"abc","x":1}"#;
         let spans = [(9, 14)];
         assert_eq!(cover_text(bytes, (0, bytes.len()), &spans), r#"{"token":"••••••••","x":1}"#);
-        assert_eq!(cover_text(bytes, (11, 16), &spans), format!("{REDACTED},\""), "cut on its left");
-        assert_eq!(cover_text(bytes, (7, 12), &spans), format!("\":{REDACTED}"), "cut on its right");
-        assert_eq!(cover_text(bytes, (10, 12), &spans), REDACTED, "nothing but the value");
+        assert_eq!(cover_text(bytes, (11, 16), &spans), format!("{REDACTED},\""), "a span that starts before the part");
+        assert_eq!(cover_text(bytes, (7, 12), &spans), format!("\":{REDACTED}"), "a span that ends after the part");
+        assert_eq!(cover_text(bytes, (10, 12), &spans), REDACTED, "a part inside the span");
     }
 
     #[test]
-    fn covered_bytes_keep_their_places() {
+    fn redacted_bytes_keep_their_length_and_quotes() {
         let mut bytes = br#"{"token":"abc","x":1}"#.to_vec();
         cover_bytes(&mut bytes, 0, &[(9, 14)]);
         assert_eq!(bytes, br#"{"token":"***","x":1}"#);
@@ -77,6 +80,6 @@ mod tests {
         assert_eq!(part, b"**\",\"");
         let mut number = br#"{"token":12,"x":1}"#.to_vec();
         cover_bytes(&mut number, 0, &[(9, 11)]);
-        assert_eq!(number, br#"{"token":**,"x":1}"#, "what is no string has no quotes to keep");
+        assert_eq!(number, br#"{"token":**,"x":1}"#, "a number has no quotes to keep");
     }
 }

@@ -1,7 +1,8 @@
-//! A deterministic random number generator: numbers, ids and choices that follow from a seed.
+//! A deterministic random number generator: numbers, ids and choices from a seed.
 //!
-//! The generator is SplitMix64 (Steele, Lea, Flood 2014; the reference is https://prng.di.unimi.it/splitmix64.c), ten
-//! lines of our own, so that the samples of a seed never change with a dependency. Not for secrets.
+//! The generator is SplitMix64 (Steele, Lea, Flood 2014; reference:
+//! https://prng.di.unimi.it/splitmix64.c). It is implemented here so that the samples of a seed
+//! never change with a dependency. Not for secrets.
 
 /// A stream of numbers.
 #[derive(Debug, Clone)]
@@ -15,7 +16,7 @@ impl Rng {
         Self { state: seed }
     }
 
-    /// A stream that depends on nothing but the seed and a name.
+    /// A stream that depends only on the seed and a name.
     pub fn named(seed: u64, name: &str) -> Self {
         // FNV-1a.
         let hash = name
@@ -43,13 +44,13 @@ impl Rng {
         first.saturating_add(i64::try_from(self.below(range)).unwrap_or(0))
     }
 
-    /// One of several.
+    /// Picks one element. The slice must not be empty.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         let at = self.below(of.len() as u64);
         &of[usize::try_from(at).unwrap_or(0)]
     }
 
-    /// Lower-case hexadecimal digits.
+    /// A text of random lower-case hexadecimal digits.
     pub fn hex(&mut self, digits: usize) -> String {
         let mut text = String::new();
         while text.len() < digits {
@@ -72,7 +73,7 @@ impl Rng {
         )
     }
 
-    /// Letters and digits.
+    /// A text of random letters and digits.
     pub fn token(&mut self, len: usize) -> String {
         const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
         (0..len).map(|_| char::from(*self.pick(LETTERS))).collect()
@@ -84,14 +85,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_numbers_are_those_of_the_reference() {
+    fn the_numbers_match_the_reference_implementation() {
         let mut rng = Rng::new(1_234_567);
         let numbers = [rng.number(), rng.number(), rng.number()];
         assert_eq!(numbers, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
     }
 
     #[test]
-    fn a_uuid_says_that_it_is_random() {
+    fn a_uuid_has_version_4_and_the_standard_variant() {
         for seed in 0..50 {
             let uuid = Rng::new(seed).uuid();
             assert_eq!((uuid.len(), &uuid[14..15]), (36, "4"));

@@ -1,13 +1,16 @@
-//! Sample events, as their senders write them, that form one story.
+//! Generates sample events that are consistent with each other, byte for byte as their senders
+//! write them.
 //!
-//! A [`Story`] is one fictional person with an account at each sender, in a fictional project. Each event changes the
-//! person's state, and the next event reflects it: sequence numbers and times rise, ids stay, the old side of a change is
-//! the new side of the previous one. A seed, an instant and a first number determine every byte. The members are those of
-//! the catalog (`members`), so a type in the catalog has a sample. Each sender writes its own events. Kept out: sending
-//! and signing.
+//! A [`Story`] simulates one fictional person with an account at each sender, in a fictional
+//! project. Each event changes the state of the person, and the next event reflects it: sequence
+//! numbers and times increase, ids stay, and the old side of a change is the new side of the
+//! previous change. A seed, a start time and a start number determine every byte.
+//!
+//! The members come from the catalog (`members`), so every type in the catalog has a sample. Each
+//! sender implements its own events. Kept out: sending and signing.
 
 pub(crate) mod facts;
-pub(crate) mod go;
+pub(crate) mod go_json;
 pub(crate) mod members;
 pub(crate) mod person;
 mod request;
@@ -26,7 +29,7 @@ use crate::catalog::EventType;
 use crate::sender::of;
 
 impl Story {
-    /// The next event, of this type.
+    /// The next event of the story, of this type.
     pub fn next(&mut self, entry: &'static EventType) -> Sample {
         self.now = self.now.saturating_add(self.rng.between(1, MAX_STEP_SECONDS));
         let fraction = self.rng.between(0, 999_999);

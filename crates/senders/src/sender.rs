@@ -1,4 +1,4 @@
-//! What a sender can do, and the registry of senders.
+//! The capabilities of senders, and the registry of senders.
 
 mod capabilities;
 mod registry;

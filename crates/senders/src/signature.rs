@@ -1,8 +1,9 @@
-//! Checks the signatures of events, and signs edited ones.
+//! Checks the signatures of events, and signs edited events.
 //!
-//! Every scheme is HMAC-SHA256 and has a header of its own; [`scheme`] lists them, with one file each. MACs and secrets
-//! are compared in constant time, and no secret appears in an error, a sentence or a log. [`check`] is cheap, for the
-//! receiver's path; [`examine`] also says why, and which change would make an invalid signature valid.
+//! Every scheme uses HMAC-SHA256 and has its own header. [`scheme`] lists the schemes, and each has
+//! its own file. MACs and secrets are compared in constant time, and no secret appears in an error,
+//! a sentence or a log. [`check`] is cheap enough for the receiver. [`examine`] also explains the
+//! result, and finds the change that would make an invalid signature valid.
 
 mod authgear;
 mod claim;
@@ -38,122 +39,125 @@ use hookglass_request::headers::Headers;
 use mac::mac;
 use secret::{Key, KeyEncoding};
 
-/// A verdict and its reasons.
+/// A verdict and its explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Examination {
     /// What [`check`] returns.
     pub verdict: Verdict,
-    /// The scheme of the signature's header.
+    /// The scheme of the signature header.
     pub scheme: Option<Scheme>,
-    /// The name of the secret it verifies with.
+    /// The name of the secret that verifies the signature.
     pub secret: Option<String>,
-    /// The result in a sentence. For an invalid signature, the change that would make it valid, if one was found.
+    /// The result as a sentence. For an invalid signature, includes the change that would make it
+    /// valid, if one is found.
     pub sentence: String,
 }
 
-/// Checks a request's signature over the bytes as sent, with every secret of its scheme.
+/// Checks the signature of a request over the bytes as sent, with every secret of its scheme.
 pub fn check(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: &[NamedSecret]) -> Verdict {
     judge(headers, body, received_at, secrets).verdict()
 }
 
-/// Checks and explains. For an invalid signature it searches for a change that would make it valid; that can take as long
-/// as hashing a few hundred megabytes.
+/// Checks a signature and explains the result. For an invalid signature, it searches for a change
+/// that would make it valid. The search can take as long as hashing a few hundred megabytes.
 pub fn examine(headers: &Headers, body: &[u8], received_at: Timestamp, secrets: &[NamedSecret]) -> Examination {
-    let judged = judge(headers, body, received_at, secrets);
+    let result = judge(headers, body, received_at, secrets);
     let (mut scheme, mut secret) = (Scheme::of(headers), None);
-    let sentence = match &judged {
-        Judged::Unsigned => {
+    let sentence = match &result {
+        CheckResult::Unsigned => {
             scheme = None;
-            "There is no signature header that Hookglass knows.".to_owned()
+            "No known signature header.".to_owned()
         }
-        Judged::NoSecret(scheme) => {
+        CheckResult::NoSecret(scheme) => {
             let name = scheme.name();
-            match kept_elsewhere(*scheme, headers, body, received_at, secrets) {
+            match find_in_other_schemes(*scheme, headers, body, received_at, secrets) {
                 Some(other) => format!(
-                    "Signed the way {name} signs. It verifies with the secret '{}', which is kept for {}; add that one for \
-                     {name} as well.",
+                    "Signed like {name}. The signature matches the secret '{}', which is stored for {}; add that secret \
+                     for {name} too.",
                     other.name,
                     other.secret.scheme().name()
                 ),
                 None => format!(
-                    "Signed the way {name} signs; add its secret, in the settings or with `hookglass secret add`, to check it."
+                    "Signed like {name}. To check the signature, add the secret in the settings or with \
+                     `hookglass secret add`."
                 ),
             }
         }
-        Judged::Broken(why) => format!("Invalid: {why}."),
-        Judged::Valid(named, key, claim) => {
+        CheckResult::Malformed(why) => format!("Invalid: {why}."),
+        CheckResult::Valid(named, key, claim) => {
             secret = Some(named.name.clone());
             let of_key = match key.encoding {
                 KeyEncoding::Text | KeyEncoding::Base64 | KeyEncoding::Jwk => "",
-                KeyEncoding::MaybeJwk => ", which is the 'k' of a JWK and was decoded",
+                KeyEncoding::MaybeJwk => ", decoded as the 'k' of a JWK",
             };
             let over = claim.scheme.rules().signed;
             format!("Valid: HMAC-SHA256 over {over}, with the secret '{}'{of_key}.", named.name)
         }
-        Judged::Untimely(named, scheme, signed_at) => {
+        CheckResult::Untimely(named, scheme, signed_at) => {
             secret = Some(named.name.clone());
-            let apart = apart(&received_at.to_string(), &signed_at.to_string());
-            let apart = apart.unwrap_or_else(|| "otherwise".to_owned());
+            let difference = apart(&received_at.to_string(), &signed_at.to_string());
+            let difference = difference.unwrap_or_else(|| "earlier or later".to_owned());
             format!(
-                "The signature matches, but it was made {apart} than the request arrived, and {} allows 5 minutes. \
-                 It is a repeat of an older request, or a clock is wrong.",
+                "The signature matches, but it was made {difference} than the request arrived, and {} allows 5 \
+                 minutes. The request is a replay, or a clock is wrong.",
                 scheme.name()
             )
         }
-        Judged::Wrong(claim) => explain::explain(claim, headers, body, secrets),
+        CheckResult::Wrong(claim) => explain::explain(claim, headers, body, secrets),
     };
-    Examination { verdict: judged.verdict(), scheme, secret, sentence }
+    Examination { verdict: result.verdict(), scheme, secret, sentence }
 }
 
-/// A verdict and what led to it.
-enum Judged<'a> {
+/// The result of a check, with its details.
+enum CheckResult<'a> {
     Unsigned,
     NoSecret(Scheme),
-    /// The headers cannot be a signature of the scheme, and why.
-    Broken(String),
+    /// The headers are not a signature of the scheme, with the reason.
+    Malformed(String),
     Valid(&'a NamedSecret, &'a Key, Claim<'a>),
-    /// It verifies, but its time is out of range.
+    /// The signature verifies, but its time is out of range.
     Untimely(&'a NamedSecret, Scheme, Timestamp),
     Wrong(Claim<'a>),
 }
 
-impl Judged<'_> {
+impl CheckResult<'_> {
     fn verdict(&self) -> Verdict {
         match self {
             Self::Unsigned => Verdict::Unsigned,
             Self::NoSecret(_) => Verdict::NoSecret,
-            Self::Broken(_) | Self::Untimely(..) | Self::Wrong(_) => Verdict::Invalid,
+            Self::Malformed(_) | Self::Untimely(..) | Self::Wrong(_) => Verdict::Invalid,
             Self::Valid(..) => Verdict::Valid,
         }
     }
 }
 
-fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets: &'a [NamedSecret]) -> Judged<'a> {
-    let Some(scheme) = Scheme::of(headers) else { return Judged::Unsigned };
+fn judge<'a>(headers: &'a Headers, body: &[u8], received_at: Timestamp, secrets: &'a [NamedSecret]) -> CheckResult<'a> {
+    let Some(scheme) = Scheme::of(headers) else { return CheckResult::Unsigned };
     let mut own = secrets.iter().filter(|named| named.secret.scheme() == scheme).peekable();
     if own.peek().is_none() {
-        return Judged::NoSecret(scheme);
+        return CheckResult::NoSecret(scheme);
     }
     let claim = match (scheme.rules().read)(headers) {
         Ok(claim) => claim,
-        Err(why) => return Judged::Broken(why),
+        Err(why) => return CheckResult::Malformed(why),
     };
     for named in own {
         for key in named.secret.keys() {
             let expected = (scheme.rules().written)(&mac(&key.bytes, &[&claim.before_body, body]));
             if claim.is_met(|given| given.ct_eq(expected.as_bytes())) {
                 return match claim.untimely(received_at) {
-                    Some(signed_at) => Judged::Untimely(named, scheme, signed_at),
-                    None => Judged::Valid(named, key, claim),
+                    Some(signed_at) => CheckResult::Untimely(named, scheme, signed_at),
+                    None => CheckResult::Valid(named, key, claim),
                 };
             }
         }
     }
-    Judged::Wrong(claim)
+    CheckResult::Wrong(claim)
 }
 
-/// A secret of another scheme that verifies the signature when it is parsed by the rules of the signature's scheme.
-fn kept_elsewhere<'a>(
+/// A secret stored for another scheme that verifies the signature when it is parsed for the scheme
+/// of the signature.
+fn find_in_other_schemes<'a>(
     scheme: Scheme,
     headers: &Headers,
     body: &[u8],
@@ -162,8 +166,8 @@ fn kept_elsewhere<'a>(
 ) -> Option<&'a NamedSecret> {
     secrets.iter().find(|named| {
         let Ok(secret) = Secret::parse(scheme, named.secret.expose()) else { return false };
-        let reread = [NamedSecret { name: String::new(), secret }];
-        matches!(judge(headers, body, received_at, &reread), Judged::Valid(..) | Judged::Untimely(..))
+        let reparsed = [NamedSecret { name: String::new(), secret }];
+        matches!(judge(headers, body, received_at, &reparsed), CheckResult::Valid(..) | CheckResult::Untimely(..))
     })
 }
 

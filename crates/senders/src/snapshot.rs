@@ -1,6 +1,7 @@
-//! The states in an event: of a user, of identities and of sessions, each with its id and its value in the body.
+//! The snapshots in an event: states of a user, of identities and of sessions, each with its id and
+//! its value.
 //!
-//! The sender finds them. Kept out: other events, and so the history of a state.
+//! The sender finds them. Kept out: other events, and therefore the history of a user or identity.
 
 mod difference;
 mod state;
@@ -19,24 +20,25 @@ use crate::sender::of;
 use hookglass_json::Document;
 
 impl Snapshot<'_> {
-    /// The state alone, as written, without the secrets that the sender puts beside it.
+    /// The snapshot alone, as written, without the secrets that the sender adds to it.
     pub fn alone(&self, envelope: &Envelope) -> Option<Document> {
         of(envelope.vendor).state(envelope, self.value)
     }
 }
 
-/// Whether the user's identities and sessions end with an event of a type.
+/// Whether an event of a type ends all identities and sessions of its user.
 pub fn ends_all(vendor: Vendor, event_type: &str) -> bool {
     of(vendor).ends_all(event_type)
 }
 
-/// Whether an event of a type is known to leave its user's profile unchanged ([`profile_differences`]).
+/// Whether an event of a type is known to leave its user's profile unchanged
+/// ([`profile_differences`]).
 pub fn leaves_the_profile(vendor: Vendor, event_type: &str) -> bool {
     of(vendor).leaves_the_profile(event_type)
 }
 
-/// Whether an event of a type can carry the state of an identity. The catalog decides, so that no event is read for it;
-/// unknown types can.
+/// Whether an event of a type can contain the snapshot of an identity. The catalog decides, so no
+/// event is read. Unknown types can.
 pub fn may_carry_identities(vendor: Vendor, event_type: &str) -> bool {
     may_have(
         vendor,
@@ -45,7 +47,7 @@ pub fn may_carry_identities(vendor: Vendor, event_type: &str) -> bool {
     )
 }
 
-/// Whether an event of a type can carry the state of a user, by the same rule.
+/// Whether an event of a type can contain the snapshot of a user, by the same rule.
 pub fn may_carry_users(vendor: Vendor, event_type: &str) -> bool {
     may_have(vendor, event_type, &["user", "authentication_context", "userId"])
 }
@@ -55,8 +57,8 @@ fn may_have(vendor: Vendor, event_type: &str, members: &[&str]) -> bool {
     known.is_empty() || known.iter().any(|entry| entry.payload.iter().any(|member| members.contains(&member.name)))
 }
 
-/// The states in an event; for each object, the states after the event come first. A state in several places is listed
-/// once.
+/// The snapshots in an event. For each object, snapshots after the event come first. A snapshot
+/// that occurs several times is listed once.
 pub fn snapshots<'a>(envelope: &Envelope, document: &'a Document) -> Vec<Snapshot<'a>> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
     let mut found = of(envelope.vendor).snapshots(name, document.root());
@@ -70,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_of_what_stands_alone_is_it_said_that_the_profile_stays() {
+    fn the_profile_is_known_to_stay_only_for_types_that_occur_alone() {
         let leaves = |name| leaves_the_profile(Vendor::Authgear, name);
         assert!(leaves("identity.email.updated") && leaves("user.disabled") && leaves("identity.biometric.disabled"));
         for name in

@@ -1,7 +1,7 @@
 //! The verdict of an event's sender on an answer.
 //!
-//! The sender's rules decide; without rules only the status counts. Kept out: sending, and what mutations do
-//! to a user (`mutation.rs`).
+//! The rules are those of the sender. Without rules, only the status counts. Kept out: sending, and
+//! the effect of mutations on a user (`mutation.rs`).
 
 mod by_status;
 mod judgment;
@@ -15,8 +15,8 @@ pub use crate::authgear::LIMITS;
 
 use std::time::Duration;
 
-/// The verdict of an event's sender on a reply that took this long. [`crate::mutation::judge`] adds what depends on the
-/// event itself.
+/// The verdict of an event's sender on a reply, given how long it took. [`crate::mutation::judge`]
+/// adds what depends on the event itself.
 pub fn of(event: AnsweredEvent<'_>, reply: Reply<'_>, took: Duration, deadlines: Deadlines) -> Verdict {
     crate::sender::of(event.vendor).judge(event, reply, took, deadlines)
 }

@@ -76,7 +76,7 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     bodies.sort();
     assert_eq!(bodies, ["event 1", "event 2", "event 3", "event 4"]);
     app.shows("bulk-state", "Done").await;
-    app.shows("bulk-report", "4 requests were sent").await;
+    app.shows("bulk-report", "Sent 4 requests").await;
     app.shows("bulk-shown", "4 results").await;
     take(&app, folder, "bulk-done").await;
     app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();

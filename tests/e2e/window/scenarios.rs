@@ -84,7 +84,7 @@ async fn one_is_recorded_and_edited_in_the_window_and_run_by_the_command_line() 
     app.find("scenario-to").await.send_keys(bad.url()).await.unwrap();
     app.click("scenario-start").await;
     app.shows("scenario-result", "Done: 1 passed, 2 failed").await;
-    app.shows("checks", "/ok was expected to be true, and it is 1").await;
+    app.shows("checks", "Expected /ok to be true, got 1").await;
     take(&app, folder, "scenario-run").await;
     app.click("scenario-junit").await;
     let path = dir.path().join("junit.xml");

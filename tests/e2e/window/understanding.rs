@@ -33,7 +33,7 @@ async fn findings_are_marked_in_the_list_told_in_the_detail_and_found_by_a_filte
     app.select(2).await;
     app.shows("findings-chip", "5 warnings").await;
     app.click("findings-chip").await;
-    app.shows("findings", "It is an array, where Authgear sends an integer.").await;
+    app.shows("findings", "Authgear sends an integer here, not an array.").await;
     let warnings = "return document.querySelectorAll('[data-testid=finding][data-severity=warning]').length";
     assert_eq!(app.script(warnings).await, 5);
     crate::hostile::filter(&app, "has:warning").await;
@@ -158,7 +158,7 @@ async fn the_catalog_explains_every_type_and_sends_a_sample_of_it() {
     let search = app.find("catalog-search").await;
     search.send_keys("signed_out").await.unwrap();
     app.css("[data-testid=\"catalog-type\"][data-name=\"user.signed_out\"]").await.click().await.unwrap();
-    app.text_when("[data-testid=\"catalog\"]", |text| text.contains("no webhook ever delivers it")).await;
+    app.text_when("[data-testid=\"catalog\"]", |text| text.contains("never delivers it to a webhook")).await;
     search.clear().await.unwrap();
     search.send_keys("identity.email.upd").await.unwrap();
     app.css("[data-testid=\"catalog-type\"][data-name=\"identity.email.updated\"]").await.click().await.unwrap();

@@ -571,8 +571,7 @@ export class FakeBackend {
       timing: { resolve_us: 412, connect_us: 301, tls_us: null, first_byte_us: 37_120, total_us: 38_214 },
       verdict: {
         outcome: "delivered",
-        sentence:
-          "Authgear counts this as delivered (200). It does not read the body of this answer.",
+        sentence: "Authgear counts this as delivered (200). It does not read the body.",
         title: null,
         reason: null,
         remarks: [],
@@ -596,7 +595,7 @@ export class FakeBackend {
       timing: { resolve_us: 398, connect_us: null, tls_us: null, first_byte_us: null, total_us: 910 },
       verdict: {
         outcome: "not_delivered",
-        sentence: "The connection was refused. Authgear only logs the failure and does not retry.",
+        sentence: "The connection was refused. Authgear only logs the failure; it does not retry.",
         title: null,
         reason: null,
         remarks: [],

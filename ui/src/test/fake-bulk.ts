@@ -53,7 +53,7 @@ export class FakeBulk {
         {
           severity: "information",
           about: null,
-          sentence: `${this.results.length} requests were sent.`,
+          sentence: `Sent ${this.results.length} requests.`,
           examples: [],
         },
         {
@@ -74,7 +74,7 @@ export class FakeBulk {
 
   private plan({ selection, rounds, adversary }: BulkRequest): BulkPlan | Promise<never> {
     const ids = this.ids(selection);
-    if (rounds > 10_000) return reject("invalid_input", `rounds: needs a number up to 10000, got ${rounds}`);
+    if (rounds > 10_000) return reject("invalid_input", `${rounds} is not a valid number of rounds`);
     const requests = ids.length * rounds;
     const part = (share: number) => Math.round(requests * share);
     return {

@@ -12,7 +12,7 @@ const EXPLAINED: Record<string, Omit<Explanation, "pointer" | "name">> = {
     description: "Whether the user can reauthenticate.",
   },
   email: { part: "claims", form: "string, may be absent", description: "The email address, normalized." },
-  seq: { part: "envelope", form: "integer", description: "Increases with each event of the project." },
+  seq: { part: "envelope", form: "integer", description: "Grows with each event of the project." },
 };
 
 /** The types of the corpus, and one type that no webhook delivers. */

@@ -110,7 +110,7 @@ function findingsOf(row: EventRow): Finding[] {
       {
         severity: "warning",
         pointer: "",
-        sentence: "The body exceeded the body size limit; only its start is stored.",
+        sentence: "The body exceeded the body size limit; Hookglass stored its beginning.",
       },
       {
         severity: "warning",

@@ -95,8 +95,7 @@ export class FakeHolding {
       json_error: null,
       mutated,
     });
-    const allowed = verdict("allowed", "Authgear continues the operation.");
-    if (answer.form === "allow") return checked('{"is_allowed":true}', 200, allowed);
+    if (answer.form === "allow") return made('{"is_allowed":true}', 200, verdict("allowed", "Authgear continues the operation."));
     if (answer.form === "deny") {
       const { title, reason } = answer;
       const text = JSON.stringify({
@@ -120,8 +119,8 @@ export class FakeHolding {
       body = JSON.parse(text);
     } catch {
       return {
-        ...refused([{ severity: "error", pointer: "", sentence: "The body is not one JSON value." }]),
-        json_error: { sentence: "line 1, column 1: expected a value", unit: 0 },
+        ...refused([{ severity: "error", pointer: "", sentence: "The body is not a single JSON value." }]),
+        json_error: { sentence: "line 1, column 1: a value is wanted", unit: 0 },
       };
     }
     if ("reason" in body && body.is_allowed === true)
@@ -129,10 +128,11 @@ export class FakeHolding {
         {
           severity: "error",
           pointer: "/reason",
-          sentence: "'reason' is only valid in a denial; Authgear rejects it when is_allowed is true.",
+          sentence: "'reason' belongs in a denial; Authgear rejects it if is_allowed is true.",
         },
       ]);
-    if (!("mutations" in body)) return checked(text, 200, allowed);
+    const allowed = verdict("allowed", "Authgear continues the operation.");
+    if (!("mutations" in body)) return made(text, 200, allowed);
     const vanishing = text.includes('"email"')
       ? []
       : [{ pointer: "/standard_attributes/email", json: '"ingrid.sandvik@example.com"' }];

@@ -63,7 +63,7 @@ export class FakeRules {
     if (!text.includes('"version"'))
       return reject(
         "invalid_input",
-        "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: missing member 'do'; no rule was imported.",
+        "Line 1, column 1, rule 2 ('Late'), at /rules/1/then: 'then' needs 'do'; the file was not used.",
       );
     const imported: RuleRow = {
       rule: (JSON.parse(text) as { rules: Rule[] }).rules[0] as Rule,
@@ -90,7 +90,7 @@ export class FakeRules {
         sentence: `No rule matches event ${id}, so it gets the default answer.`,
         status: 200,
         body: "{}",
-        verdict: verdict("delivered", "The sender counts this as delivered."),
+        verdict: verdict("delivered", "The sender counts this as delivered (200)."),
       };
     const denies = typeof first.then.action === "object" && "deny" in first.then.action;
     return {
@@ -102,7 +102,7 @@ export class FakeRules {
       status: 200,
       body: JSON.stringify({ is_allowed: !denies }),
       verdict: denies
-        ? verdict("denied", "Authgear stops the operation.")
+        ? verdict("denied", "Authgear forbids the operation.")
         : verdict("allowed", "Authgear continues the operation."),
     };
   }
@@ -119,10 +119,10 @@ function check(rule: Rule): RuleProblem | null {
   if ("respond" in action && action.respond.status < 200)
     return {
       pointer: "/then/status",
-      what: `needs a status between 200 and 599, got ${action.respond.status}`,
+      what: `${action.respond.status} is not a valid status; enter a number from 200 to 599`,
     };
   if ("forward" in action && action.forward.to === "")
-    return { pointer: "/then/to", what: "needs a URL, e.g. http://localhost:3000/hooks" };
+    return { pointer: "/then/to", what: "enter an HTTP URL, such as http://localhost:3000/hooks" };
   return null;
 }
 
@@ -153,7 +153,7 @@ function chain(handlers: ChainHandler[], confirmed: boolean): ChainView | Promis
     links,
     verdict:
       handlers.length > 1
-        ? verdict("denied", "Handler 2 denies it.")
+        ? verdict("denied", "Handler 2 denied the operation.")
         : verdict("allowed", "The handler allows it, with the mutations of handler 1."),
     mutated:
       handlers.length > 1
@@ -193,9 +193,15 @@ function hooks(yaml: string): HooksView {
         events: 12,
       },
     ],
-    notes: [{ severity: "warning", place, sentence: "Hookglass does not know the type 'user.x'." }],
+    notes: [
+      {
+        severity: "warning",
+        place,
+        sentence: "Hookglass does not know the type 'user.x'; Authgear rejects unknown names.",
+      },
+    ],
     twice: [{ event_type: "user.created", url: "http://localhost:3000/all", handlers: [0], events: 4 }],
-    unheard: [{ event_type: "user.deleted", why: "No handler names it.", events: 1 }],
+    unheard: [{ event_type: "user.deleted", why: "No handler subscribes to it.", events: 1 }],
     chains: [{ event_type: "user.pre_create", urls: ["http://localhost:3000/blocking"] }],
   };
 }

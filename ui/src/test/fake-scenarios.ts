@@ -115,7 +115,7 @@ export class FakeScenarios {
         pointer: "",
         line: 2,
         column: 3,
-        what: "not JSON: expected a value",
+        what: "the file is not JSON: a value is missing",
       };
       return { text, form: null, error };
     }

@@ -271,7 +271,7 @@ async fn a_chain_with_unconfirmed_hosts_or_a_non_blocking_event_is_rejected_befo
     assert!(target.received().is_empty());
     let problem = running.app.decide.run_chain(2, vec![at(&target)], None, false).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::InvalidInput);
-    assert!(problem.detail.contains("no blocking event"), "{}", problem.detail);
+    assert!(problem.detail.contains("not a blocking Authgear event"), "{}", problem.detail);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,7 +6,8 @@ use ts_rs::TS;
 use super::plan_error::{MAX_DELAY_MS, MAX_WINDOW, PlanError};
 use hookglass_senders::rng::Rng;
 
-/// The share of events, from 0 to 1, that get each fault. An event can get several. The default injects nothing.
+/// The share of events, from 0 to 1, that get each fault. An event can get several. The default
+/// injects nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(rename = "BulkAdversary")]
@@ -17,7 +18,7 @@ pub struct FaultInjection {
     pub duplicate: f64,
     /// Events that are sent after later ones.
     pub shuffle: f64,
-    /// The most positions that an event moves back, or that a second copy follows later.
+    /// The most positions by which an event moves back, or by which a second copy follows later.
     pub window: u32,
     /// Events that are delayed.
     pub delay: f64,
@@ -27,14 +28,14 @@ pub struct FaultInjection {
     pub drop: f64,
     /// Events that are sent with an invalid signature.
     pub break_signature: f64,
-    /// Events that are sent with a truncated body. The signature remains that of the full body.
+    /// Events that are sent with a truncated body. The signature stays that of the full body.
     pub truncate: f64,
 }
 
 impl FaultInjection {
     fn shares(&self) -> [(&'static str, f64); 6] {
         [
-            ("send twice", self.duplicate),
+            ("duplicate", self.duplicate),
             ("shuffle", self.shuffle),
             ("delay", self.delay),
             ("drop", self.drop),
@@ -64,7 +65,8 @@ impl FaultInjection {
     /// The random stream for the details of a fault, if the turn gets it.
     pub(super) fn hits(&self, turn: u64, kind: &str, share: f64) -> Option<Rng> {
         let mut stream = self.stream(turn, kind);
-        // A float holds 53 bits, so 1 is never drawn and a share of 1 means every event.
+        // 53 bits fit a float exactly, so the drawn number stays below 1 and a share of 1 hits
+        // every event.
         let drawn = (stream.number() >> 11) as f64 / (1_u64 << 53) as f64;
         (drawn < share).then_some(stream)
     }

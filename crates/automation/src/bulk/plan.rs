@@ -9,10 +9,10 @@ use super::faults::FaultInjection;
 use super::plan_error::{MAX_FACTOR, MAX_PER_SECOND, MAX_REQUESTS, MAX_ROUNDS, PlanError};
 use super::steps::Steps;
 
-/// An event to send again.
+/// An event to resend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recorded {
-    /// The id in the database. Ids rise in the order of arrival.
+    /// The id in the database. Ids increase in the order of arrival.
     pub id: i64,
     /// When it was received, in microseconds since the Unix epoch.
     pub received_us: i64,
@@ -23,10 +23,10 @@ pub struct Recorded {
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "BulkOrder")]
 pub enum Order {
-    /// The oldest first.
+    /// Oldest first.
     #[default]
     Oldest,
-    /// The newest first.
+    /// Newest first.
     Newest,
     /// The given order.
     AsGiven,
@@ -42,12 +42,13 @@ pub enum Pace {
     Fastest,
     /// This many per second, evenly spaced.
     PerSecond(f64),
-    /// The recorded pauses times this factor: 0.5 is twice as fast. If the clock was set back, there is no pause. In the
-    /// given order, the pause between two neighbors is the distance of their times.
+    /// The recorded pauses times this factor: 0.5 is twice as fast. A clock that was set back
+    /// causes no pause. In the given order, the pause between two neighbors is the difference of
+    /// their times.
     AsReceived(f64),
 }
 
-/// What is sent, in which order and when.
+/// The events to send, their order and their times.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     pub(super) events: Arc<[Recorded]>,
@@ -59,7 +60,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan to send these events in an order, for a number of rounds.
+    /// Plans to send the events in an order, for a number of rounds.
     pub fn new(
         mut events: Vec<Recorded>,
         order: Order,
@@ -110,7 +111,8 @@ impl Plan {
 }
 
 impl Order {
-    /// Sorts the events. Their times become monotonic in the new order, so that pauses can be computed.
+    /// Sorts the events and makes their times monotonic in the new order, so that pauses can be
+    /// computed.
     fn sort(self, events: &mut [Recorded]) {
         match self {
             Self::Oldest => events.sort_by_key(|event| event.id),
@@ -119,12 +121,12 @@ impl Order {
                 events.iter_mut().for_each(|event| event.received_us = event.received_us.saturating_neg());
             }
             Self::AsGiven => {
-                let (mut before, mut clock) = (None, 0_i64);
+                let (mut previous, mut clock) = (None, 0_i64);
                 for event in events {
                     let at = event.received_us;
-                    let gap = before.map_or(0, |before: i64| at.abs_diff(before));
+                    let gap = previous.map_or(0, |previous: i64| at.abs_diff(previous));
                     clock = clock.saturating_add(i64::try_from(gap).unwrap_or(i64::MAX));
-                    before = Some(at);
+                    previous = Some(at);
                     event.received_us = clock;
                 }
             }
@@ -133,7 +135,7 @@ impl Order {
 }
 
 impl Recorded {
-    /// Microseconds to another event; 0 if it came before.
+    /// Microseconds to another event; 0 if that event is earlier.
     pub(super) fn until(&self, other: &Self) -> u64 {
         u64::try_from(other.received_us.saturating_sub(self.received_us)).unwrap_or(0)
     }

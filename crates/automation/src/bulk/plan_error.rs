@@ -8,7 +8,7 @@ pub(super) const MAX_FACTOR: f64 = 1_000.0;
 pub(super) const MAX_REQUESTS: u64 = 10_000_000;
 /// The most rounds.
 pub(super) const MAX_ROUNDS: u32 = 10_000;
-/// The most positions that an event can move.
+/// The most positions by which an event can move.
 pub(super) const MAX_WINDOW: u32 = 10_000;
 /// The longest delay, in milliseconds.
 pub(super) const MAX_DELAY_MS: u32 = 600_000;
@@ -17,22 +17,22 @@ pub(super) const MAX_DELAY_MS: u32 = 600_000;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PlanError {
     /// There are no events.
-    #[error("there is no event to send; choose some")]
+    #[error("no events to send; select at least one")]
     NoEvents,
     /// The rate is out of range.
-    #[error("{0} is no rate; give the requests a second, more than 0 and at most {MAX_PER_SECOND}")]
+    #[error("{0} is not a valid rate; enter requests per second, more than 0 and at most {MAX_PER_SECOND}")]
     Rate(f64),
     /// The factor is out of range.
-    #[error("{0} is no factor of pauses; give a number from 0 to {MAX_FACTOR}")]
+    #[error("{0} is not a valid pause factor; enter a number from 0 to {MAX_FACTOR}")]
     Factor(f64),
     /// The number of rounds is out of range.
-    #[error("{0} is no number of rounds; give one from 1 to {MAX_ROUNDS}")]
+    #[error("{0} is not a valid number of rounds; enter a number from 1 to {MAX_ROUNDS}")]
     Rounds(u32),
     /// There are too many requests.
-    #[error("these would be {0} requests, and {MAX_REQUESTS} is the most; choose fewer events or rounds")]
+    #[error("the plan has {0} requests, but the limit is {MAX_REQUESTS}; select fewer events or rounds")]
     Requests(u64),
     /// The share is out of range.
-    #[error("{value} is no share of events to {what}; give a number from 0 to 1")]
+    #[error("{value} is not a valid share of events to {what}; enter a number from 0 to 1")]
     Share {
         /// The fault.
         what: &'static str,
@@ -40,9 +40,9 @@ pub enum PlanError {
         value: f64,
     },
     /// The window is out of range.
-    #[error("{0} places are no window to shuffle in; give a number from 1 to {MAX_WINDOW}")]
+    #[error("{0} is not a valid shuffle window; enter a number of positions from 1 to {MAX_WINDOW}")]
     Window(u32),
     /// The delay is out of range.
-    #[error("{0} ms is no longest delay; give a number from 1 to {MAX_DELAY_MS}")]
+    #[error("{0} ms is not a valid maximum delay; enter a number from 1 to {MAX_DELAY_MS}")]
     Delay(u32),
 }

@@ -1,13 +1,14 @@
 //! The results of a plan.
 //!
-//! The report keeps counts and, for every event that is sent twice, the first answer until the second one arrives.
+//! The report keeps counts. For an event that is sent twice, it also keeps the first answer until
+//! the second arrives.
 
 use foldhash::HashMap;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 
-use super::answered::{AnswerKind, Answered, Counted};
+use super::answer_counts::{AnswerKind, AnswerCounts, EventCount};
 use super::step::{FaultKind, Step};
 use super::tamper::AppliedFaults;
 use hookglass_senders::verdict::Reply;
@@ -17,7 +18,7 @@ use hookglass_senders::verdict::Reply;
 pub struct Delivered<'a> {
     /// The answer of the handler.
     pub reply: Reply<'a>,
-    /// Whether the answer forbids the operation, so a 2xx status is not an acceptance.
+    /// Whether the answer denies the operation, so a 2xx status does not count as accepted.
     pub denied: bool,
     /// The faults that were applied.
     pub applied: AppliedFaults,
@@ -27,18 +28,19 @@ pub struct Delivered<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     pub(super) sent: u64,
-    pub(super) dropped: Counted,
-    pub(super) kinds: BTreeMap<FaultKind, Answered>,
+    pub(super) dropped: EventCount,
+    pub(super) kinds: BTreeMap<FaultKind, AnswerCounts>,
     /// Events without a signature to break.
-    pub(super) unsigned: Counted,
-    /// Events without a body to cut.
-    pub(super) empty: Counted,
-    /// The first answer to events that are sent twice.
+    pub(super) unsigned: EventCount,
+    /// Events without a body to truncate.
+    pub(super) empty: EventCount,
+    /// For events that are sent twice: the kind of the first answer and a digest of its body, by
+    /// turn.
     first: HashMap<u64, (AnswerKind, [u8; 16])>,
-    pub(super) same: Counted,
-    pub(super) other_body: Counted,
-    pub(super) different: Counted,
-    /// The first event with different answers.
+    pub(super) same: EventCount,
+    pub(super) other_body: EventCount,
+    pub(super) different: EventCount,
+    /// The first event whose copies got different answers: its id and both answers.
     pub(super) example: Option<(i64, AnswerKind, AnswerKind)>,
 }
 
@@ -53,19 +55,19 @@ impl Report {
         self.sent += 1;
         let Delivered { reply, denied, applied } = delivered;
         let answer = AnswerKind::of(&reply);
-        let mut is_whole = true;
+        let mut is_untampered = true;
         for kind in step.tampering.kinds() {
             match kind {
                 FaultKind::BrokenSignature if !applied.signature => self.unsigned.add(step.id),
                 FaultKind::Truncated if !applied.body => self.empty.add(step.id),
                 FaultKind::Dropped => {}
                 _ => {
-                    is_whole &= !matches!(kind, FaultKind::BrokenSignature | FaultKind::Truncated);
+                    is_untampered &= !matches!(kind, FaultKind::BrokenSignature | FaultKind::Truncated);
                     self.kinds.entry(kind).or_default().add(step.id, answer, denied);
                 }
             }
         }
-        if step.tampering.twice && is_whole {
+        if step.tampering.twice && is_untampered {
             self.compare(step, answer, &reply);
         }
     }
@@ -76,8 +78,8 @@ impl Report {
         let mut digest = [0; 16];
         digest.copy_from_slice(&Sha256::digest(body)[..16]);
         match self.first.entry(step.turn) {
-            Entry::Vacant(place) => {
-                place.insert((answer, digest));
+            Entry::Vacant(entry) => {
+                entry.insert((answer, digest));
             }
             Entry::Occupied(first) => match first.remove() {
                 (before, _) if before != answer => {

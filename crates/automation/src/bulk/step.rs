@@ -15,7 +15,7 @@ pub struct Step {
     pub id: i64,
     /// The 0-based round.
     pub round: u32,
-    /// When the step is due, from the start. Never before the previous step.
+    /// When the step is due, measured from the start. Never before the previous step.
     pub due: Duration,
     /// The faults.
     pub tampering: Tampering,
@@ -30,11 +30,11 @@ pub struct Tampering {
     pub twice: bool,
     /// The step is the second copy.
     pub copy: bool,
-    /// The positions that the step moved back.
+    /// The number of positions by which the step moved back.
     pub moved: u32,
     /// How long the step is delayed.
     pub delayed: Duration,
-    /// The signature is to be broken.
+    /// The signature is broken.
     pub broken_signature: bool,
     /// The share of the body to keep, in thousandths.
     pub keep: Option<u16>,
@@ -93,7 +93,7 @@ impl Tampering {
         let this = *self;
         let is = move |kind: &FaultKind| match kind {
             FaultKind::Intact => {
-                !this.dropped && !this.copy && this.moved == 0 && this.delayed.is_zero() && this.arrives_whole()
+                !this.dropped && !this.copy && this.moved == 0 && this.delayed.is_zero() && this.is_untampered()
             }
             FaultKind::Duplicate => this.copy,
             FaultKind::Moved => this.moved > 0,
@@ -105,8 +105,8 @@ impl Tampering {
         FaultKind::ALL.into_iter().filter(is)
     }
 
-    /// Whether body and signature are unchanged.
-    pub fn arrives_whole(&self) -> bool {
+    /// Whether the body and the signature are unchanged.
+    pub fn is_untampered(&self) -> bool {
         !self.broken_signature && self.keep.is_none()
     }
 }

@@ -1,7 +1,8 @@
 //! The steps of a plan, computed one by one in the order in which they are due.
 //!
-//! Two kinds of steps wait in memory: moved ones, at most the window, and delayed ones, until they are due. With the fastest
-//! pace no time is known in advance, so delayed steps come last.
+//! Two kinds of steps wait in memory: moved steps, at most as many as the window, and delayed steps
+//! until they are due. At the fastest pace, no time is known in advance, so delayed steps come
+//! last.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -30,7 +31,7 @@ pub struct Steps {
     next_undelayed: Option<Step>,
 }
 
-/// A turn and its position. Moved turns come after the one that belongs there.
+/// A turn and its position. A moved turn comes after the turn that already has the position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Positioned {
     position: u64,
@@ -96,16 +97,16 @@ impl Steps {
         }
     }
 
-    /// The next turn by position.
+    /// Returns the next turn by position.
     fn next_placed(&mut self) -> Option<Positioned> {
-        // Once a turn is drawn, everything that belongs before its position is drawn too.
+        // Draw every turn that can come before the position of the next one.
         while self.drawn < self.plan.turns() && self.placed.peek().is_none_or(|next| next.0.position >= self.drawn) {
             self.draw();
         }
         self.placed.pop().map(|next| next.0)
     }
 
-    /// When the next turn by position is due, in microseconds.
+    /// When a turn is due, in microseconds. Call it in the order of positions.
     fn time(&mut self, turn: u64, is_sent: bool) -> u64 {
         let events = self.plan.events.len() as u64;
         let due = match self.plan.pace {
@@ -122,8 +123,8 @@ impl Steps {
         self.latest
     }
 
-    /// Finds the next step that is not delayed. Delayed steps go into their queue.
-    fn look_ahead(&mut self) {
+    /// Finds the next step that is not delayed. Delayed steps move to their queue.
+    fn fill_next_undelayed(&mut self) {
         while self.next_undelayed.is_none() {
             let Some(Positioned { position, turn, copy, .. }) = self.next_placed() else { return };
             let events = self.plan.events.len() as u64;
@@ -166,10 +167,10 @@ impl Iterator for Steps {
     type Item = Step;
 
     fn next(&mut self) -> Option<Step> {
-        self.look_ahead();
-        let is_due = |held: &Reverse<Delayed>| self.next_undelayed.is_none_or(|next| held.0.0.due <= next.due);
+        self.fill_next_undelayed();
+        let is_due = |step: &Reverse<Delayed>| self.next_undelayed.is_none_or(|next| step.0.0.due <= next.due);
         let step = if self.delayed.peek().is_some_and(is_due) {
-            self.delayed.pop().map(|held| held.0.0)
+            self.delayed.pop().map(|step| step.0.0)
         } else {
             self.next_undelayed.take()
         }?;

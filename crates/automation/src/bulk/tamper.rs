@@ -30,11 +30,12 @@ pub struct Tampered {
     pub applied: AppliedFaults,
 }
 
-/// The faults that could be applied. A missing signature cannot be broken, and an empty body cannot be cut.
+/// The faults that could be applied. A missing signature cannot be broken, and an empty body cannot
+/// be truncated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AppliedFaults {
     /// The signature was broken.
     pub signature: bool,
-    /// The body was cut.
+    /// The body was truncated.
     pub body: bool,
 }

@@ -1,9 +1,10 @@
-//! What a rule does.
+//! The actions of rules.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// The action of a rule. Texts can contain placeholders such as `{{/payload/user/id}}`. JSON is given as text.
+/// The action of a rule. Texts can contain placeholders such as `{{/payload/user/id}}`. JSON is
+/// given as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "RuleAction")]
@@ -32,7 +33,7 @@ pub enum Action {
         #[serde(default)]
         reason: String,
     },
-    /// Send any answer.
+    /// Send a custom answer.
     Respond {
         /// The HTTP status, from 200 to 599.
         status: u16,
@@ -50,9 +51,9 @@ pub enum Action {
     },
     /// Hold the event until a person decides.
     Hold,
-    /// Answer in a way that the sender cannot use.
+    /// Simulate a failing handler.
     Fail {
-        /// The way of failing.
+        /// How it fails.
         how: Failure,
     },
 }
@@ -65,13 +66,14 @@ pub enum Body {
     /// No body.
     #[default]
     Empty,
-    /// A text. If it is JSON, placeholders in strings become text and others become JSON.
+    /// Text. If it is JSON, a placeholder in a string becomes text, and any other placeholder
+    /// becomes JSON.
     Text(String),
-    /// JSON. A string that consists of one placeholder becomes the value itself.
+    /// JSON. A string that consists of a single placeholder is replaced by the value itself.
     Json(String),
 }
 
-/// Ways to answer that a sender cannot use.
+/// Answers that a sender cannot use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "RuleFailure")]
@@ -98,7 +100,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// All ways.
+    /// All failures.
     pub const ALL: [Self; 8] = [
         Self::NoAnswer,
         Self::Reset,

@@ -15,12 +15,12 @@ pub struct Rule {
     pub on: bool,
     /// The condition.
     pub when: Condition,
-    /// What a matching event gets.
+    /// The action for a matching event.
     pub then: Then,
 }
 
-/// The condition of a rule. All members must match; empty ones are ignored. In texts, `*` matches any characters. One of
-/// several texts must match.
+/// The condition of a rule. All members must match; empty members are ignored. In texts, `*`
+/// matches any characters. If a member has several texts, one of them must match.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(rename = "RuleCondition")]
@@ -34,17 +34,18 @@ pub struct Condition {
     pub method: Vec<String>,
     /// The path, without the query.
     pub path: Vec<String>,
-    /// Required headers, all of them: `name` or `name=value`.
+    /// Headers that must all be present: `name` or `name=value`.
     pub header: Vec<String>,
-    /// Tests of members in filter syntax, all of which must hold: `/payload/user/is_verified=false`.
+    /// Tests of body members in filter syntax, which must all hold:
+    /// `/payload/user/is_verified=false`.
     pub member: Vec<String>,
     /// An additional filter.
     pub filter: String,
-    /// Match only every *n*th event that meets the rest; 0 and 1 match all.
+    /// Match only every *n*th event that meets the other conditions; 0 and 1 match all.
     pub every: u32,
 }
 
-/// What a matching event gets.
+/// The action for a matching event, and its delay.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(rename = "RuleThen")]
 pub struct Then {

@@ -1,4 +1,4 @@
-//! Reading a file of rules (`docs/answer.md`).
+//! Reads a file of rules (`docs/answer.md`).
 
 use bytes::Bytes;
 
@@ -13,13 +13,13 @@ use hookglass_json::{Document, Form, Value};
 /// The version of the format.
 pub(super) const VERSION: &str = "1";
 
-/// Why a file of rules is invalid. None of its rules are used.
+/// Why a file of rules is invalid. None of its rules is used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}{}: {what}; no rule of this file was taken", of_rule(.rule, .pointer))]
+#[error("line {line}, column {column}{}: {what}; the file was not used", of_rule(.rule, .pointer))]
 pub struct RuleFileError {
-    /// The 1-based number and the name of the rule at fault. The name is empty if it has none.
+    /// The 1-based number and the name of the invalid rule. The name is empty if the rule has none.
     pub rule: Option<(usize, String)>,
-    /// The JSON Pointer of the value at fault.
+    /// The JSON Pointer of the invalid value.
     pub pointer: String,
     /// The 1-based line.
     pub line: usize,
@@ -45,7 +45,7 @@ pub fn read(text: &Bytes) -> Result<RuleSet, RuleFileError> {
         pointer: String::new(),
         line: error.line,
         column: error.column,
-        what: format!("this is not JSON: {}", error.what),
+        what: format!("the file is not JSON: {}", error.what),
     })?;
     let root = document.root();
     object(root, "the file", &["version", "rules"]).map_err(file_error)?;
@@ -54,13 +54,13 @@ pub fn read(text: &Bytes) -> Result<RuleSet, RuleFileError> {
         Some(version) => {
             return Err(file_error(Problem::at(
                 version,
-                format!("this is another version of the format; {VERSION} is known"),
+                format!("unsupported format version; use {VERSION}"),
             )));
         }
-        None => return Err(file_error(Problem::at(root, format!("it needs \"version\": {VERSION}")))),
+        None => return Err(file_error(Problem::at(root, format!("the file needs \"version\": {VERSION}")))),
     }
     let Some(rules) = root.get("rules") else {
-        return Err(file_error(Problem::at(root, "it needs \"rules\", a list")));
+        return Err(file_error(Problem::at(root, "the file needs \"rules\", a list")));
     };
     let elements: Vec<_> = array(rules, "rules").map_err(file_error)?;
     let named = |value: Value<'_>| {
@@ -94,16 +94,16 @@ fn rule(value: Value<'_>) -> Read<'_, Rule> {
     let on = match value.get("on").map(|on| (on, on.form())) {
         None | Some((_, Form::True)) => true,
         Some((_, Form::False)) => false,
-        Some((on, _)) => return Err(Problem::at(on, "'on' is true or false")),
+        Some((on, _)) => return Err(Problem::at(on, "'on' must be true or false")),
     };
     let when = match value.get("when") {
         None => Condition::default(),
         Some(when) => condition(when)?,
     };
-    let Some(done) = value.get("then") else {
-        return Err(Problem::at(value, "the rule needs 'then', which says what is done"));
+    let Some(action) = value.get("then") else {
+        return Err(Problem::at(value, "the rule needs 'then', its action"));
     };
-    Ok(Rule { name: text(name)?, on, when, then: then(done)? })
+    Ok(Rule { name: text(name)?, on, when, then: then(action)? })
 }
 
 pub(super) const WHEN: [&str; 8] = ["vendor", "type", "method", "path", "header", "member", "filter", "every"];
@@ -128,41 +128,41 @@ fn then(value: Value<'_>) -> Read<'_, Then> {
     let Some(word) = value.get("do") else {
         let form = value.form();
         let what = if form == Form::Object {
-            format!("it needs 'do', one of {}", ACTIONS.join(", "))
+            format!("'then' needs 'do', one of {}", ACTIONS.join(", "))
         } else {
             format!("'then' is {}; expected an object", form.word())
         };
         return Err(Problem::at(value, what));
     };
-    let done = text(word)?;
-    let names: &[&str] = match done.as_str() {
+    let name = text(word)?;
+    let names: &[&str] = match name.as_str() {
         "allow" => &["do", "delay_ms", "mutations", "constraints", "bot_protection", "rate_limits"],
         "deny" => &["do", "delay_ms", "title", "reason"],
         "respond" => &["do", "delay_ms", "status", "headers", "body", "json"],
         "forward" => &["do", "delay_ms", "to"],
         "hold" => &["do", "delay_ms"],
         "fail" => &["do", "delay_ms", "how"],
-        _ => return Err(Problem::at(word, format!("this is not known; there are {}", ACTIONS.join(", ")))),
+        _ => return Err(Problem::at(word, format!("unknown action; use one of {}", ACTIONS.join(", ")))),
     };
     object(value, "'then'", names)?;
-    let part = |name: &str| value.get(name).map(json).transpose();
-    let words = |name: &str| Ok(value.get(name).map(text).transpose()?.unwrap_or_default());
-    let action = match done.as_str() {
+    let json_of = |name: &str| value.get(name).map(json).transpose();
+    let text_of = |name: &str| Ok(value.get(name).map(text).transpose()?.unwrap_or_default());
+    let action = match name.as_str() {
         "allow" => Action::Allow {
-            mutations: part("mutations")?,
-            constraints: part("constraints")?,
-            bot_protection: part("bot_protection")?,
-            rate_limits: part("rate_limits")?,
+            mutations: json_of("mutations")?,
+            constraints: json_of("constraints")?,
+            bot_protection: json_of("bot_protection")?,
+            rate_limits: json_of("rate_limits")?,
         },
-        "deny" => Action::Deny { title: words("title")?, reason: words("reason")? },
+        "deny" => Action::Deny { title: text_of("title")?, reason: text_of("reason")? },
         "respond" => respond(value)?,
-        "forward" => Action::Forward { to: words("to")? },
+        "forward" => Action::Forward { to: text_of("to")? },
         "hold" => Action::Hold,
         _ => {
             let how = value.get("how");
             let known = how.and_then(|how| how.string()).and_then(|how| Failure::from_word(&how));
             let ways: Vec<_> = Failure::ALL.into_iter().map(Failure::word).collect();
-            let problem = || Problem::at(how.unwrap_or(value), format!("'how' is one of {}", ways.join(", ")));
+            let problem = || Problem::at(how.unwrap_or(value), format!("'how' must be one of {}", ways.join(", ")));
             Action::Fail { how: known.ok_or_else(problem)? }
         }
     };
@@ -174,7 +174,7 @@ fn respond(value: Value<'_>) -> Read<'_, Action> {
         (None, None) => Body::Empty,
         (Some(body), None) => Body::Text(text(body)?),
         (None, Some(body)) => Body::Json(json(body)?),
-        (Some(_), Some(body)) => return Err(Problem::at(body, "there is a 'body' too; leave one of them out")),
+        (Some(_), Some(body)) => return Err(Problem::at(body, "the answer has 'body' and 'json'; remove one")),
     };
     let status = whole(value.get("status"), 999)?.unwrap_or(200) as u16;
     Ok(Action::Respond { status, headers: texts(value.get("headers"))?, body })

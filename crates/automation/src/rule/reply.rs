@@ -1,4 +1,4 @@
-//! The reply to one event.
+//! The reply of a rule to one event.
 
 use super::action::{Action, Body, Failure};
 use super::error::RuleProblem;
@@ -8,7 +8,7 @@ use hookglass_json::{Document, Form};
 use hookglass_request::answer::{Answer, Decider, Fault};
 use hookglass_request::headers::{self, Headers};
 
-/// The lowest status of an answer. An informational status is no answer.
+/// The lowest status of an answer. An informational status (1xx) is not an answer.
 pub const MIN_ANSWER_STATUS: u16 = 200;
 /// The highest status of an answer.
 pub const MAX_ANSWER_STATUS: u16 = 599;
@@ -20,7 +20,7 @@ pub enum Reply {
     Answer {
         /// The answer.
         answer: Answer,
-        /// JSON Pointers of placeholders that the event lacks.
+        /// JSON Pointers of placeholders for members that the event does not have.
         missing: Vec<String>,
     },
     /// Forward the event and return the answer.
@@ -85,7 +85,7 @@ pub(super) fn prepare(action: &Action) -> Result<Prepared, RuleProblem> {
             if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with('/'))
                 || !to.bytes().all(|b| b.is_ascii_graphic())
             {
-                return Err(RuleProblem::at("/then/to", "a URL is wanted, such as http://localhost:3000/hooks"));
+                return Err(RuleProblem::at("/then/to", "enter an HTTP URL, such as http://localhost:3000/hooks"));
             }
             Ok(Prepared::Forward { to: to.clone() })
         }
@@ -97,7 +97,7 @@ pub(super) fn prepare(action: &Action) -> Result<Prepared, RuleProblem> {
 fn form(json: &str) -> Result<Form, String> {
     let document = Document::parse(Bytes::copy_from_slice(json.as_bytes())).map_err(|error| error.to_string())?;
     if json.starts_with('\u{feff}') {
-        return Err("it begins with a byte order mark".to_owned());
+        return Err("it starts with a byte order mark; remove it".to_owned());
     }
     Ok(document.root().form())
 }
@@ -106,7 +106,7 @@ fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, RuleP
     if !(MIN_ANSWER_STATUS..=MAX_ANSWER_STATUS).contains(&status) {
         return Err(RuleProblem::at(
             "/then/status",
-            format!("{status} is not a status from {MIN_ANSWER_STATUS} to {MAX_ANSWER_STATUS}"),
+            format!("{status} is not a valid status; enter a number from {MIN_ANSWER_STATUS} to {MAX_ANSWER_STATUS}"),
         ));
     }
     let mut headers = Vec::new();
@@ -139,7 +139,7 @@ fn respond(status: u16, lines: &[String], body: &Body) -> Result<Prepared, RuleP
     if has_body && matches!(status, 204 | 304) {
         return Err(RuleProblem::at(
             "/then/status",
-            format!("an answer with status {status} has no body; leave it out"),
+            format!("an answer with status {status} cannot have a body; remove the body"),
         ));
     }
     if let Some(kind) = kind.filter(|_| has_body && declared.is_none()) {
@@ -154,7 +154,7 @@ const SET_BY_RECEIVER: [&str; 5] = ["connection", "content-length", "keep-alive"
 fn header(line: &str) -> Result<(String, Template), String> {
     let (name, value) = headers::parse_line(line)?;
     if SET_BY_RECEIVER.iter().any(|other| name.eq_ignore_ascii_case(other)) {
-        return Err(format!("'{name}' is made by the receiver; leave it out"));
+        return Err(format!("the receiver sets '{name}'; remove it"));
     }
     Ok((name.to_owned(), Template::header(value)?))
 }
@@ -174,7 +174,7 @@ impl Prepared {
                 missing.sort();
                 missing.dedup();
                 let answer = if too_large {
-                    let body = br#"{"error":"the rule's answer grew larger than 16 MiB"}"#;
+                    let body = br#"{"error":"the rule's answer is larger than 16 MiB"}"#;
                     answer(500, &[("content-type", JSON)], &body[..])
                 } else {
                     let headers = Headers::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value)));
@@ -201,7 +201,7 @@ fn failure(how: Failure) -> Reply {
         Failure::Reset => return Reply::Fault(Fault::Reset),
         Failure::HalfBody => return Reply::Fault(Fault::HalfBody(answer(200, &json, br#"{"is_allowed":true}"#))),
         Failure::InvalidJson => answer(200, &json, b"{\"is_allowed\":tru"),
-        Failure::Status500 => answer(500, &json, br#"{"error":"a rule says so"}"#),
+        Failure::Status500 => answer(500, &json, br#"{"error":"failure simulated by a rule"}"#),
         Failure::Status301 => answer(301, &[("location", "/")], b""),
         Failure::Status204 => answer(204, &[], b""),
         Failure::Empty => answer(200, &json, b""),

@@ -1,4 +1,4 @@
-//! Checked rules in order, and which one decides.
+//! Validated rules in order, and the one that decides.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use hookglass_filter::{Facts, Filter, Needs, Now};
 use hookglass_json::Document;
 use hookglass_json::display::elided;
 
-/// The most rules. Every event is compared with all of them.
+/// The most rules. An event can be compared with every rule.
 const MAX_RULES: usize = 1_000;
 
 /// The longest name, in characters.
@@ -19,21 +19,21 @@ const MAX_NAME_CHARS: usize = 200;
 /// The longest delay, in milliseconds: ten minutes.
 pub const MAX_RULE_DELAY_MS: u32 = 600_000;
 
-/// Checked rules, in order. The default has none.
+/// Validated rules, in order. The default has none.
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
-    rules: Vec<Checked>,
+    rules: Vec<ValidRule>,
 }
 
 #[derive(Debug, Clone)]
-struct Checked {
+struct ValidRule {
     rule: Rule,
     filter: Filter,
     prepared: Prepared,
 }
 
-/// How often each condition was met, for rules that match every *n*th event. Counted by name, so the counts survive a
-/// change of the rules.
+/// How often each condition was met, for rules that match every *n*th event. The counts are keyed
+/// by rule name, so they survive a change of the rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MatchCounts {
     met: HashMap<String, u64>,
@@ -42,7 +42,7 @@ pub struct MatchCounts {
 /// A rule that matches an event.
 #[derive(Debug, Clone, Copy)]
 pub struct Decision<'b> {
-    checked: &'b Checked,
+    checked: &'b ValidRule,
 }
 
 impl<'b> Decision<'b> {
@@ -51,14 +51,14 @@ impl<'b> Decision<'b> {
         &self.checked.rule
     }
 
-    /// The reply to the event. `body` is its body, if it is JSON.
+    /// The reply to the event. `body` is the body of the event, if it is JSON.
     pub fn reply(&self, body: Option<&Document>) -> Reply {
         self.checked.prepared.reply(body)
     }
 }
 
 impl RuleSet {
-    /// Checks rules. An invalid rule rejects all of them; the error names it.
+    /// Validates rules. One invalid rule rejects all rules; the error names it.
     pub fn new(rules: Vec<Rule>) -> Result<Self, RuleError> {
         let mut names = HashSet::new();
         let mut checked = Vec::with_capacity(rules.len());
@@ -70,13 +70,13 @@ impl RuleSet {
                 what: wrong.what,
             };
             if at == MAX_RULES {
-                return Err(error(RuleProblem::at("", format!("there are more than {MAX_RULES} rules")), &rule.name));
+                return Err(error(RuleProblem::at("", format!("the file has more than {MAX_RULES} rules")), &rule.name));
             }
             if !names.insert(rule.name.clone()) {
                 return Err(error(RuleProblem::at("/name", "another rule has this name"), &rule.name));
             }
             let (filter, prepared) = check(&rule).map_err(|wrong| error(wrong, &rule.name))?;
-            checked.push(Checked { rule, filter, prepared });
+            checked.push(ValidRule { rule, filter, prepared });
         }
         Ok(Self { rules: checked })
     }
@@ -86,15 +86,16 @@ impl RuleSet {
         self.rules.iter().map(|checked| &checked.rule)
     }
 
-    /// What must be read of an event to find the deciding rule; `None` if no rule is enabled.
+    /// The parts of an event that must be read to find the deciding rule; `None` if no rule is
+    /// enabled.
     pub fn needs(&self) -> Option<Needs> {
         self.rules.iter().filter(|checked| checked.rule.on).map(|checked| checked.filter.needs()).max()
     }
 
-    /// The first enabled rule that matches. A rule for every *n*th event counts the events that reach it, and lets the
-    /// others pass to the rules after it.
+    /// The first enabled rule that matches. A rule for every *n*th event counts the events that
+    /// reach it, and leaves all other events to the rules after it.
     pub fn first(&self, facts: &Facts<'_>, now: &Now, counts: &mut MatchCounts) -> Option<Decision<'_>> {
-        let met = |checked: &&Checked| {
+        let met = |checked: &&ValidRule| {
             if !checked.rule.on || !checked.filter.matches(facts, now) {
                 return false;
             }
@@ -109,10 +110,10 @@ impl RuleSet {
         self.rules.iter().find(met).map(|checked| Decision { checked })
     }
 
-    /// All enabled rules whose condition an event meets, ignoring and not changing the counts. The first of them would
-    /// decide.
+    /// All enabled rules whose condition an event meets; the first of them would decide. Neither
+    /// reads nor changes the counts.
     pub fn matching<'b>(&'b self, facts: &'b Facts<'_>, now: &'b Now) -> impl Iterator<Item = Decision<'b>> {
-        let met = |checked: &&Checked| checked.rule.on && checked.filter.matches(facts, now);
+        let met = |checked: &&ValidRule| checked.rule.on && checked.filter.matches(facts, now);
         self.rules.iter().filter(met).map(|checked| Decision { checked })
     }
 }
@@ -122,10 +123,10 @@ fn check(rule: &Rule) -> Result<(Filter, Prepared), RuleProblem> {
         return Err(RuleProblem::at("/name", "a rule needs a name"));
     }
     if rule.name.chars().count() > MAX_NAME_CHARS || rule.name.chars().any(char::is_control) {
-        return Err(RuleProblem::at("/name", format!("a name is one line of at most {MAX_NAME_CHARS} characters")));
+        return Err(RuleProblem::at("/name", format!("a name must be one line of at most {MAX_NAME_CHARS} characters")));
     }
     if rule.then.delay_ms > MAX_RULE_DELAY_MS {
-        return Err(RuleProblem::at("/then/delay_ms", format!("the longest delay is {MAX_RULE_DELAY_MS} ms")));
+        return Err(RuleProblem::at("/then/delay_ms", format!("the maximum delay is {MAX_RULE_DELAY_MS} ms")));
     }
     Ok((condition::filter(&rule.when)?, prepare(&rule.then.action)?))
 }

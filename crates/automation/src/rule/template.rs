@@ -1,9 +1,14 @@
 //! Texts with placeholders: `{{/payload/user/id}}`, `{{/payload/user/name | unknown}}`.
 //!
-//! A placeholder is a JSON Pointer into the event's body. Inside a JSON string it becomes text: the characters of a string as
-//! escaped in the event, or the JSON of any other value. Outside a string it becomes the JSON value, digit for digit. After
-//! ` | ` comes the default for a missing member; without it a missing member becomes an empty text or null. `{{{{` is a
-//! literal `{{`. Event data can never leave its string or header line.
+//! A placeholder is a JSON Pointer into the event's body. Its value depends on where it is:
+//!
+//! - Inside a JSON string it becomes text: the characters of a string as escaped in the event, or
+//!   the JSON of any other value.
+//! - Outside a string it becomes the JSON value, digit for digit.
+//!
+//! After ` | ` comes the default for a missing member. Without a default, a missing member becomes
+//! an empty text or null. `{{{{` is a literal `{{`. Event data can never leave its string or header
+//! line.
 
 use bytes::Bytes;
 use hookglass_json::pointer::Pointer;
@@ -48,23 +53,24 @@ pub(super) struct Filled {
 }
 
 impl Template {
-    /// A text that is not JSON.
+    /// Parses text that is not JSON.
     pub(super) fn plain(text: &str) -> Result<Self, String> {
         Self::read(text, |_| Context::Plain)
     }
 
-    /// A header's value.
+    /// Parses the value of a header.
     pub(super) fn header(text: &str) -> Result<Self, String> {
         Self::read(text, |_| Context::Header)
     }
 
-    /// A text that is JSON once it is filled. Placeholders in its strings become text.
+    /// Parses text that is JSON once it is filled. Placeholders in its strings become text.
     pub(super) fn json_text(text: &str) -> Result<Self, String> {
         let mut quoted = Quotes::default();
         Self::read(text, |before| if quoted.after(before) { Context::InString } else { Context::Json })
     }
 
-    /// JSON with placeholders in its strings. A string that consists of one placeholder becomes the value.
+    /// Parses JSON with placeholders in its strings. A string that consists of a single placeholder
+    /// becomes the value.
     pub(super) fn json(json: &str) -> Result<Self, String> {
         let document = Document::parse(Bytes::copy_from_slice(json.as_bytes())).map_err(|error| error.to_string())?;
         let root = document.root();
@@ -76,14 +82,14 @@ impl Template {
             parts.push(Part::Text(json[from..start].to_owned()));
             from = end;
             let inner =
-                Self::read(&text, |_| Context::InString).map_err(|what| format!("{what} (in {})", place_of(value)))?;
-            parts.extend(in_string(inner.parts, value)?);
+                Self::read(&text, |_| Context::InString).map_err(|what| format!("{what} (in {})", pointer_of(value)))?;
+            parts.extend(string_parts(inner.parts, value)?);
         }
         parts.push(Part::Text(json[from..].to_owned()));
         Ok(Self { parts })
     }
 
-    /// A JSON string with its quotes, given its text with placeholders.
+    /// A JSON string, with its quotes, from text with placeholders.
     pub(super) fn json_string(text: &str) -> Result<Self, String> {
         let inner = Self::read(text, |_| Context::InString)?;
         Ok(Self { parts: quoted(inner.parts) })
@@ -111,7 +117,7 @@ impl Template {
                 continue;
             }
             let Some(end) = after.find("}}") else {
-                return Err(format!("the '{{{{' before '{}' is never closed by '}}}}'", start_of(after)));
+                return Err(format!("'{{{{' before '{}' is not closed; add '}}}}'", start_of(after)));
             };
             let context = context_of(&literal);
             parts.push(Part::Text(std::mem::take(&mut literal)));
@@ -135,8 +141,8 @@ impl Template {
                         (Some(value), _) if filled.bytes.len() + value.raw().len() > MAX_BYTES => {
                             filled.too_large = true
                         }
-                        (Some(value), _) => written(value, *context, &mut filled.bytes),
-                        (None, Some(text)) => text_as(text, *context, &mut filled.bytes),
+                        (Some(value), _) => write_value(value, *context, &mut filled.bytes),
+                        (None, Some(text)) => write_text(text, *context, &mut filled.bytes),
                         (None, None) => {
                             filled.missing.push(pointer.to_string());
                             if *context == Context::Json {
@@ -151,8 +157,8 @@ impl Template {
     }
 }
 
-/// The parts of a JSON string: a single placeholder by itself, or everything in quotes.
-fn in_string(parts: Vec<Part>, value: Value<'_>) -> Result<Vec<Part>, String> {
+/// The parts of a JSON string: a single placeholder without quotes, or everything in quotes.
+fn string_parts(parts: Vec<Part>, value: Value<'_>) -> Result<Vec<Part>, String> {
     let is_placeholder = |part: &Part| matches!(part, Part::Placeholder { .. });
     let is_empty = |part: &Part| matches!(part, Part::Text(text) if text.is_empty());
     if parts.iter().filter(|part| is_placeholder(part)).count() == 1
@@ -171,7 +177,8 @@ fn in_string(parts: Vec<Part>, value: Value<'_>) -> Result<Vec<Part>, String> {
     Ok(quoted(parts))
 }
 
-/// The default of a string that consists of one placeholder: JSON if it is valid JSON, else text.
+/// The default of a string that consists of a single placeholder: the text itself if it is valid
+/// JSON, else a JSON string.
 fn default_json(text: &str) -> String {
     match Document::parse(Bytes::copy_from_slice(text.as_bytes())) {
         Ok(_) if !text.starts_with('\u{feff}') => text.to_owned(),
@@ -198,7 +205,7 @@ fn placeholder(written: &str, context: Context) -> Result<Part, String> {
     };
     if !pointer.starts_with('/') {
         return Err(format!(
-            "'{{{{{}}}}}' does not name a place; write it like {{{{/payload/user/id}}}}, and {{{{{{{{ for {{{{ itself",
+            "'{{{{{}}}}}' must start with '/', as in {{{{/payload/user/id}}}}; write {{{{{{{{ for a literal {{{{",
             start_of(written)
         ));
     }
@@ -207,7 +214,7 @@ fn placeholder(written: &str, context: Context) -> Result<Part, String> {
         && let Some(text) = &default
         && Document::parse(Bytes::copy_from_slice(text.as_bytes())).is_err()
     {
-        return Err(format!("'{}' stands where JSON is wanted; a text needs its quotes", start_of(text)));
+        return Err(format!("the default '{}' must be JSON here; put a string in quotes", start_of(text)));
     }
     Ok(Part::Placeholder { pointer, default, context })
 }
@@ -216,9 +223,9 @@ fn start_of(text: &str) -> String {
     hookglass_json::display::elided(&text.escape_debug().to_string(), 40)
 }
 
-fn place_of(value: Value<'_>) -> String {
-    let place = Pointer::of(value).to_string();
-    if place.is_empty() { "the value itself".to_owned() } else { place }
+fn pointer_of(value: Value<'_>) -> String {
+    let pointer = Pointer::of(value).to_string();
+    if pointer.is_empty() { "the value itself".to_owned() } else { pointer }
 }
 
 /// Tracks whether a text, given piece by piece, ends inside a JSON string.
@@ -241,28 +248,28 @@ impl Quotes {
     }
 }
 
-fn written(value: Value<'_>, context: Context, out: &mut Vec<u8>) {
+fn write_value(value: Value<'_>, context: Context, out: &mut Vec<u8>) {
     let raw = value.raw();
     match (context, value.form()) {
         (Context::Json, _) => out.extend_from_slice(raw),
-        // The escaped form of the event is valid in any other string too.
+        // Text that is escaped in the event is valid in any other JSON string too.
         (Context::InString, Form::String) => out.extend_from_slice(&raw[1..raw.len() - 1]),
-        (_, Form::String) => text_as(&value.string().unwrap_or_default(), context, out),
-        (_, _) => text_as(&value.raw_text(), context, out),
+        (_, Form::String) => write_text(&value.string().unwrap_or_default(), context, out),
+        (_, _) => write_text(&value.raw_text(), context, out),
     }
 }
 
-fn text_as(text: &str, context: Context, out: &mut Vec<u8>) {
+fn write_text(text: &str, context: Context, out: &mut Vec<u8>) {
     match context {
         Context::Json | Context::Plain => out.extend_from_slice(text.as_bytes()),
         Context::InString => {
             let encoded = encode_string(text);
             out.extend_from_slice(&encoded.as_bytes()[1..encoded.len() - 1]);
         }
-        // A line break would start another header.
+        // A line break would start a new header.
         Context::Header => {
-            let visible = text.chars().map(|character| if character.is_control() { ' ' } else { character });
-            out.extend_from_slice(visible.collect::<String>().as_bytes());
+            let printable = text.chars().map(|character| if character.is_control() { ' ' } else { character });
+            out.extend_from_slice(printable.collect::<String>().as_bytes());
         }
     }
 }
@@ -300,9 +307,9 @@ mod tests {
 
     #[test]
     fn missing_members_get_the_default() {
-        let told =
+        let template =
             Template::json_text(r#"{"a":"{{/no | it"s}}","b":{{/no | [1, 2]}},"c":{{/no}},"d":"{{/no/no}}"}"#).unwrap();
-        let filled = told.fill(Some(&event()));
+        let filled = template.fill(Some(&event()));
         assert_eq!(filled.bytes, br#"{"a":"it\"s","b":[1, 2],"c":null,"d":""}"#);
         assert_eq!(filled.missing, ["/no", "/no/no"]);
         let json = Template::json(r#"["{{/no | 5}}","{{/no | five}}","{{/no}}","<{{/no | 5}}>"]"#).unwrap();
@@ -318,14 +325,14 @@ mod tests {
     #[test]
     fn invalid_placeholders_are_errors() {
         for (text, what) in [
-            ("{{payload}}", "does not name a place"),
-            ("{{}}", "does not name a place"),
-            ("a {{/x", "never closed"),
+            ("{{payload}}", "must start with '/'"),
+            ("{{}}", "must start with '/'"),
+            ("a {{/x", "is not closed"),
             ("{{/a~2}}", "not a JSON Pointer"),
-            ("[{{/x | five}}]", "where JSON is wanted"),
+            ("[{{/x | five}}]", "must be JSON here"),
         ] {
-            let told = Template::json_text(text).unwrap_err();
-            assert!(told.contains(what), "{text}: {told}");
+            let error = Template::json_text(text).unwrap_err();
+            assert!(error.contains(what), "{text}: {error}");
         }
         assert!(Template::json(r#"{"a":["{{x}}"]}"#).unwrap_err().contains("in /a/0"));
         assert_eq!(filled(Template::plain("{{{{/s}} }}")), "{{/s}} }}");

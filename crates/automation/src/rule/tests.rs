@@ -27,8 +27,8 @@ fn capture(body: &str) -> Capture {
     }
 }
 
-/// The name of the rule that decides, and what it does.
-fn decided(rules: &RuleSet, body: &str, turns: &mut MatchCounts) -> Option<(String, Reply)> {
+/// The name of the rule that decides, and its reply.
+fn decided(rules: &RuleSet, body: &str, counts: &mut MatchCounts) -> Option<(String, Reply)> {
     let capture = capture(body);
     let document = Document::parse(capture.body.clone()).ok();
     let envelope = recognize(&capture, document.as_ref().map(|document| document.root()));
@@ -36,7 +36,7 @@ fn decided(rules: &RuleSet, body: &str, turns: &mut MatchCounts) -> Option<(Stri
     let body = hookglass_filter::Body::of(&capture.headers, &capture.body);
     let facts = Facts { columns: &columns, headers: Some(&capture.headers), body: Some(&body) };
     let now = Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
-    let decision = rules.first(&facts, &now, turns)?;
+    let decision = rules.first(&facts, &now, counts)?;
     Some((decision.rule().name.clone(), decision.reply(body.document())))
 }
 
@@ -64,7 +64,7 @@ fn answered(then: &str) -> (Answer, String, Vec<String>) {
 }
 
 #[test]
-fn what_is_only_known_after_the_answer_cannot_be_asked_for() {
+fn a_filter_cannot_test_what_is_known_only_after_the_answer() {
     for filter in ["status:2xx", "type:a has:note", "-is:duplicate", "(is:sample,starred OR type:b)", "is:truncated"] {
         let condition = Condition { filter: filter.to_owned(), ..Condition::default() };
         let wrong = super::condition::filter(&condition).unwrap_err();
@@ -75,7 +75,7 @@ fn what_is_only_known_after_the_answer_cannot_be_asked_for() {
 }
 
 #[test]
-fn the_first_rule_that_is_on_and_met_decides() {
+fn the_first_enabled_rule_that_matches_decides() {
     let rules = rule_set(
         r#"{"name":"off","on":false,"then":{"do":"hold"}},
            {"name":"other","when":{"type":"user.created"},"then":{"do":"hold"}},
@@ -91,7 +91,7 @@ fn the_first_rule_that_is_on_and_met_decides() {
 }
 
 #[test]
-fn every_kind_of_condition_counts() {
+fn every_kind_of_condition_is_tested() {
     for (when, met) in [
         (r#"{"vendor":"authgear"}"#, true),
         (r#"{"vendor":["github","stripe"]}"#, false),
@@ -116,19 +116,19 @@ fn every_kind_of_condition_counts() {
 }
 
 #[test]
-fn every_third_event_is_the_third_of_those_that_come_to_the_rule() {
+fn every_third_event_counts_only_events_that_reach_the_rule() {
     let rules = rule_set(
         r#"{"name":"third","when":{"type":"user.*","every":3},"then":{"do":"hold"}},
            {"name":"rest","then":{"do":"hold"}}"#,
     );
-    let mut turns = MatchCounts::default();
+    let mut counts = MatchCounts::default();
     let names: Vec<_> =
-        (0..7).map(|at| decided(&rules, if at == 1 { "{}" } else { EVENT }, &mut turns).unwrap().0).collect();
+        (0..7).map(|at| decided(&rules, if at == 1 { "{}" } else { EVENT }, &mut counts).unwrap().0).collect();
     assert_eq!(names, ["rest", "rest", "rest", "third", "rest", "rest", "third"]);
 }
 
 #[test]
-fn authgears_answers_are_made_of_their_parts() {
+fn an_authgear_answer_has_the_given_members() {
     assert_eq!(answered(r#"{"do":"allow"}"#).1, r#"{"is_allowed":true}"#);
     let (answer, body, _) = answered(
         r#"{"do":"allow","mutations":{"user":{"custom_attributes":{"n":1.50,"seq":"{{/seq}}"}}},"rate_limits":{}}"#,
@@ -145,7 +145,7 @@ fn authgears_answers_are_made_of_their_parts() {
 }
 
 #[test]
-fn an_answer_can_be_anything() {
+fn a_custom_answer_has_the_given_status_headers_and_body() {
     let (answer, body, _) = answered(
         r#"{"do":"respond","status":418,"headers":["X-Seq: {{/seq}}","x-seq: 2","X-Empty:"],"body":"it's {{/payload/user/id}}"}"#,
     );
@@ -163,7 +163,7 @@ fn an_answer_can_be_anything() {
 }
 
 #[test]
-fn every_failure_is_what_it_says() {
+fn every_failure_has_its_status_and_form() {
     let fail = |how: Failure| reply(&format!(r#"{{"do":"fail","how":"{}"}}"#, how.word()), EVENT);
     for how in Failure::ALL {
         let status = match (how, fail(how)) {
@@ -171,7 +171,7 @@ fn every_failure_is_what_it_says() {
                 continue;
             }
             (Failure::HalfBody, Reply::Fault(Fault::HalfBody(answer))) => {
-                assert!(answer.body.len() > 1, "there is a half to be sent");
+                assert!(answer.body.len() > 1, "a body of one byte cannot be sent in part");
                 continue;
             }
             (_, Reply::Answer { answer, .. }) => {
@@ -192,7 +192,7 @@ fn every_failure_is_what_it_says() {
 }
 
 #[test]
-fn a_file_with_one_bad_rule_is_not_taken_and_names_it() {
+fn one_invalid_rule_rejects_the_file_and_the_error_names_it() {
     let good = r#"{"name":"good","then":{"do":"hold"}}"#;
     for (bad, pointer, what) in [
         (r#"{"name":"b","then":{"do":"hold"},"whne":{}}"#, "/rules/1/whne", "not known here"),
@@ -203,23 +203,23 @@ fn a_file_with_one_bad_rule_is_not_taken_and_names_it() {
         (r#"{"name":"b","on":1,"then":{"do":"hold"}}"#, "/rules/1/on", "true or false"),
         (r#"{"name":"b","then":{}}"#, "/rules/1/then", "needs 'do'"),
         (r#"{"name":"b","then":7}"#, "/rules/1/then", "is a number"),
-        (r#"{"name":"b","then":{"do":"alow"}}"#, "/rules/1/then/do", "there are allow, deny"),
+        (r#"{"name":"b","then":{"do":"alow"}}"#, "/rules/1/then/do", "use one of allow, deny"),
         (r#"{"name":"b","then":{"do":"hold","to":"x"}}"#, "/rules/1/then/to", "not known here"),
         (r#"{"name":"b","then":{"do":"hold","do":"fail"}}"#, "/rules/1/then/do", "appears twice"),
         (r#"{"name":"b","then":{"do":"hold","delay_ms":-1}}"#, "/rules/1/then/delay_ms", "whole number"),
         (r#"{"name":"b","then":{"do":"hold","delay_ms":1e400}}"#, "/rules/1/then/delay_ms", "whole number"),
-        (r#"{"name":"b","then":{"do":"hold","delay_ms":600001}}"#, "/rules/1/then/delay_ms", "longest delay"),
+        (r#"{"name":"b","then":{"do":"hold","delay_ms":600001}}"#, "/rules/1/then/delay_ms", "maximum delay"),
         (r#"{"name":"b","then":{"do":"fail","how":"oops"}}"#, "/rules/1/then/how", "no_answer, reset"),
-        (r#"{"name":"b","then":{"do":"forward"}}"#, "/rules/1/then", "a URL is wanted"),
-        (r#"{"name":"b","then":{"do":"forward","to":"file:///x"}}"#, "/rules/1/then/to", "a URL is wanted"),
+        (r#"{"name":"b","then":{"do":"forward"}}"#, "/rules/1/then", "enter an HTTP URL"),
+        (r#"{"name":"b","then":{"do":"forward","to":"file:///x"}}"#, "/rules/1/then/to", "enter an HTTP URL"),
         (r#"{"name":"b","then":{"do":"respond","status":99}}"#, "/rules/1/then/status", "from 200 to 599"),
-        (r#"{"name":"b","then":{"do":"respond","status":204,"body":"x"}}"#, "/rules/1/then/status", "no body"),
-        (r#"{"name":"b","then":{"do":"respond","body":"x","json":1}}"#, "/rules/1/then/json", "leave one"),
+        (r#"{"name":"b","then":{"do":"respond","status":204,"body":"x"}}"#, "/rules/1/then/status", "cannot have a body"),
+        (r#"{"name":"b","then":{"do":"respond","body":"x","json":1}}"#, "/rules/1/then/json", "remove one"),
         (r#"{"name":"b","then":{"do":"respond","headers":["a b: c"]}}"#, "/rules/1/then/headers/0", "name of a header"),
         (
             r#"{"name":"b","then":{"do":"respond","headers":"content-length: 1"}}"#,
             "/rules/1/then/headers",
-            "leave it out",
+            "remove it",
         ),
         (
             r#"{"name":"b","then":{"do":"respond","headers":["a: b\nc: d"]}}"#,
@@ -227,21 +227,21 @@ fn a_file_with_one_bad_rule_is_not_taken_and_names_it() {
             "control character",
         ),
         (r#"{"name":"b","then":{"do":"allow","mutations":null}}"#, "/rules/1/then/mutations", "expected an object"),
-        (r#"{"name":"b","then":{"do":"allow","mutations":{"a":"{{x}}"}}}"#, "/rules/1/then/mutations", "name a place"),
-        (r#"{"name":"b","then":{"do":"deny","reason":"{{/x"}}"#, "/rules/1/then/reason", "never closed"),
-        (r#"{"name":"b","when":{"vendor":"authgaer"},"then":{"do":"hold"}}"#, "/rules/1/when/vendor", "no sender"),
+        (r#"{"name":"b","then":{"do":"allow","mutations":{"a":"{{x}}"}}}"#, "/rules/1/then/mutations", "start with '/'"),
+        (r#"{"name":"b","then":{"do":"deny","reason":"{{/x"}}"#, "/rules/1/then/reason", "not closed"),
+        (r#"{"name":"b","when":{"vendor":"authgaer"},"then":{"do":"hold"}}"#, "/rules/1/when/vendor", "unknown sender"),
         (r#"{"name":"b","when":{"type":["x",""]},"then":{"do":"hold"}}"#, "/rules/1/when/type/1", "empty"),
-        (r#"{"name":"b","when":{"path":"hooks"},"then":{"do":"hold"}}"#, "/rules/1/when/path", "begins with"),
-        (r#"{"name":"b","when":{"header":"=x"},"then":{"do":"hold"}}"#, "/rules/1/when/header", "name of a header"),
+        (r#"{"name":"b","when":{"path":"hooks"},"then":{"do":"hold"}}"#, "/rules/1/when/path", "must start with"),
+        (r#"{"name":"b","when":{"header":"=x"},"then":{"do":"hold"}}"#, "/rules/1/when/header", "not a header name"),
         (
             r#"{"name":"b","when":{"member":"type:x"},"then":{"do":"hold"}}"#,
             "/rules/1/when/member",
-            "one test of a member",
+            "one member test",
         ),
         (
             r#"{"name":"b","when":{"member":"/a /b=1"},"then":{"do":"hold"}}"#,
             "/rules/1/when/member",
-            "one test of a member",
+            "one member test",
         ),
         (
             r#"{"name":"b","when":{"filter":"tpye:x"},"then":{"do":"hold"}}"#,
@@ -251,7 +251,7 @@ fn a_file_with_one_bad_rule_is_not_taken_and_names_it() {
         (r#"{"name":"\ud800","then":{"do":"hold"}}"#, "/rules/1/name", "not Unicode"),
     ] {
         let error = file(&format!("{{\"version\":1,\"rules\":[{good},\n{bad}]}}"))
-            .map(|_| panic!("{bad} was taken"))
+            .map(|_| panic!("{bad} was accepted"))
             .unwrap_err();
         assert_eq!((error.pointer.as_str(), error.line), (pointer, 2), "{bad}: {error}");
         assert!(error.what.contains(what), "{bad}: {error}");
@@ -259,17 +259,17 @@ fn a_file_with_one_bad_rule_is_not_taken_and_names_it() {
     }
     let error =
         file(r#"{"version":1,"rules":[{"name":"late","then":{"do":"hold"}},{"name":"Nr 2","then":{}}]}"#).unwrap_err();
-    assert!(error.to_string().contains("rule 2 ('Nr 2'), at /rules/1/then: it needs 'do'"), "{error}");
+    assert!(error.to_string().contains("rule 2 ('Nr 2'), at /rules/1/then: 'then' needs 'do'"), "{error}");
 }
 
 #[test]
-fn a_file_that_is_none_is_told_with_its_place() {
+fn an_invalid_file_is_an_error_with_its_position() {
     for (text, line, what) in [
         ("", 1, "not JSON"),
         ("{\n\"version\":1,}", 2, "trailing commas"),
         ("[]", 1, "expected an object"),
         ("{}", 1, "\"version\": 1"),
-        ("{\"version\":2}", 1, "another version"),
+        ("{\"version\":2}", 1, "unsupported format version"),
         ("{\"version\":1}", 1, "needs \"rules\""),
         ("{\"version\":1,\n\"rules\":{}}", 2, "expected a list"),
         ("{\"version\":1,\"rules\":[7]}", 1, "expected an object"),
@@ -280,26 +280,26 @@ fn a_file_that_is_none_is_told_with_its_place() {
         assert!(error.what.contains(what), "{text}: {error}");
     }
     let deep = format!(r#"{{"version":1,"rules":{}{}}}"#, "[".repeat(200_000), "]".repeat(200_000));
-    assert!(file(&deep).is_err(), "depth costs no stack");
+    assert!(file(&deep).is_err(), "nesting does not use the stack");
     let mutations = format!("{}1{}", r#"{"a":"#.repeat(50_000), "}".repeat(50_000));
     let rule = format!(r#"{{"version":1,"rules":[{{"name":"d","then":{{"do":"allow","mutations":{mutations}}}}}]}}"#);
     assert_eq!(file(&rule).unwrap().rules().len(), 1);
 }
 
 #[test]
-fn the_example_of_the_documents_is_read_and_written_as_it_stands_there() {
+fn the_example_in_the_docs_reads_and_writes_unchanged() {
     let page = include_str!("../../../../docs/answer.md");
     let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let rules = file(example).unwrap();
     assert_eq!(write(rules.rules()), example);
     assert_eq!(decided(&rules, EVENT, &mut MatchCounts::default()).unwrap().0, "No sign-ups from example.org");
     for how in Failure::ALL {
-        assert!(page.contains(&format!("`{}`", how.word())), "the page names {how:?}");
+        assert!(page.contains(&format!("`{}`", how.word())), "the page does not name {how:?}");
     }
 }
 
 #[test]
-fn a_form_and_a_file_hold_the_same() {
+fn a_rule_survives_serialization() {
     let page = include_str!("../../../../docs/answer.md");
     let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     for rule in file(example).unwrap().rules() {
@@ -383,7 +383,7 @@ fn any_rule() -> impl Strategy<Value = Rule> {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_back(mut rules in prop::collection::vec(any_rule(), 0..4)) {
+    fn a_written_file_reads_back(mut rules in prop::collection::vec(any_rule(), 0..4)) {
         rules.iter_mut().enumerate().for_each(|(at, rule)| rule.name.push_str(&at.to_string()));
         let text = write(&rules);
         let read = file(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
@@ -395,7 +395,7 @@ proptest! {
     }
 
     #[test]
-    fn what_a_rule_makes_of_any_event_is_json_where_it_has_to_be(rule in any_rule(), body in any_json()) {
+    fn a_json_answer_is_valid_json_for_any_event(rule in any_rule(), body in any_json()) {
         let is_json = match &rule.then.action {
             Action::Allow { .. } | Action::Deny { .. } => true,
             Action::Respond { body, .. } => matches!(body, Body::Json(_)),
@@ -411,7 +411,7 @@ proptest! {
     }
 
     #[test]
-    fn no_file_does_harm(text in any::<String>(), inner in "[\\[\\]{}:,\"a-z0-9 \\\\]{0,60}") {
+    fn reading_any_file_does_not_panic(text in any::<String>(), inner in "[\\[\\]{}:,\"a-z0-9 \\\\]{0,60}") {
         let _ = file(&text);
         let _ = file(&format!(r#"{{"version":1,"rules":[{{"name":"x","then":{inner}}}]}}"#));
     }

@@ -1,4 +1,5 @@
-//! Writing a file of rules (`docs/answer.md`). Reading the file gives the same rules, and JSON keeps its digits.
+//! Writes a file of rules (`docs/answer.md`). Reading the file returns the same rules, and JSON
+//! keeps its digits.
 
 use super::action::{Action, Body};
 use super::definition::{Condition, Rule, Then};
@@ -8,13 +9,13 @@ use hookglass_json::encode_string;
 
 /// Writes rules as a file. JSON in a rule keeps its text.
 pub fn write<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> String {
-    let rules: Vec<String> = rules.into_iter().map(written).collect();
+    let rules: Vec<String> = rules.into_iter().map(rule_text).collect();
     let list = if rules.is_empty() { "[]".to_owned() } else { format!("[\n{}\n  ]", rules.join(",\n")) };
     format!("{{\n  \"version\": {VERSION},\n  \"rules\": {list}\n}}\n")
 }
 
 /// A rule, indented as an element of the list.
-fn written(rule: &Rule) -> String {
+fn rule_text(rule: &Rule) -> String {
     let mut members = vec![("name", encode_string(&rule.name))];
     if !rule.on {
         members.push(("on", "false".to_owned()));

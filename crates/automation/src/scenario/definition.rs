@@ -11,7 +11,7 @@ use hookglass_request::headers::Headers;
 use hookglass_request::outgoing::end_to_end;
 use hookglass_senders::verdict;
 
-/// Requests in order, and what is expected of their answers.
+/// Requests in order, with the expectations of their answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scenario {
     /// The name.
@@ -31,9 +31,9 @@ pub struct Step {
     pub pause_ms: u32,
     /// The request as recorded or written.
     pub request: Request,
-    /// Members of the body that are generated on send.
+    /// The members of the body that are generated on send.
     pub fresh: GeneratedMembers,
-    /// Edits of the body, applied after that.
+    /// The edits of the body, applied after the members are generated.
     pub edits: Vec<Edit>,
     /// The signature.
     pub sign: Sign,
@@ -46,7 +46,7 @@ pub struct Step {
 pub struct Request {
     /// The method.
     pub method: String,
-    /// What follows the target URL: nothing, a path, or `?` and a query.
+    /// The part after the target URL: nothing, a path, or `?` and a query.
     pub target: String,
     /// The end-to-end headers, in order.
     pub headers: Headers,
@@ -54,7 +54,8 @@ pub struct Request {
     pub body: Bytes,
 }
 
-/// Members of an Authgear event that are generated on send, so that a handler does not see a repeat.
+/// The members of an Authgear event that are generated on send, so that a handler does not see a
+/// duplicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct GeneratedMembers {
     /// The id, from the new sequence number.
@@ -79,7 +80,7 @@ pub enum Sign {
     With(String),
 }
 
-/// What is expected of an answer. By default any complete answer.
+/// The expectations of an answer. The default accepts any complete answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Expect {
     /// The status.
@@ -104,11 +105,12 @@ pub struct Expectation {
 /// A test of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// Equals this JSON. Numbers compare by value, objects in any order.
+    /// Equals this JSON. Numbers compare by value, and objects compare in any order.
     Equals(String),
-    /// Exists, or does not.
+    /// Exists, or does not exist.
     Exists(bool),
-    /// Matches this pattern, in which `*` is any characters. Values other than strings match by their JSON.
+    /// Matches this pattern, in which `*` matches any characters. Values other than strings match
+    /// by their JSON.
     Matches(String),
 }
 
@@ -140,9 +142,9 @@ fn suffix(target: &[u8]) -> String {
         _ => target,
     };
     let path = &path[..path.iter().position(|byte| *byte == b'#').unwrap_or(path.len())];
-    let written: String = path
+    let encoded: String = path
         .iter()
         .map(|byte| if byte.is_ascii_graphic() { char::from(*byte).to_string() } else { format!("%{byte:02X}") })
         .collect();
-    if written.is_empty() || written.starts_with(['/', '?']) { written } else { format!("/{written}") }
+    if encoded.is_empty() || encoded.starts_with(['/', '?']) { encoded } else { format!("/{encoded}") }
 }

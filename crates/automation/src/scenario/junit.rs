@@ -1,7 +1,7 @@
-//! A report of scenarios as JUnit XML for build servers.
+//! Writes the results of scenarios as JUnit XML for build servers.
 //!
-//! A scenario is a test suite and a step is a test case. XML 1.0 cannot represent most control characters, so they become
-//! `\\u{…}`.
+//! A scenario is a test suite, and a step is a test case. XML 1.0 cannot represent most control
+//! characters, so they become `\\u{…}`.
 
 use jiff::Timestamp;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
@@ -23,7 +23,7 @@ pub struct ScenarioReport {
 /// The result of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepReport {
-    /// The name of the step; the number replaces an empty name.
+    /// The name of the step. If it is empty, the report uses the number.
     pub name: String,
     /// How long the step took.
     pub took: Duration,
@@ -47,14 +47,14 @@ pub fn junit(reports: &[ScenarioReport]) -> String {
     let mut junit = Report::new("hookglass");
     let all_steps = reports.iter().flat_map(|report| &report.steps);
     junit.set_time(total(all_steps)).add_test_suites(reports.iter().map(suite));
-    // Writing to a string cannot fail.
+    // Serializing into a string cannot fail.
     junit.to_string().unwrap_or_default().replace(REFERENCE, "&#")
 }
 
 fn suite(report: &ScenarioReport) -> TestSuite {
     let mut suite = TestSuite::new(attribute(&report.name));
     suite.set_time(total(&report.steps));
-    // Written as text: the library's own timestamps have another format.
+    // Written as text, because the library formats timestamps differently.
     suite.extra.insert("timestamp".into(), report.began_at.to_string().into());
     suite.add_test_cases(report.steps.iter().enumerate().map(|(at, step)| case(report, at, step)));
     suite
@@ -103,21 +103,23 @@ fn total<'s>(steps: impl IntoIterator<Item = &'s StepReport>) -> Duration {
     steps.into_iter().fold(Duration::ZERO, |total, step| total.saturating_add(step.took))
 }
 
-/// Becomes `&#` in the output. No text contains it, because XML 1.0 lacks this character and [`escaped`] replaces it.
+/// Becomes `&#` in the output. No text contains it, because XML 1.0 does not allow this character
+/// and [`escaped`] replaces it.
 const REFERENCE: char = '\u{fffe}';
 
-/// A text for an attribute, where XML readers turn line breaks into spaces.
+/// Escapes text for an attribute, where XML parsers turn line breaks into spaces.
 fn attribute(text: &str) -> String {
     escaped(text, "\t\n\r")
 }
 
-/// A text for the content of an element.
+/// Escapes text for the content of an element.
 fn content(text: &str) -> String {
     escaped(text, "\t\r")
 }
 
-/// Writes `references` as character references, because the library drops or does not escape them, and the characters that
-/// XML 1.0 lacks or discourages (2.2, `Char`) as `\u{…}`.
+/// Writes the characters in `references` as character references, because the library drops them or
+/// does not escape them. Writes the characters that XML 1.0 forbids or discourages (2.2, `Char`) as
+/// `\u{…}`.
 fn escaped(text: &str, references: &str) -> String {
     let is_char = |character: char| {
         matches!(character, '\n' | ' '..='\u{fffd}' | '\u{10000}'..) && !('\u{7f}'..='\u{9f}').contains(&character)

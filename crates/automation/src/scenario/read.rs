@@ -1,4 +1,4 @@
-//! Reading a scenario file (`docs/automate.md`).
+//! Reads a scenario file (`docs/automate.md`).
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use bytes::Bytes;
@@ -21,11 +21,11 @@ const MAX_VALUES: usize = 1 << 20;
 
 /// Why a scenario file is invalid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column}{}: {what}; nothing of this file was taken", of_step(.step, .pointer))]
+#[error("line {line}, column {column}{}: {what}; the file was not used", of_step(.step, .pointer))]
 pub struct ScenarioFileError {
-    /// The 1-based number and the name of the step at fault. The name is empty if it has none.
+    /// The 1-based number and the name of the invalid step. The name is empty if the step has none.
     pub step: Option<(usize, String)>,
-    /// The JSON Pointer of the value at fault.
+    /// The JSON Pointer of the invalid value.
     pub pointer: String,
     /// The 1-based line.
     pub line: usize,
@@ -49,14 +49,14 @@ fn file_error(problem: Problem<'_>) -> ScenarioFileError {
     ScenarioFileError { step: None, pointer, line, column, what: problem.what }
 }
 
-/// Reads a scenario file. Invalid scenarios are rejected as a whole.
+/// Reads a scenario file. A single invalid step rejects the file.
 pub fn read(text: &Bytes) -> Result<Scenario, ScenarioFileError> {
     let document = Document::parse_within(text.clone(), MAX_VALUES).map_err(|error| ScenarioFileError {
         step: None,
         pointer: String::new(),
         line: error.line,
         column: error.column,
-        what: format!("this is not JSON: {}", error.what),
+        what: format!("the file is not JSON: {}", error.what),
     })?;
     let (mut scenario, elements) = head(document.root()).map_err(file_error)?;
     let of_step = |at: usize| {
@@ -86,24 +86,26 @@ fn head(root: Value<'_>) -> Read<'_, (Scenario, Vec<Value<'_>>)> {
     match root.get("version") {
         Some(version) if version.digits() == Some(VERSION) => {}
         Some(version) => {
-            return Err(Problem::at(version, format!("this is another version of the format; {VERSION} is known")));
+            return Err(Problem::at(version, format!("unsupported format version; use {VERSION}")));
         }
-        None => return Err(Problem::at(root, format!("it needs \"version\": {VERSION}"))),
+        None => return Err(Problem::at(root, format!("the file needs \"version\": {VERSION}"))),
     }
-    let Some(name) = root.get("name") else { return Err(Problem::at(root, "it needs a \"name\"")) };
-    let Some(steps) = root.get("steps") else { return Err(Problem::at(root, "it needs \"steps\", a list")) };
+    let Some(name) = root.get("name") else { return Err(Problem::at(root, "the file needs a \"name\"")) };
+    let Some(steps) = root.get("steps") else { return Err(Problem::at(root, "the file needs \"steps\", a list")) };
     let scenario = Scenario { name: text(name)?, about: optional_text(root, "about")?, steps: Vec::new() };
     Ok((scenario, array(steps, "steps")?))
 }
 
-/// An optional text.
+/// An optional string member; empty if it is absent.
 fn optional_text<'d>(value: Value<'d>, name: &str) -> Read<'d, String> {
     Ok(value.get(name).map(text).transpose()?.unwrap_or_default())
 }
 
 fn step(value: Value<'_>) -> Read<'_, Step> {
     object(value, "a step", &["name", "pause_ms", "request", "fresh", "edits", "sign", "expect"])?;
-    let Some(asked) = value.get("request") else { return Err(Problem::at(value, "the step needs a 'request'")) };
+    let Some(request_value) = value.get("request") else {
+        return Err(Problem::at(value, "the step needs a 'request'"));
+    };
     let edits = match value.get("edits") {
         Some(edits) => array(edits, "edits")?.into_iter().map(edit).collect::<Read<'_, _>>()?,
         None => Vec::new(),
@@ -111,7 +113,7 @@ fn step(value: Value<'_>) -> Read<'_, Step> {
     Ok(Step {
         name: optional_text(value, "name")?,
         pause_ms: whole(value.get("pause_ms"), u32::MAX)?.unwrap_or_default(),
-        request: request(asked)?,
+        request: request(request_value)?,
         fresh: value.get("fresh").map(fresh).transpose()?.unwrap_or_default(),
         edits,
         sign: value.get("sign").map(sign).transpose()?.unwrap_or_default(),
@@ -133,7 +135,7 @@ fn request(value: Value<'_>) -> Read<'_, Request> {
         [("json", body)] => json(body)?.into(),
         [(_, body)] => base64(body)?.into(),
         [(first, _), (_, second), ..] => {
-            return Err(Problem::at(second, format!("there is a '{first}' too; leave one of them out")));
+            return Err(Problem::at(second, format!("the request has '{first}' and another body; remove one")));
         }
     };
     let method = value.get("method").map(text).transpose()?.unwrap_or_else(|| "POST".to_owned());
@@ -141,8 +143,8 @@ fn request(value: Value<'_>) -> Read<'_, Request> {
 }
 
 fn base64(value: Value<'_>) -> Read<'_, Vec<u8>> {
-    let written: String = text(value)?.chars().filter(|character| !character.is_ascii_whitespace()).collect();
-    BASE64.decode(written).map_err(|error| Problem::at(value, format!("this is not base64: {error}")))
+    let encoded: String = text(value)?.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+    BASE64.decode(encoded).map_err(|error| Problem::at(value, format!("this is not base64: {error}")))
 }
 
 /// `Name: value`, or an object if the value is not UTF-8.
@@ -150,22 +152,23 @@ fn header(value: Value<'_>) -> Read<'_, (String, Vec<u8>)> {
     if value.form() == Form::Object {
         object(value, "a header", &["name", "value_base64"])?;
         let (Some(name), Some(bytes)) = (value.get("name"), value.get("value_base64")) else {
-            return Err(Problem::at(value, "a header is 'Name: value', or an object with 'name' and 'value_base64'"));
+            let what = "a header must be 'Name: value', or an object with 'name' and 'value_base64'";
+            return Err(Problem::at(value, what));
         };
         return Ok((line(name)?, base64(bytes)?));
     }
-    let written = line(value)?;
-    let Some((name, content)) = written.split_once(':') else {
-        return Err(Problem::at(value, "a header is written as 'Name: value'"));
+    let line = line(value)?;
+    let Some((name, content)) = line.split_once(':') else {
+        return Err(Problem::at(value, "write a header as 'Name: value'"));
     };
     Ok((name.to_owned(), content.trim_matches([' ', '\t']).as_bytes().to_vec()))
 }
 
-/// A text without line breaks, which would make it two headers.
+/// Reads a string without line breaks. A line break would split it into two headers.
 fn line(value: Value<'_>) -> Read<'_, String> {
     match text(value)? {
         broken if broken.contains(['\r', '\n', '\0']) => {
-            Err(Problem::at(value, "this header holds a NUL or a line break, which HTTP does not have"))
+            Err(Problem::at(value, "this header contains a NUL or a line break, which HTTP does not allow"))
         }
         line => Ok(line),
     }
@@ -178,7 +181,7 @@ fn fresh(value: Value<'_>) -> Read<'_, GeneratedMembers> {
             "id" => &mut fresh.id,
             "seq" => &mut fresh.seq,
             "timestamp" => &mut fresh.timestamp,
-            _ => return Err(Problem::at(word, "this is not known; there are id, seq, timestamp")),
+            _ => return Err(Problem::at(word, "unknown name; use one of id, seq, timestamp")),
         } = true;
     }
     Ok(fresh)
@@ -193,7 +196,7 @@ fn edit(value: Value<'_>) -> Read<'_, Edit> {
     match (value.get("set"), value.get("to"), value.get("unset")) {
         (Some(at), Some(to), None) => Ok(Edit::Set { at: pointer(at)?, json: json(to)? }),
         (None, None, Some(at)) => Ok(Edit::Unset { at: pointer(at)? }),
-        _ => Err(Problem::at(value, "an edit has 'set' and 'to', or 'unset'")),
+        _ => Err(Problem::at(value, "an edit needs 'set' and 'to', or 'unset'")),
     }
 }
 
@@ -202,7 +205,7 @@ fn sign(value: Value<'_>) -> Read<'_, Sign> {
         object(value, "'sign'", &["with"])?;
         return match value.get("with") {
             Some(name) => Ok(Sign::With(text(name)?)),
-            None => Err(Problem::at(value, "it needs 'with', the name of a secret")),
+            None => Err(Problem::at(value, "'sign' needs 'with', the name of a secret")),
         };
     }
     match value.string().as_deref() {
@@ -210,7 +213,7 @@ fn sign(value: Value<'_>) -> Read<'_, Sign> {
         Some("none") => Ok(Sign::None),
         Some("wrong") => Ok(Sign::Wrong),
         _ => {
-            Err(Problem::at(value, "'sign' is \"original\", \"none\", \"wrong\", or {\"with\": the name of a secret}"))
+            Err(Problem::at(value, "'sign' must be \"original\", \"none\", \"wrong\", or {\"with\": SECRET_NAME}"))
         }
     }
 }
@@ -221,7 +224,7 @@ fn expect(value: Value<'_>) -> Read<'_, Expect> {
         Some(outcome) => Ok(outcome),
         None => {
             let all: Vec<_> = verdict::Outcome::ALL.into_iter().map(verdict::Outcome::word).collect();
-            Err(format!("a verdict is one of {}", all.join(", ")))
+            Err(format!("a verdict must be one of {}", all.join(", ")))
         }
     };
     let verdict = match value.get("verdict") {
@@ -245,21 +248,21 @@ fn status(value: Value<'_>) -> Read<'_, Status> {
         Form::Number => value.digits().and_then(|digits| digits.parse().ok()).map(Status::Exactly),
         _ => value.string().and_then(|text| Status::class(&text)),
     };
-    read.ok_or_else(|| Problem::at(value, "a status is a number such as 200, or a class such as \"2xx\""))
+    read.ok_or_else(|| Problem::at(value, "a status must be a number such as 200, or a class such as \"2xx\""))
 }
 
 fn expectation(value: Value<'_>) -> Read<'_, Expectation> {
-    object(value, "a place of the answer", &["at", "equals", "exists", "matches"])?;
-    let Some(at) = value.get("at") else { return Err(Problem::at(value, "it needs 'at', a JSON Pointer")) };
+    object(value, "an expectation", &["at", "equals", "exists", "matches"])?;
+    let Some(at) = value.get("at") else { return Err(Problem::at(value, "an expectation needs 'at', a JSON Pointer")) };
     let test = match (value.get("equals"), value.get("exists"), value.get("matches")) {
         (Some(equals), None, None) => Test::Equals(json(equals)?),
         (None, Some(exists), None) => match exists.form() {
             Form::True => Test::Exists(true),
             Form::False => Test::Exists(false),
-            _ => return Err(Problem::at(exists, "'exists' is true or false")),
+            _ => return Err(Problem::at(exists, "'exists' must be true or false")),
         },
         (None, None, Some(pattern)) => Test::Matches(text(pattern)?),
-        _ => return Err(Problem::at(value, "it needs one of 'equals', 'exists' and 'matches'")),
+        _ => return Err(Problem::at(value, "an expectation needs one of 'equals', 'exists' and 'matches'")),
     };
     Ok(Expectation { at: pointer(at)?, test })
 }

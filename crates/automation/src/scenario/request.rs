@@ -1,4 +1,4 @@
-//! Building the request of a step: generated members, edits, signature.
+//! Builds the request of a step: generated members, edits and signature.
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ pub struct RequestContext<'a> {
     pub seq: i64,
     /// The current time.
     pub now: Timestamp,
-    /// The secrets for signing.
+    /// The secrets that a step can sign with.
     pub secrets: &'a [NamedSecret],
 }
 
@@ -27,26 +27,26 @@ pub struct RequestContext<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
     /// The base URL is invalid.
-    #[error("'{0}' is no URL that a path can follow; give one such as http://localhost:3000, without query")]
+    #[error("'{0}' is not a valid base URL; use one such as http://localhost:3000, without a query")]
     Base(String),
     /// An edit failed.
     #[error(transparent)]
     Edit(#[from] EditError),
     /// The secret does not exist.
-    #[error("there is no secret called '{0}' to sign with; add it in the settings or with `hookglass secret add`")]
+    #[error("no secret named '{0}'; add it in the settings or with `hookglass secret add`")]
     NoSecret(String),
 }
 
 impl Step {
-    /// The request to send, and the signature it carries. A wrong signature counts as re-signed.
-    pub fn outgoing(&self, given: RequestContext<'_>) -> Result<(Outgoing, Signed), BuildError> {
-        let url = self.url(given.base)?;
-        let seq = |wanted: bool| wanted.then_some(given.seq);
-        let now = self.fresh.timestamp.then_some(given.now.as_second());
+    /// The request to send, and its signature. A wrong signature counts as re-signed.
+    pub fn outgoing(&self, context: RequestContext<'_>) -> Result<(Outgoing, Signed), BuildError> {
+        let url = self.url(context.base)?;
+        let seq = |is_generated: bool| is_generated.then_some(context.seq);
+        let now = self.fresh.timestamp.then_some(context.now.as_second());
         let mut edits = fresh::edits(seq(self.fresh.seq), seq(self.fresh.id), now);
         edits.extend_from_slice(&self.edits);
         let body = edit::apply(&self.request.body, &edits)?;
-        let (headers, signed) = self.signed(&body, given)?;
+        let (headers, signed) = self.signed(&body, context)?;
         Ok((Outgoing { method: self.request.method.clone(), url, headers, body }, signed))
     }
 
@@ -62,7 +62,7 @@ impl Step {
         Ok(format!("{base}{target}"))
     }
 
-    fn signed(&self, body: &Bytes, given: RequestContext<'_>) -> Result<(Headers, Signed), BuildError> {
+    fn signed(&self, body: &Bytes, context: RequestContext<'_>) -> Result<(Headers, Signed), BuildError> {
         let headers = &self.request.headers;
         Ok(match &self.sign {
             Sign::Original => {
@@ -72,15 +72,16 @@ impl Step {
             Sign::None => (signature::unsigned(headers, None), Signed::None),
             Sign::Wrong => (wrongly_signed(headers), Signed::Resigned),
             Sign::With(name) => {
-                let named = given.secrets.iter().find(|secret| secret.name == *name);
+                let named = context.secrets.iter().find(|secret| secret.name == *name);
                 let secret = &named.ok_or_else(|| BuildError::NoSecret(name.clone()))?.secret;
-                (re_signed(headers, secret, body, given.now), Signed::Resigned)
+                (re_signed(headers, secret, body, context.now), Signed::Resigned)
             }
         })
     }
 }
 
-/// The headers with an invalid signature: the recorded one altered, or else one in Authgear's format.
+/// The headers with an invalid signature: the recorded signature changed, or one in Authgear's
+/// format if there is none.
 fn wrongly_signed(headers: &Headers) -> Headers {
     signature::broken(headers).unwrap_or_else(|| {
         let mut headers = headers.clone();

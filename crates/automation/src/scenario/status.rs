@@ -12,10 +12,10 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether a status is as expected.
+    /// Whether a status meets the expectation.
     pub(super) fn matches(self, status: u16) -> bool {
         match self {
-            Self::Exactly(wanted) => status == wanted,
+            Self::Exactly(expected) => status == expected,
             Self::Class(class) => status / 100 == u16::from(class),
         }
     }

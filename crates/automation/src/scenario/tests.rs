@@ -16,18 +16,18 @@ fn file(text: &str) -> Result<Scenario, ScenarioFileError> {
     read(&Bytes::copy_from_slice(text.as_bytes()))
 }
 
-/// A file of one step with these members.
+/// Reads a file of one step with these members.
 fn step(members: &str) -> Result<Step, ScenarioFileError> {
     file(&format!(r#"{{"version":1,"name":"s","steps":[{{{members}}}]}}"#)).map(|mut read| read.steps.remove(0))
 }
 
-/// One that asks for nothing else.
+/// The expectations in a step that has nothing else.
 fn expecting(expect: &str) -> Expect {
     step(&format!(r#""request":{{}},"expect":{{{expect}}}"#)).unwrap_or_else(|error| panic!("{expect}: {error}")).expect
 }
 
 #[test]
-fn the_example_of_the_documents_is_read_and_written_as_it_stands_there() {
+fn the_example_in_the_docs_reads_and_writes_unchanged() {
     let page = include_str!("../../../../docs/automate.md");
     let example = page.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
     let scenario = file(example).unwrap();
@@ -36,29 +36,29 @@ fn the_example_of_the_documents_is_read_and_written_as_it_stands_there() {
 }
 
 #[test]
-fn what_is_left_out_has_a_default() {
+fn absent_members_have_defaults() {
     let step = step(r#""request":{}"#).unwrap();
     let request = Request { method: "POST".into(), ..Request::default() };
     assert_eq!(step, Step { request, ..Step::default() });
 }
 
 #[test]
-fn a_mistake_is_told_with_its_line_its_step_and_its_place() {
+fn an_error_has_the_line_the_step_and_the_pointer() {
     let text = "{\"version\": 1, \"name\": \"x\", \"steps\": [\n  {\"request\": {}},\n  {\"name\": \"second\", \"request\": {\"method\": \"a b\"}}\n]}";
     let error = file(text).unwrap_err();
     assert_eq!((error.line, error.pointer.as_str()), (3, "/steps/1/request/method"));
     assert_eq!(error.step, Some((2, "second".into())));
     assert_eq!(
         error.to_string(),
-        "line 3, column 44, step 2 ('second'), at /steps/1/request/method: 'a b' is not a method of HTTP; nothing of \
-         this file was taken"
+        "line 3, column 44, step 2 ('second'), at /steps/1/request/method: 'a b' is not an HTTP method; the \
+         file was not used"
     );
     let syntax = file("{\n  \"version\": 1,\n  oops\n}").unwrap_err();
     assert_eq!((syntax.line, syntax.column, syntax.step), (3, 3, None));
 }
 
 #[test]
-fn every_mistake_is_a_sentence_at_its_place() {
+fn every_error_names_the_problem_and_its_position() {
     for (members, pointer, part) in [
         (r#""name":"x""#, "", "needs a 'request'"),
         (r#""request":{},"wait":1"#, "/wait", "'wait' is not known here"),
@@ -67,33 +67,33 @@ fn every_mistake_is_a_sentence_at_its_place() {
         (r#""request":{},"pause_ms":600001"#, "/pause_ms", "at most 600000"),
         (r#""request":{},"pause_ms":-1"#, "/pause_ms", "whole number"),
         (r#""request":{},"pause_ms":1e2"#, "/pause_ms", "whole number"),
-        (r#""request":{"method":""}"#, "/request/method", "not a method"),
-        (r#""request":{"target":"x"}"#, "/request/target", "no target"),
-        (r#""request":{"target":"/ü"}"#, "/request/target", "no target"),
-        (r#""request":{"target":"/a#b"}"#, "/request/target", "no target"),
+        (r#""request":{"method":""}"#, "/request/method", "not an HTTP method"),
+        (r#""request":{"target":"x"}"#, "/request/target", "invalid target"),
+        (r#""request":{"target":"/ü"}"#, "/request/target", "invalid target"),
+        (r#""request":{"target":"/a#b"}"#, "/request/target", "invalid target"),
         (r#""request":{"headers":"A: 1"}"#, "/request/headers", "expected a list"),
         (r#""request":{"headers":["A: 1","B"]}"#, "/request/headers/1", "'Name: value'"),
-        (r#""request":{"headers":["A: 1","Host: x"]}"#, "/request/headers/1", "leave it out"),
-        (r#""request":{"headers":["A b: 1"]}"#, "/request/headers/0", "not the name of a header"),
-        (r#""request":{"headers":[": 1"]}"#, "/request/headers/0", "not the name of a header"),
+        (r#""request":{"headers":["A: 1","Host: x"]}"#, "/request/headers/1", "remove it"),
+        (r#""request":{"headers":["A b: 1"]}"#, "/request/headers/0", "not a header name"),
+        (r#""request":{"headers":[": 1"]}"#, "/request/headers/0", "not a header name"),
         (r#""request":{"headers":["A: 1\r\nB: 2"]}"#, "/request/headers/0", "line break"),
         (r#""request":{"headers":["A\n: 1"]}"#, "/request/headers/0", "line break"),
         (r#""request":{"headers":[{"name":"A"}]}"#, "/request/headers/0", "'value_base64'"),
-        (r#""request":{"headers":[{"name":"A","value_base64":"DQo="}]}"#, "/request/headers", "no header"),
+        (r#""request":{"headers":[{"name":"A","value_base64":"DQo="}]}"#, "/request/headers", "not a header"),
         (r#""request":{"body":1}"#, "/request/body", "expected a string"),
         (r#""request":{"body":"\ud800"}"#, "/request/body", "not Unicode"),
         (r#""request":{"body_base64":"?"}"#, "/request/body_base64", "not base64"),
-        (r#""request":{"body":"","json":{}}"#, "/request/json", "there is a 'body' too"),
+        (r#""request":{"body":"","json":{}}"#, "/request/json", "'body' and another body"),
         (r#""request":{},"fresh":["ID"]"#, "/fresh/0", "id, seq, timestamp"),
         (r#""request":{},"edits":[{"set":"/a"}]"#, "/edits/0", "'set' and 'to'"),
         (r#""request":{},"edits":[{"set":"/a","to":1,"unset":"/b"}]"#, "/edits/0", "'set' and 'to'"),
         (r#""request":{},"edits":[{"unset":"a"}]"#, "/edits/0/unset", "must start with '/'"),
         (r#""request":{},"sign":"maybe""#, "/sign", "\"original\""),
         (r#""request":{},"sign":{"with":" "}"#, "/sign/with", "name of a secret"),
-        (r#""request":{},"expect":{"status":99}"#, "/expect/status", "99 is not a status"),
+        (r#""request":{},"expect":{"status":99}"#, "/expect/status", "99 is not a valid status"),
         (r#""request":{},"expect":{"status":"6xx"}"#, "/expect/status", "a class such as"),
         (r#""request":{},"expect":{"status":"+2xx"}"#, "/expect/status", "a class such as"),
-        (r#""request":{},"expect":{"status":70000}"#, "/expect/status", "a status is a number"),
+        (r#""request":{},"expect":{"status":70000}"#, "/expect/status", "a status must be a number"),
         (r#""request":{},"expect":{"verdict":"fine"}"#, "/expect/verdict", "one of allowed, denied"),
         (r#""request":{},"expect":{"within_ms":600001}"#, "/expect/within_ms", "at most 600000"),
         (r#""request":{},"expect":{"answer":[{"equals":1}]}"#, "/expect/answer/0", "needs 'at'"),
@@ -106,11 +106,11 @@ fn every_mistake_is_a_sentence_at_its_place() {
     }
     for (text, part) in [
         ("[]", "expected an object"),
-        (r#"{"name":"x","steps":[]}"#, "it needs \"version\": 1"),
-        (r#"{"version":2,"name":"x","steps":[]}"#, "another version"),
+        (r#"{"name":"x","steps":[]}"#, "the file needs \"version\": 1"),
+        (r#"{"version":2,"name":"x","steps":[]}"#, "unsupported format version"),
         (r#"{"version":1,"steps":[]}"#, "needs a \"name\""),
         (r#"{"version":1,"name":" ","steps":[{"request":{}}]}"#, "needs a name"),
-        (r#"{"version":1,"name":"x","steps":[]}"#, "needs a step"),
+        (r#"{"version":1,"name":"x","steps":[]}"#, "needs at least one step"),
         (r#"{"version":1,"name":"x"}"#, "needs \"steps\""),
     ] {
         let error = file(text).expect_err(text);
@@ -119,7 +119,7 @@ fn every_mistake_is_a_sentence_at_its_place() {
 }
 
 #[test]
-fn a_body_written_as_json_is_its_text_byte_for_byte() {
+fn a_json_body_keeps_every_byte() {
     let read = step("\"request\":{\"json\":{ \"seq\":9007199254740993,\n \"a\":1.0 }}").unwrap();
     assert_eq!(read.request.body, "{ \"seq\":9007199254740993,\n \"a\":1.0 }");
 }
@@ -137,7 +137,7 @@ fn a_received_request_becomes_a_step() {
         body: Bytes::from_static(b"\xff\x00"),
         cut: None,
     };
-    for (target, wanted) in [
+    for (target, expected) in [
         ("/hooks?x=1", "/hooks?x=1"),
         ("http://host:1/a?b", "/a?b"),
         ("http://host", ""),
@@ -146,7 +146,7 @@ fn a_received_request_becomes_a_step() {
         ("/é #f", "/%C3%A9%20"),
     ] {
         let step = Step::recorded("n", &capture(target));
-        assert_eq!(step.request.target, wanted, "{target}");
+        assert_eq!(step.request.target, expected, "{target}");
         assert_eq!(step.request.headers.block(), b"X-A: 1\r\nx-a: \xff\r\n");
         let scenario = Scenario { name: "s".into(), about: String::new(), steps: vec![step] };
         assert_eq!(scenario.check(), Ok(()));
@@ -160,18 +160,18 @@ fn secrets() -> Vec<NamedSecret> {
     vec![NamedSecret { name: "staging".into(), secret: Secret::parse(Scheme::Authgear, "abc").unwrap() }]
 }
 
-fn made(step: &Step, base: &str) -> Result<(hookglass_request::outgoing::Outgoing, Signed), BuildError> {
+fn build(step: &Step, base: &str) -> Result<(hookglass_request::outgoing::Outgoing, Signed), BuildError> {
     let now = Timestamp::from_second(1_773_222_545).unwrap();
     step.outgoing(RequestContext { base, seq: 435, now, secrets: &secrets() })
 }
 
 #[test]
-fn a_request_is_made_new_edited_and_signed() {
+fn a_request_gets_generated_members_edits_and_a_signature() {
     let text = r#""request":{"target":"/h?x","headers":["A: 1","X-Authgear-Body-Signature: ab"],
         "json":{"id":"0","seq":1,"context":{"timestamp":0},"a":1.0,"b":2}},
         "fresh":["id","seq","timestamp"],"edits":[{"set":"/b","to":[]},{"unset":"/a"},{"set":"/seq","to":7}],
         "sign":{"with":"staging"}"#;
-    let (request, signed) = made(&step(text).unwrap(), "http://localhost:3000/base/").unwrap();
+    let (request, signed) = build(&step(text).unwrap(), "http://localhost:3000/base/").unwrap();
     assert_eq!(request.url, "http://localhost:3000/base/h?x");
     assert_eq!(request.body, r#"{"id":"00000000000001b3","seq":7,"context":{"timestamp":1773222545},"b":[]}"#);
     assert_eq!(signed, Signed::Resigned);
@@ -180,10 +180,10 @@ fn a_request_is_made_new_edited_and_signed() {
 }
 
 #[test]
-fn a_signature_is_kept_taken_away_or_broken() {
+fn a_signature_is_kept_removed_or_broken() {
     let of = |sign: &str, header: &str| {
         let text = format!(r#""request":{{"headers":["A: 1"{header}],"body":"{{}}"}},"sign":"{sign}""#);
-        let (request, signed) = made(&step(&text).unwrap(), "http://h").unwrap();
+        let (request, signed) = build(&step(&text).unwrap(), "http://h").unwrap();
         (request.headers.text("x-authgear-body-signature").map(str::to_owned), signed)
     };
     let header = r#","X-Authgear-Body-Signature: abc""#;
@@ -195,10 +195,10 @@ fn a_signature_is_kept_taken_away_or_broken() {
 }
 
 #[test]
-fn a_target_follows_the_url() {
+fn a_target_is_appended_to_the_url() {
     let url = |base: &str, target: &str| {
         let step = Step { request: Request { target: target.into(), ..Request::default() }, ..Step::default() };
-        made(&step, base).map(|(request, _)| request.url)
+        build(&step, base).map(|(request, _)| request.url)
     };
     assert_eq!(url("HTTP://h:1", "").unwrap(), "HTTP://h:1");
     assert_eq!(url("http://h/", "/a").unwrap(), "http://h/a");
@@ -209,15 +209,15 @@ fn a_target_follows_the_url() {
 }
 
 #[test]
-fn what_cannot_be_made_says_what_to_do() {
-    let told = |members: &str| made(&step(members).unwrap(), "http://h").unwrap_err().to_string();
-    let unknown = told(r#""request":{},"sign":{"with":"prod"}"#);
-    assert!(unknown.contains("no secret called 'prod'"), "{unknown}");
-    let no_json = told(r#""request":{"body":"x"},"fresh":["id"]"#);
+fn a_request_that_cannot_be_built_is_an_error_with_a_remedy() {
+    let error = |members: &str| build(&step(members).unwrap(), "http://h").unwrap_err().to_string();
+    let unknown = error(r#""request":{},"sign":{"with":"prod"}"#);
+    assert!(unknown.contains("no secret named 'prod'"), "{unknown}");
+    let no_json = error(r#""request":{"body":"x"},"fresh":["id"]"#);
     assert!(no_json.contains("not JSON"), "{no_json}");
 }
 
-// --- what is expected
+// --- expectations
 
 fn checked(expect: &str, status: u16, body: &str, millis: u64, outcome: Option<Outcome>) -> Vec<(bool, String)> {
     let (headers, body) = (Headers::default(), Bytes::copy_from_slice(body.as_bytes()));
@@ -233,43 +233,43 @@ fn one(expect: &str, status: u16, body: &str) -> (bool, String) {
 }
 
 #[test]
-fn what_was_expected_and_what_came_is_one_sentence() {
+fn a_check_is_one_sentence_with_expectation_and_result() {
     let yes = |sentence: &str| (true, sentence.to_owned());
     let no = |sentence: &str| (false, sentence.to_owned());
-    assert_eq!(one(r#""status":200"#, 200, ""), yes("Status 200 was expected, and 200 came."));
-    assert_eq!(one(r#""status":"2xx""#, 500, ""), no("Status 2xx was expected, and 500 came."));
-    assert_eq!(one("", 500, ""), yes("An answer was expected, and one came."));
+    assert_eq!(one(r#""status":200"#, 200, ""), yes("Expected status 200, got 200."));
+    assert_eq!(one(r#""status":"2xx""#, 500, ""), no("Expected status 2xx, got 500."));
+    assert_eq!(one("", 500, ""), yes("Expected an answer, got one."));
     let late = checked(r#""within_ms":5"#, 200, "", 6, None);
-    assert_eq!(late, [no("An answer within 5 ms was expected, and it took 6 ms.")]);
+    assert_eq!(late, [no("Expected an answer within 5 ms, got it after 6 ms.")]);
     let verdict = checked(r#""verdict":"allowed""#, 200, "", 1, Some(Outcome::Denied));
-    assert_eq!(verdict, [no("The verdict 'allowed' was expected, and it is 'denied'.")]);
+    assert_eq!(verdict, [no("Expected verdict 'allowed', got 'denied'.")]);
     let body = r#"{"a":{"b":[1.0,"x*y"]},"c":null}"#;
-    for (wanted, told) in [
-        (r#"{"at":"/a/b/0","equals":1}"#, yes("/a/b/0 was expected to be 1, and it is 1.0.")),
+    for (expectation, expected) in [
+        (r#"{"at":"/a/b/0","equals":1}"#, yes("Expected /a/b/0 to be 1, got 1.0.")),
         (
             r#"{"at":"/a","equals":{"b":[1e0,"x*y"]}}"#,
-            yes(r#"/a was expected to be {"b":[1e0,"x*y"]}, and it is {"b":[1.0,"x*y"]}."#),
+            yes(r#"Expected /a to be {"b":[1e0,"x*y"]}, got {"b":[1.0,"x*y"]}."#),
         ),
-        (r#"{"at":"/c","equals":false}"#, no("/c was expected to be false, and it is null.")),
-        (r#"{"at":"/c","exists":true}"#, yes("/c was expected to be there, and it is null.")),
-        (r#"{"at":"/d","exists":true}"#, no("/d was expected to be there, and there is nothing.")),
-        (r#"{"at":"/d","exists":false}"#, yes("/d was expected not to be there, and there is nothing.")),
-        (r#"{"at":"/d/e/f","equals":1}"#, no("/d/e/f was expected to be 1, and the answer has no 'd'.")),
-        (r#"{"at":"/a/b/1","matches":"x*"}"#, yes(r#"/a/b/1 was expected to match 'x*', and it is "x*y"."#)),
-        (r#"{"at":"/a/b/0","matches":"1.?"}"#, no("/a/b/0 was expected to match '1.?', and it is 1.0.")),
-        (r#"{"at":"/a/b/0","matches":"1.*"}"#, yes("/a/b/0 was expected to match '1.*', and it is 1.0.")),
-        (r#"{"at":"","exists":true}"#, yes(&format!("The answer was expected to be there, and it is {body}."))),
+        (r#"{"at":"/c","equals":false}"#, no("Expected /c to be false, got null.")),
+        (r#"{"at":"/c","exists":true}"#, yes("Expected /c to exist, got null.")),
+        (r#"{"at":"/d","exists":true}"#, no("Expected /d to exist, but it is missing.")),
+        (r#"{"at":"/d","exists":false}"#, yes("Expected /d to be absent, and it is.")),
+        (r#"{"at":"/d/e/f","equals":1}"#, no("Expected /d/e/f to be 1, but the answer has no 'd'.")),
+        (r#"{"at":"/a/b/1","matches":"x*"}"#, yes(r#"Expected /a/b/1 to match 'x*', got "x*y"."#)),
+        (r#"{"at":"/a/b/0","matches":"1.?"}"#, no("Expected /a/b/0 to match '1.?', got 1.0.")),
+        (r#"{"at":"/a/b/0","matches":"1.*"}"#, yes("Expected /a/b/0 to match '1.*', got 1.0.")),
+        (r#"{"at":"","exists":true}"#, yes(&format!("Expected the answer to exist, got {body}."))),
     ] {
-        assert_eq!(one(&format!(r#""answer":[{wanted}]"#), 200, body), told, "{wanted}");
+        assert_eq!(one(&format!(r#""answer":[{expectation}]"#), 200, body), expected, "{expectation}");
     }
     let digits = one(r#""answer":[{"at":"/n","equals":9007199254740993}]"#, 200, r#"{"n":9007199254740992}"#);
-    assert!(!digits.0, "numbers are compared by their digits: {digits:?}");
+    assert!(!digits.0, "numbers compare by their digits: {digits:?}");
     assert!(one(r#""answer":[{"at":"/a","exists":false}]"#, 200, "<html>").1.contains("not JSON"));
-    assert!(!one(r#""answer":[{"at":"/a","exists":false}]"#, 200, "").0, "an answer that is no JSON has no places");
+    assert!(!one(r#""answer":[{"at":"/a","exists":false}]"#, 200, "").0, "a member of an answer that is not JSON is unknown, not absent");
 }
 
 #[test]
-fn an_encoded_answer_is_read_decoded() {
+fn an_encoded_answer_is_decoded() {
     use std::io::Write as _;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(br#"{"a":1}"#).unwrap();
@@ -280,14 +280,14 @@ fn an_encoded_answer_is_read_decoded() {
 }
 
 #[test]
-fn no_answer_fails_whatever_was_expected_but_the_verdict_that_says_so() {
+fn a_missing_answer_fails_unless_a_verdict_is_expected() {
     let of = |expect: &str, reply: Reply<'_>| {
         expecting(expect).check(reply, Duration::from_secs(5), Some(Outcome::TimedOut))
     };
     for expect in ["", r#""status":"2xx""#, r#""within_ms":9000"#, r#""answer":[{"at":"","exists":false}]"#] {
         let checks = of(expect, Reply::Failed(FailureKind::Timeout));
         assert_eq!(checks.len(), 1, "{checks:?}");
-        assert!(!checks[0].met && checks[0].sentence.contains("no answer came in time"), "{checks:?}");
+        assert!(!checks[0].met && checks[0].sentence.contains("no answer arrived in time"), "{checks:?}");
     }
     assert!(of(r#""verdict":"timed_out""#, Reply::Failed(FailureKind::Timeout)).iter().all(|check| check.met));
     let half = of(r#""status":200"#, Reply::Half { status: 200 });
@@ -342,13 +342,13 @@ fn expectations() -> impl Strategy<Value = Expect> {
         any::<bool>().prop_map(Test::Exists),
         texts().prop_map(Test::Matches)
     ];
-    let wanted = (pointers(), test).prop_map(|(at, test)| Expectation { at, test });
+    let expectation = (pointers(), test).prop_map(|(at, test)| Expectation { at, test });
     let outcome = prop::sample::select(Outcome::ALL.to_vec());
     (
         prop::option::of(status),
         prop::option::of(outcome),
         prop::option::of(0..MAX_MS),
-        prop::collection::vec(wanted, 0..4),
+        prop::collection::vec(expectation, 0..4),
     )
         .prop_map(|(status, verdict, within_ms, answer)| Expect { status, verdict, within_ms, answer })
 }
@@ -381,7 +381,7 @@ fn steps() -> impl Strategy<Value = Step> {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_back(about in texts(), steps in prop::collection::vec(steps(), 1..4)) {
+    fn a_written_file_reads_back(about in texts(), steps in prop::collection::vec(steps(), 1..4)) {
         let scenario = Scenario { name: "n".into(), about, steps };
         prop_assert_eq!(scenario.check(), Ok(()));
         let written = write(&scenario);
@@ -390,7 +390,7 @@ proptest! {
     }
 
     #[test]
-    fn a_file_with_a_byte_changed_is_read_or_refused_with_a_place(
+    fn a_file_with_a_changed_byte_is_read_or_rejected_with_a_position(
         steps in prop::collection::vec(steps(), 1..3), at: prop::sample::Index, byte: u8, cut: bool
     ) {
         let scenario = Scenario { name: "n".into(), about: String::new(), steps };
@@ -405,7 +405,7 @@ proptest! {
 }
 
 #[test]
-fn no_file_does_harm() {
+fn hostile_files_do_not_panic() {
     let deep = format!(r#"{{"version":1,"name":"x","steps":{}1{}}}"#, "[".repeat(200_000), "]".repeat(200_000));
     assert!(file(&deep).is_err());
     let json = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));

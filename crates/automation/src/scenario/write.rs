@@ -1,4 +1,5 @@
-//! Writing a scenario file (`docs/automate.md`). Reading the file gives the same scenario, and JSON keeps its digits.
+//! Writes a scenario file (`docs/automate.md`). Reading the file returns the same scenario, and
+//! JSON keeps its digits.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 
@@ -9,9 +10,10 @@ use crate::json_text::{list_text, members_text};
 use hookglass_json::edit::Edit;
 use hookglass_json::encode_string;
 
-/// Writes a valid scenario. It reads back the same, except for white space around JSON.
+/// Writes a valid scenario. Reading it returns the same scenario, except for white space around
+/// JSON.
 pub fn write(scenario: &Scenario) -> String {
-    let steps: Vec<_> = scenario.steps.iter().map(|step| format!("    {}", written(step))).collect();
+    let steps: Vec<_> = scenario.steps.iter().map(|step| format!("    {}", step_text(step))).collect();
     let mut members = vec![("version", VERSION.to_owned()), ("name", encode_string(&scenario.name))];
     if !scenario.about.is_empty() {
         members.push(("about", encode_string(&scenario.about)));
@@ -21,7 +23,7 @@ pub fn write(scenario: &Scenario) -> String {
     format!("{}\n", members_text(&members, 0))
 }
 
-fn written(step: &Step) -> String {
+fn step_text(step: &Step) -> String {
     let mut members = Vec::new();
     if !step.name.is_empty() {
         members.push(("name", encode_string(&step.name)));
@@ -31,7 +33,7 @@ fn written(step: &Step) -> String {
     }
     members.push(("request", members_text(&request_members(&step.request), 6)));
     let words = [(step.fresh.id, "\"id\""), (step.fresh.seq, "\"seq\""), (step.fresh.timestamp, "\"timestamp\"")];
-    let words: Vec<_> = words.into_iter().filter(|(wanted, _)| *wanted).map(|(_, word)| word).collect();
+    let words: Vec<_> = words.into_iter().filter(|(is_generated, _)| *is_generated).map(|(_, word)| word).collect();
     if !words.is_empty() {
         members.push(("fresh", format!("[{}]", words.join(", "))));
     }
@@ -102,15 +104,15 @@ fn expect_members(expect: &Expect) -> Vec<(&'static str, String)> {
         members.push(("within_ms", within.to_string()));
     }
     if !expect.answer.is_empty() {
-        let places: Vec<_> = expect.answer.iter().map(expectation_text).collect();
-        members.push(("answer", list_text(&places, 8)));
+        let expectations: Vec<_> = expect.answer.iter().map(expectation_text).collect();
+        members.push(("answer", list_text(&expectations, 8)));
     }
     members
 }
 
-fn expectation_text(wanted: &Expectation) -> String {
-    let at = encode_string(&wanted.at.to_string());
-    let test = match &wanted.test {
+fn expectation_text(expectation: &Expectation) -> String {
+    let at = encode_string(&expectation.at.to_string());
+    let test = match &expectation.test {
         Test::Equals(json) => format!("\"equals\": {}", json.trim()),
         Test::Exists(exists) => format!("\"exists\": {exists}"),
         Test::Matches(pattern) => format!("\"matches\": {}", encode_string(pattern)),

@@ -1,4 +1,4 @@
-//! JUnit reports as an independent XML parser reads them.
+//! JUnit reports, read by an independent XML parser.
 
 use hookglass_automation::scenario::{Check, ScenarioReport, StepOutcome, StepReport, junit};
 use jiff::Timestamp;
@@ -21,7 +21,7 @@ json.dump({"root": [root.tag, dict(root.attrib)], "suites": [dict(suite.attrib) 
 
 fn parsed(xml: &str) -> serde_json::Value {
     let child = Command::new("python3").args(["-c", READER]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let mut child = child.unwrap_or_else(|error| panic!("python3 is needed for this test: {error}"));
+    let mut child = child.unwrap_or_else(|error| panic!("this test needs python3: {error}"));
     child.stdin.take().unwrap().write_all(xml.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "not well-formed:\n{xml}");
@@ -41,18 +41,18 @@ fn check(met: bool, sentence: &str) -> Check {
 }
 
 #[test]
-fn a_run_is_a_suite_and_a_step_a_case() {
+fn a_scenario_is_a_suite_and_a_step_is_a_case() {
     let xml = junit(&[
         run(
             "Sign-up",
             vec![
-                ran("first", StepOutcome::Checked(vec![check(true, "Status 200 was expected, and 200 came.")])),
+                ran("first", StepOutcome::Checked(vec![check(true, "Expected status 200, got 200.")])),
                 ran(
                     "",
                     StepOutcome::Checked(vec![check(true, "yes."), check(false, "no."), check(false, "no again.")]),
                 ),
-                ran("third", StepOutcome::NotSent("there is no secret".into())),
-                ran("fourth", StepOutcome::Skipped("a step before it failed".into())),
+                ran("third", StepOutcome::NotSent("no secret named 'prod'".into())),
+                ran("fourth", StepOutcome::Skipped("an earlier step failed".into())),
             ],
         ),
         run("Empty", vec![]),
@@ -67,16 +67,16 @@ fn a_run_is_a_suite_and_a_step_a_case() {
     assert_eq!(
         read["rows"],
         serde_json::json!([
-            ["Sign-up", "1. first", [["system-out", null, "Status 200 was expected, and 200 came."]]],
+            ["Sign-up", "1. first", [["system-out", null, "Expected status 200, got 200."]]],
             ["Sign-up", "step 2", [["failure", "no.", "no.\nno again."], ["system-out", null, "yes."]]],
-            ["Sign-up", "3. third", [["error", "there is no secret", "there is no secret"]]],
-            ["Sign-up", "4. fourth", [["skipped", "a step before it failed", ""]]],
+            ["Sign-up", "3. third", [["error", "no secret named 'prod'", "no secret named 'prod'"]]],
+            ["Sign-up", "4. fourth", [["skipped", "an earlier step failed", ""]]],
         ])
     );
     assert_eq!(parsed(&junit(&[]))["root"][1]["tests"], "0");
 }
 
-/// A text in XML 1.0: characters that it lacks or discourages are escaped.
+/// Text in XML 1.0, with the characters escaped that XML 1.0 forbids or discourages.
 fn in_xml(text: &str) -> String {
     let written = |character: char| match u32::from(character) {
         0x9 | 0xa | 0xd => character.to_string(),
@@ -87,7 +87,7 @@ fn in_xml(text: &str) -> String {
 }
 
 #[test]
-fn every_text_makes_well_formed_xml_and_is_read_back() {
+fn any_text_is_well_formed_xml_and_reads_back() {
     let every: Vec<char> = (0..=0x11_000).chain([0x1f600, 0x1fffe, 0x10ffff]).filter_map(char::from_u32).collect();
     let mut texts: Vec<String> = every.chunks(1000).map(|some| some.iter().collect()).collect();
     for hostile in

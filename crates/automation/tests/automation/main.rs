@@ -1,5 +1,5 @@
-//! Scenario reports as other programs read them.
+//! Scenario reports, read by other programs.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 mod junit;

@@ -48,7 +48,7 @@ fn what_is_recorded_goes_out_byte_for_byte_and_in_order() {
     let told = good(&run(serve.dir(), &["scenario", "run", "sign-up", "--to", &format!("{}/app", target.url())]));
     let lines: Vec<_> = told.lines().collect();
     assert!(lines[0].starts_with("ok        1. user.created  204  "), "{told}");
-    assert!(lines[0].ends_with("2xx was expected, and 204 came."), "{told}");
+    assert!(lines[0].ends_with("Expected status 2xx, got 204."), "{told}");
     assert!(lines[1].starts_with("ok        2. user.profile.updated  204  "), "{told}");
     assert_eq!(lines[2..], ["sign-up: 2 steps, 2 passed"]);
     let got = target.received();
@@ -107,7 +107,7 @@ fn what_does_not_come_as_expected_fails_and_is_told() {
     let told = text(&output.stdout);
     let lines: Vec<_> = told.lines().collect();
     assert!(lines[0].starts_with("ok        1. fine  200  "), "{told}");
-    assert!(lines[1].starts_with("FAILED    2. other  500  ") && lines[1].contains("2xx was expected"), "{told}");
+    assert!(lines[1].starts_with("FAILED    2. other  500  ") && lines[1].contains("Expected status 2xx"), "{told}");
     assert!(lines[2].starts_with("NOT SENT  3. no place  "), "{told}");
     assert!(lines[3].starts_with("FAILED    4. slow  200  ") && lines[3].contains("within 1 ms"), "{told}");
     assert_eq!(lines[4..], ["mixed: 4 steps, 1 passed, 2 failed, 1 not sent"]);
@@ -135,7 +135,7 @@ fn nobody_there_and_nothing_in_time_fail() {
     let hangs = Target::answering(Reply::Hang);
     let late = run(dir.path(), &["scenario", "run", &one, "--to", &hangs.url(), "--timeout", "100ms"]);
     assert_eq!(late.status.code(), Some(1));
-    assert!(text(&late.stdout).contains("no answer came in time"), "{}", text(&late.stdout));
+    assert!(text(&late.stdout).contains("no answer arrived in time"), "{}", text(&late.stdout));
 }
 
 #[test]
@@ -153,9 +153,9 @@ fn trouble_is_told_before_anything_is_sent() {
     trouble(broken.to_str().unwrap(), &target.url(), "line 2");
     let unknown = r#"{"request": {}}, {"request": {}, "sign": {"with": "Nobody"}}"#;
     let unknown = file(dir.path(), "unknown", unknown);
-    trouble(&unknown, &target.url(), "no secret called 'Nobody'");
+    trouble(&unknown, &target.url(), "no secret named 'Nobody'");
     let fine = file(dir.path(), "fine", r#"{"request": {}}"#);
-    trouble(&fine, "localhost:3000", "no URL");
+    trouble(&fine, "localhost:3000", "not a valid base URL");
     trouble(&fine, "http://192.0.2.7:9", "--yes");
     assert!(target.received().is_empty());
     let serve = served();

@@ -59,10 +59,10 @@ fn what_cannot_be_a_secret_is_refused_without_being_printed() {
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
     for (name, scheme, secret, words) in [
         ("Hub", "stripe", "whsec_hidden", "a secret called 'Hub' already"),
-        ("Std", "standard_webhooks", "whsec_hidden*", "is base64"),
+        ("Std", "standard_webhooks", "whsec_hidden*", "must be base64"),
         ("Std", "standard_webhooks", "whpk_hidden", "asymmetric"),
         ("Jwk", "authgear", r#"{"kty":"oct","k":"*hidden*"}"#, "not base64url"),
-        ("None", "stripe", " \n", "no secret in it"),
+        ("None", "stripe", " \n", "the secret is empty"),
         ("Bad", "gitlab", "hidden", "standard_webhooks"),
     ] {
         let said = complaint(&add(dir.path(), name, scheme, secret));
@@ -140,6 +140,6 @@ fn an_event_tells_why_its_signature_does_not_verify() {
         (&"invalid".into(), &"invalid".into(), &"github".into())
     );
     let sentence = detail["sentence"].as_str().unwrap();
-    assert!(sentence.contains("without the line break at its end"), "{sentence}");
+    assert!(sentence.contains("without the final line break"), "{sentence}");
     assert!(succeed(dir.path(), &["show", "1"], b"").contains(sentence), "people read the same");
 }

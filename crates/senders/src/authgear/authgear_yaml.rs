@@ -1,9 +1,10 @@
-//! The `hook:` section of an `authgear.yaml`: which handlers Authgear has, and which events each of them gets.
+//! The `hook:` section of an `authgear.yaml`: the handlers, and the events that each handler gets.
 //!
-//! [`read`] takes the whole file or only the section. What Authgear would reject but is still readable is a [`Note`] with
-//! its line; anything else is an error with line and column. The rules are those of authgear-server,
-//! `pkg/lib/config/hook.go` (form, and the names it accepts) and `pkg/lib/hook/sink.go` (which handler gets what). Kept
-//! out: calling handlers (`chain.rs`), and URLs from other sections.
+//! [`read`] takes the whole file or only the section. A readable mistake that Authgear would reject
+//! is a [`Note`] with its line. Any other mistake is an error with line and column. The rules are
+//! those of authgear-server: `pkg/lib/config/hook.go` (format and accepted names) and
+//! `pkg/lib/hook/sink.go` (which handler gets which event). Kept out: calling handlers
+//! (`chain.rs`), and URLs from other sections.
 
 mod place;
 mod read;

@@ -1,13 +1,15 @@
-//! Several handlers of one blocking event, in the order in which Authgear calls them.
+//! The hook chain: several handlers of one blocking event, called one after another.
 //!
-//! Authgear calls them in the order of the configuration. An answer changes the event for the handlers after it: mutations
-//! replace parts of the payload; the last constraints, bot protection and rate limits win. The first denial, or the first
-//! answer that is not accepted, ends the chain. Each handler has a timeout; the total timeout is checked only before the
-//! next handler. Mutations are compared with the user or the token once, after the last handler. (authgear-server,
-//! `pkg/lib/hook/sink.go`, `pkg/api/event/blocking/*.go`.)
+//! Authgear calls the handlers in the order of the configuration. An answer changes the event for
+//! the handlers after it: mutations replace parts of the payload, and the last constraints, bot
+//! protection and rate limits win. The first denial or rejected answer ends the chain. Each handler
+//! has a timeout. The total timeout is checked only before the next handler. Mutations are compared
+//! with the user or the token once, after the last handler. Source: authgear-server,
+//! `pkg/lib/hook/sink.go` and `pkg/api/event/blocking/*.go`.
 //!
-//! The next handler gets the bytes of the answers. Authgear serializes the whole event again, so its layout and the order
-//! of members can differ. Kept out: sending, signing, and which handlers exist (`authgear_yaml.rs`).
+//! Here the next handler gets the bytes from the answers. Authgear serializes the whole event
+//! again, so its layout and the order of members can differ. Kept out: sending, signing, and which
+//! handlers exist (`authgear_yaml.rs`).
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -32,14 +34,15 @@ mod tests;
 /// The timeouts of handlers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// For one handler. Authgear: `sync_hook_timeout_seconds`.
+    /// For one handler. In Authgear: `sync_hook_timeout_seconds`.
     pub each: Duration,
-    /// For all handlers; after that no other is called. Authgear: `sync_hook_total_timeout_seconds`.
+    /// For all handlers. After it, no handler is called. In Authgear:
+    /// `sync_hook_total_timeout_seconds`.
     pub total: Duration,
 }
 
 impl Limits {
-    /// Authgear's own (`pkg/lib/config/hook.go`).
+    /// The defaults of Authgear (`pkg/lib/config/hook.go`).
     pub const DEFAULT: Self = Self { each: Duration::from_secs(5), total: Duration::from_secs(10) };
 }
 
@@ -49,8 +52,8 @@ impl Default for Limits {
     }
 }
 
-/// The parts of a payload that can be mutated: the catalog's name, and the places in an answer's mutations and in the
-/// payload.
+/// The parts of a payload that can be mutated: the name in the catalog, the path in an answer's
+/// mutations, and the pointer in the event.
 const PARTS: [(&str, [&str; 2], &str); 6] = [
     ("mutations.user.standard_attributes", ["user", "standard_attributes"], "/payload/user/standard_attributes"),
     ("mutations.user.custom_attributes", ["user", "custom_attributes"], "/payload/user/custom_attributes"),
@@ -60,8 +63,8 @@ const PARTS: [(&str, [&str; 2], &str); 6] = [
     ("mutations.id_token.payload", ["id_token", "payload"], "/payload/id_token/payload"),
 ];
 
-/// Members of which the last one wins.
-const LAST_COUNTS: [&str; 3] = ["constraints", "bot_protection", "rate_limits"];
+/// The members of which the last handler's value wins.
+const LAST_WINS: [&str; 3] = ["constraints", "bot_protection", "rate_limits"];
 
 /// Why an event has no chain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -69,8 +72,8 @@ pub enum ChainError {
     /// The body is not JSON.
     #[error("the event is not JSON: {0}")]
     NotJson(#[from] SyntaxError),
-    /// Its sender does not wait for an answer.
-    #[error("'{0}' is no blocking event of Authgear's, so its handlers are not asked one after the other")]
+    /// The sender does not wait for an answer.
+    #[error("'{0}' is not a blocking Authgear event, so it has no hook chain")]
     NotBlocking(String),
 }
 
@@ -78,44 +81,44 @@ pub enum ChainError {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "ChainLink")]
 pub struct Link {
-    /// Whether it was called. If not, `verdict` says why.
+    /// Whether the handler was called. If not, `verdict` has the reason.
     pub asked: bool,
-    /// When it was called, in milliseconds from the beginning.
+    /// When it was called, in milliseconds from the start of the chain.
     #[ts(type = "number")]
     pub began_ms: u64,
     /// How long it took, in milliseconds.
     #[ts(type = "number")]
     pub took_ms: u64,
-    /// What Authgear makes of its answer by itself.
+    /// Authgear's verdict on its answer alone.
     pub verdict: Verdict,
-    /// Parts of the payload that it replaced, as JSON Pointers into the event.
+    /// The parts of the payload that it replaced, as JSON Pointers into the event.
     pub replaced: Vec<&'static str>,
-    /// What else it decided: `constraints`, `bot_protection`, `rate_limits`.
+    /// The other members that it set: `constraints`, `bot_protection`, `rate_limits`.
     pub decided: Vec<&'static str>,
 }
 
-/// A member that counts in the end.
+/// The final value of a member.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "ChainEffect")]
 pub struct Effect {
     /// `constraints`, `bot_protection` or `rate_limits`.
     pub member: &'static str,
-    /// Its value, as JSON.
+    /// The value, as JSON.
     pub json: String,
-    /// The number of its handler, from 1.
+    /// The 1-based number of the handler that set it.
     pub by: usize,
 }
 
 /// The result of a chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct End {
-    /// What Authgear makes of all answers together.
+    /// Authgear's verdict on all answers together.
     pub verdict: Verdict,
-    /// What all mutations together do, if the operation goes on.
+    /// The effect of all mutations, if the operation continues.
     pub mutated: Option<Mutated>,
-    /// What else counts, if the operation goes on.
+    /// The final values of the other members, if the operation continues.
     pub effects: Vec<Effect>,
-    /// What each handler did, in order.
+    /// The results of the handlers, in order.
     pub links: Vec<Link>,
 }
 
@@ -126,21 +129,21 @@ pub struct Chain {
     limits: Limits,
     /// The event before the first handler.
     event: Document,
-    /// The event as the next handler gets it.
+    /// The event for the next handler.
     body: Bytes,
     elapsed: Duration,
     links: Vec<Link>,
     /// For each mutated part, the newest JSON and its handler.
     parts: BTreeMap<usize, (String, usize)>,
-    /// The same for the members of which the last one wins.
+    /// The same for the members in [`LAST_WINS`].
     effects: BTreeMap<usize, (String, usize)>,
     remarks: Vec<Remark>,
-    /// The verdict that ended it early.
+    /// The verdict that ended the chain early.
     ended: Option<Verdict>,
 }
 
 impl Chain {
-    /// The chain of an event of that type, before the first handler.
+    /// The chain of an event of this type, before the first handler.
     pub fn new(event: &Bytes, event_type: &str, limits: Limits) -> Result<Self, ChainError> {
         let known = catalog::named(Vendor::Authgear, event_type).first();
         let known = known.filter(|known| known.kind == Kind::Blocking);
@@ -160,8 +163,8 @@ impl Chain {
         })
     }
 
-    /// The body for the next handler, or `None` if no other is called. If it is not the body that the event arrived with, it
-    /// needs another signature.
+    /// The body for the next handler, or `None` if no more handlers are called. A changed body
+    /// needs a new signature.
     pub fn next_body(&self) -> Option<&Bytes> {
         (self.ended.is_none() && !self.is_out_of_time()).then_some(&self.body)
     }
@@ -170,7 +173,8 @@ impl Chain {
         !self.links.is_empty() && self.elapsed > self.limits.total
     }
 
-    /// Adds the answer of the next handler. A handler that is no longer called is recorded as such.
+    /// Adds the answer of the next handler. Once the chain has ended, it records that the handler
+    /// is not called.
     pub fn answered(&mut self, reply: Reply<'_>, took: Duration) -> &Link {
         let link = if self.next_body().is_some() { self.called(reply, took) } else { self.not_called() };
         self.links.push(link);
@@ -191,7 +195,7 @@ impl Chain {
         match (link.verdict.outcome, reply) {
             (Outcome::Allowed, Reply::Whole { headers, body, .. }) => {
                 if let Some(answer) = verdict::document(headers, body) {
-                    self.take(answer.root(), by, &mut link);
+                    self.apply(answer.root(), by, &mut link);
                 }
             }
             _ => self.ended = Some(ended_by(by, &link.verdict)),
@@ -201,9 +205,9 @@ impl Chain {
 
     fn not_called(&self) -> Link {
         let sentence = match &self.ended {
-            Some(_) => "Not asked: a handler before it ended it.".to_owned(),
+            Some(_) => "Not called: an earlier handler ended the chain.".to_owned(),
             None => format!(
-                "Not asked: the handlers before it took {}, and all of them have {}.",
+                "Not called: earlier handlers took {}, and the total limit is {}.",
                 seconds(self.elapsed),
                 seconds(self.limits.total)
             ),
@@ -214,33 +218,33 @@ impl Chain {
     }
 
     /// Applies an approval.
-    fn take(&mut self, answer: Value<'_>, by: usize, link: &mut Link) {
+    fn apply(&mut self, answer: Value<'_>, by: usize, link: &mut Link) {
         let mutations = field(answer, "mutations");
         let takes = |name: &str| self.known.answer.unwrap_or_default().iter().any(|member| member.name == name);
         for (at, (name, [outer, inner], place)) in PARTS.into_iter().enumerate().filter(|(_, part)| takes(part.0)) {
             let part = mutations.and_then(|mutations| field(field(mutations, outer)?, inner));
             let Some(part) = part.filter(|part| part.form() != Form::Null) else { continue };
-            let json = handed_on(part);
+            let json = json_for_next(part);
             let edit = Pointer::parse(place).map(|at| Edit::Set { at, json: json.clone() });
             match edit.map(|edit| edit::apply(&self.body, &[edit])) {
                 Ok(Ok(body)) => self.body = body,
                 Ok(Err(why)) => {
-                    let what = format!("Handler {by} replaces {name}, which cannot be put into the event: {why}.");
+                    let what = format!("Handler {by} replaces {name}, but the event cannot be edited: {why}.");
                     self.remarks.push(Remark::new(Severity::Warning, "", what));
                 }
                 Err(_) => continue,
             }
             link.replaced.push(place);
             if let Some((_, before)) = self.parts.insert(at, (json, by)) {
-                let what = format!("What handler {before} made of {place} is replaced by handler {by}.");
+                let what = format!("Handler {by} replaces {place} from handler {before}.");
                 self.remarks.push(Remark::new(Severity::Information, in_answer(outer, inner), what));
             }
         }
-        for (at, name) in LAST_COUNTS.into_iter().enumerate() {
+        for (at, name) in LAST_WINS.into_iter().enumerate() {
             let Some(value) = field(answer, name).filter(|value| value.form() != Form::Null) else { continue };
             link.decided.push(name);
             if let Some((_, before)) = self.effects.insert(at, (value.raw_text().into_owned(), by)) {
-                let what = format!("'{name}' of handler {by} takes the place of that of handler {before}.");
+                let what = format!("Handler {by} replaces '{name}' from handler {before}.");
                 self.remarks.push(Remark::new(Severity::Information, format!("/{name}"), what));
             }
         }
@@ -250,19 +254,19 @@ impl Chain {
     pub fn end(self) -> End {
         let called = self.links.iter().filter(|link| link.asked).count();
         let skipped = self.links.len() - called;
-        let behind = match skipped {
+        let not_called = match skipped {
             0 => String::new(),
-            1 => " The handler behind it is not asked.".to_owned(),
-            more => format!(" The {more} handlers behind it are not asked."),
+            1 => " The next handler is not called.".to_owned(),
+            more => format!(" The next {more} handlers are not called."),
         };
         if let Some(mut verdict) = self.ended {
-            verdict.sentence.push_str(&behind);
+            verdict.sentence.push_str(&not_called);
             return End { verdict, mutated: None, effects: Vec::new(), links: self.links };
         }
         if skipped > 0 {
             let sentence = format!(
-                "{} took {}, and all handlers together have {}. Authgear asks no further one and fails the operation: \
-                 its client gets 500 HookDeliveryTimeout, and everything is rolled back.",
+                "{} took {}, and the total limit is {}. Authgear calls no more handlers and fails the operation: its \
+                 client gets 500 HookDeliveryTimeout, and everything is rolled back.",
                 if called == 1 { "The first handler".to_owned() } else { format!("The first {called} handlers") },
                 seconds(self.elapsed),
                 seconds(self.limits.total)
@@ -273,21 +277,22 @@ impl Chain {
         let effects: Vec<_> = self
             .effects
             .iter()
-            .map(|(at, (json, by))| Effect { member: LAST_COUNTS[*at], json: json.clone(), by: *by })
+            .map(|(at, (json, by))| Effect { member: LAST_WINS[*at], json: json.clone(), by: *by })
             .collect();
         let mut verdict = plain(Outcome::Allowed, None, self.allowed(called, &effects));
         verdict.remarks = self.remarks.clone();
-        let together = Bytes::from(self.together());
-        let mutated = Document::parse(together.clone()).ok().map(|all| mutation::of(&self.event, self.known, &all));
+        let combined = Bytes::from(self.combined_answer());
+        let mutated = Document::parse(combined.clone()).ok().map(|all| mutation::of(&self.event, self.known, &all));
         let mutated = match mutated {
             Some(Ok(mutated)) => mutated,
             Some(Err(why)) => {
-                verdict.remarks.push(Remark::new(Severity::Warning, "", format!("It cannot be shown: {why}.")));
+                let what = format!("The effect of the mutations is unknown: {why}.");
+                verdict.remarks.push(Remark::new(Severity::Warning, "", what));
                 None
             }
             None => None,
         };
-        let verdict = mutation::judge(verdict, &self.event, self.known, &Headers::default(), &together);
+        let verdict = mutation::judge(verdict, &self.event, self.known, &Headers::default(), &combined);
         End { verdict, mutated, effects, links: self.links }
     }
 
@@ -302,14 +307,14 @@ impl Chain {
         with.extend(effects.iter().map(|effect| format!("'{}' of handler {}", effect.member, effect.by)));
         let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
         match called {
-            0 => "There is no handler, so Authgear lets the operation go on.".to_owned(),
-            1 => format!("The handler allows it: Authgear lets the operation go on{with}."),
-            all => format!("All {all} handlers allow it: Authgear lets the operation go on{with}."),
+            0 => "No handler, so Authgear continues the operation.".to_owned(),
+            1 => format!("The handler allows it: Authgear continues the operation{with}."),
+            all => format!("All {all} handlers allow it: Authgear continues the operation{with}."),
         }
     }
 
-    /// All answers as one.
-    fn together(&self) -> String {
+    /// All answers combined into one.
+    fn combined_answer(&self) -> String {
         let mut outer: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (at, (json, _)) in &self.parts {
             let [part, inner] = PARTS[*at].1;
@@ -321,8 +326,8 @@ impl Chain {
     }
 }
 
-/// A part of a payload for the next handler: Go reads a null among keys as an empty key.
-fn handed_on(part: Value<'_>) -> String {
+/// A part of a payload for the next handler. Go reads a null in a list of keys as an empty key.
+fn json_for_next(part: Value<'_>) -> String {
     if part.form() != Form::Array {
         return part.raw_text().into_owned();
     }
@@ -337,11 +342,11 @@ fn in_answer(outer: &str, inner: &str) -> String {
 /// The verdict of the handler that ended the chain, as the verdict of the chain.
 fn ended_by(by: usize, verdict: &Verdict) -> Verdict {
     let what = match verdict.outcome {
-        Outcome::Denied => "denies it",
+        Outcome::Denied => "denied the operation",
         Outcome::TimedOut => "did not answer in time",
-        Outcome::NotDelivered => "could not be asked",
-        Outcome::Refused => "gave an answer that is not accepted",
-        _ => "gave no answer that can be judged",
+        Outcome::NotDelivered => "could not be reached",
+        Outcome::Refused => "gave a rejected answer",
+        _ => "gave an answer that cannot be judged",
     };
     Verdict { sentence: format!("Handler {by} {what}. {}", verdict.sentence), ..verdict.clone() }
 }
@@ -353,9 +358,9 @@ fn plain(outcome: Outcome, code: Option<&'static str>, sentence: String) -> Verd
 fn handlers(numbers: &[usize]) -> String {
     match numbers {
         [one] => format!("handler {one}"),
-        [before @ .., last] => {
-            let before: Vec<_> = before.iter().map(usize::to_string).collect();
-            format!("handlers {} and {last}", before.join(", "))
+        [others @ .., last] => {
+            let others: Vec<_> = others.iter().map(usize::to_string).collect();
+            format!("handlers {} and {last}", others.join(", "))
         }
         [] => String::new(),
     }

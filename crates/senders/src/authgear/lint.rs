@@ -17,7 +17,7 @@ pub(super) fn findings(envelope: &Envelope, root: Value<'_>) -> Vec<Finding> {
             }
             event(envelope, root, &mut found);
         }
-        // An envelope without a type. If the type is not a string, the walk says what it should be.
+        // An envelope without a type. If the type is not a string, the walk reports it.
         None if has_envelope(root) => {
             if root.get("type").is_some_and(|name| name.form() == Form::String) {
                 note.into_iter().for_each(|note| found.warn("/type", note));
@@ -37,7 +37,7 @@ fn event(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
     if let Some(shape) = catalog::event(Vendor::Authgear) {
         walk.shape(root, shape);
     }
-    walk.inform_of_older("an older Authgear's");
+    walk.report_older_format();
     id_and_seq(envelope, root, found);
 }
 
@@ -45,12 +45,12 @@ fn event(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
 fn id_and_seq(envelope: &Envelope, root: Value<'_>, found: &mut Found) {
     let Some(seq) = envelope.seq.as_deref().and_then(|digits| digits.parse::<i64>().ok()) else { return };
     let Some(id) = root.get("id").and_then(|id| id.string()) else { return };
-    // Go writes the sign of a negative number first and counts it as one of the sixteen characters.
+    // Go writes the sign of a negative number first, as one of the sixteen characters.
     let expected = if seq < 0 { format!("-{:015x}", seq.unsigned_abs()) } else { format!("{seq:016x}") };
     if id != expected && id != format!("{seq:016x}") {
         found.warn(
             "/id",
-            format!("Authgear writes the hexadecimal of seq here, {expected}: this event was made or changed by hand."),
+            format!("Authgear writes seq in hexadecimal here, {expected}. This event was written or edited by hand."),
         );
     }
 }

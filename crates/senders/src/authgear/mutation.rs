@@ -1,11 +1,12 @@
-//! What the mutations of an answer do to the user, or to the claims of a token, that the event carries.
+//! The effect of an answer's mutations on the user or the token claims in the event.
 //!
-//! Authgear replaces, it does not merge: an attribute that an answer leaves out is gone (authgear-server,
-//! `pkg/api/event/blocking/util.go`). It derives the standard attributes `email_verified`, `phone_number_verified` and
-//! `updated_at` itself and drops them from an answer. An answer must repeat all of a token's claims unchanged, or no token
-//! is issued (`pkg/util/jwtutil/jwtutil.go`). What an answer does not name stays as written, byte for byte.
+//! Authgear replaces values and does not merge them: an attribute that an answer omits is removed
+//! (authgear-server, `pkg/api/event/blocking/util.go`). Authgear derives the standard attributes
+//! `email_verified`, `phone_number_verified` and `updated_at` itself and drops them from an answer.
+//! An answer must repeat all claims of a token unchanged, or no token is issued
+//! (`pkg/util/jwtutil/jwtutil.go`). A part that an answer does not name stays byte for byte.
 //!
-//! Kept out: whether an answer is accepted at all (`verdict.rs`).
+//! Kept out: whether an answer is accepted (`verdict.rs`).
 
 use bytes::Bytes;
 use std::borrow::Cow;
@@ -29,7 +30,7 @@ pub(super) use carried::carried;
 use derived::{DERIVED, json};
 
 /// Attributes that must belong to one of the user's identities.
-const OF_IDENTITIES: [&str; 3] = ["email", "phone_number", "preferred_username"];
+const IDENTITY_ATTRIBUTES: [&str; 3] = ["email", "phone_number", "preferred_username"];
 
 /// The most values that are listed as removed.
 const MAX_LISTED: usize = 200;
@@ -37,7 +38,8 @@ const MAX_LISTED: usize = 200;
 /// The most names in one sentence.
 const MAX_NAMES: usize = 8;
 
-/// What the mutations of an accepted answer do to an event of that type; `None` if none has an effect.
+/// The effect of an accepted answer's mutations on an event of this type; `None` if there is no
+/// effect.
 pub(super) fn of(event: &Document, known: &EventType, answer: &Document) -> Result<Option<Mutated>, MutationError> {
     let Some(mutations) = answer.root().get("mutations") else { return Ok(None) };
     match known.name {
@@ -47,7 +49,7 @@ pub(super) fn of(event: &Document, known: &EventType, answer: &Document) -> Resu
     }
 }
 
-/// The same for the answer in a reply; `None` as well if it is not JSON.
+/// Like [`of`], for the answer in a reply; also `None` if the answer is not JSON.
 pub(super) fn by(
     event: &Document,
     known: &EventType,
@@ -57,8 +59,8 @@ pub(super) fn by(
     verdict::document(headers, body).map_or(Ok(None), |answer| of(event, known, &answer))
 }
 
-/// A verdict with what depends on the event: which attributes vanish, and whether a token's claims are complete. Only the
-/// verdict on an approval changes.
+/// Adds to a verdict what depends on the event: the removed attributes, and whether the claims of a
+/// token are complete. Changes only the verdict on an approval.
 pub(super) fn judge(verdict: Verdict, event: &Document, known: &EventType, headers: &Headers, body: &Bytes) -> Verdict {
     if verdict.outcome != Outcome::Allowed {
         return verdict;
@@ -70,14 +72,14 @@ pub(super) fn judge(verdict: Verdict, event: &Document, known: &EventType, heade
     if judged.remarks.iter().any(|remark| remark.severity == Severity::Error) {
         judged.outcome = Outcome::Refused;
         judged.code = Some("InvalidJWTMutations");
-        judged.sentence = "Authgear accepts the form of this answer, but issues no token and fails with \
-                           InvalidJWTMutations: every original claim must be repeated unchanged."
+        judged.sentence = "Authgear accepts the format of this answer, but issues no token and fails with \
+                           InvalidJWTMutations: the answer must repeat every original claim unchanged."
             .to_owned();
     }
     judged
 }
 
-fn object<'a>(event: &'a Document, place: &'static str) -> Result<Value<'a>, MutationError> {
+fn object_at<'a>(event: &'a Document, place: &'static str) -> Result<Value<'a>, MutationError> {
     let found = Pointer::parse(place).ok().and_then(|pointer| pointer.get(event));
     found.filter(|value| value.form() == Form::Object).ok_or(MutationError::NothingToMutate(place))
 }
@@ -91,7 +93,7 @@ fn remark(severity: Severity, at: Value<'_>, sentence: String) -> Remark {
     Remark::new(severity, Pointer::of(at).to_string(), sentence)
 }
 
-// --- a token's claims
+// --- the claims of a token
 
 fn token(
     event: &Document,
@@ -101,7 +103,7 @@ fn token(
 ) -> Result<Option<Mutated>, MutationError> {
     let payload = field(mutations, part).and_then(|part| field(part, "payload"));
     let Some(after) = payload.filter(|payload| payload.form() == Form::Object) else { return Ok(None) };
-    let before = object(event, place)?;
+    let before = object_at(event, place)?;
     let mut mutated =
         Mutated { place, before: bytes(before), after: json(after).into(), vanishing: Vec::new(), remarks: Vec::new() };
     let claims = by_name(after);
@@ -109,23 +111,23 @@ fn token(
         let name = elided(&claim.key().unwrap_or_default(), 60);
         match claim.key_bytes().and_then(|name| claims.get(&name)).copied() {
             None => {
-                mutated.vanish(before, claim);
-                let sentence = format!("The original claim '{name}' is missing; it must be repeated unchanged.");
+                mutated.remove(before, claim);
+                let sentence = format!("The original claim '{name}' is missing; repeat it unchanged.");
                 mutated.remarks.push(remark(Severity::Error, after, sentence));
             }
             Some(now) if !equal(claim, now) => {
                 let (was, is) = (elided(&claim.raw_text(), 60), elided(&now.raw_text(), 60));
-                let sentence = format!("The original claim '{name}' is changed from {was} to {is}; it must stay.");
+                let sentence = format!("The original claim '{name}' changes from {was} to {is}; repeat it unchanged.");
                 mutated.remarks.push(remark(Severity::Error, now, sentence));
             }
             Some(_) => {}
         }
     }
-    mutated.rounded(after);
+    mutated.warn_of_rounding(after);
     Ok(Some(mutated))
 }
 
-/// The members of an object by name; of several with one name, the last, which is the one that counts.
+/// The members of an object by name. Of several members with one name, the last counts.
 fn by_name(object: Value<'_>) -> HashMap<Cow<'_, [u8]>, Value<'_>> {
     object.children().filter_map(|member| Some((member.key_bytes()?, member))).collect()
 }
@@ -147,26 +149,26 @@ fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Opt
     if parts.is_empty() {
         return Ok(None);
     }
-    let user = object(event, PLACE)?;
+    let user = object_at(event, PLACE)?;
     let mut mutated =
         Mutated { place: PLACE, before: bytes(user), after: Bytes::new(), vanishing: Vec::new(), remarks: Vec::new() };
     let mut edits = Vec::new();
     for (name, now) in parts {
         let was = user.get(name);
-        let gone = mutated.vanishing.len();
+        let removed_before = mutated.vanishing.len();
         let json = match name {
             "standard_attributes" => {
-                mutated.of_identities(event, was, now);
+                mutated.warn_of_unknown_identities(event, was, now);
                 mutated.standard_attributes(user, was, now)
             }
             "custom_attributes" => {
-                mutated.left_out(user, was, now, |_| false);
+                mutated.remove_omitted(user, was, now, |_| false);
                 json(now)
             }
             _ => mutated.keys(user, was, now),
         };
-        mutated.rounded(now);
-        mutated.warn_of(gone, name, now);
+        mutated.warn_of_rounding(now);
+        mutated.warn_of_removed(removed_before, name, now);
         edits.push(Edit::Set { at: Pointer::default().child(name), json });
     }
     mutated.after = edit::apply(&mutated.before, &edits)?;
@@ -174,15 +176,16 @@ fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Opt
 }
 
 impl Mutated {
-    fn vanish(&mut self, top: Value<'_>, value: Value<'_>) {
+    /// Records a removed value.
+    fn remove(&mut self, top: Value<'_>, value: Value<'_>) {
         if self.vanishing.len() < MAX_LISTED {
             let pointer = Pointer::of_tokens(Pointer::between(top, value)).to_string();
             self.vanishing.push(Vanishing { pointer, json: elided(&value.raw_text(), 200) });
         }
     }
 
-    /// Records what an object has and its replacement lacks, at any depth.
-    fn left_out(
+    /// Records the members that an object has and its replacement does not, at any depth.
+    fn remove_omitted(
         &mut self,
         user: Value<'_>,
         was: Option<Value<'_>>,
@@ -190,12 +193,12 @@ impl Mutated {
         is_kept: impl Fn(Value<'_>) -> bool,
     ) {
         let mut todo: Vec<_> = was.map(|was| (was, now)).into_iter().collect();
-        let mut gone = Vec::new();
+        let mut removed = Vec::new();
         while let Some((was, now)) = todo.pop() {
-            let there = by_name(now);
+            let replacement = by_name(now);
             for member in was.members().into_iter().filter(|member| !is_kept(*member)) {
-                match member.key_bytes().and_then(|name| there.get(&name)).copied() {
-                    None => gone.push(member),
+                match member.key_bytes().and_then(|name| replacement.get(&name)).copied() {
+                    None => removed.push(member),
                     Some(other) if member.form() == Form::Object && other.form() == Form::Object => {
                         todo.push((member, other));
                     }
@@ -203,11 +206,12 @@ impl Mutated {
                 }
             }
         }
-        gone.sort_by_key(Value::handle);
-        gone.into_iter().for_each(|member| self.vanish(user, member));
+        removed.sort_by_key(Value::handle);
+        removed.into_iter().for_each(|member| self.remove(user, member));
     }
 
-    /// The standard attributes after the mutation: those of the answer, and those that Authgear derives.
+    /// The standard attributes after the mutation: the attributes of the answer, and those that
+    /// Authgear derives.
     fn standard_attributes(&mut self, user: Value<'_>, was: Option<Value<'_>>, now: Value<'_>) -> String {
         let attribute = |of: Option<Value<'_>>, name: &str| of.and_then(|of| of.get(name)).map(|value| json(value));
         let derived = |member: Value<'_>| DERIVED.iter().find(|(name, _)| member.key().as_deref() == Some(*name));
@@ -216,7 +220,7 @@ impl Mutated {
             Some(about) => attribute(was, about).is_some() && attribute(was, about) == attribute(Some(now), about),
         };
         let top = was.map(|was| was.handle());
-        self.left_out(user, was, now, |member| {
+        self.remove_omitted(user, was, now, |member| {
             let is_own = member.parent().map(|parent| parent.handle()) == top;
             is_own && derived(member).is_some_and(|(_, about)| about.is_none_or(|about| is_kept(Some(about))))
         });
@@ -231,7 +235,7 @@ impl Mutated {
                 Some((name, _)) => self.remarks.push(remark(
                     Severity::Information,
                     member,
-                    format!("Authgear works '{name}' out itself; what stands here is dropped."),
+                    format!("Authgear computes '{name}' itself and drops this value."),
                 )),
             }
         }
@@ -243,7 +247,7 @@ impl Mutated {
         format!("{{{}}}", members.join(","))
     }
 
-    /// Keys of roles or groups. Go reads a null among them as an empty key.
+    /// The keys of roles or groups after the mutation. Go reads a null as an empty key.
     fn keys(&mut self, user: Value<'_>, was: Option<Value<'_>>, now: Value<'_>) -> String {
         let texts = |of: Value<'_>| -> Vec<Vec<u8>> {
             of.children().map(|key| key.string_bytes().unwrap_or_default().into_owned()).collect()
@@ -251,7 +255,7 @@ impl Mutated {
         let kept: HashSet<_> = texts(now).into_iter().collect();
         for key in was.into_iter().flat_map(|was| was.children()) {
             if key.string_bytes().is_some_and(|text| !kept.contains(&*text)) {
-                self.vanish(user, key);
+                self.remove(user, key);
             }
         }
         if let Some(null) = now.children().find(|key| key.form() == Form::Null) {
@@ -263,52 +267,54 @@ impl Mutated {
         format!("[{}]", keys.join(","))
     }
 
-    /// Warns of the names that were removed since.
-    fn warn_of(&mut self, since: usize, part: &str, now: Value<'_>) {
-        let gone: Vec<_> = self.vanishing[since..]
+    /// Warns of the values after the first `since` removed ones.
+    fn warn_of_removed(&mut self, since: usize, part: &str, now: Value<'_>) {
+        let removed: Vec<_> = self.vanishing[since..]
             .iter()
-            .map(|gone| match part {
-                "roles" | "groups" => gone.json.clone(),
-                _ => gone.pointer.trim_start_matches(&format!("/{part}/")).to_owned(),
+            .map(|removed| match part {
+                "roles" | "groups" => removed.json.clone(),
+                _ => removed.pointer.trim_start_matches(&format!("/{part}/")).to_owned(),
             })
             .collect();
-        if gone.is_empty() {
+        if removed.is_empty() {
             return;
         }
-        let more = gone.len().saturating_sub(MAX_NAMES);
-        let mut names = gone[..gone.len() - more].iter().map(|name| elided(name, 60)).collect::<Vec<_>>().join(", ");
+        let more = removed.len().saturating_sub(MAX_NAMES);
+        let listed = removed[..removed.len() - more].iter();
+        let mut names = listed.map(|name| elided(name, 60)).collect::<Vec<_>>().join(", ");
         if more > 0 {
             names.push_str(&format!(" and {more} more"));
         }
-        let sentence = format!("Mutations replace and do not merge: {names} would be gone.");
+        let sentence = format!("Mutations replace, they do not merge. This answer removes {names}.");
         self.remarks.push(remark(Severity::Warning, now, sentence));
     }
 
     /// Warns of attributes that no identity has.
-    fn of_identities(&mut self, event: &Document, was: Option<Value<'_>>, now: Value<'_>) {
+    fn warn_of_unknown_identities(&mut self, event: &Document, was: Option<Value<'_>>, now: Value<'_>) {
         let identities = event.root().path(&["payload", "identities"]).filter(|value| value.form() == Form::Array);
-        for name in OF_IDENTITIES {
+        for name in IDENTITY_ATTRIBUTES {
             let Some(value) = now.get(name) else { continue };
             let text = value.string_bytes();
             let is_same =
                 |other: Option<Value<'_>>| other.is_some_and(|other| text.is_some() && other.string_bytes() == text);
-            let had = is_same(was.and_then(|was| was.get(name)));
-            let of_identity =
+            let is_unchanged = is_same(was.and_then(|was| was.get(name)));
+            let is_of_identity =
                 identities.is_some_and(|all| all.children().any(|identity| is_same(identity.path(&["claims", name]))));
-            if had || of_identity {
+            if is_unchanged || is_of_identity {
                 continue;
             }
             let which =
-                if identities.is_some() { "none in this event has it" } else { "this event does not list them" };
+                if identities.is_some() { "no identity in this event has it" } else { "this event does not list them" };
             let sentence = format!(
-                "'{name}' must belong to one of the user's identities, and {which}; if none has it, the operation fails."
+                "'{name}' must belong to one of the user's identities, but {which}. If none has it, the operation \
+                 fails."
             );
             self.remarks.push(remark(Severity::Warning, value, sentence));
         }
     }
 
-    /// Warns of the whole numbers that Go rounds: it reads numbers as 64-bit floats.
-    fn rounded(&mut self, now: Value<'_>) {
+    /// Warns of whole numbers that Go rounds, because it reads numbers as 64-bit floats.
+    fn warn_of_rounding(&mut self, now: Value<'_>) {
         let values = (now.handle()..now.handle_after()).map(|handle| now.document().value_at(handle));
         for number in values.filter(|value| value.form() == Form::Number) {
             let digits = number.digits().unwrap_or_default();

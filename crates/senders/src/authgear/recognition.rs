@@ -1,7 +1,7 @@
-//! Which requests are Authgear's, and what their envelope says.
+//! Recognizes requests from Authgear, and reads their envelope.
 //!
-//! The form is `{id, seq, type, payload, context}` (authgear-server, `pkg/api/event/event.go`). Authgear signs other
-//! requests as well: custom SMS gateways and account migration.
+//! The envelope is `{id, seq, type, payload, context}` (authgear-server, `pkg/api/event/event.go`).
+//! Authgear also signs requests to custom SMS gateways and for account migration.
 
 use super::subject;
 use crate::catalog;
@@ -11,30 +11,30 @@ use crate::signature::AUTHGEAR_HEADER;
 use hookglass_json::{Form, Value};
 use hookglass_request::capture::Capture;
 
-/// The members of the envelope, in the order in which they are sent.
+/// The members of the envelope, in the order of the body.
 const ENVELOPE: [&str; 5] = ["id", "seq", "type", "payload", "context"];
 
-/// A body with all members of the envelope, or one with fewer that is signed.
+/// Recognizes a body with all members of the envelope, or a signed body that looks like an event.
 pub(super) fn certain(capture: &Capture, root: Option<Value<'_>>) -> Option<Envelope> {
     let root = root?;
     (has_envelope(root) || (is_signed(capture) && is_like_an_event(root))).then(|| event(root))
 }
 
-/// A body that looks like an event, or any request that is signed.
+/// Recognizes a body that looks like an event, or any signed request.
 pub(super) fn loose(capture: &Capture, root: Option<Value<'_>>) -> Option<Envelope> {
     if let Some(root) = root.filter(|root| is_like_an_event(*root)) {
         return Some(event(root));
     }
     is_signed(capture).then(|| {
         let note = root.map_or_else(
-            || "It carries Authgear's signature header, but the body is not one JSON value.".to_owned(),
+            || "The request has Authgear's signature header, but the body is not a single JSON value.".to_owned(),
             why_not_an_event,
         );
         Envelope { note: Some(note), ..Envelope::unknown(Vendor::Authgear) }
     })
 }
 
-/// Whether all members of the envelope are there.
+/// Whether all members of the envelope are present.
 pub(super) fn has_envelope(root: Value<'_>) -> bool {
     ENVELOPE.iter().all(|name| root.get(name).is_some())
 }
@@ -43,7 +43,7 @@ fn is_signed(capture: &Capture) -> bool {
     capture.headers.get(AUTHGEAR_HEADER).is_some()
 }
 
-/// Whether there is a type and enough of the other members.
+/// Whether the body has a type and enough other members of the envelope.
 fn is_like_an_event(root: Value<'_>) -> bool {
     let has = |name| root.get(name).is_some();
     let form = |name| root.get(name).map(|value| value.form());
@@ -59,7 +59,8 @@ fn event(root: Value<'_>) -> Envelope {
     let event_type = at(&["type"]);
     let known = event_type.as_deref().and_then(|name| catalog::named(Vendor::Authgear, name).first());
     let kind = match &event_type {
-        // A type known only by name is not blocking: all blocking types are described.
+        // The catalog describes all blocking types, so a type that is known only by name is not
+        // blocking.
         Some(name) if catalog::is_undescribed(name) => Some(Kind::NonBlocking),
         _ => known.map(|entry| entry.kind),
     };
@@ -77,13 +78,13 @@ fn event(root: Value<'_>) -> Envelope {
     };
     envelope.note = match &event_type {
         None => {
-            let is =
+            let problem =
                 if root.get("type").is_some_and(|name| name.form() == Form::String) { "empty" } else { "not a string" };
-            Some(format!("It has an Authgear envelope, but 'type' is {is}."))
+            Some(format!("The event has an Authgear envelope, but 'type' is {problem}."))
         }
-        Some(name) if catalog::is_undescribed(name) => Some("Hookglass knows this type by its name only.".to_owned()),
+        Some(name) if catalog::is_undescribed(name) => Some("Hookglass knows only the name of this type.".to_owned()),
         Some(_) if known.is_none() => {
-            Some("Hookglass does not know this type; its sender may have added it.".to_owned())
+            Some("Hookglass does not know this type; the sender may have added it.".to_owned())
         }
         Some(_) => None,
     };
@@ -93,29 +94,30 @@ fn event(root: Value<'_>) -> Envelope {
     envelope
 }
 
-/// An object without any member of the envelope. If it is signed, it is one of the other requests that Authgear signs.
-pub(super) fn is_no_event(root: Value<'_>) -> bool {
+/// Whether the body is an object without any member of the envelope. If it is signed, it is one of
+/// the other requests that Authgear signs.
+pub(super) fn is_not_an_event(root: Value<'_>) -> bool {
     root.form() == Form::Object && !root.is_empty() && ENVELOPE.iter().all(|name| root.get(name).is_none())
 }
 
 /// Why a signed body is not a hook event.
 fn why_not_an_event(root: Value<'_>) -> String {
     match root.form() {
-        _ if is_no_event(root) => {
-            "Signed the way Authgear signs, but not a hook event: custom SMS gateways and account migration are signed \
-             alike. It can hold a one-time code."
+        _ if is_not_an_event(root) => {
+            "The request has Authgear's signature header, but is not a hook event. Authgear also signs requests to \
+             custom SMS gateways and for account migration. The body can contain a one-time code."
                 .to_owned()
         }
         Form::Object => {
             let missing: Vec<_> = ENVELOPE.into_iter().filter(|name| root.get(name).is_none()).collect();
-            format!("Not an event: {} missing.", listed(&missing))
+            format!("Not an event: {} missing.", missing_names(&missing))
         }
-        Form::Array => format!("The body is an array of {}, not one event.", counted(root.len(), "item")),
+        Form::Array => format!("The body is an array of {}, not a single event.", counted(root.len(), "item")),
         other => format!("The body is {}, not an event.", other.word()),
     }
 }
 
-fn listed(names: &[&str]) -> String {
+fn missing_names(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [only] => format!("{only} is"),

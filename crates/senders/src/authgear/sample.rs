@@ -1,59 +1,60 @@
-//! Authgear's side of a story: an account and its events.
+//! The Authgear events of a story: an account and what happens to it.
 
 use crate::catalog::{self, EventType};
 use crate::envelope::Vendor;
 use crate::sample::facts::Facts;
-use crate::sample::go::Json;
+use crate::sample::go_json::Json;
 use crate::sample::members::Members;
 use crate::sample::{MAX_SEQ_GAP, Sample, Story};
 
 mod account;
 mod events;
-mod happening;
 mod identities;
+mod occurrence;
 mod proposal;
 mod role;
-mod scene;
 mod signing_in;
+mod trigger;
 
-pub(crate) use account::{Account, Kind, earlier, proofs};
-pub(crate) use happening::Happening;
+pub(crate) use account::{Account, IdentityKind, earlier, sign_in_methods};
+pub(crate) use occurrence::Occurrence;
 pub(crate) use proposal::Proposal;
 pub(crate) use role::Role;
-pub use scene::APP;
-pub(crate) use scene::{ORIGIN, Scene};
+pub use trigger::APP;
+pub(crate) use trigger::{ORIGIN, Trigger};
 
-/// The sender of the samples that have [`APP`] as their application.
+/// The sender of the samples whose application is [`APP`].
 pub const APP_VENDOR: Vendor = Vendor::Authgear;
 
 /// The next event of a story.
 pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
     story.seq = story.seq.saturating_add(story.rng.between(1, MAX_SEQ_GAP));
-    let happening = story.happens(entry);
-    let scene = story.scene(entry, &happening);
-    let Happening { facts: payload, .. } = happening;
+    let occurrence = story.apply_event(entry);
+    let trigger = story.trigger(entry, &occurrence);
+    let Occurrence { facts: payload, .. } = occurrence;
     let facts = Facts::default()
         .with("id", format!("{:016x}", story.seq))
         .with("seq", story.seq)
         .with("type", entry.name)
         .of("payload", payload)
-        .of("context", story.context(&scene));
+        .of("context", story.context(&trigger));
     let body = match catalog::event(entry.vendor) {
-        Some(event) => Members { story, scene: &scene, entry }.object(event.members, event.open, facts),
+        Some(event) => Members { story, trigger: &trigger, entry }.object(event.members, event.open, facts),
         None => Json::Null,
     };
-    story.shown = story.account.is_some();
+    story.account_sent = story.account.is_some();
     let headers = [
         ("User-Agent", "Go-http-client/1.1"),
         ("Content-Type", "application/json"),
-        ("Traceparent", &format!("00-{}-{}-01", scene.trace, scene.span)),
+        ("Traceparent", &format!("00-{}-{}-01", trigger.trace, trigger.span)),
         ("Accept-Encoding", "gzip"),
     ];
     Sample::new(entry, body, headers, "/authgear")
 }
 
-/// The order of the types in a user's life. Types without an entry come before the end.
-const LIFE: [&str; 40] = [
+/// The order of the types in a tour: that of a user's life. Other types come before
+/// [`OTHERS_BEFORE`].
+const TOUR_ORDER: [&str; 42] = [
     "user.pre_create",
     "user.created",
     "authentication.pre_initialize",
@@ -94,17 +95,18 @@ const LIFE: [&str; 40] = [
     "user.anonymous.promoted",
     "user.pre_schedule_anonymization",
     "user.anonymization_scheduled",
+    "user.anonymization_unscheduled",
+    "user.anonymized",
 ];
-const LAST: [&str; 2] = ["user.anonymization_unscheduled", "user.anonymized"];
-/// Types without an entry come before this one.
-const THE_REST_BEFORE: &str = "user.disabled";
+/// The entry of [`TOUR_ORDER`] before which all other types come.
+const OTHERS_BEFORE: &str = "user.disabled";
 
-/// Where a type comes in a tour. Types without an entry come while the user exists.
+/// The position of a type in a tour. Types without an entry come while the user exists.
 pub(super) fn place_in_tour(entry: &EventType) -> (usize, u8) {
-    let mut life = LIFE.iter().chain(&LAST);
-    match life.position(|name| *name == entry.name) {
+    let position = |name: &str| TOUR_ORDER.iter().position(|other| *other == name);
+    match position(entry.name) {
         Some(at) => (at, 1),
-        None => (LIFE.iter().position(|name| *name == THE_REST_BEFORE).unwrap_or(LIFE.len()), 0),
+        None => (position(OTHERS_BEFORE).unwrap_or(TOUR_ORDER.len()), 0),
     }
 }
 
@@ -113,8 +115,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_in_a_life_are_the_catalogs() {
-        for name in LIFE.iter().chain(&LAST) {
+    fn the_tour_order_names_types_of_the_catalog() {
+        for name in TOUR_ORDER {
             assert!(!catalog::named(Vendor::Authgear, name).is_empty(), "{name}");
         }
     }

@@ -1,27 +1,30 @@
-//! The states in Authgear's events.
+//! The snapshots in Authgear's events.
 //!
-//! Authgear reads `user` when the transaction commits, so it is the state after the event; `old_identity`, what is removed
-//! and the user of `user.deleted` and `user.anonymized` are from just before; the `user.pre_…` events carry a proposal that
-//! may never become real (authgear-server, `pkg/lib/event/service.go`).
+//! Authgear reads `user` when the transaction commits, so it is the state after the event.
+//! `old_identity`, removed identities, and the user of `user.deleted` and `user.anonymized` are the
+//! state just before. The `user.pre_…` events carry a proposed state that may never become real
+//! (authgear-server, `pkg/lib/event/service.go`).
 
 use crate::snapshot::{Snapshot, Thing, Turn, When, text};
 use hookglass_json::Value;
 
-/// Elements of a list that are read; a user has a handful of identities and sessions.
+/// The most elements of a list that are read. A user has a handful of identities and sessions.
 const MAX_LISTED: usize = 200;
 
-/// Whether events of a type carry states that are only proposed.
+/// Whether events of a type carry proposed states.
 pub fn proposes(event_type: &str) -> bool {
     event_type.starts_with("user.") && event_type.contains(".pre_")
 }
 
-/// The user's identities and sessions are deleted with the user, and when the user is anonymized (authgear-server,
+/// Whether an event of a type ends all identities and sessions of its user. Authgear deletes them
+/// with the user, and when the user is anonymized (authgear-server,
 /// `pkg/lib/facade/coordinator.go`).
 pub(super) fn ends_all(event_type: &str) -> bool {
     matches!(event_type, "user.deleted" | "user.anonymized")
 }
 
-/// Types that occur together with others, as in a sign-up, are not in here: of these it is not known.
+/// Whether an event of a type leaves the profile unchanged. For types that occur together with
+/// others, as in a sign-up, this is unknown, so they are not listed.
 pub(super) fn leaves_the_profile(event_type: &str) -> bool {
     match event_type.split('.').collect::<Vec<_>>()[..] {
         ["identity", "email" | "phone" | "username", verb] => matches!(verb, "updated" | "removed" | "unverified"),
@@ -31,20 +34,20 @@ pub(super) fn leaves_the_profile(event_type: &str) -> bool {
     }
 }
 
-/// The states in a payload, those after the event first.
+/// The snapshots in a payload, those after the event first.
 pub(super) fn snapshots<'a>(name: &str, payload: Value<'a>) -> Vec<Snapshot<'a>> {
     let now = if proposes(name) { When::Proposed } else { When::After };
-    let came = |comes: bool| if comes && now == When::After { Turn::Came } else { Turn::Stays };
+    let came_if = |begins: bool| if begins && now == When::After { Turn::Came } else { Turn::Stays };
     let of = |path: &[&str]| payload.path(path);
     let listed = |path: &[&str]| payload.path(path).into_iter().flat_map(|list| list.children().take(MAX_LISTED));
     let verb = name.rsplit('.').next().unwrap_or_default();
     let is_identity_event = name.starts_with("identity.");
 
-    let mut found = Found(Vec::new());
+    let mut found = SnapshotList(Vec::new());
     let (user_when, user_turn) = match name {
         "user.deleted" => (When::Before, Turn::Went),
         "user.anonymized" => (When::Before, Turn::Stays),
-        _ => (now, came(name == "user.created")),
+        _ => (now, came_if(name == "user.created")),
     };
     found.add(Thing::User, of(&["user"]), user_when, user_turn);
     found.add(Thing::User, of(&["authentication_context", "user"]), now, Turn::Stays);
@@ -52,19 +55,19 @@ pub(super) fn snapshots<'a>(name: &str, payload: Value<'a>) -> Vec<Snapshot<'a>>
 
     let (when, turn) = match verb {
         "removed" | "disconnected" | "disabled" if is_identity_event => (When::Before, Turn::Went),
-        "added" | "connected" | "enabled" if is_identity_event => (now, came(true)),
+        "added" | "connected" | "enabled" if is_identity_event => (now, came_if(true)),
         _ => (now, Turn::Stays),
     };
     found.add(Thing::Identity, of(&["new_identity"]), now, Turn::Stays);
     found.add(Thing::Identity, of(&["identity"]), when, turn);
-    let with_the_user = came(matches!(name, "user.created" | "user.anonymous.promoted"));
+    let with_the_user = came_if(matches!(name, "user.created" | "user.anonymous.promoted"));
     listed(&["identities"]).for_each(|identity| found.add(Thing::Identity, Some(identity), now, with_the_user));
     found.add(Thing::Identity, of(&["identification", "identity"]), now, Turn::Stays);
     listed(&["authentication_context", "asserted_identifications"])
         .for_each(|asserted| found.add(Thing::Identity, asserted.get("identity"), now, Turn::Stays));
     found.add(Thing::Identity, of(&["old_identity"]), When::Before, Turn::Stays);
 
-    found.add(Thing::Session, of(&["session"]), now, came(name == "user.authenticated"));
+    found.add(Thing::Session, of(&["session"]), now, came_if(name == "user.authenticated"));
     found.add(Thing::Session, of(&["continue_from_session"]), now, Turn::Stays);
     let ends = matches!(name, "user.signed_out" | "user.session.terminated");
     let (when, turn) = if ends { (When::Before, Turn::Went) } else { (now, Turn::Stays) };
@@ -72,10 +75,10 @@ pub(super) fn snapshots<'a>(name: &str, payload: Value<'a>) -> Vec<Snapshot<'a>>
     found.0
 }
 
-struct Found<'a>(Vec<Snapshot<'a>>);
+struct SnapshotList<'a>(Vec<Snapshot<'a>>);
 
-impl<'a> Found<'a> {
-    /// A value without an id is not a state.
+impl<'a> SnapshotList<'a> {
+    /// Adds a snapshot. A value without an id is not a snapshot.
     fn add(&mut self, thing: Thing, value: Option<Value<'a>>, when: When, turn: Turn) {
         if let Some(value) = value
             && let Some(id) = text(value, "id")

@@ -1,44 +1,44 @@
-//! What is understood of an event.
+//! The fields of an envelope.
 
 use super::vendor::{Kind, Vendor};
 use crate::catalog::{self, EventType};
 
-/// What Hookglass understands of an event. An absent member is unknown.
+/// What Hookglass understands of an event. `None` means unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
-    /// Who sent it.
+    /// The sender.
     pub vendor: Vendor,
-    /// The type, as the sender calls it.
+    /// The type, by the sender's name.
     pub event_type: Option<String>,
-    /// Which of several events of that name.
+    /// Distinguishes types with the same name.
     pub variant: Option<&'static str>,
-    /// How it is delivered, when the type is known.
+    /// How it is delivered, if the type is known.
     pub kind: Option<Kind>,
     /// The sender's id of the event.
     pub event_id: Option<String>,
     /// The sender's sequence number: the digits of a JSON number, as written.
     pub seq: Option<String>,
-    /// The user it is about.
+    /// The id of the user that the event is about.
     pub user_id: Option<String>,
     /// The sender's application.
     pub app_id: Option<String>,
     /// The OAuth client.
     pub client_id: Option<String>,
-    /// Who caused it.
+    /// What triggered the event.
     pub triggered_by: Option<String>,
-    /// When it happened by the sender's clock, as written: UNIX seconds; RFC 3339 from CloudEvents and in
-    /// Stripe's thin events.
+    /// When it happened by the sender's clock, as written: RFC 3339 from CloudEvents and in
+    /// Stripe's thin events, else UNIX seconds.
     pub timestamp: Option<String>,
-    /// The address of the person's device.
+    /// The IP address of the user's device.
     pub ip: Option<String>,
-    /// The name that a person recognizes it by.
+    /// A recognizable name for what the event is about.
     pub subject: Option<String>,
-    /// What remains unknown, in a sentence.
+    /// What is unknown and why, as a sentence.
     pub note: Option<String>,
 }
 
 impl Envelope {
-    /// An envelope of which only the sender is known.
+    /// An envelope with only the sender.
     pub fn unknown(vendor: Vendor) -> Self {
         Self {
             vendor,
@@ -58,12 +58,13 @@ impl Envelope {
         }
     }
 
-    /// The group its type belongs to.
+    /// The group of its type.
     pub fn family(&self) -> Option<&str> {
         Some(catalog::family(self.vendor, self.event_type.as_deref()?))
     }
 
-    /// The catalog's entry for its type; `None` as well if two types share the name and the event fits neither alone.
+    /// The catalog entry for its type. Also `None` if two types share the name and the event is
+    /// ambiguous.
     pub fn known(&self) -> Option<&'static EventType> {
         match catalog::named(self.vendor, self.event_type.as_deref()?) {
             [only] => Some(only),

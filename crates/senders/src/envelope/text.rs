@@ -1,8 +1,8 @@
-//! Texts of an envelope: cut, decoded, and never empty.
+//! Reads text for an envelope: decoded, shortened and never empty.
 
 use hookglass_json::Value;
 
-/// Characters kept of the text of a member; a longer text ends with `…`.
+/// The most characters of a text. A longer text is cut and ends with `…`.
 const MAX_TEXT: usize = 512;
 
 /// `1 item`, `2 items`
@@ -10,7 +10,7 @@ pub(crate) fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A string that is not empty.
+/// The text of a non-empty string.
 pub(crate) fn text(value: Value<'_>) -> Option<String> {
     value.string().filter(|text| !text.is_empty()).map(|text| cut(&text))
 }

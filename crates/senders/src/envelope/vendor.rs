@@ -1,9 +1,9 @@
-//! Who sends events, and how they are delivered.
+//! The senders of events, and how events are delivered.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-/// Who sent an event.
+/// The sender of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Vendor {
@@ -15,7 +15,7 @@ pub enum Vendor {
     Github,
     /// Stripe's webhooks.
     Stripe,
-    /// A sender that follows the Standard Webhooks specification, or Svix's before it.
+    /// A sender that follows the Standard Webhooks specification, or the older one of Svix.
     StandardWebhooks,
     /// A CloudEvents event, in structured or binary mode.
     #[serde(rename = "cloudevents")]
@@ -25,7 +25,7 @@ pub enum Vendor {
 }
 
 impl Vendor {
-    /// All of them.
+    /// All senders.
     pub const ALL: [Self; 7] = [
         Self::Authgear,
         Self::Fastgen,
@@ -49,7 +49,7 @@ impl Vendor {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|vendor| vendor.word() == word)
     }
@@ -68,7 +68,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 3] = [Self::Blocking, Self::NonBlocking, Self::System];
 
     /// The word in the database, in filters and in `--json`.
@@ -80,7 +80,7 @@ impl Kind {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }

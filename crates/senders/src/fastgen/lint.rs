@@ -10,7 +10,7 @@ use hookglass_json::Value;
 pub(super) fn findings(envelope: &Envelope, root: Value<'_>) -> Vec<Finding> {
     let mut found = Found::default();
     if let Some(note) = &envelope.note {
-        // The name is known, but not which of its two events this is.
+        // The name is known, but the variant is not.
         let is_ambiguous =
             envelope.event_type.as_deref().is_some_and(|name| !catalog::named(Vendor::Fastgen, name).is_empty());
         if is_ambiguous { found.warn("", note) } else { found.inform("", note) }

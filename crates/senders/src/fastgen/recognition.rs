@@ -1,9 +1,12 @@
-//! Fastgen's system events, in the forms in which a workflow can pass them on: `{"event", "param"}`, `{"event",
-//! "$param"}`, or the bare parameters with the event's name in the path, in `?event=` or in an `x-fastgen-event` header.
-//! Fastgen documents no delivery.
+//! Recognizes Fastgen's system events, in the forms that a workflow can send.
 //!
-//! Their parameters do not name the event (https://docs.fastgen.com, System Events): the wrapper does, or the request. Four
-//! table events have the same parameters, and so have three user events, so a name is never guessed from them.
+//! The forms are `{"event", "param"}`, `{"event", "$param"}`, or the bare parameters with the name
+//! of the event in the path, in `?event=` or in an `x-fastgen-event` header. Fastgen documents no
+//! delivery.
+//!
+//! The parameters do not name the event (https://docs.fastgen.com, System Events); the wrapper or
+//! the request does. Four table events have the same parameters, and so do three user events, so
+//! the name is never guessed from parameters.
 
 use crate::catalog;
 use crate::envelope::text::{percent_decoded, text};
@@ -11,7 +14,7 @@ use crate::envelope::{Envelope, Vendor};
 use hookglass_json::{Form, Value};
 use hookglass_request::capture::Capture;
 
-/// An event in a wrapper, or one that the request names.
+/// Recognizes an event in a wrapper, or an event that the request names.
 pub(super) fn certain(capture: &Capture, root: Value<'_>) -> Option<Envelope> {
     if root.form() != Form::Object {
         return None;
@@ -27,7 +30,7 @@ pub(super) fn certain(capture: &Capture, root: Value<'_>) -> Option<Envelope> {
     envelope.kind = known.first().map(|entry| entry.kind);
     match known {
         [] => {
-            envelope.note = Some("Not one of Fastgen's system events: a custom event, or one that is new.".to_owned())
+            envelope.note = Some("Not a known system event of Fastgen: it is a custom event or a new one.".to_owned())
         }
         [_] => {}
         _ => match variant(param) {
@@ -39,19 +42,20 @@ pub(super) fn certain(capture: &Capture, root: Value<'_>) -> Option<Envelope> {
     Some(envelope)
 }
 
-/// `{"event": name, "param": {…}}`, with `param` also spelled as the workflow's own `$param`.
+/// Reads `{"event": name, "param": {…}}`; `param` can also be `$param`, its name in a workflow.
 fn wrapped(root: Value<'_>) -> Option<(String, Value<'_>)> {
     let name = root.get("event").and_then(text)?;
     let param = root.get("param").or_else(|| root.get("$param"))?;
     (param.form() == Form::Object).then_some((name, param))
 }
 
-/// The parameters of an event: in the wrapper that names it, or the body itself.
+/// The parameters of an event: those in the wrapper, or the body itself.
 pub(super) fn parameters(root: Value<'_>) -> Value<'_> {
     wrapped(root).map_or(root, |(_, parameters)| parameters)
 }
 
-/// A name in the header counts as it is; in the path and the query, which can contain anything, only a known name does.
+/// The name in the header, or a known name in the path or the query. Path and query can contain
+/// anything, so unknown names there do not count.
 fn named_by_request(capture: &Capture) -> Option<String> {
     if let Some(name) = capture.headers.text("x-fastgen-event").filter(|name| !name.is_empty()) {
         return Some(name.to_owned());
@@ -67,7 +71,8 @@ fn named_by_request(capture: &Capture) -> Option<String> {
     })
 }
 
-/// The system event of that name; `auth.password_reset.requested` and `.completed` are two events of one name.
+/// The name of a system event without its variant: `auth.password_reset.requested` becomes
+/// `auth.password_reset`.
 fn known(name: &str) -> Option<String> {
     let is_known = |name: &str| !catalog::named(Vendor::Fastgen, name).is_empty();
     if is_known(name) {
@@ -78,19 +83,20 @@ fn known(name: &str) -> Option<String> {
     variants.iter().any(|entry| entry.variant == Some(variant)).then(|| base.to_owned())
 }
 
-/// `auth.password_reset` is two events: the requested one carries a token and a link, the completed one neither.
+/// The variant of `auth.password_reset`: the requested event has a token and a link, the completed
+/// event has neither.
 fn variant(param: Value<'_>) -> Result<&'static str, &'static str> {
     let given = |name| param.get(name).map(|value| text(value).is_some());
     match (given("token"), given("link")) {
         (Some(true), Some(true)) => Ok("requested"),
         (None, None) => Ok("completed"),
         _ => Err(
-            "Token and link are neither both given nor both absent, so it cannot be told whether the reset was requested or completed.",
+            "Token or link is missing or empty, so it is unclear if the reset was requested or completed.",
         ),
     }
 }
 
-/// The parameters of an event that nothing names.
+/// Recognizes the parameters of an event without a name.
 pub(super) fn loose(root: Value<'_>) -> Option<Envelope> {
     let note = looks_like(root)?.to_owned();
     Some(Envelope { note: Some(note), ..Envelope::unknown(Vendor::Generic) })
@@ -99,17 +105,17 @@ pub(super) fn loose(root: Value<'_>) -> Option<Envelope> {
 fn looks_like(root: Value<'_>) -> Option<&'static str> {
     if has(root, &["ID", "Name", "Description"]) {
         return Some(
-            "It looks like a Fastgen table event, but does not say which of the four. Send {\"event\": …, \"param\": …}, \
-             or put the name in the path.",
+            "This looks like a Fastgen table event, but does not name which of the four. Send \
+             {\"event\": …, \"param\": …}, or put the name in the path.",
         );
     }
     is_like_a_user_event(root).then_some(
-        "It looks like a Fastgen user event, but does not say which. Send {\"event\": …, \"param\": …}, or put the name \
-         in the path.",
+        "This looks like a Fastgen user event, but does not name which. Send {\"event\": …, \"param\": …}, or put \
+         the name in the path.",
     )
 }
 
-/// Whether it has the members that all user events have.
+/// Whether the parameters have the members that all user events have.
 pub(super) fn is_like_a_user_event(parameters: Value<'_>) -> bool {
     has(parameters, &["userId", "email", "emailVerified"])
 }

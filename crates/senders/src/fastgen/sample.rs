@@ -1,17 +1,16 @@
-//! Fastgen's side of a story: a user and a table, and the system events about them.
+//! The Fastgen events of a story: system events about a user and a table.
 //!
-//! A request is followed by its completion: after a verification request, the user is verified. The parameters and the
-//! ends of the links are those of https://docs.fastgen.com, System Events.
+//! The parameters and the link formats are those of https://docs.fastgen.com, System Events.
 
 use crate::catalog::EventType;
-use crate::sample::{Sample, Story, go::Json};
+use crate::sample::{Sample, Story, go_json::Json};
 
 mod state;
 
 pub(crate) use state::State;
 
-/// The order of the types in a user's life.
-const LIFE: [&str; 8] = [
+/// The order of the types in a tour: that of a user's life.
+const TOUR_ORDER: [&str; 8] = [
     "auth.user_signedUp",
     "auth.email_verificationRequested",
     "auth.email_verified",
@@ -22,7 +21,8 @@ const LIFE: [&str; 8] = [
     "api.dataTable_emptied",
 ];
 
-/// The next event of a story, in the wrapper with which a workflow names it. Fastgen does not document its own request.
+/// The next event of a story, in the wrapper that a workflow adds. Fastgen documents no request
+/// format.
 pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
     let mut state = std::mem::take(&mut story.fastgen);
     let facts = state.after(entry.name, entry.variant, &story.person, &mut story.rng);
@@ -32,9 +32,9 @@ pub(super) fn sample(story: &mut Story, entry: &'static EventType) -> Sample {
     Sample::new(entry, Json::Struct(wrapper), [("Content-Type", "application/json")], "/fastgen")
 }
 
-/// Where a type comes in a tour.
+/// The position of a type in a tour.
 pub(super) fn place_in_tour(entry: &EventType) -> (usize, u8) {
-    (LIFE.iter().position(|name| *name == entry.name).unwrap_or(LIFE.len()), 0)
+    (TOUR_ORDER.iter().position(|name| *name == entry.name).unwrap_or(TOUR_ORDER.len()), 0)
 }
 
 #[cfg(test)]
@@ -44,8 +44,8 @@ mod tests {
     use crate::envelope::Vendor;
 
     #[test]
-    fn the_names_in_a_life_are_the_catalogs() {
-        for name in LIFE {
+    fn the_tour_order_names_types_of_the_catalog() {
+        for name in TOUR_ORDER {
             assert!(!catalog::named(Vendor::Fastgen, name).is_empty(), "{name}");
         }
     }

@@ -1,4 +1,4 @@
-//! The secrets in Fastgen's events, and a user's state without them.
+//! The secrets in Fastgen's events, and the snapshot of a user without them.
 
 use super::recognition::is_like_a_user_event;
 use crate::envelope::Envelope;
@@ -6,7 +6,7 @@ use crate::redact::{named, names};
 use bytes::Bytes;
 use hookglass_json::{Document, Value};
 
-/// The secrets of user events, also if nothing says which event it is.
+/// The secrets of user events, including events without a name.
 const OF_A_USER: [&str; 2] = ["token", "link"];
 
 pub(crate) fn values<'a>(envelope: &Envelope, root: Value<'a>) -> Vec<Value<'a>> {
@@ -14,7 +14,7 @@ pub(crate) fn values<'a>(envelope: &Envelope, root: Value<'a>) -> Vec<Value<'a>>
     holders.flat_map(|holder| named(holder, &secret_names(envelope, holder)).collect::<Vec<_>>()).collect()
 }
 
-/// A user without the token and the link that events put beside it, which are not part of its state.
+/// A user without the token and the link that events add, which are not part of the snapshot.
 pub(super) fn state_without(envelope: &Envelope, user: Value<'_>) -> Option<Document> {
     let names = secret_names(envelope, user);
     let is_secret = |member: &Value<'_>| member.key().is_some_and(|key| names.contains(&&*key));

@@ -1,4 +1,4 @@
-//! The state of the user in Fastgen's user events, which is among their parameters.
+//! The snapshot of the user in the parameters of Fastgen's user events.
 
 use super::recognition::is_like_a_user_event;
 use crate::snapshot::{Snapshot, Thing, Turn, When, text};

@@ -1,4 +1,4 @@
-//! Whether the body is complete, and whether it is the text or the JSON that its headers announce.
+//! Checks whether the body is complete, and whether it matches its headers.
 
 use super::found::Found;
 use crate::parsed_request::ParsedRequest;
@@ -10,9 +10,9 @@ use std::str;
 pub(super) fn check(capture: &Capture, parsed: &ParsedRequest, found: &mut Found) {
     match capture.cut {
         Some(Truncation::OverLimit) => {
-            found.warn("", "The body was larger than the body limit; its beginning is kept.")
+            found.warn("", "The body exceeded the body size limit; Hookglass stored its beginning.")
         }
-        Some(Truncation::SenderLeft) => found.warn("", "The sender went away before the end of the body."),
+        Some(Truncation::SenderLeft) => found.warn("", "The sender disconnected before the end of the body."),
         None => {}
     }
     encoding(capture, parsed, found);
@@ -22,7 +22,7 @@ pub(super) fn check(capture: &Capture, parsed: &ParsedRequest, found: &mut Found
         return;
     }
     if parsed.decoded.problem.is_some() && parsed.decoded.from.is_none() && parsed.document.is_err() {
-        // The bytes are encoded, so their form says nothing about the body.
+        // The bytes are still encoded, so their form does not show what the body is.
         return;
     }
     let declared = Declared::of(capture);
@@ -34,7 +34,7 @@ pub(super) fn check(capture: &Capture, parsed: &ParsedRequest, found: &mut Found
     }
 }
 
-/// What the content type says.
+/// The parts of the content type.
 struct Declared {
     media_type: Option<String>,
     charset: Option<String>,
@@ -65,44 +65,45 @@ fn encoding(capture: &Capture, parsed: &ParsedRequest, found: &mut Found) {
         found.warn("", problem);
     }
     if let Some(from) = parsed.decoded.from {
-        found.inform("", format!("The body came as {from}; it is shown without, and kept with it."));
+        found.inform("", format!("The body arrived as {from}; it is shown decoded and stored as received."));
     } else if capture.body.starts_with(&[0x1F, 0x8B]) && parsed.decoded.problem.is_none() {
-        found.warn("", "The bytes look like gzip, but no content-encoding header says so.");
+        found.warn("", "The bytes look like gzip, but there is no content-encoding header.");
     }
 }
 
-/// Whether it is text at all.
+/// Checks the body as text. Returns whether it is UTF-8.
 fn text(body: &Bytes, declared: &Declared, is_json: bool, found: &mut Found) -> bool {
     let utf8 = str::from_utf8(body);
     let should_be_text = is_json || declared.json || declared.is("text/");
     if let (Err(error), true) = (&utf8, should_be_text) {
         let at = error.valid_up_to();
-        found.warn("", format!("Not valid UTF-8 at byte {at}; what is shown has U+FFFD there, what is kept is exact."));
+        found.warn("", format!("Not valid UTF-8 at byte {at}; it is shown as U+FFFD, and the stored bytes are exact."));
     }
     let mut nul = memchr::memchr_iter(0, body);
-    // A small binary message can be valid UTF-8, and can contain NULs.
+    // A small binary message can be valid UTF-8 and contain NULs.
     let may_be_text = declared.media_type.is_none() || declared.is("application/x-www-form-urlencoded");
     if let (Some(first), true) = (nul.next(), should_be_text || (may_be_text && utf8.is_ok())) {
         let bytes = match nul.count() + 1 {
             1 => "There is a NUL byte".to_owned(),
             count => format!("There are {count} NUL bytes, the first"),
         };
-        found.warn("", format!("{bytes} at byte {first}. Programs that take NUL for the end see less than this."));
+        found.warn("", format!("{bytes} at byte {first}. Programs that treat NUL as the end see a shorter body."));
     }
     if body.starts_with(BYTE_ORDER_MARK) {
-        let what = "A UTF-8 byte order mark stands in front, which most readers of JSON refuse. It is kept, and stepped over for reading.";
+        let what = "The body starts with a UTF-8 byte order mark, which most JSON parsers reject. Hookglass stores it, and \
+                    skips it when it parses the body.";
         found.warn("", what);
     }
     utf8.is_ok()
 }
 
-/// JSON under another name. A bare number or word may well be meant as text.
+/// Checks the content type of a JSON body. A bare number or word can be meant as text.
 fn media_type(form: Form, declared: &Declared, found: &mut Found) {
     if !form.is_container() {
         return;
     }
     match &declared.media_type {
-        None => found.inform("", "No content type says so, but the body is JSON."),
+        None => found.inform("", "The body is JSON, but there is no content type."),
         Some(name) if !declared.json => {
             let hint = match name.as_str() {
                 "application/x-www-form-urlencoded" => {
@@ -119,7 +120,7 @@ fn media_type(form: Form, declared: &Declared, found: &mut Found) {
         found.warn(
             "",
             format!(
-                "The content type names the charset {charset}; JSON is UTF-8 (RFC 8259, 8.1), and is read as that."
+                "The content type has the charset {charset}, but JSON is UTF-8 (RFC 8259, 8.1), so it is read as UTF-8."
             ),
         );
     }
@@ -127,21 +128,21 @@ fn media_type(form: Form, declared: &Declared, found: &mut Found) {
 
 fn not_json(body: &Bytes, error: &SyntaxError, declared: &Declared, found: &mut Found) {
     if error.gave_up {
-        found.inform("", format!("Not taken apart: {error}."));
+        found.inform("", format!("Not parsed: {error}."));
     } else if let Some(at) = parameters_at(body) {
-        let what = "It is a Fastgen sample as the documents print it: without '$param:' in front it is JSON, from byte";
-        found.inform("", format!("{what} {at} on."));
+        let what = "This is a Fastgen sample in the format of its documentation: after '$param:', JSON starts at byte";
+        found.inform("", format!("{what} {at}."));
         if declared.json {
             found.warn("", format!("Not JSON: {error}."));
         }
     } else if declared.json {
-        found.warn("", format!("The content type says JSON, but the body is not: {error}."));
+        found.warn("", format!("The content type is JSON, but the body is not: {error}."));
     } else if body.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|byte| b"{[".contains(byte)) {
-        found.inform("", format!("It begins like JSON, but is not: {error}."));
+        found.inform("", format!("The body starts like JSON, but is not: {error}."));
     }
 }
 
-/// Where the JSON begins in a body with `$param:` in front.
+/// The position of the JSON in a body that starts with `$param:`.
 fn parameters_at(body: &Bytes) -> Option<usize> {
     let after = |start: usize, prefix: &[u8]| {
         let blank = body[start..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();

@@ -1,13 +1,13 @@
-//! The findings so far.
+//! Collects the findings about an event.
 
 use crate::finding::{Finding, Severity};
 use hookglass_json::Value;
 use hookglass_json::pointer::Pointer;
 
-/// The most findings of one kind; the next one says that there are more.
+/// The most findings of one kind. One more finding reports that there are more.
 pub(super) const MAX_OF_A_KIND: usize = 25;
 
-/// The findings so far.
+/// The findings about an event so far.
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) findings: Vec<Finding>,
@@ -22,7 +22,8 @@ impl Found {
         self.findings.push(Finding::new(Severity::Information, pointer, sentence));
     }
 
-    /// Adds one finding per value, up to [`MAX_OF_A_KIND`]. If there are more values, adds a finding with the sentence `more`.
+    /// Adds one finding per value, up to [`MAX_OF_A_KIND`]. If there are more values, adds a
+    /// finding with the sentence `more`.
     pub(super) fn each<'a>(
         &mut self,
         severity: Severity,
@@ -40,7 +41,7 @@ impl Found {
     }
 }
 
-/// The most characters of a pointer that are shown: a member name can be huge.
+/// The most characters of a pointer in a finding, because a member name can be huge.
 const MAX_POINTER_CHARACTERS: usize = 400;
 
 pub(super) fn pointer(value: Value<'_>) -> String {

@@ -1,27 +1,28 @@
-//! Whether the members of an object match the catalog.
+//! Compares the members of an object with the catalog.
 //!
-//! Recursion here goes down the catalog's shapes, which are a handful deep whatever is sent.
+//! Recursion follows the shapes of the catalog, which are only a few levels deep, regardless of the
+//! input.
 
 use super::found::{Found, MAX_OF_A_KIND, pointer};
 use crate::catalog::{EventType, Member, MemberType, Shape};
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Form, Value};
 
-/// The most elements of an array that are checked; genuine events have fewer.
+/// The most elements of an array that are checked. Genuine events have fewer.
 const MAX_ELEMENTS: usize = 1_000;
 
-/// A walk through an event along the catalog.
+/// A walk through an event and the catalog in parallel.
 pub(crate) struct Walk<'f> {
     sender: &'static str,
-    /// The type whose payload it is, when that is known.
+    /// The type of the event, if it is known.
     known: Option<&'static EventType>,
-    /// Pointers of what older senders leave out.
+    /// Pointers of missing members that older versions of the sender omit.
     older: Vec<String>,
-    /// Members that the catalog does not have, counted.
+    /// The number of members that the catalog does not have.
     unknown: usize,
-    /// Members that are missing or of another type, counted.
+    /// The number of members that are missing or have another type.
     wrong: usize,
-    /// Values that are not written or known as the catalog has it, counted.
+    /// The number of values that differ from the catalog in format or value.
     odd: usize,
     found: &'f mut Found,
 }
@@ -35,8 +36,8 @@ impl<'f> Walk<'f> {
         self.object(value, shape.members, shape.open);
     }
 
-    /// Checks the members of an object. They are usually in the catalog's order, so each search starts after the previous
-    /// member.
+    /// Checks the members of an object. Members are usually in the order of the catalog, so each
+    /// search starts after the previous one.
     pub(crate) fn object(&mut self, value: Value<'_>, members: &'static [Member], open: bool) {
         let mut seen = vec![false; members.len()];
         let mut next = 0;
@@ -66,8 +67,8 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// Reports the members that events of an older sender do not have; `older` names that sender.
-    pub(crate) fn inform_of_older(self, older: &str) {
+    /// Reports the missing members that older versions of the sender omit.
+    pub(crate) fn report_older_format(self) {
         if self.older.is_empty() {
             return;
         }
@@ -76,7 +77,8 @@ impl<'f> Walk<'f> {
         if more > 0 {
             missing.push_str(&format!(" and {more} more"));
         }
-        let what = format!("It has the shape of {older} events, which have not got {missing} yet, or not when empty.");
+        let sender = self.sender;
+        let what = format!("An older {sender} sent this event: it omits {missing}, always or when empty.");
         self.found.inform("", what);
     }
 
@@ -85,7 +87,7 @@ impl<'f> Walk<'f> {
         if self.wrong <= MAX_OF_A_KIND {
             self.found.warn(pointer, what);
         } else if self.wrong == MAX_OF_A_KIND + 1 {
-            self.found.warn("", "There are more members that are missing or of another type.");
+            self.found.warn("", "More members are missing or have another type.");
         }
     }
 
@@ -94,24 +96,24 @@ impl<'f> Walk<'f> {
         if self.odd <= MAX_OF_A_KIND {
             self.found.inform(pointer(value), what);
         } else if self.odd == MAX_OF_A_KIND + 1 {
-            self.found.inform("", "There are more values that are not as Hookglass's catalog has them.");
+            self.found.inform("", "More values differ from Hookglass's catalog.");
         }
     }
 
     fn unknown(&mut self, value: Value<'_>) {
         self.unknown += 1;
         if self.unknown <= MAX_OF_A_KIND {
-            let what = "Hookglass's catalog does not have this member. Senders add members; nothing is wrong.";
+            let what = "Not in Hookglass's catalog. Senders add members, so this is not an error.";
             self.found.inform(pointer(value), what);
         } else if self.unknown == MAX_OF_A_KIND + 1 {
-            self.found.inform("", "There are more members that Hookglass's catalog does not have.");
+            self.found.inform("", "More members are not in Hookglass's catalog.");
         }
     }
 
     fn member(&mut self, value: Value<'_>, member: &'static Member) {
         if value.form() == Form::Null {
             if !member.nullable && !matches!(member.form, MemberType::Any) {
-                self.other(value, "null", member.form);
+                self.wrong_type(value, "null", member.form);
             }
             return;
         }
@@ -121,7 +123,7 @@ impl<'f> Walk<'f> {
             && !member.values.contains(&&*text)
         {
             let known = member.values.join(", ");
-            self.odd(value, format!("A value that Hookglass's catalog does not have: it knows {known}."));
+            self.odd(value, format!("This value is not in Hookglass's catalog; known values are {known}."));
         }
     }
 
@@ -131,9 +133,9 @@ impl<'f> Walk<'f> {
             (MemberType::String, Form::String)
             | (MemberType::Boolean, Form::True | Form::False)
             | (MemberType::Object, Form::Object) => {}
-            (MemberType::Timestamp, Form::String) => self.spelling(value, is_instant, "a time as RFC 3339 writes it"),
-            (MemberType::Uuid, Form::String) => self.spelling(value, is_uuid, "a UUID"),
-            (MemberType::Url, Form::String) => self.spelling(value, is_url, "a URL"),
+            (MemberType::Timestamp, Form::String) => self.check_format(value, is_instant, "an RFC 3339 time"),
+            (MemberType::Uuid, Form::String) => self.check_format(value, is_uuid, "a UUID"),
+            (MemberType::Url, Form::String) => self.check_format(value, is_url, "a URL"),
             (MemberType::Int64 | MemberType::UnixSeconds, Form::Number) => self.integer(value, true),
             (MemberType::Integer, Form::Number) => self.integer(value, false),
             (MemberType::Shape(shape), Form::Object) => self.shape(value, shape),
@@ -145,18 +147,18 @@ impl<'f> Walk<'f> {
             (MemberType::Array(of), Form::Array) => {
                 value.children().take(MAX_ELEMENTS).for_each(|element| self.value(element, *of));
             }
-            (expected, is) => self.other(value, is.word(), expected),
+            (expected, is) => self.wrong_type(value, is.word(), expected),
         }
     }
 
-    fn other(&mut self, value: Value<'_>, is: &str, expected: MemberType) {
-        let expected = expected_words(expected);
-        self.wrong(pointer(value), format!("It is {is}, where {} sends {expected}.", self.sender));
+    fn wrong_type(&mut self, value: Value<'_>, is: &str, expected: MemberType) {
+        let expected = type_phrase(expected);
+        self.wrong(pointer(value), format!("{} sends {expected} here, not {is}.", self.sender));
     }
 
-    fn spelling(&mut self, value: Value<'_>, is: impl Fn(&str) -> bool, what: &str) {
+    fn check_format(&mut self, value: Value<'_>, is: impl Fn(&str) -> bool, what: &str) {
         if value.string().is_some_and(|text| !is(&text)) {
-            self.odd(value, format!("It is not written like {what}."));
+            self.odd(value, format!("This does not have the format of {what}."));
         }
     }
 
@@ -165,20 +167,20 @@ impl<'f> Walk<'f> {
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
         let shown = hookglass_json::display::elided(digits, 40);
         if !plain {
-            let what = format!("{shown} is not written as an integer; {} sends one.", self.sender);
+            let what = format!("{shown} is not written as an integer; {} sends an integer here.", self.sender);
             self.wrong(pointer(value), what);
         } else if in_64_bits && digits.parse::<i64>().is_err() {
-            self.wrong(pointer(value), format!("{shown} does not fit into a signed integer of 64 bits."));
+            self.wrong(pointer(value), format!("{shown} does not fit into a signed 64-bit integer."));
         }
     }
 }
 
-fn expected_words(expected: MemberType) -> String {
+fn type_phrase(expected: MemberType) -> String {
     match expected {
         MemberType::String | MemberType::Uuid | MemberType::Url => "a string".to_owned(),
         MemberType::Timestamp => "a time as a string (RFC 3339)".to_owned(),
         MemberType::Int64 | MemberType::Integer => "an integer".to_owned(),
-        MemberType::UnixSeconds => "an integer, seconds since 1970".to_owned(),
+        MemberType::UnixSeconds => "an integer (seconds since 1970)".to_owned(),
         MemberType::Boolean => "true or false".to_owned(),
         MemberType::Object | MemberType::Payload => "an object".to_owned(),
         MemberType::Any => "anything".to_owned(),

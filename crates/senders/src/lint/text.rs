@@ -1,4 +1,5 @@
-//! What a reader of JSON can overlook: duplicate names, and characters that are invisible or cannot be stored.
+//! Checks for what a reader of JSON can overlook: duplicate names, and characters that are
+//! invisible or cannot be stored.
 
 use super::found::{self, Found, MAX_OF_A_KIND};
 use crate::finding::Severity;
@@ -11,14 +12,14 @@ pub(super) fn check(document: &Document, found: &mut Found) {
         document.root().duplicates(),
         |member| {
             let last = member.parent().zip(member.key()).and_then(|(object, key)| object.get(&key));
-            let counts = if last.is_some_and(|last| last.handle() == member.handle()) {
-                "this one, the last,"
+            let used = if last.is_some_and(|last| last.handle() == member.handle()) {
+                "this one, the last"
             } else {
                 "the last one"
             };
-            format!("The object names this member more than once; {counts} counts in Go, JavaScript and Python.")
+            format!("The object has this member more than once. Go, JavaScript and Python use {used}.")
         },
-        "There are more members whose name stands twice in an object.",
+        "More members appear more than once in an object.",
     );
     characters(document, found);
 }
@@ -35,7 +36,7 @@ fn characters(document: &Document, found: &mut Found) {
     let source = document.source();
     let mut seen: Vec<(u32, Odd)> = Vec::new();
     let mut skip_to = 0;
-    // Every one of them begins with a backslash, or with the first byte of U+2000 to U+2FFF.
+    // Every such character starts with a backslash, or with the first byte of U+2000 to U+2FFF.
     for at in memchr::memchr2_iter(b'\\', 0xE2, source) {
         if at < skip_to {
             continue;
@@ -46,33 +47,34 @@ fn characters(document: &Document, found: &mut Found) {
         let Some(value) = document.value_over(at) else { continue };
         if !seen.contains(&(value.handle(), odd)) {
             seen.push((value.handle(), odd));
-            tell(value, odd, found);
+            report(value, odd, found);
         }
         if seen.len() == MAX_OF_A_KIND {
-            found.inform("", "There are more characters that cannot be seen or kept.");
+            found.inform("", "More characters are invisible or cannot be stored.");
             return;
         }
     }
 }
 
-fn tell(value: Value<'_>, odd: Odd, found: &mut Found) {
+fn report(value: Value<'_>, odd: Odd, found: &mut Found) {
     let pointer = found::pointer(value);
     match odd {
         Odd::LoneSurrogate => {
-            let what = "An escaped surrogate stands without its pair: JSON allows it, Unicode text cannot hold it, and many readers refuse it or change it.";
+            let what = "An escaped surrogate has no pair. JSON allows it, but Unicode text cannot contain it, and many \
+                        parsers reject or change it.";
             found.warn(pointer, what);
         }
         Odd::Direction => {
-            let what = "There is a character that turns the direction of writing round: what is read is not what stands there.";
+            let what = "A character changes the text direction, so the text looks different from what it contains.";
             found.warn(pointer, what);
         }
         Odd::Nul => {
-            found.inform(pointer, "There is an escaped NUL character, which PostgreSQL and C programs cannot keep.")
+            found.inform(pointer, "An escaped NUL character: PostgreSQL and C programs cannot store it.")
         }
     }
 }
 
-/// What begins at a byte, and how many bytes of it are looked at.
+/// The reported character that starts at a byte, if any, and the number of bytes to skip.
 fn at_byte(source: &[u8], at: usize) -> (Option<Odd>, usize) {
     if source[at] == 0xE2 {
         // U+202A to U+202E, U+2066 to U+2069.

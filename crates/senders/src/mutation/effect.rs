@@ -10,7 +10,8 @@ use hookglass_json::edit;
 /// The effect of mutations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutated {
-    /// The JSON Pointer of the mutated object in the event's body: the user, or the claims of a token.
+    /// The JSON Pointer of the mutated object in the event's body: the user, or the claims of a
+    /// token.
     pub place: &'static str,
     /// The object before.
     pub before: Bytes,
@@ -25,9 +26,9 @@ pub struct Mutated {
 /// A value that is removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Vanishing {
-    /// Its JSON Pointer in the mutated object.
+    /// The JSON Pointer in the mutated object.
     pub pointer: String,
-    /// Its JSON, as written; the first 200 characters.
+    /// The first 200 characters of the JSON, as written.
     pub json: String,
 }
 
@@ -35,9 +36,9 @@ pub struct Vanishing {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MutationError {
     /// The event does not have the object to mutate.
-    #[error("the event has no object at {0}, so it cannot be shown what the answer would change")]
+    #[error("the event has no object at {0}, so the effect of the answer is unknown")]
     NothingToMutate(&'static str),
     /// The object cannot be edited.
-    #[error("what the answer changes cannot be shown: {0}")]
+    #[error("cannot compute the effect of the answer: {0}")]
     Edit(#[from] edit::EditError),
 }

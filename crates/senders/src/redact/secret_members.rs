@@ -9,12 +9,12 @@ pub(crate) fn named<'a>(object: Value<'a>, names: &[&str]) -> impl Iterator<Item
     object.children().filter(move |member| member.key().is_some_and(|key| names.contains(&&*key)))
 }
 
-/// The names of the members that are secrets.
+/// The names of the secret members.
 pub(crate) fn names(envelope: &Envelope) -> Vec<&'static str> {
     members(envelope).map(|member| member.name).collect()
 }
 
-/// The members that are secrets. An event that can be one of two types has the members of both.
+/// The secret members. An event that can be one of two types has the members of both.
 pub fn members(envelope: &Envelope) -> impl Iterator<Item = &'static Member> + use<> {
     let name = envelope.event_type.as_deref().unwrap_or_default();
     let types = catalog::named(envelope.vendor, name);

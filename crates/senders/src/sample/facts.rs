@@ -1,17 +1,17 @@
-//! The facts that a story has about an object, by member name: a value, an absence, or more facts.
+//! The facts of a story about an object, by member name.
 //!
-//! The catalog says which members exist and in which order (`members`).
+//! Kept out: which members exist and their order, which the catalog defines (`members`).
 
 use std::collections::BTreeMap;
 
-use super::go::Json;
+use super::go_json::Json;
 
-/// What is known about a member.
+/// A fact about a member.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Fact {
-    /// It is absent.
+    /// The member is absent.
     Absent,
-    /// Its value.
+    /// The value.
     Is(Json),
     /// An object with these facts.
     Of(Facts),
@@ -19,7 +19,7 @@ pub(crate) enum Fact {
     Each(Vec<Facts>),
 }
 
-/// What is known about an object.
+/// The facts about an object.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Facts(BTreeMap<&'static str, Fact>);
 
@@ -29,7 +29,7 @@ impl Facts {
         self
     }
 
-    /// Absent when there is no value.
+    /// Sets the value, or marks the member as absent if there is none.
     pub(crate) fn maybe(mut self, name: &'static str, value: Option<impl Into<Json>>) -> Self {
         self.0.insert(name, value.map_or(Fact::Absent, |value| Fact::Is(value.into())));
         self
@@ -49,8 +49,8 @@ impl Facts {
         self.0.remove(name)
     }
 
-    /// The plain values that are left.
-    pub(crate) fn rest(self) -> impl Iterator<Item = (String, Json)> {
+    /// The remaining plain values.
+    pub(crate) fn remaining(self) -> impl Iterator<Item = (String, Json)> {
         self.0.into_iter().filter_map(|(name, fact)| match fact {
             Fact::Is(value) => Some((name.to_owned(), value)),
             Fact::Absent | Fact::Of(_) | Fact::Each(_) => None,

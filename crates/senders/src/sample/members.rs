@@ -1,30 +1,32 @@
-//! Writes the members that the catalog lists, in its order, from what a story knows.
+//! Writes the members in the catalog, in its order, with values from a story.
 //!
-//! The value of a member comes from the event's own facts, else from what the story knows by the member's name, else from
-//! the catalog: its example, its values, its type. So an entry in the catalog is enough for a valid sample. Optional
-//! members are present if there is a fact about them. Made-up values depend only on the seed and the member's name, so
-//! they stay the same from event to event.
+//! The value of a member comes from the facts of the event, else from the story by the name of the
+//! member, else from the catalog: its example, its values, its type. An entry in the catalog is
+//! therefore enough for a valid sample. An optional member is present if there is a fact about it.
+//! Generated values depend only on the seed and the name of the member, so they stay the same from
+//! event to event.
 
 use std::collections::BTreeMap;
 
 use super::{
     facts::{Fact, Facts},
-    go::Json,
+    go_json::Json,
     story::Story,
 };
-use crate::authgear::sample::{Happening, Kind, ORIGIN, Scene, proofs};
+use crate::authgear::sample::{IdentityKind, ORIGIN, Occurrence, Trigger, sign_in_methods};
 use crate::catalog::{EventType, Member, MemberType, Shape};
 use crate::rng::Rng;
 
 /// Writes one event.
 pub(crate) struct Members<'s> {
     pub(crate) story: &'s Story,
-    pub(crate) scene: &'s Scene,
+    pub(crate) trigger: &'s Trigger,
     pub(crate) entry: &'static EventType,
 }
 
 impl Members<'_> {
-    /// An object with these members. An open object is a map to its sender: sorted keys, and possibly other members.
+    /// An object with these members. An open object is a map in its sender's code: it has sorted
+    /// keys and can have other members.
     pub(crate) fn object(&self, members: &'static [Member], open: bool, mut facts: Facts) -> Json {
         let mut written: Vec<(String, Json)> = Vec::new();
         for member in members {
@@ -34,28 +36,28 @@ impl Members<'_> {
                 Some(Fact::Is(value)) => Some(value),
                 Some(Fact::Of(facts)) => Some(self.of(member.form, facts)),
                 Some(Fact::Each(each)) => Some(self.each(member.form, each)),
-                Some(Fact::Absent) => Some(self.made_up(member)),
+                Some(Fact::Absent) => Some(self.generated(member)),
                 None if open => None,
-                None => self.unsaid(member),
+                None => self.default_value(member),
             };
             written.extend(value.map(|value| (member.name.to_owned(), value)));
         }
         if !open {
             return Json::Struct(written);
         }
-        Json::Map(written.into_iter().chain(facts.rest()).collect())
+        Json::Map(written.into_iter().chain(facts.remaining()).collect())
     }
 
     /// An object of a known shape, with the story's facts about it.
     fn shape(&self, shape: &'static Shape) -> Json {
-        self.object(shape.members, shape.open, self.known(shape.name))
+        self.object(shape.members, shape.open, self.story_facts(shape.name))
     }
 
     fn of(&self, form: MemberType, facts: Facts) -> Json {
         match form {
             MemberType::Payload => self.object(self.entry.payload, false, facts),
             MemberType::Shape(shape) => self.object(shape.members, shape.open, facts),
-            _ => Json::Map(facts.rest().collect()),
+            _ => Json::Map(facts.remaining().collect()),
         }
     }
 
@@ -66,25 +68,25 @@ impl Members<'_> {
         }
     }
 
-    /// A member that the event's own facts do not mention.
-    fn unsaid(&self, member: &'static Member) -> Option<Json> {
-        if let Some(known) = self.by_name(member) {
+    /// The value of a member without a fact about it.
+    fn default_value(&self, member: &'static Member) -> Option<Json> {
+        if let Some(known) = self.story_value(member) {
             return Some(known);
         }
         if member.optional && member.example.is_none() {
             return None;
         }
-        Some(self.made_up(member))
+        Some(self.generated(member))
     }
 
-    /// What the story knows by a member name that several types share.
-    fn by_name(&self, member: &'static Member) -> Option<Json> {
-        let (story, scene) = (self.story, self.scene);
+    /// The story's value for a member name that several types share.
+    fn story_value(&self, member: &'static Member) -> Option<Json> {
+        let (story, trigger) = (self.story, self.trigger);
         match (member.form, member.name) {
             (MemberType::Array(MemberType::String), "user_ids") => {
                 Some(vec![story.account.as_ref()?.id.clone()].into())
             }
-            (MemberType::Array(MemberType::String), "amr") => Some(proofs().into()),
+            (MemberType::Array(MemberType::String), "amr") => Some(sign_in_methods().into()),
             (MemberType::Array(MemberType::Shape(shape)), "identities") if shape.name == "identity" => {
                 let listed = story.account.as_ref()?.listed();
                 Some(self.each(member.form, listed))
@@ -92,25 +94,25 @@ impl Members<'_> {
             (MemberType::UnixSeconds, _) => Some(story.now.into()),
             (MemberType::Timestamp, _) if !member.optional => Some(story.at.into()),
             (MemberType::String, name) => match name {
-                "user_id" => scene.user.as_ref().filter(|user| !user.is_empty()).map(|user| user.as_str().into()),
+                "user_id" => trigger.user.as_ref().filter(|user| !user.is_empty()).map(|user| user.as_str().into()),
                 "client_id" if member.example.is_none() => Some(story.client.as_str().into()),
                 "recipient" if self.entry.name.starts_with("email.") => Some(story.email().into()),
                 "recipient" | "phone" | "phone_number" => Some(story.phone().into()),
                 "email" => Some(story.email().into()),
                 "invited_by" | "actor_user_id" => Some(story.admin.as_str().into()),
                 "role_key" => Some(story.role.key.into()),
-                "ip_address" => scene.ip.as_deref().map(Json::from),
-                "user_agent" => scene.agent.map(Json::from),
-                "http_url" => Some(scene.url.as_str().into()),
-                "geo_location_code" => scene.geo.map(Json::from),
-                "tracking_id" => Some(scene.tracking_id().into()),
+                "ip_address" => trigger.ip.as_deref().map(Json::from),
+                "user_agent" => trigger.agent.map(Json::from),
+                "http_url" => Some(trigger.url.as_str().into()),
+                "geo_location_code" => trigger.geo.map(Json::from),
+                "tracking_id" => Some(trigger.tracking_id().into()),
                 _ => None,
             },
             _ => None,
         }
     }
 
-    fn made_up(&self, member: &'static Member) -> Json {
+    fn generated(&self, member: &'static Member) -> Json {
         if let Some(example) = member.example {
             return Json::read(example);
         }
@@ -140,8 +142,8 @@ impl Members<'_> {
         }
     }
 
-    /// What the story knows of an object by its shape.
-    fn known(&self, shape: &str) -> Facts {
+    /// The story's facts about an object, by its shape.
+    fn story_facts(&self, shape: &str) -> Facts {
         let story = self.story;
         let Some(account) = &story.account else { return Facts::default() };
         match shape {
@@ -164,22 +166,22 @@ impl Members<'_> {
 }
 
 impl Story {
-    /// The payload of a type, with these facts about its members.
+    /// The payload of a type, with these facts.
     pub(crate) fn payload(&mut self, entry: &'static EventType, facts: Facts) -> Json {
-        let scene = self.scene(entry, &Happening::default());
-        Members { story: self, scene: &scene, entry }.object(entry.payload, false, facts)
+        let trigger = self.trigger(entry, &Occurrence::default());
+        Members { story: self, trigger: &trigger, entry }.object(entry.payload, false, facts)
     }
 
-    /// The email address that a message goes to.
+    /// The recipient of an email.
     fn email(&self) -> &str {
-        self.own(Kind::Email).unwrap_or(&self.person.email)
+        self.login_id(IdentityKind::Email).unwrap_or(&self.person.email)
     }
 
     fn phone(&self) -> &str {
-        self.own(Kind::Phone).unwrap_or(&self.person.phone)
+        self.login_id(IdentityKind::Phone).unwrap_or(&self.person.phone)
     }
 
-    fn own(&self, kind: Kind) -> Option<&str> {
+    fn login_id(&self, kind: IdentityKind) -> Option<&str> {
         let account = self.account.as_ref()?;
         Some(&account.identities[account.first(kind)?].value)
     }

@@ -1,7 +1,9 @@
-//! One fictional person: a name, a place, a browser, and the addresses, numbers and user names of a story.
+//! One fictional person: a name, a place, a browser, and the addresses, numbers and usernames in a
+//! story.
 //!
-//! None of them is real: email addresses are of example.com and example.org (RFC 2606), phone numbers of the range
-//! reserved for fiction (+1 202 555 0100 to 0199), IP addresses those for documentation (RFC 5737).
+//! No data is real. Email addresses use example.com and example.org (RFC 2606), phone numbers use
+//! the range reserved for fiction (+1 202 555 0100 to 0199), and IP addresses use the ranges for
+//! documentation (RFC 5737).
 
 use std::collections::BTreeSet;
 
@@ -18,7 +20,7 @@ pub(crate) struct Person {
     pub(crate) country: &'static str,
     pub(crate) ip: String,
     pub(crate) browser: &'static Browser,
-    /// The address that they sign up with.
+    /// The address that the person signs up with.
     pub(crate) email: String,
     pub(crate) phone: String,
     pub(crate) username: String,
@@ -26,7 +28,7 @@ pub(crate) struct Person {
     used: BTreeSet<String>,
 }
 
-/// A browser and the device it runs on.
+/// A browser and its device.
 #[derive(Debug)]
 pub(crate) struct Browser {
     pub(crate) agent: &'static str,
@@ -124,7 +126,7 @@ impl Person {
         person
     }
 
-    /// The language without its region.
+    /// The language without the region.
     pub(crate) fn language(&self) -> &'static str {
         self.locale.split('-').next().unwrap_or(self.locale)
     }
@@ -143,13 +145,13 @@ impl Person {
         self.unused(first, |number| format!("{given}.{family}.{number}@{host}"))
     }
 
-    /// An unused number, as long as there is one.
+    /// An unused number. Once all are used, numbers repeat.
     pub(crate) fn new_phone(&mut self, rng: &mut Rng) -> String {
         let start = rng.below(100);
         let numbers = (0..100).map(|step| format!("+120255501{:02}", (start + step) % 100));
         let number = numbers.into_iter().find(|number| !self.used.contains(number));
         let number = number.unwrap_or_else(|| {
-            // All are used: start over.
+            // All numbers are used: start over.
             self.used.retain(|used| !used.starts_with('+'));
             format!("+120255501{start:02}")
         });
@@ -157,7 +159,7 @@ impl Person {
         number
     }
 
-    /// An unused user name.
+    /// An unused username.
     pub(crate) fn new_username(&mut self, rng: &mut Rng) -> String {
         let (given, family) = self.ascii;
         let first = match rng.below(3) {

@@ -1,29 +1,29 @@
-//! A sample: the request of its sender, without a signature.
+//! A sample: a request as its sender sends it, without a signature.
 
 use bytes::Bytes;
 
-use super::go::Json;
+use super::go_json::Json;
 use crate::catalog::EventType;
 use crate::envelope::Vendor;
 use hookglass_request::headers::Headers;
 
-/// An event to send. It has no signature yet: that depends on the bytes that are sent.
+/// An event to send. It has no signature yet, because the signature covers the bytes on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sample {
-    /// The type's full name.
+    /// The full name of the type.
     pub name: String,
-    /// Its sender.
+    /// The sender.
     pub vendor: Vendor,
     /// The exact bytes.
     pub body: Bytes,
-    /// The headers the sender adds, in its order.
+    /// The headers that the sender adds, in its order.
     pub headers: Headers,
-    /// The path at which a receiver for several senders expects it.
+    /// The path for this sender at a receiver for several senders.
     pub path: &'static str,
 }
 
 impl Sample {
-    /// The event of a type with this body, as its sender sends it.
+    /// A sample of a type with this body.
     pub(crate) fn new<const N: usize>(
         entry: &EventType,
         body: Json,
@@ -33,7 +33,7 @@ impl Sample {
         Self {
             name: entry.full_name(),
             vendor: entry.vendor,
-            body: body.written().into(),
+            body: body.to_text().into(),
             headers: Headers::from_pairs(headers),
             path,
         }

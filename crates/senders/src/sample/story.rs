@@ -1,4 +1,4 @@
-//! A story: one fictional person, and their state.
+//! The state of a story: one fictional person and their accounts.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -7,16 +7,18 @@ use crate::authgear::sample::{Account, Proposal, Role, earlier};
 use crate::fastgen::State as Fastgen;
 use crate::rng::Rng;
 
-/// The most seconds from one event of a story to the next.
+/// The most seconds between two consecutive events of a story.
 pub const MAX_STEP_SECONDS: i64 = 2;
 
-/// The largest difference between the sequence numbers of two consecutive events: other projects take some.
+/// The largest difference between the sequence numbers of two consecutive events. Other projects
+/// use the numbers between them.
 pub const MAX_SEQ_GAP: i64 = 4;
 
-/// When the stories of a seed begin: within a month of this, 2026-03-01T08:00:00Z.
-const SEEDED: i64 = 1_772_352_000;
+/// The earliest start of a story from a seed alone: 2026-03-01T08:00:00Z. The latest is 30 days
+/// after it.
+const SEEDED_START: i64 = 1_772_352_000;
 
-/// One fictional person, and their state.
+/// One fictional person and the state of their accounts.
 #[derive(Debug, Clone)]
 pub struct Story {
     pub(crate) seed: u64,
@@ -24,26 +26,28 @@ pub struct Story {
     pub(crate) person: Person,
     /// When the last event was sent, in UNIX seconds.
     pub(crate) now: i64,
-    /// When it happened: within the second before.
+    /// When the last event happened: within the second before it was sent.
     pub(crate) at: Timestamp,
     /// The last sequence number.
     pub(crate) seq: i64,
     pub(crate) account: Option<Account>,
-    /// Whether there was an account before.
+    /// Whether the story has had an account.
     pub(crate) had_account: bool,
-    /// Whether an event has shown the account.
-    pub(crate) shown: bool,
-    /// What a `pre_` event proposed.
+    /// Whether an event contained the current account.
+    pub(crate) account_sent: bool,
+    /// The change that a `pre_` event proposed, and the account with it.
     pub(crate) proposal: Option<(Proposal, Account)>,
     pub(crate) fastgen: Fastgen,
     pub(crate) role: Role,
-    /// The application that the person uses, and the administrator of the project.
+    /// The application that the person uses.
     pub(crate) client: String,
+    /// The administrator of the project.
     pub(crate) admin: String,
 }
 
 impl Story {
-    /// The person of a `seed`; the first event is sent at `begins`, with a number slightly above `above`.
+    /// A story from a seed. The first event is sent at `begins`, with a sequence number slightly
+    /// above `above`.
     pub fn new(seed: u64, begins: Timestamp, above: i64) -> Self {
         let mut rng = Rng::new(seed);
         let person = Person::new(&mut rng);
@@ -64,7 +68,7 @@ impl Story {
             seq: above,
             account: None,
             had_account: false,
-            shown: false,
+            account_sent: false,
             proposal: None,
             fastgen: Fastgen::default(),
             role,
@@ -74,14 +78,14 @@ impl Story {
         }
     }
 
-    /// A story whose time and numbers depend on the seed as well.
+    /// A story whose start time and start number also come from the seed.
     pub fn of_seed(seed: u64) -> Self {
         let mut rng = Rng::named(seed, "time and number");
-        let begins = Timestamp::from_second(SEEDED + rng.between(0, 30 * 86_400)).unwrap_or(Timestamp::UNIX_EPOCH);
+        let begins = Timestamp::from_second(SEEDED_START + rng.between(0, 30 * 86_400)).unwrap_or(Timestamp::UNIX_EPOCH);
         Self::new(seed, begins, rng.between(40_000, 90_000))
     }
 
-    /// Advances time and number to the present; neither goes back.
+    /// Advances the time and the sequence number to at least these values.
     pub fn catch_up(&mut self, now: Timestamp, above: i64) {
         self.now = self.now.max(now.as_second().saturating_sub(1));
         self.seq = self.seq.max(above);

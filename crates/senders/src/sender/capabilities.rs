@@ -1,7 +1,7 @@
-//! What a sender can do.
+//! The capabilities of a sender.
 //!
-//! Every method has a default that fits a sender of which nothing but its name is known, so a new sender implements what
-//! it needs.
+//! Every method except `name` has a default for a sender that is only recognized, so a new sender
+//! implements only what it needs.
 
 use bytes::Bytes;
 use std::time::Duration;
@@ -19,36 +19,36 @@ use hookglass_json::{Document, Value};
 use hookglass_request::capture::Capture;
 use hookglass_request::headers::Headers;
 
-/// What a sender can do.
+/// The capabilities of a sender.
 pub trait Sender: Sync {
     /// The display name.
     fn name(&self) -> &'static str;
 
     // --- recognition
 
-    /// Understands a request that is certainly this sender's. `root` is the value of a JSON body.
+    /// Recognizes a request that is certainly from this sender. `root` is the value of a JSON body.
     fn recognize(&self, _capture: &Capture, _root: Option<Value<'_>>) -> Option<Envelope> {
         None
     }
 
-    /// Understands a request that no sender recognizes with certainty.
+    /// Recognizes a request that no sender recognizes with certainty.
     fn recognize_loosely(&self, _capture: &Capture, _root: Option<Value<'_>>) -> Option<Envelope> {
         None
     }
 
-    /// Where the event id is in the body, as a JSON Pointer; empty if it is in a header or unknown.
+    /// The JSON Pointer of the event id in the body; empty if the id is in a header or unknown.
     fn event_id_pointer(&self, _headers: &Headers) -> &'static str {
         ""
     }
 
-    /// Where the sequence number is in the body, as a JSON Pointer; empty if there is none.
+    /// The JSON Pointer of the sequence number in the body; empty if there is none.
     fn seq_pointer(&self) -> &'static str {
         ""
     }
 
     // --- catalog
 
-    /// What the catalog knows of a body whose first pointer token is `first`.
+    /// Where the catalog looks up a pointer whose first token is `first`.
     fn root(&self, _first: Option<&str>) -> Root {
         Root::Unknown
     }
@@ -58,34 +58,34 @@ pub trait Sender: Sync {
         None
     }
 
-    /// The part of a body that is compared with the same part of another event: the body without a wrapper around it.
+    /// The part of a body that is compared with another event: the body without its wrapper.
     fn unwrapped<'a>(&self, root: Value<'a>) -> Value<'a> {
         root
     }
 
-    // --- findings, secrets, states
+    // --- findings, secrets, snapshots
 
     /// Findings about the members of a JSON body, compared with the catalog.
     fn lint(&self, envelope: &Envelope, _root: Value<'_>) -> Vec<Finding> {
         envelope.note.iter().map(|note| Finding::of_body(Severity::Information, note.as_str())).collect()
     }
 
-    /// The values that are secrets.
+    /// The secret values in a body.
     fn secrets<'a>(&self, _envelope: &Envelope, _root: Value<'a>) -> Vec<Value<'a>> {
         Vec::new()
     }
 
-    /// The states of users, identities and sessions that an event carries.
+    /// The snapshots of users, identities and sessions in an event.
     fn snapshots<'a>(&self, _event_type: &str, _root: Value<'a>) -> Vec<Snapshot<'a>> {
         Vec::new()
     }
 
-    /// A state by itself, without secrets beside it.
+    /// A snapshot by itself, without the secrets that the sender adds to it.
     fn state(&self, _envelope: &Envelope, state: Value<'_>) -> Option<Document> {
         Document::parse(Bytes::copy_from_slice(state.raw())).ok()
     }
 
-    /// Whether the user's identities and sessions end with an event of a type.
+    /// Whether an event of a type ends all identities and sessions of its user.
     fn ends_all(&self, _event_type: &str) -> bool {
         false
     }
@@ -97,54 +97,58 @@ pub trait Sender: Sync {
 
     // --- samples
 
-    /// The next event of a story: a type of this sender's catalog. By default a JSON body of the catalog's members.
+    /// The next event of a story, of a type in this sender's catalog. By default, a JSON body with
+    /// the members in the catalog.
     fn sample(&self, story: &mut Story, entry: &'static EventType) -> Sample {
         let body = story.payload(entry, Default::default());
         Sample::new(entry, body, [("Content-Type", "application/json")], "/")
     }
 
-    /// Where a type comes among this sender's in a tour of all types; equal places keep the catalog's order.
+    /// The position of a type among this sender's types in a tour. Types with equal positions keep
+    /// the order of the catalog.
     fn place_in_tour(&self, _entry: &EventType) -> (usize, u8) {
         (0, 0)
     }
 
     // --- signatures
 
-    /// The scheme by which it signs every event; `None` if it signs none, or that depends on the endpoint.
+    /// The scheme of its signatures; `None` if it does not sign events, or if the scheme depends on
+    /// the endpoint.
     fn scheme(&self) -> Option<Scheme> {
         None
     }
 
-    /// Whether an event has members that make it a new one: see [`Sender::fresh`].
+    /// Whether events have members that can be generated on send; see [`Sender::fresh`].
     fn can_be_fresh(&self) -> bool {
         false
     }
 
-    /// The edits that make an event a new one: sequence number, the id for a sequence number, time in UNIX seconds.
+    /// The edits that set generated members: the sequence number, the id for a sequence number, and
+    /// the time in UNIX seconds.
     fn fresh(&self, _seq: Option<i64>, _id_for: Option<i64>, _timestamp: Option<i64>) -> Vec<Edit> {
         Vec::new()
     }
 
     // --- answers
 
-    /// Whether it waits for the answer to such an event and reads the body.
+    /// Whether it waits for the answer to events of this kind and reads the body.
     fn is_blocking(&self, _kind: Option<Kind>) -> bool {
         false
     }
 
-    /// How long it waits for the answer to such an event, if that cannot be configured.
+    /// How long it waits for the answer to events of this kind, if that cannot be configured.
     fn fixed_deadline(&self, _kind: Option<Kind>) -> Option<Duration> {
         None
     }
 
-    /// The body of an answer that changes nothing.
+    /// The body of the default answer, which changes nothing.
     fn default_body(&self, _kind: Option<Kind>) -> &'static str {
         "{}"
     }
 
-    /// Why an event gets the default answer, in a sentence.
+    /// Why an event gets the default answer, as a sentence.
     fn default_reason(&self, _kind: Option<Kind>) -> &'static str {
-        "The default answer: received and stored."
+        "The default answer: Hookglass received and stored the event."
     }
 
     /// The verdict on a reply.
@@ -152,7 +156,7 @@ pub trait Sender: Sync {
         by_status(reply)
     }
 
-    /// What the mutations of a reply do to an event; `None` if nothing.
+    /// The effect of a reply's mutations on an event; `None` if there is no effect.
     fn mutate(
         &self,
         _event: &Document,
@@ -163,7 +167,7 @@ pub trait Sender: Sync {
         Ok(None)
     }
 
-    /// A verdict with what mutations add to it.
+    /// Adds the effect of mutations to a verdict.
     fn judge_mutations(
         &self,
         verdict: Verdict,
@@ -175,7 +179,8 @@ pub trait Sender: Sync {
         verdict
     }
 
-    /// An approval that repeats what the event carries, as JSON: the start of an answer with mutations.
+    /// An approval that repeats the current values of the event, as JSON: the template for an
+    /// answer with mutations.
     fn unchanged_answer(&self, _event: &Document, _known: &EventType) -> Option<String> {
         None
     }

@@ -6,7 +6,7 @@ use crate::envelope::Vendor;
 use crate::fastgen::Fastgen;
 use crate::known;
 
-/// The sender behind a name.
+/// The implementation of a sender.
 pub fn of(vendor: Vendor) -> &'static dyn Sender {
     match vendor {
         Vendor::Authgear => &Authgear,
@@ -19,8 +19,8 @@ pub fn of(vendor: Vendor) -> &'static dyn Sender {
     }
 }
 
-/// The senders that are understood in full, in the order in which they try to recognize a request. Those of
-/// `known.rs` follow.
+/// The senders that are understood in full, in the order in which they try to recognize a request.
+/// The senders of `known.rs` follow.
 pub(crate) static UNDERSTOOD: [&dyn Sender; 2] = [&Authgear, &Fastgen];
 
 #[cfg(test)]
@@ -31,7 +31,7 @@ mod tests {
     use hookglass_json::Document;
 
     #[test]
-    fn a_catalog_is_enough_for_samples() {
+    fn a_catalog_entry_is_enough_for_a_sample() {
         let entry = catalog::named(Vendor::Fastgen, "auth.user_loggedIn").first().unwrap();
         let sample = known::GITHUB.sample(&mut Story::of_seed(1), entry);
         let document = Document::parse(sample.body).unwrap();

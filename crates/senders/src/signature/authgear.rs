@@ -1,4 +1,5 @@
-//! Authgear's signature: the hexadecimal MAC of the body. Its secrets come as text, as a JWK, or as the `k` of one.
+//! Authgear's signature: the hexadecimal MAC of the body. A secret is text, a JWK, or the `k` of a
+//! JWK.
 
 use base64::Engine as _;
 use bytes::Bytes;
@@ -13,7 +14,8 @@ use super::{
 };
 use hookglass_json::Document;
 
-/// A text shorter than this that happens to be base64url is not taken for an encoded key.
+/// Text with a decoded length below this is not treated as an encoded key, even if it is valid
+/// base64url.
 const MIN_ENCODED_KEY: usize = 16;
 
 pub(super) static RULES: Rules = Rules {

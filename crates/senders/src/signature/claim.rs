@@ -1,4 +1,5 @@
-//! What a request's signature headers claim. Kept out: secrets, and whether the claim is true.
+//! The claim in the signature headers of a request. Kept out: secrets, and whether the claim is
+//! true.
 
 use std::str;
 use subtle::Choice;
@@ -6,38 +7,39 @@ use subtle::Choice;
 use super::scheme::Scheme;
 use hookglass_request::headers::Headers;
 
-/// What the headers of one scheme claim.
+/// The claim in the headers of one scheme.
 #[derive(Debug)]
 pub(super) struct Claim<'a> {
     pub(super) scheme: Scheme,
-    /// What is signed in front of the body.
+    /// The bytes that are signed before the body.
     pub(super) before_body: Vec<u8>,
-    /// The signatures, as the scheme writes a MAC. At least one.
+    /// The signatures, in the scheme's encoding of a MAC. At least one.
     pub(super) given: Vec<&'a [u8]>,
-    /// How many of them have to verify.
+    /// How many signatures must verify.
     pub(super) rule: Rule,
-    /// When it was signed, UNIX seconds.
+    /// When it was signed, in UNIX seconds.
     pub(super) signed_at: Option<i64>,
 }
 
-/// How many of several signatures have to verify.
+/// How many of several signatures must verify.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
-    /// Several header lines are ambiguous, so each has to verify.
+    /// Several header lines are ambiguous, so every signature must verify.
     Every,
-    /// Several entries in one header are a key rotation.
+    /// Several entries in one header are a key rotation, so one signature must verify.
     Any,
 }
 
 impl<'a> Claim<'a> {
-    /// The claim of a scheme that signs only the body: every line of the header is a signature.
+    /// The claim of a scheme that signs only the body. Every line of the header is a signature.
     pub(super) fn of_lines(scheme: Scheme, name: &str, headers: &'a Headers) -> Self {
         let lines = headers.iter().filter(|(line, _)| line.eq_ignore_ascii_case(name));
         let given = lines.map(|(_, value)| value).collect();
         Self { scheme, before_body: Vec::new(), given, rule: Rule::Every, signed_at: None }
     }
 
-    /// Whether enough of the given signatures are equal. Compares every one, so that the time does not depend on the result.
+    /// Whether enough of the given signatures are equal. Compares every signature, so that the time
+    /// does not depend on the result.
     pub(super) fn is_met(&self, equal: impl Fn(&[u8]) -> Choice) -> bool {
         let equals = self.given.iter().map(|given| equal(given));
         bool::from(match self.rule {
@@ -47,17 +49,18 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// The value of a header that occurs once. If several lines differ, receivers do not agree which one counts.
+/// The value of a header that must have one value. If its lines differ, receivers disagree about
+/// which one counts.
 pub(super) fn single_line<'a>(headers: &'a Headers, name: &str) -> Result<Option<&'a [u8]>, String> {
     let mut lines = headers.iter().filter(|(line, _)| line.eq_ignore_ascii_case(name)).map(|(_, value)| value);
     let first = lines.next();
     if lines.any(|other| Some(other) != first) {
-        return Err(format!("there are several headers {name}, and nothing says which one counts"));
+        return Err(format!("several {name} headers have different values"));
     }
     Ok(first)
 }
 
-/// UNIX seconds.
+/// Parses UNIX seconds.
 pub(super) fn seconds(digits: &[u8]) -> Option<i64> {
     str::from_utf8(digits).ok()?.parse().ok()
 }

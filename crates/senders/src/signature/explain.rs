@@ -1,9 +1,10 @@
-//! Why a signature does not verify: which change to the body, the secret or the encoding of the MAC would make it valid.
+//! Explains an invalid signature: finds a change to the body, the secret or the MAC encoding that
+//! would make it valid.
 //!
-//! The body that was received is rewritten as the sender may have signed it, and each rewriting is tried with each key. A
-//! MAC is compared by its bytes, so the form it is written in costs nothing to try. Single changes are tried on bodies up
-//! to 4 MiB, combinations up to 256 KiB, and a budget limits the hashed bytes. Kept out: how a body is rewritten
-//! ([`super::rewrite`]).
+//! The search rewrites the received body as the sender may have signed it, and tries each rewrite
+//! with each key. A MAC is compared by its bytes, so every encoding of it is tried at no cost.
+//! Single changes are tried on bodies up to 4 MiB, and combinations up to 256 KiB. A budget limits
+//! the hashed bytes. Kept out: rewriting a body ([`super::rewrite`]).
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
@@ -15,7 +16,7 @@ use subtle::ConstantTimeEq;
 use super::{
     claim::{Claim, Rule},
     mac::{keyed, mac},
-    rewrite::{Layout, Spelling, laid_out, line_ends, respelt},
+    rewrite::{Layout, Spelling, line_ends, with_layout, with_spelling},
     rules::PREFIX,
     secret::{Key, KeyEncoding, NamedSecret, STANDARD, Secret, URL_SAFE, WHSEC},
 };
@@ -24,20 +25,20 @@ use hookglass_request::{encoding, headers::Headers};
 
 /// Larger bodies are not rewritten.
 const MAX_BODY: usize = 4 << 20;
-/// Larger bodies are rewritten in one way at a time.
+/// Larger bodies are rewritten only with single changes.
 const MAX_COMBINED_BODY: usize = 256 << 10;
-/// Bytes hashed at most for single changes, and for combinations after that.
+/// The most hashed bytes for single changes, and for combinations after them.
 const BUDGET: usize = 512 << 20;
 const BUDGET_COMBINED: usize = 128 << 20;
 /// The most JSON values of a body.
 const MAX_VALUES: usize = 1 << 20;
 
 const LAYOUTS: [(Layout, &str); 5] = [
-    (Layout::Compact, "compacted (white space between the members taken out)"),
+    (Layout::Compact, "compacted (without white space between members)"),
     (Layout::Lines("  "), "indented with two spaces"),
     (Layout::Lines("    "), "indented with four spaces"),
     (Layout::Lines("\t"), "indented with tabs"),
-    (Layout::OneLine, "on one line with a space behind each comma and colon, as Python writes it"),
+    (Layout::OneLine, "on one line with a space after each comma and colon, as Python writes it"),
 ];
 
 const SPELLINGS: [[(Spelling, &str); 2]; 3] = [
@@ -47,7 +48,7 @@ const SPELLINGS: [[(Spelling, &str); 2]; 3] = [
     ],
     [
         (Spelling::EscapeUnicode, r"with the characters beyond ASCII written as \u escapes"),
-        (Spelling::WriteUnicode, r"with its \u escapes written out as the characters they stand for"),
+        (Spelling::WriteUnicode, r"with its \u escapes written as characters"),
     ],
     [
         (Spelling::EscapeSlash, r"with / written as \/, as PHP writes it"),
@@ -56,59 +57,59 @@ const SPELLINGS: [[(Spelling, &str); 2]; 3] = [
 ];
 
 const LINE_ENDS: [(bool, &str); 2] =
-    [(true, "with its lines ending in CR LF instead of LF"), (false, "with its lines ending in LF instead of CR LF")];
+    [(true, "with CR LF line endings instead of LF"), (false, "with LF line endings instead of CR LF")];
 
-/// White space that is often copied with a secret: before it, after it, and in words.
+/// White space that is often copied with a secret: before it, after it, and as a phrase.
 const AROUND: [(&str, &str, &str); 12] = [
-    ("", "\n", "a line feed behind it"),
-    ("", "\r\n", "a CR LF behind it"),
-    ("", " ", "a space behind it"),
-    ("", "\t", "a tab behind it"),
-    (" ", "", "a space in front of it"),
-    ("\t", "", "a tab in front of it"),
-    ("\n", "", "a line feed in front of it"),
-    ("\r\n", "", "a CR LF in front of it"),
+    ("", "\n", "a line feed after it"),
+    ("", "\r\n", "a CR LF after it"),
+    ("", " ", "a space after it"),
+    ("", "\t", "a tab after it"),
+    (" ", "", "a space before it"),
+    ("\t", "", "a tab before it"),
+    ("\n", "", "a line feed before it"),
+    ("\r\n", "", "a CR LF before it"),
     (" ", " ", "a space on either side of it"),
     ("\t", "\t", "a tab on either side of it"),
     ("\n", "\n", "a line feed on either side of it"),
-    (" ", "\n", "a space in front of it and a line feed behind it"),
+    (" ", "\n", "a space before it and a line feed after it"),
 ];
 
-/// The change that would make it valid, in a sentence; says so if there is none.
+/// The change that would make the signature valid, as a sentence; or that no change was found.
 pub(super) fn explain(claim: &Claim<'_>, headers: &Headers, body: &[u8], secrets: &[NamedSecret]) -> String {
     let mut search = Search::new(claim, secrets);
     let found = search.run(headers, body);
-    found.map_or_else(|| nothing(&search, body, secrets), |found| search.sentence(&found))
+    found.map_or_else(|| no_explanation(&search, body, secrets), |found| search.sentence(&found))
 }
 
-fn nothing(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String {
+fn no_explanation(search: &Search<'_>, body: &[u8], secrets: &[NamedSecret]) -> String {
     let scheme = search.claim.scheme;
     let mut names = secrets.iter().filter(|named| named.secret.scheme() == scheme).map(|named| &named.name);
     let with = match (names.next(), names.count()) {
         (Some(name), 0) => format!("the secret '{name}'"),
-        (_, more) => format!("any of the {} secrets kept for {}", more + 1, scheme.name()),
+        (_, more) => format!("any of the {} secrets for {}", more + 1, scheme.name()),
     };
-    let verifying = verifying(search.claim, body, secrets);
-    if verifying > 0 {
+    let matching = max_matching(search.claim, body, secrets);
+    if matching > 0 {
         let lines = search.claim.given.len();
         return format!(
-            "Invalid: of the {lines} signatures, {verifying} can be verified with one secret; each has to be."
+            "Invalid: of the {lines} signatures, only {matching} match the same secret; every signature must match."
         );
     }
     let tried = if body.len() > MAX_BODY {
-        "The body is larger than 4 MiB, so it was not tried whether a change to it would explain that"
+        "The body is larger than 4 MiB, so Hookglass tried no changes to it"
     } else if search.exhausted {
-        "None of the changes that were tried explains it; the body is too large to try them all"
+        "None of the tried changes explains it; the body is too large to try all changes"
     } else if search.claim.given.iter().all(|given| parse_mac(given).is_none()) {
-        "What the header holds is not an HMAC-SHA256 in any form"
+        "The value of the header is not an HMAC-SHA256 in any encoding"
     } else {
-        "No usual change to the body explains it; it was signed with another secret, or changed in another way"
+        "No common change to the body explains it; it was signed with another secret or changed in another way"
     };
     format!("Invalid: the signature does not match {with}. {tried}.")
 }
 
-/// Of several signatures that each have to verify, how many do with the same secret at most.
-fn verifying(claim: &Claim<'_>, body: &[u8], secrets: &[NamedSecret]) -> usize {
+/// If every signature must verify: the most signatures that match the same secret.
+fn max_matching(claim: &Claim<'_>, body: &[u8], secrets: &[NamedSecret]) -> usize {
     if claim.rule == Rule::Any || claim.given.len() < 2 {
         return 0;
     }
@@ -120,7 +121,7 @@ fn verifying(claim: &Claim<'_>, body: &[u8], secrets: &[NamedSecret]) -> usize {
     own.flat_map(|named| named.secret.keys()).map(count).max().unwrap_or(0)
 }
 
-/// A MAC from a header, and what is unusual about its encoding.
+/// A MAC from a header, and the parts of its encoding.
 struct Given {
     mac: [u8; 32],
     form: Vec<&'static str>,
@@ -129,18 +130,18 @@ struct Given {
 /// A key to try.
 struct Candidate {
     mac: Hmac<Sha256>,
-    kind: Kind,
+    source: KeySource,
 }
 
-enum Kind {
-    /// The key of a secret of the scheme: its name.
-    Own(String),
-    /// A key that is derived by mistake: its description and the reason.
-    Near(String, String),
+enum KeySource {
+    /// A secret of the scheme, by name.
+    Secret(String),
+    /// A key that a sender can use by mistake: a description and the reason.
+    Mistake(String, String),
 }
 
-/// What makes it valid.
-struct Found {
+/// The changes that make the signature valid.
+struct Explanation {
     candidate: usize,
     changes: Vec<String>,
     decoded: bool,
@@ -149,10 +150,11 @@ struct Found {
 
 struct Search<'a> {
     claim: &'a Claim<'a>,
-    /// Each signature that is given, where it can be read.
+    /// The signatures; `None` if one cannot be decoded.
     given: Vec<Option<Given>>,
-    /// Those of the scheme's own secrets come first.
+    /// The keys to try. The keys of the scheme's secrets come first.
     candidates: Vec<Candidate>,
+    /// The number of keys of the scheme's secrets.
     own: usize,
     hashed: usize,
     budget: usize,
@@ -163,60 +165,69 @@ impl<'a> Search<'a> {
     fn new(claim: &'a Claim<'a>, secrets: &[NamedSecret]) -> Self {
         let given = claim.given.iter().map(|given| parse_mac(given)).collect();
         let (own, others): (Vec<_>, Vec<_>) = secrets.iter().partition(|named| named.secret.scheme() == claim.scheme);
-        let candidate = |key: &[u8], kind| Candidate { mac: keyed(key), kind };
+        let candidate = |key: &[u8], source| Candidate { mac: keyed(key), source };
         let mut candidates: Vec<_> = own
             .iter()
             .flat_map(|named| named.secret.keys().iter().map(|key| (named.name.clone(), key)))
-            .map(|(name, key)| candidate(&key.bytes, Kind::Own(name)))
+            .map(|(name, key)| candidate(&key.bytes, KeySource::Secret(name)))
             .collect();
         let count = candidates.len();
         for named in own {
-            candidates.extend(near(named).into_iter().map(|(key, with, why)| candidate(&key, Kind::Near(with, why))));
+            let mistaken = mistaken_keys(named).into_iter();
+            candidates.extend(mistaken.map(|(key, with, why)| candidate(&key, KeySource::Mistake(with, why))));
         }
         for named in others {
             let with = format!("with the secret '{}'", named.name);
-            let why = format!("That one is kept for {}.", named.secret.scheme().name());
-            // Read by the rules of this scheme as well: Stripe's and Standard Webhooks' begin alike and key differently.
-            let reread = Secret::parse(claim.scheme, named.secret.expose()).ok();
-            let keys = [Some(&named.secret), reread.as_ref()].into_iter().flatten().flat_map(Secret::keys);
-            candidates.extend(keys.map(|key| candidate(&key.bytes, Kind::Near(with.clone(), why.clone()))));
+            let why = format!("That secret is stored for {}.", named.secret.scheme().name());
+            // Secrets of Stripe and Standard Webhooks look alike but give different keys, so also
+            // parse the text for this scheme.
+            let reparsed = Secret::parse(claim.scheme, named.secret.expose()).ok();
+            let keys = [Some(&named.secret), reparsed.as_ref()].into_iter().flatten().flat_map(Secret::keys);
+            candidates.extend(keys.map(|key| candidate(&key.bytes, KeySource::Mistake(with.clone(), why.clone()))));
         }
         Self { claim, given, candidates, own: count, hashed: 0, budget: BUDGET, exhausted: false }
     }
 
-    fn run(&mut self, headers: &Headers, body: &[u8]) -> Option<Found> {
-        let (own, near) = (0..self.own, self.own..self.candidates.len());
+    fn run(&mut self, headers: &Headers, body: &[u8]) -> Option<Explanation> {
+        let (own, mistaken) = (0..self.own, self.own..self.candidates.len());
         if body.len() > MAX_BODY {
-            // Only the form it is written in: that is one more hash.
+            // Try only other encodings of the MAC, which takes one more hash.
             return self.attempt(body, &[], false, own, false);
         }
-        // Deep nesting makes a small body large.
-        let most = body.len().saturating_mul(8).saturating_add(1 << 16);
+        // Indentation makes a deeply nested body much larger.
+        let max_len = body.len().saturating_mul(8).saturating_add(1 << 16);
         let json = Document::parse_within(Bytes::copy_from_slice(body), MAX_VALUES).is_ok();
         self.attempt(body, &[], false, own, true)
-            .or_else(|| self.singly(headers, body, json, most))
-            .or_else(|| self.attempt(body, &[], false, near, true))
+            .or_else(|| self.try_single_changes(headers, body, json, max_len))
+            .or_else(|| self.attempt(body, &[], false, mistaken, true))
             .or_else(|| {
                 self.budget = self.hashed + BUDGET_COMBINED;
-                if json && body.len() <= MAX_COMBINED_BODY { self.combined(body, most) } else { None }
+                if json && body.len() <= MAX_COMBINED_BODY { self.try_combined_changes(body, max_len) } else { None }
             })
     }
 
-    /// Every single change of the body.
-    fn singly(&mut self, headers: &Headers, body: &[u8], json: bool, most: usize) -> Option<Found> {
+    /// Tries every single change of the body.
+    fn try_single_changes(
+        &mut self,
+        headers: &Headers,
+        body: &[u8],
+        json: bool,
+        max_len: usize,
+    ) -> Option<Explanation> {
         let decoded = encoding::decode(headers, &Bytes::copy_from_slice(body), MAX_BODY);
         if let Some(name) = decoded.from
             && let Some(found) =
-                self.attempt(&decoded.bytes, &[&format!("with its {name} encoding undone")], true, 0..self.own, true)
+                self.attempt(&decoded.bytes, &[&format!("without its {name} encoding")], true, 0..self.own, true)
         {
             return Some(found);
         }
-        // Made one after the other: each is as large as the body.
-        let turned = LINE_ENDS.iter().map(|&(carriage_return, words)| (line_ends(body, carriage_return), words));
-        let laid = LAYOUTS.iter().filter(|_| json).map(|&(layout, words)| (relaid(body, layout, most), words));
+        // Lazy, because each variant is as large as the body.
+        let endings = LINE_ENDS.iter().map(|&(carriage_return, words)| (line_ends(body, carriage_return), words));
+        let layouts = LAYOUTS.iter().filter(|_| json);
+        let layouts = layouts.map(|&(layout, words)| (with_layout_and_end(body, layout, max_len), words));
         let spellings = SPELLINGS.iter().flatten().filter(|_| json);
-        let spelt = spellings.map(|&(spelling, words)| (respelt(body, spelling), words));
-        let changed = turned.chain(laid).chain(spelt).filter_map(|(other, words)| Some((other?, words)));
+        let spellings = spellings.map(|&(spelling, words)| (with_spelling(body, spelling), words));
+        let changed = endings.chain(layouts).chain(spellings).filter_map(|(other, words)| Some((other?, words)));
         for (other, words) in changed {
             if let Some(found) = self.attempt(&other, &[words], false, 0..self.own, true) {
                 return Some(found);
@@ -225,18 +236,19 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// Every spelling in every layout, with either kind of line end.
-    fn combined(&mut self, body: &[u8], most: usize) -> Option<Found> {
-        for (spelt, spellings) in all_spellings(body) {
+    /// Tries every combination of spelling, layout and line ending.
+    fn try_combined_changes(&mut self, body: &[u8], max_len: usize) -> Option<Explanation> {
+        for (respelled, spellings) in spelling_combinations(body) {
             for layout in [None].into_iter().chain(LAYOUTS.map(Some)) {
                 let out = match layout {
-                    Some((layout, _)) => relaid(&spelt, layout, most),
-                    None => Some(spelt.clone()),
+                    Some((layout, _)) => with_layout_and_end(&respelled, layout, max_len),
+                    None => Some(respelled.clone()),
                 };
                 let Some(out) = out else { continue };
-                let turned = LINE_ENDS.map(|(carriage_return, words)| Some((line_ends(&out, carriage_return)?, words)));
-                let turned = turned.into_iter().flatten().map(|(out, words)| (out, Some(words)));
-                for (out, end) in [(out.clone(), None)].into_iter().chain(turned) {
+                let variants =
+                    LINE_ENDS.map(|(carriage_return, words)| Some((line_ends(&out, carriage_return)?, words)));
+                let variants = variants.into_iter().flatten().map(|(out, words)| (out, Some(words)));
+                for (out, end) in [(out.clone(), None)].into_iter().chain(variants) {
                     let layout = layout.map(|(_, words)| words);
                     let changes: Vec<_> = layout.into_iter().chain(end).chain(spellings.iter().copied()).collect();
                     if changes.len() > 1
@@ -250,7 +262,8 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// Tries a body with some of the keys, as it is and, for `ends`, with another end.
+    /// Tries a body with some of the keys: unchanged and, if `ends` is set, with other final line
+    /// breaks.
     fn attempt(
         &mut self,
         body: &[u8],
@@ -258,10 +271,10 @@ impl<'a> Search<'a> {
         decoded: bool,
         candidates: Range<usize>,
         ends: bool,
-    ) -> Option<Found> {
+    ) -> Option<Explanation> {
         let (bare, end) = split_end(body);
         for candidate in candidates {
-            // The cost of the check itself is always within the budget.
+            // The unchanged body with the scheme's own keys is always within the budget.
             if self.hashed > self.budget && !(changes.is_empty() && candidate < self.own) {
                 self.exhausted = true;
                 return None;
@@ -274,17 +287,17 @@ impl<'a> Search<'a> {
             for other in [end].into_iter().chain(others) {
                 let mut mac = mac.clone();
                 mac.update(other.as_bytes());
-                let Some(form) = self.form_of(&mac.finalize().into_bytes().into()) else { continue };
+                let Some(form) = self.unusual_form(&mac.finalize().into_bytes().into()) else { continue };
                 let mut changes: Vec<String> = changes.iter().map(|words| (*words).to_owned()).collect();
                 changes.extend(end_words(end, other).map(str::to_owned));
-                return Some(Found { candidate, changes, decoded, form });
+                return Some(Explanation { candidate, changes, decoded, form });
             }
         }
         None
     }
 
-    /// How the signatures are written, when they are this MAC.
-    fn form_of(&self, mac: &[u8; 32]) -> Option<Vec<&'static str>> {
+    /// What is unusual about the encoding of the signatures, if they are this MAC.
+    fn unusual_form(&self, mac: &[u8; 32]) -> Option<Vec<&'static str>> {
         let equal = |given: &Option<Given>| given.as_ref().is_some_and(|given| bool::from(given.mac.ct_eq(mac)));
         let equals: Vec<bool> = self.given.iter().map(equal).collect();
         let enough = match self.claim.rule {
@@ -294,59 +307,61 @@ impl<'a> Search<'a> {
         let first = equals.iter().position(|equal| *equal).filter(|_| enough)?;
         let usual = self.claim.scheme.rules().usual_form;
         let form = self.given[first].as_ref().map(|given| given.form.clone()).unwrap_or_default();
-        // A missing part is as unusual as an extra one.
+        // A missing part is unusual, just like an extra part.
         let mut unusual: Vec<_> = form.iter().copied().filter(|part| !usual.contains(part)).collect();
         if usual.contains(&PREFIX) && !form.contains(&PREFIX) {
-            unusual.push("without 'sha256=' in front");
+            unusual.push("without the prefix 'sha256='");
         }
         Some(unusual)
     }
 
-    fn sentence(&self, found: &Found) -> String {
+    fn sentence(&self, found: &Explanation) -> String {
         let scheme = self.claim.scheme.name();
         let writes = self.claim.scheme.rules().written_as;
         let body = found.changes.join(", and ");
         let form = (!found.form.is_empty()).then(|| found.form.join(" and "));
         let changed = if found.decoded {
-            "It was signed before it was encoded; the signature belongs over the bytes that are sent."
+            "It was signed before it was encoded; the sender must sign the bytes that it sends."
         } else {
             "The body was changed after it was signed."
         };
-        match (&self.candidates[found.candidate].kind, found.changes.is_empty(), form) {
-            (Kind::Near(with, why), true, None) => format!("Invalid: it would be valid {with}. {why}"),
-            (Kind::Near(with, why), true, Some(form)) => {
+        match (&self.candidates[found.candidate].source, found.changes.is_empty(), form) {
+            (KeySource::Mistake(with, why), true, None) => format!("Invalid: it would be valid {with}. {why}"),
+            (KeySource::Mistake(with, why), true, Some(form)) => {
                 format!(
-                    "Invalid: it would be valid {with}, were it not written {form}. {why} {scheme} writes a signature {writes}."
+                    "Invalid: it would be valid {with}, but it is written {form}. {why} {scheme} writes a signature \
+                     {writes}."
                 )
             }
-            (Kind::Near(with, why), false, None) => {
+            (KeySource::Mistake(with, why), false, None) => {
                 format!("Invalid: it would be valid for the body {body}, and {with}. {changed} {why}")
             }
-            (Kind::Near(with, why), false, Some(form)) => format!(
-                "Invalid: it would be valid for the body {body}, and {with}, were it not written {form}. {changed} {why} \
+            (KeySource::Mistake(with, why), false, Some(form)) => format!(
+                "Invalid: it would be valid for the body {body}, and {with}, but it is written {form}. {changed} {why} \
                  {scheme} writes a signature {writes}."
             ),
-            (Kind::Own(name), true, form) => format!(
-                "Invalid: it is the right HMAC-SHA256 with the secret '{name}', but written {}; {scheme} writes it {writes}.",
-                form.unwrap_or_else(|| "otherwise".to_owned())
+            (KeySource::Secret(name), true, form) => format!(
+                "Invalid: the HMAC-SHA256 is correct for the secret '{name}', but it is written {}; {scheme} writes it \
+                 {writes}.",
+                form.unwrap_or_else(|| "differently".to_owned())
             ),
-            (Kind::Own(_), false, None) => format!("Invalid: it would be valid for the body {body}. {changed}"),
-            (Kind::Own(_), false, Some(form)) => format!(
-                "Invalid: it would be valid for the body {body}, were it not written {form}. {changed} {scheme} writes a \
+            (KeySource::Secret(_), false, None) => format!("Invalid: it would be valid for the body {body}. {changed}"),
+            (KeySource::Secret(_), false, Some(form)) => format!(
+                "Invalid: it would be valid for the body {body}, but it is written {form}. {changed} {scheme} writes a \
                  signature {writes}."
             ),
         }
     }
 }
 
-/// Every combination of spellings that changes a body, those with fewest changes first; also none.
-fn all_spellings(body: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
+/// The unchanged body and every combination of spellings that changes it, fewest changes first.
+fn spelling_combinations(body: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
     let mut all = vec![(body.to_vec(), Vec::new())];
     for axis in SPELLINGS {
         for at in 0..all.len() {
             for (spelling, words) in axis {
                 let (before, changes) = &all[at];
-                if let Some(after) = respelt(before, spelling) {
+                if let Some(after) = with_spelling(before, spelling) {
                     let changes = changes.iter().copied().chain([words]).collect();
                     all.push((after, changes));
                 }
@@ -357,10 +372,10 @@ fn all_spellings(body: &[u8]) -> Vec<(Vec<u8>, Vec<&'static str>)> {
     all
 }
 
-/// The line breaks at the end of a body that are tried instead of its own.
+/// The final line breaks that are tried instead of the one that the body has.
 const ENDS: [&str; 5] = ["", "\n", "\r\n", "\n\n", "\r\n\r\n"];
 
-/// A body and the line break at its end.
+/// Splits a body from its final line break.
 fn split_end(body: &[u8]) -> (&[u8], &'static str) {
     match body {
         [bare @ .., b'\r', b'\n'] => (bare, "\r\n"),
@@ -369,39 +384,39 @@ fn split_end(body: &[u8]) -> (&[u8], &'static str) {
     }
 }
 
-/// A JSON text in another layout. Its end stays: a change of the end is reported separately.
-fn relaid(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u8>> {
-    let mut out = laid_out(json, layout, most)?;
+/// JSON in another layout. The final line break stays, because its change is reported separately.
+fn with_layout_and_end(json: &[u8], layout: Layout, max_len: usize) -> Option<Vec<u8>> {
+    let mut out = with_layout(json, layout, max_len)?;
     out.extend_from_slice(split_end(json).1.as_bytes());
     Some(out)
 }
 
-/// How a body's end was changed.
+/// How the final line break was changed.
 fn end_words(received: &str, signed: &str) -> Option<&'static str> {
     match (received, signed) {
         _ if received == signed => None,
-        (_, "") => Some("without the line break at its end"),
-        ("", "\n") => Some("with a line feed added at its end"),
-        ("\n", "\n\n") => Some("with another line feed added at its end"),
-        ("", "\r\n") => Some("with a CR LF added at its end"),
-        ("\r\n", "\r\n\r\n") => Some("with another CR LF added at its end"),
-        (_, "\n") => Some("with a line feed at its end instead of CR LF"),
-        (_, "\r\n") => Some("with CR LF at its end instead of a line feed"),
-        (_, "\n\n") => Some("with two line feeds at its end"),
-        _ => Some("with two CR LF at its end"),
+        (_, "") => Some("without the final line break"),
+        ("", "\n") => Some("with a line feed added at the end"),
+        ("\n", "\n\n") => Some("with another line feed added at the end"),
+        ("", "\r\n") => Some("with a CR LF added at the end"),
+        ("\r\n", "\r\n\r\n") => Some("with another CR LF added at the end"),
+        (_, "\n") => Some("with a line feed at the end instead of CR LF"),
+        (_, "\r\n") => Some("with CR LF at the end instead of a line feed"),
+        (_, "\n\n") => Some("with two line feeds at the end"),
+        _ => Some("with two CR LF at the end"),
     }
 }
 
 /// Keys that a sender can derive from a secret by mistake: the key, a description and the reason.
-fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
+fn mistaken_keys(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
     let (name, secret) = (&named.name, &named.secret);
     let text = secret.expose();
-    let mut near = Vec::new();
-    let mut put = |key: &[u8], with: String, why: &str| near.push((key.to_vec(), with, why.to_owned()));
-    for (before, behind, words) in AROUND {
-        let why = "The sender's secret has white space that is not part of it.";
+    let mut keys = Vec::new();
+    let mut put = |key: &[u8], with: String, why: &str| keys.push((key.to_vec(), with, why.to_owned()));
+    for (before, after, words) in AROUND {
+        let why = "The sender's copy of the secret has extra white space.";
         for key in secret.keys() {
-            let around = [before.as_bytes(), &key.bytes, behind.as_bytes()].concat();
+            let around = [before.as_bytes(), &key.bytes, after.as_bytes()].concat();
             put(&around, format!("with the secret '{name}' and {words}"), why);
         }
     }
@@ -409,21 +424,21 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
     let not_decoded = |what: &str| format!("with the text of {what} of the secret '{name}' as the key");
     match own.map(|key| key.encoding) {
         Some(KeyEncoding::Jwk) => {
-            let why = "The sender did not decode it: the key of a JWK is what its base64url stands for.";
+            let why = "The sender did not decode it: the key of a JWK is its decoded base64url.";
             if let Some(k) = secret.jwk_text() {
                 put(k.as_bytes(), not_decoded("the 'k'"), why);
             }
-            put(text.as_bytes(), not_decoded("the whole JWK"), "The key is what the base64url of its 'k' stands for.");
+            put(text.as_bytes(), not_decoded("the whole JWK"), "The key is the decoded base64url of its 'k'.");
         }
         Some(KeyEncoding::Base64) => {
-            let why = "The sender did not decode it: the key is what the base64 stands for.";
+            let why = "The sender did not decode it: the key is the decoded base64.";
             put(text.as_bytes(), format!("with the text of the secret '{name}' itself as the key"), why);
             let bare = text.strip_prefix(WHSEC).unwrap_or(text);
             put(bare.as_bytes(), format!("with the base64 text of the secret '{name}' as the key"), why);
         }
         Some(KeyEncoding::Text | KeyEncoding::MaybeJwk) | None => {
             let encoded = URL_SAFE_NO_PAD.encode(text);
-            let why = "The sender did not decode the 'k' of its JWK: the key is what the base64url stands for.";
+            let why = "The sender did not decode the 'k' of its JWK: the key is the decoded base64url.";
             put(encoded.as_bytes(), format!("with the base64url text of the secret '{name}' as the key"), why);
             let bare = text.strip_prefix(WHSEC);
             if let Some(bare) = bare {
@@ -437,10 +452,11 @@ fn near(named: &NamedSecret) -> Vec<(Vec<u8>, String, String)> {
             }
         }
     }
-    near
+    keys
 }
 
-/// The MAC in a signature: 32 bytes in hexadecimal or base64 of either alphabet, with or without a prefix.
+/// Decodes the MAC in a signature: 32 bytes in hexadecimal or in base64 of either alphabet, with or
+/// without a prefix.
 fn parse_mac(given: &[u8]) -> Option<Given> {
     let (digits, prefix) = match given.get(..7) {
         Some(front) if front.eq_ignore_ascii_case(b"sha256=") => (&given[7..], Some(PREFIX)),
@@ -456,8 +472,8 @@ fn parse_mac(given: &[u8]) -> Option<Given> {
         }
         _ => match (STANDARD.decode(digits), URL_SAFE.decode(digits)) {
             (Ok(bytes), _) if digits.ends_with(b"=") => (bytes, "in base64"),
-            (Ok(bytes), _) => (bytes, "in base64 without its padding"),
-            (_, Ok(bytes)) => (bytes, "in the base64 for URLs"),
+            (Ok(bytes), _) => (bytes, "in base64 without padding"),
+            (_, Ok(bytes)) => (bytes, "in URL-safe base64"),
             _ => return None,
         },
     };

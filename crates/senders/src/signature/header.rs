@@ -5,7 +5,8 @@ use hookglass_request::headers::Headers;
 /// The header that carries Authgear's signature.
 pub const AUTHGEAR_HEADER: &str = "x-authgear-body-signature";
 
-/// Sets a header: in place of the first line of its name, whose case stays, or as a new line named `canonical`.
+/// Sets a header. It replaces the first line with this name and keeps the case of that name, or
+/// adds a line named `canonical`.
 pub(super) fn put(headers: &Headers, name: &str, canonical: &str, new: &str) -> Headers {
     let mut out = Headers::default();
     let mut placed = false;

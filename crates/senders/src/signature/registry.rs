@@ -1,4 +1,4 @@
-//! The table of schemes, and what follows from their rules.
+//! The table of schemes, and the functions that follow from their rules.
 
 use jiff::Timestamp;
 
@@ -24,7 +24,7 @@ impl Scheme {
         self.rules().word
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scheme| scheme.word() == word)
     }
@@ -39,19 +39,19 @@ impl Scheme {
         Self::ALL.into_iter().find(|scheme| scheme.signature_in(headers).is_some())
     }
 
-    /// Its first signature in a request, as sent.
+    /// The first signature of this scheme in a request, as sent.
     pub fn signature_in(self, headers: &Headers) -> Option<&[u8]> {
         self.rules().headers.iter().find_map(|name| headers.get(name))
     }
 
-    /// Whether a header of this name carries its signature.
+    /// Whether a header with this name carries a signature of this scheme.
     pub(super) fn is_carried_by(self, header: &str) -> bool {
         self.rules().headers.iter().any(|name| header.eq_ignore_ascii_case(name))
     }
 }
 
 impl Claim<'_> {
-    /// The time of the signature, if that is too far from the receipt.
+    /// The time of the signature, if it is too far from the time of receipt.
     pub(super) fn untimely(&self, received_at: Timestamp) -> Option<Timestamp> {
         let signed_at = self.signed_at?;
         let age = received_at.as_second().saturating_sub(signed_at);
@@ -62,10 +62,11 @@ impl Claim<'_> {
 }
 
 impl Secret {
-    /// Reads a secret as entered; white space around it is ignored.
+    /// Parses a secret as entered. White space around it is ignored.
     ///
-    /// Authgear: the text the portal shows, a JWK or JWK set of `authgear.secrets.yaml`, or the `k` of one. Standard
-    /// Webhooks: base64, with or without `whsec_`. GitHub and Stripe: the text itself.
+    /// Authgear: the text in the portal, a JWK or JWK set from `authgear.secrets.yaml`, or the `k`
+    /// of a JWK. Standard Webhooks: base64, with or without `whsec_`. GitHub and Stripe: the text
+    /// itself.
     pub fn parse(scheme: Scheme, text: &str) -> Result<Self, SecretError> {
         let text = text.trim();
         if text.is_empty() {

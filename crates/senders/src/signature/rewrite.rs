@@ -1,16 +1,18 @@
-//! Rewrites a body as another program would write it: another layout, other escapes, other line ends.
+//! Rewrites a body as another program would write it: another layout, other escapes, or other line
+//! endings.
 //!
-//! Promises: nothing but white space between tokens, the spelling of escapes inside strings, or line ends changes; numbers and
-//! names are copied verbatim. Nothing recurses. Kept out: which rewriting explains a signature.
+//! Promises: only white space between tokens, the spelling of escapes inside strings, or line
+//! endings change. Numbers and names are copied verbatim. Nothing recurses. Kept out: which rewrite
+//! explains a signature.
 
 use std::{borrow::Cow, str};
 
-/// White space between a document's tokens.
+/// The white space between the tokens of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// None at all.
+    /// None.
     Compact,
-    /// One line, with a space behind each comma and colon.
+    /// One line, with a space after each comma and colon.
     OneLine,
     /// A line for each member, indented.
     Lines(&'static str),
@@ -33,9 +35,9 @@ pub(super) enum Spelling {
     WriteSlash,
 }
 
-/// A JSON text in another layout; `None` when that would be more than `most` bytes. White space around the value is not
-/// kept. The text has to be JSON.
-pub(super) fn laid_out(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u8>> {
+/// JSON in another layout, without white space around the value; `None` if the result exceeds
+/// `max_len` bytes. The input must be JSON.
+pub(super) fn with_layout(json: &[u8], layout: Layout, max_len: usize) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(json.len());
     let (mut depth, mut at) = (0_usize, 0);
     let new_line = |out: &mut Vec<u8>, depth: usize| {
@@ -45,8 +47,8 @@ pub(super) fn laid_out(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u
         }
     };
     while let Some(&byte) = json.get(at) {
-        // Checked before anything is written, so that deep nesting cannot run far over.
-        if out.len() > most {
+        // Check before each write, so that deep nesting cannot exceed the limit by much.
+        if out.len() > max_len {
             return None;
         }
         at += 1;
@@ -87,11 +89,11 @@ pub(super) fn laid_out(json: &[u8], layout: Layout, most: usize) -> Option<Vec<u
             _ => out.push(byte),
         }
     }
-    (out.len() <= most).then_some(out)
+    (out.len() <= max_len).then_some(out)
 }
 
-/// A JSON text with other escapes in its strings; `None` if nothing changes.
-pub(super) fn respelt(json: &[u8], spelling: Spelling) -> Option<Vec<u8>> {
+/// JSON with other escapes in its strings; `None` if nothing changes.
+pub(super) fn with_spelling(json: &[u8], spelling: Spelling) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(json.len() + json.len() / 8);
     let (mut at, mut changed) = (0, false);
     while let Some(&byte) = json.get(at) {
@@ -107,25 +109,25 @@ pub(super) fn respelt(json: &[u8], spelling: Spelling) -> Option<Vec<u8>> {
     changed.then_some(out)
 }
 
-/// Every line end as CR LF, or as LF; `None` when they already are.
+/// Text with every line ending as CR LF, or as LF; `None` if nothing changes.
 pub(super) fn line_ends(text: &[u8], carriage_return: bool) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() + 16);
-    let mut before = 0;
+    let mut previous = 0;
     for &byte in text {
         if byte == b'\n' {
-            match (carriage_return, before) {
+            match (carriage_return, previous) {
                 (true, other) if other != b'\r' => out.push(b'\r'),
                 (false, b'\r') => drop(out.pop()),
                 _ => {}
             }
         }
         out.push(byte);
-        before = byte;
+        previous = byte;
     }
     (out != text).then_some(out)
 }
 
-/// The byte after the closing quote of a string whose inside begins at `at`.
+/// The position after the closing quote of a string whose content starts at `at`.
 fn string_end(json: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = json.get(at) {
         match byte {
@@ -140,34 +142,34 @@ fn string_end(json: &[u8], mut at: usize) -> usize {
 fn respell(quoted: &[u8], spelling: Spelling, out: &mut Vec<u8>) -> bool {
     let (mut at, begin) = (0, out.len());
     while let Some(&byte) = quoted.get(at) {
-        let (taken, written) = piece(&quoted[at..], byte, spelling);
+        let (len, written) = piece(&quoted[at..], byte, spelling);
         out.extend_from_slice(&written);
-        at += taken;
+        at += len;
     }
     out[begin..] != *quoted
 }
 
-/// The next escape or character: how many bytes it has, and how it is to be written.
+/// The next escape or character: its length in bytes, and its new spelling.
 fn piece(rest: &[u8], byte: u8, spelling: Spelling) -> (usize, Cow<'_, [u8]>) {
-    let as_is = |taken: usize| {
-        let taken = taken.min(rest.len());
-        (taken, Cow::Borrowed(&rest[..taken]))
+    let unchanged = |len: usize| {
+        let len = len.min(rest.len());
+        (len, Cow::Borrowed(&rest[..len]))
     };
     if byte == b'\\' {
         return match (rest.get(1), spelling) {
             (Some(b'/'), Spelling::WriteSlash) => (2, Cow::Borrowed(b"/")),
             (Some(b'u'), Spelling::WriteHtml) => match unit(rest) {
                 Some(code @ (0x3c | 0x3e | 0x26 | 0x2028 | 0x2029)) => (6, utf8(code)),
-                _ => as_is(6),
+                _ => unchanged(6),
             },
             (Some(b'u'), Spelling::WriteUnicode) => match (unit(rest), rest.get(6..).and_then(unit)) {
                 (Some(high @ 0xD800..0xDC00), Some(low @ 0xDC00..0xE000)) => {
                     (12, utf8(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)))
                 }
-                (Some(0..0x80 | 0xD800..0xE000) | None, _) => as_is(6),
+                (Some(0..0x80 | 0xD800..0xE000) | None, _) => unchanged(6),
                 (Some(code), _) => (6, utf8(code)),
             },
-            _ => as_is(2),
+            _ => unchanged(2),
         };
     }
     match spelling {
@@ -175,7 +177,7 @@ fn piece(rest: &[u8], byte: u8, spelling: Spelling) -> (usize, Cow<'_, [u8]>) {
         Spelling::EscapeHtml => match rest {
             [b'<' | b'>' | b'&', ..] => (1, escape(u32::from(byte))),
             [0xE2, 0x80, last @ (0xA8 | 0xA9), ..] => (3, escape(0x2000 | u32::from(last & 0x3F))),
-            _ => as_is(1),
+            _ => unchanged(1),
         },
         Spelling::EscapeUnicode if byte >= 0x80 => {
             let length = 1 + rest[1..].iter().take_while(|&&byte| byte & 0xC0 == 0x80).count();
@@ -183,10 +185,10 @@ fn piece(rest: &[u8], byte: u8, spelling: Spelling) -> (usize, Cow<'_, [u8]>) {
                 Ok(text) => {
                     (length, Cow::Owned(text.chars().flat_map(|c| escape(u32::from(c)).into_owned()).collect()))
                 }
-                Err(_) => as_is(length),
+                Err(_) => unchanged(length),
             }
         }
-        _ => as_is(1),
+        _ => unchanged(1),
     }
 }
 
@@ -212,11 +214,11 @@ mod tests {
     use super::*;
 
     fn out(json: &str, layout: Layout) -> String {
-        String::from_utf8(laid_out(json.as_bytes(), layout, 1 << 20).unwrap()).unwrap()
+        String::from_utf8(with_layout(json.as_bytes(), layout, 1 << 20).unwrap()).unwrap()
     }
 
     #[test]
-    fn a_layout_changes_nothing_but_white_space() {
+    fn a_layout_changes_only_white_space() {
         let json = r#"{"a":[1.50,{}, [ ],"x , {\" : "],"b":{"c":null}}"#;
         let compact = r#"{"a":[1.50,{},[],"x , {\" : "],"b":{"c":null}}"#;
         assert_eq!(out(json, Layout::Compact), compact);
@@ -230,9 +232,9 @@ mod tests {
     }
 
     #[test]
-    fn depth_costs_neither_stack_nor_more_than_the_bound() {
+    fn nesting_uses_no_stack_and_the_size_is_limited() {
         let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
-        assert_eq!(laid_out(deep.as_bytes(), Layout::Lines("    "), 1 << 20), None);
+        assert_eq!(with_layout(deep.as_bytes(), Layout::Lines("    "), 1 << 20), None);
         assert_eq!(out(&deep, Layout::Compact), deep);
     }
 
@@ -243,16 +245,16 @@ mod tests {
             ("\"é\u{1F600}\\n\"", r#""\u00e9\ud83d\ude00\n""#, Spelling::WriteUnicode, Spelling::EscapeUnicode),
             ("\"a/b\\\\\"", r#""a\/b\\""#, Spelling::WriteSlash, Spelling::EscapeSlash),
         ] {
-            assert_eq!(respelt(short.as_bytes(), escape).as_deref(), Some(long.as_bytes()));
-            assert_eq!(respelt(long.as_bytes(), write).as_deref(), Some(short.as_bytes()));
-            assert_eq!(respelt(long.as_bytes(), escape), None, "it is already so");
+            assert_eq!(with_spelling(short.as_bytes(), escape).as_deref(), Some(long.as_bytes()));
+            assert_eq!(with_spelling(long.as_bytes(), write).as_deref(), Some(short.as_bytes()));
+            assert_eq!(with_spelling(long.as_bytes(), escape), None, "it already has this spelling");
         }
-        assert_eq!(respelt(br#""\ud800x\\u00e9""#, Spelling::WriteUnicode), None, "half a pair, and no escape at all");
-        assert_eq!(respelt(b"\"\xff\xe9\"", Spelling::EscapeUnicode), None, "not UTF-8");
+        assert_eq!(with_spelling(br#""\ud800x\\u00e9""#, Spelling::WriteUnicode), None, "a lone surrogate, and an escaped backslash");
+        assert_eq!(with_spelling(b"\"\xff\xe9\"", Spelling::EscapeUnicode), None, "not UTF-8");
     }
 
     #[test]
-    fn line_ends_are_turned_once() {
+    fn line_endings_are_converted_once() {
         assert_eq!(line_ends(b"a\nb\r\nc", true).as_deref(), Some(&b"a\r\nb\r\nc"[..]));
         assert_eq!(line_ends(b"a\nb\r\nc\r", false).as_deref(), Some(&b"a\nb\nc\r"[..]));
         assert_eq!(line_ends(b"a\r\n", true), None);

@@ -18,7 +18,7 @@ use ts_rs::TS;
 pub enum Scheme {
     /// Authgear's hooks.
     Authgear,
-    /// The Standard Webhooks specification, and Svix's headers before it.
+    /// The Standard Webhooks specification, and the older headers of Svix.
     StandardWebhooks,
     /// GitHub's `x-hub-signature-256`.
     Github,
@@ -27,6 +27,6 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// All of them.
+    /// All schemes.
     pub const ALL: [Self; 4] = [Self::Authgear, Self::StandardWebhooks, Self::Github, Self::Stripe];
 }

@@ -1,7 +1,7 @@
-//! Signing secrets: the text that a person enters, and the MAC keys that it encodes.
+//! Signing secrets: the text as entered, and the MAC keys that it encodes.
 //!
-//! Promises: `Debug` shows nothing of a secret, an error never quotes one, and two are compared in constant time. Kept
-//! out: where secrets are stored.
+//! Promises: `Debug` output does not contain a secret, errors never quote a secret, and secrets are
+//! compared in constant time. Kept out: where secrets are stored.
 
 use base64::{
     alphabet,
@@ -17,15 +17,15 @@ use hookglass_json::{Document, Form, Value};
 const ANY_PADDING: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
     .with_decode_allow_trailing_bits(true);
-/// Base64 by the standard alphabet, padded or not.
+/// Base64 in the standard alphabet, with or without padding.
 pub(super) const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, ANY_PADDING);
-/// Base64 by the alphabet for URLs, padded or not.
+/// Base64 in the URL-safe alphabet, with or without padding.
 pub(super) const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, ANY_PADDING);
 
 /// The prefix of Standard Webhooks' secrets, and of Stripe's.
 pub(super) const WHSEC: &str = "whsec_";
 
-/// A signing secret. Its `Debug` shows nothing of it.
+/// A signing secret. Its `Debug` output does not contain it.
 #[derive(Clone)]
 pub struct Secret {
     pub(super) scheme: Scheme,
@@ -38,7 +38,7 @@ pub struct Secret {
 /// A secret and its name.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NamedSecret {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// The secret.
     pub secret: Secret,
@@ -63,65 +63,65 @@ impl Key {
 pub(super) enum KeyEncoding {
     /// The text itself.
     Text,
-    /// Base64 by its scheme.
+    /// Base64, as the scheme requires.
     Base64,
-    /// The `k` of a whole JWK.
+    /// The `k` of a complete JWK.
     Jwk,
-    /// The text can be the `k` of a JWK, and this is the key that it encodes.
+    /// The key that the text encodes if it is the `k` of a JWK.
     MaybeJwk,
 }
 
 /// Why a text is not a secret of its scheme. No variant quotes the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
-    /// Nothing but white space.
-    #[error("there is no secret in it; paste it as the sender shows it")]
+    /// Only white space.
+    #[error("the secret is empty; paste it as the sender shows it")]
     Empty,
-    /// It begins like a JWK, and is not one.
-    #[error("it begins like a JWK but is not JSON; paste the whole key object, from '{{' to '}}', or only its 'k'")]
+    /// It starts like a JWK, but is not JSON.
+    #[error("it starts like a JWK but is not JSON; paste the whole key object, from '{{' to '}}', or only its 'k'")]
     NotJson,
     /// JSON without a symmetric key.
     #[error(
-        "the JWK has no symmetric key, a member 'kty' that is \"oct\" beside a 'k'; paste the key that signs webhooks"
+        "the JWK has no symmetric key ('kty' is \"oct\", with a 'k'); paste the key that signs webhooks"
     )]
     NoSymmetricKey,
-    /// A JWK whose key cannot be read.
+    /// A JWK whose key cannot be decoded.
     #[error("the 'k' of the JWK is not base64url; paste the key object again, unchanged")]
     UndecodableJwk,
     /// Not base64.
     #[error(
-        "a Standard Webhooks secret is base64, with or without 'whsec_' in front, and this is not; paste it again as the sender shows it"
+        "a Standard Webhooks secret must be base64, with or without the prefix 'whsec_'; paste it again as the sender shows it"
     )]
     NotBase64,
     /// A key of an asymmetric signature.
     #[error(
-        "a key that begins with 'whpk_' or 'whsk_' is for asymmetric signatures (v1a), which Hookglass does not check; ask the sender for a 'whsec_' secret"
+        "a key that starts with 'whpk_' or 'whsk_' is for asymmetric signatures (v1a), which Hookglass does not check; use a 'whsec_' secret"
     )]
     Asymmetric,
 }
 
 impl Secret {
-    /// The scheme it signs by.
+    /// The scheme of its signatures.
     pub fn scheme(&self) -> Scheme {
         self.scheme
     }
 
-    /// The secret as entered, to store it or to show it on request.
+    /// The secret as entered, for storing or for display on request.
     pub fn expose(&self) -> &str {
         &self.text
     }
 
-    /// The keys that it can encode. At least one.
+    /// The keys that the secret can encode. At least one.
     pub(super) fn keys(&self) -> &[Key] {
         &self.keys
     }
 
-    /// The MAC of these parts by the first key.
+    /// The MAC of these parts with the first key.
     pub(super) fn mac(&self, parts: &[&[u8]]) -> [u8; 32] {
         mac(self.keys.first().map_or(&[][..], |key| &key.bytes), parts)
     }
 
-    /// The `k` of the JWK it was entered as.
+    /// The `k` of the JWK, if the secret was entered as a JWK.
     pub(super) fn jwk_text(&self) -> Option<String> {
         jwk_key(&Document::parse(Bytes::copy_from_slice(self.text.as_bytes())).ok()?)
     }
@@ -133,7 +133,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Shows the name only.
+/// Shows only the name.
 impl fmt::Debug for NamedSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "NamedSecret({:?})", self.name)

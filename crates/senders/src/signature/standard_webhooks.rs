@@ -1,5 +1,6 @@
-//! The signature of Standard Webhooks: `v1,` and the base64 MAC of an id, a time and the body, each in a header of its
-//! own. Svix uses older names for the same headers.
+//! The signature of Standard Webhooks: `v1,` and the base64 MAC of an id, a time and the body.
+//!
+//! Id, time and signature are in separate headers. Svix uses older names for the same headers.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use jiff::Timestamp;
@@ -28,10 +29,11 @@ pub(super) static RULES: Rules = Rules {
     read,
     keys,
     sign,
-    unused_secret: "whsec_bm9ib2R5IGhhcyB0aGlzIGtleSwgc28gaXQgc2lnbnMgd3Jvbmc=",
+    unused_secret: "whsec_YW4gdW51c2VkIGtleSBmb3IgaW52YWxpZCBzaWduYXR1cmVz",
 };
 
-/// The first part of the header names. Many senders send both spellings; then Standard Webhooks' own counts.
+/// The first part of the header names. Many senders send both names; then those of Standard
+/// Webhooks count.
 fn prefix(headers: &Headers) -> &'static str {
     let svix = headers.get("webhook-signature").is_none() && headers.get("svix-signature").is_some();
     if svix { "svix" } else { "webhook" }
@@ -41,7 +43,7 @@ fn read(headers: &Headers) -> Result<Claim<'_>, String> {
     let prefix = prefix(headers);
     let part = |last: &str| {
         let name = format!("{prefix}-{last}");
-        let missing = || format!("the header {name} is missing, which is part of what Standard Webhooks signs");
+        let missing = || format!("the header {name} is missing, which Standard Webhooks signs");
         single_line(headers, &name)?.ok_or_else(missing)
     };
     let (id, timestamp, signature) = (part("id")?, part("timestamp")?, part("signature")?);
@@ -51,9 +53,9 @@ fn read(headers: &Headers) -> Result<Claim<'_>, String> {
     let given: Vec<_> = entries().filter_map(|entry| entry.strip_prefix(b"v1,")).collect();
     if given.is_empty() {
         return Err(if entries().any(|entry| entry.starts_with(b"v1a,")) {
-            "it is asymmetric (v1a), and Hookglass checks symmetric signatures (v1) only".to_owned()
+            "it is asymmetric (v1a), and Hookglass checks only symmetric signatures (v1)".to_owned()
         } else {
-            format!("the header {prefix}-signature has no entry that begins with 'v1,'")
+            format!("the header {prefix}-signature has no entry that starts with 'v1,'")
         });
     }
     let before_body = [id, b".", timestamp, b"."].concat();
@@ -72,8 +74,8 @@ fn keys(text: &str) -> Result<Vec<Key>, SecretError> {
     Ok(vec![Key { bytes, encoding: KeyEncoding::Base64 }])
 }
 
-/// Keeps the id, or derives one from time and body. Svix sends its own header names and Standard Webhooks'; whichever
-/// are present are signed.
+/// Keeps the id, or derives one from the time and the body. Svix sends both header names. This
+/// function signs the ones that are present.
 fn sign(headers: &Headers, secret: &Secret, body: &[u8], now: Timestamp) -> Headers {
     let seconds = now.as_second();
     let names = ["webhook", "svix"];
@@ -83,8 +85,8 @@ fn sign(headers: &Headers, secret: &Secret, body: &[u8], now: Timestamp) -> Head
     names.iter().fold(headers.clone(), |headers, prefix| {
         let id = headers.text(&format!("{prefix}-id")).map(str::to_owned);
         let id = id.unwrap_or_else(|| {
-            let made = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
-            format!("msg_{}", &made[..24])
+            let digest = sha256(&[seconds.to_string().as_bytes(), b".", body].concat());
+            format!("msg_{}", &digest[..24])
         });
         let signature = BASE64.encode(secret.mac(&[format!("{id}.{seconds}.").as_bytes(), body]));
         let values = [("id", id), ("timestamp", seconds.to_string()), ("signature", format!("v1,{signature}"))];

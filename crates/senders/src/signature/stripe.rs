@@ -38,12 +38,12 @@ fn read(headers: &Headers) -> Result<Claim<'_>, String> {
     let header = single_line(headers, HEADER)?.unwrap_or_default();
     let items = || header.split(|&byte| byte == b',').map(<[u8]>::trim_ascii);
     let timestamp = items().find_map(|item| item.strip_prefix(b"t="));
-    let timestamp = timestamp.ok_or("the header Stripe-Signature has no 't=', the time that Stripe signs")?;
+    let timestamp = timestamp.ok_or("the header Stripe-Signature has no 't=', the signed time")?;
     let signed_at =
         seconds(timestamp).ok_or("the 't=' of the header Stripe-Signature is not a whole number of UNIX seconds")?;
     let given: Vec<_> = items().filter_map(|item| item.strip_prefix(b"v1=")).collect();
     if given.is_empty() {
-        return Err("the header Stripe-Signature has no 'v1=', the only kind that counts".to_owned());
+        return Err("the header Stripe-Signature has no 'v1=' signature".to_owned());
     }
     let before_body = [timestamp, b"."].concat();
     Ok(Claim { scheme: Scheme::Stripe, before_body, given, rule: Rule::Any, signed_at: Some(signed_at) })

@@ -1,15 +1,15 @@
-//! Signatures that do not verify, which a handler has to reject.
+//! Breaks signatures, so that a handler must reject them.
 
 use super::scheme::Scheme;
 use hookglass_request::headers::Headers;
 
-/// The scheme whose signature a header of this name carries.
+/// The scheme whose signature a header with this name carries.
 fn scheme_of(name: &str) -> Option<Scheme> {
     Scheme::ALL.into_iter().find(|scheme| scheme.is_carried_by(name))
 }
 
-/// The same lines with every signature changed by one character, so that none verifies and all keep their form. `None`
-/// when there is no signature.
+/// The headers with every signature changed by one character, so that no signature verifies and all
+/// stay well-formed. `None` if there is no signature.
 pub fn broken(headers: &Headers) -> Option<Headers> {
     let (mut out, mut any) = (Headers::default(), false);
     for (name, value) in headers.iter() {
@@ -24,7 +24,8 @@ pub fn broken(headers: &Headers) -> Option<Headers> {
     any.then_some(out)
 }
 
-/// Changes the first character of each MAC in a header's value: in base64 the last one can carry bits that do not count.
+/// Changes the first character of each MAC in a header value. In base64, the last character can
+/// have unused bits.
 fn broken_value(scheme: Scheme, value: &[u8]) -> Vec<u8> {
     let before = scheme.rules().before_mac;
     let mut out = value.to_vec();
@@ -33,7 +34,7 @@ fn broken_value(scheme: Scheme, value: &[u8]) -> Vec<u8> {
         before => memchr::memmem::find_iter(value, before).map(|at| at + before.len()).collect(),
     };
     if starts.is_empty() {
-        // Not of a known form, so it does not verify either way.
+        // An unknown format never verifies.
         starts.push(0);
     }
     for at in starts {
@@ -52,7 +53,7 @@ mod tests {
     use jiff::Timestamp;
 
     #[test]
-    fn a_broken_signature_of_every_scheme_keeps_its_form_and_does_not_verify() {
+    fn a_broken_signature_is_well_formed_and_does_not_verify() {
         let (now, body) = (Timestamp::from_second(1_700_000_000).unwrap(), b"{}");
         for scheme in Scheme::ALL {
             for n in 0..40 {
@@ -78,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn every_signature_of_several_is_broken() {
+    fn every_signature_is_broken() {
         let headers =
             Headers::from_pairs([("Webhook-Signature", "v1,aaaa v1,bbbb"), ("STRIPE-SIGNATURE", "t=1,v1=0,v1=")]);
         let wrong = broken(&headers).unwrap();

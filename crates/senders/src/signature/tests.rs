@@ -1,8 +1,10 @@
-//! The schemes against vectors of other tools, and every change that an invalid signature is searched for.
+//! Tests the schemes with vectors from other tools, and tests every change that the search for an
+//! explanation tries.
 //!
-//! The vectors were made with Python 3: `hmac.new(key, body, hashlib.sha256)` of the standard library for Authgear, GitHub
-//! and Stripe, `standardwebhooks.Webhook(secret).sign(id, time, body)` of PyPI's standardwebhooks 1.1.0 for Standard
-//! Webhooks. GitHub's is the one of its own page, "Validating webhook deliveries".
+//! The vectors come from Python 3: `hmac.new(key, body, hashlib.sha256)` of the standard library
+//! for Authgear, GitHub and Stripe, `standardwebhooks.Webhook(secret).sign(id, time, body)` of
+//! PyPI's standardwebhooks 1.1.0 for Standard Webhooks. GitHub's vector is from its page
+//! "Validating webhook deliveries".
 
 use super::mac::hex;
 use super::*;
@@ -58,8 +60,8 @@ fn github(signature: &str) -> Headers {
     Headers::from_pairs([("X-Hub-Signature-256", signature)])
 }
 
-/// The examination of a request that arrives when it is signed.
-fn said(headers: &Headers, body: impl AsRef<[u8]>, secrets: &[NamedSecret]) -> Examination {
+/// Examines a request that arrives at the time of its signature.
+fn examined(headers: &Headers, body: impl AsRef<[u8]>, secrets: &[NamedSecret]) -> Examination {
     let examination = examine(headers, body.as_ref(), at(AT), secrets);
     assert_eq!(examination.verdict, check(headers, body.as_ref(), at(AT), secrets), "{}", examination.sentence);
     examination
@@ -67,7 +69,7 @@ fn said(headers: &Headers, body: impl AsRef<[u8]>, secrets: &[NamedSecret]) -> E
 
 #[track_caller]
 fn assert_invalid(headers: &Headers, body: impl AsRef<[u8]>, secrets: &[NamedSecret], words: &str) {
-    let examination = said(headers, body, secrets);
+    let examination = examined(headers, body, secrets);
     assert_eq!(examination.verdict, Verdict::Invalid, "{}", examination.sentence);
     assert!(examination.sentence.contains(words), "{words:?} is not in: {}", examination.sentence);
 }
@@ -90,7 +92,7 @@ fn signatures_made_by_other_tools_verify() {
         (github(&format!("sha256={OF_GITHUB}")), Scheme::Github, GITHUB),
     ] {
         let secrets = [named(scheme, "QSBkaWZmZXJlbnQgc2VjcmV0IQ=="), named(scheme, text)];
-        let examination = said(&headers, BODY, &secrets);
+        let examination = examined(&headers, BODY, &secrets);
         assert_eq!(examination.verdict, Verdict::Valid, "{text}: {}", examination.sentence);
         assert_eq!((examination.scheme, examination.secret), (Some(scheme), Some(secrets[1].name.clone())));
         assert_eq!(check(&headers, format!("{BODY} ").as_bytes(), at(AT), &secrets), Verdict::Invalid, "one byte more");
@@ -99,56 +101,56 @@ fn signatures_made_by_other_tools_verify() {
     }
     let of_page = github("sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17");
     let secrets = [named(Scheme::Github, "It's a Secret to Everybody")];
-    assert_eq!(said(&of_page, "Hello, World!", &secrets).verdict, Verdict::Valid);
+    assert_eq!(examined(&of_page, "Hello, World!", &secrets).verdict, Verdict::Valid);
 }
 
 #[test]
-fn what_is_valid_is_said_in_full() {
-    let valid = said(&authgear(OF_PORTAL), BODY, &[named(Scheme::Authgear, PORTAL)]).sentence;
+fn the_sentence_names_the_signed_bytes_and_the_secret() {
+    let valid = examined(&authgear(OF_PORTAL), BODY, &[named(Scheme::Authgear, PORTAL)]).sentence;
     assert_eq!(valid, "Valid: HMAC-SHA256 over the exact bytes, with the secret 'My Authgear'.");
-    let decoded = said(&authgear(OF_JWK), BODY, &[named(Scheme::Authgear, K)]).sentence;
-    assert!(decoded.contains("'k' of a JWK and was decoded"), "{decoded}");
-    let none = said(&Headers::default(), BODY, &[]);
+    let decoded = examined(&authgear(OF_JWK), BODY, &[named(Scheme::Authgear, K)]).sentence;
+    assert!(decoded.contains("decoded as the 'k' of a JWK"), "{decoded}");
+    let none = examined(&Headers::default(), BODY, &[]);
     assert_eq!((none.verdict, none.scheme), (Verdict::Unsigned, None));
-    assert_eq!(none.sentence, "There is no signature header that Hookglass knows.");
-    let keyless = said(&authgear("00"), BODY, &[named(Scheme::Github, GITHUB)]);
+    assert_eq!(none.sentence, "No known signature header.");
+    let keyless = examined(&authgear("00"), BODY, &[named(Scheme::Github, GITHUB)]);
     assert_eq!((keyless.verdict, keyless.scheme), (Verdict::NoSecret, Some(Scheme::Authgear)));
     let words =
-        "Signed the way Authgear signs; add its secret, in the settings or with `hookglass secret add`, to check it.";
+        "Signed like Authgear. To check the signature, add the secret in the settings or with `hookglass secret add`.";
     assert_eq!(keyless.sentence, words);
 }
 
 #[test]
-fn the_svix_names_of_the_headers_count_as_well() {
+fn svix_header_names_are_accepted() {
     let (seconds, signature) = (AT.to_string(), format!("v1,{OF_STANDARD}"));
     let headers = Headers::from_pairs([("svix-id", ID), ("svix-timestamp", &seconds), ("svix-signature", &signature)]);
-    assert_eq!(said(&headers, BODY, &[named(Scheme::StandardWebhooks, STANDARD)]).verdict, Verdict::Valid);
+    assert_eq!(examined(&headers, BODY, &[named(Scheme::StandardWebhooks, STANDARD)]).verdict, Verdict::Valid);
 }
 
 #[test]
-fn of_several_schemes_the_first_counts() {
+fn the_first_of_several_schemes_counts() {
     let both = Headers::from_pairs([("X-Hub-Signature-256", "sha256=00"), ("X-Authgear-Body-Signature", OF_PORTAL)]);
     let secrets = [named(Scheme::Github, GITHUB), named(Scheme::Authgear, PORTAL)];
-    assert_eq!(said(&both, BODY, &secrets).scheme, Some(Scheme::Authgear));
+    assert_eq!(examined(&both, BODY, &secrets).scheme, Some(Scheme::Authgear));
 }
 
 #[test]
-fn of_two_header_lines_both_must_verify() {
+fn every_header_line_must_verify() {
     let secrets = [named(Scheme::Authgear, PORTAL)];
     let two =
         |other| Headers::from_pairs([("x-authgear-body-signature", OF_PORTAL), ("x-authgear-body-signature", other)]);
-    assert_eq!(said(&two(OF_PORTAL), BODY, &secrets).verdict, Verdict::Valid);
-    assert_invalid(&two("00"), BODY, &secrets, "of the 2 signatures, 1 can be verified with one secret");
+    assert_eq!(examined(&two(OF_PORTAL), BODY, &secrets).verdict, Verdict::Valid);
+    assert_invalid(&two("00"), BODY, &secrets, "of the 2 signatures, only 1 match the same secret");
     let of_other_body = sign(&secrets[0].secret, b"{}\n");
     let pair = Headers::from_pairs([
         ("x-authgear-body-signature", of_other_body.as_str()),
         ("x-authgear-body-signature", "00"),
     ]);
-    assert!(!said(&pair, "{}", &secrets).sentence.contains("can be verified"), "neither is over this body");
+    assert!(!examined(&pair, "{}", &secrets).sentence.contains("the same secret"), "neither signs this body");
 }
 
 #[test]
-fn of_several_lines_that_only_one_may_have_none_is_picked() {
+fn headers_with_several_different_values_are_invalid() {
     let secrets = [named(Scheme::StandardWebhooks, STANDARD), named(Scheme::Stripe, STRIPE)];
     let twice = |headers: &Headers, name: &str, other: &str| {
         let lines = headers.iter().map(|(name, value)| (name.to_owned(), value.to_vec()));
@@ -160,15 +162,15 @@ fn of_several_lines_that_only_one_may_have_none_is_picked() {
         &twice(&stripe, "Stripe-Signature", "t=1,v1=00"),
         BODY,
         &secrets,
-        "several headers stripe-signature",
+        "several stripe-signature headers",
     );
-    assert_invalid(&twice(&standard, "Webhook-Timestamp", "1"), BODY, &secrets, "several headers webhook-timestamp");
-    assert_invalid(&twice(&standard, "webhook-signature", "v1,x"), BODY, &secrets, "several headers webhook-signature");
-    assert_eq!(said(&twice(&standard, "webhook-timestamp", &seconds), BODY, &secrets).verdict, Verdict::Valid);
+    assert_invalid(&twice(&standard, "Webhook-Timestamp", "1"), BODY, &secrets, "several webhook-timestamp headers");
+    assert_invalid(&twice(&standard, "webhook-signature", "v1,x"), BODY, &secrets, "several webhook-signature headers");
+    assert_eq!(examined(&twice(&standard, "webhook-timestamp", &seconds), BODY, &secrets).verdict, Verdict::Valid);
 }
 
 #[test]
-fn time_is_part_of_a_signature() {
+fn a_signature_is_valid_only_near_its_time() {
     let secrets = [named(Scheme::StandardWebhooks, STANDARD), named(Scheme::Stripe, STRIPE)];
     let (standard, stripe) = (standard(&format!("v1,{OF_STANDARD}")), stripe(&format!("t={AT},v1={OF_STRIPE}")));
     for (headers, late, verdict) in [
@@ -183,7 +185,7 @@ fn time_is_part_of_a_signature() {
         let examination = examine(headers, BODY.as_bytes(), at(AT + late), &secrets);
         assert_eq!(examination.verdict, verdict, "{late}: {}", examination.sentence);
         assert_eq!(verdict == Verdict::Invalid, examination.sentence.starts_with("The signature matches, but"));
-        assert!(examination.secret.is_some(), "which secret it was is known either way");
+        assert!(examination.secret.is_some(), "the secret is known either way");
     }
     let late = examine(&standard, BODY.as_bytes(), at(AT + 723), &secrets).sentence;
     assert!(late.contains("made 12 min 3 s earlier than the request arrived"), "{late}");
@@ -192,7 +194,7 @@ fn time_is_part_of_a_signature() {
 }
 
 #[test]
-fn headers_that_say_too_little_are_told_so() {
+fn malformed_signature_headers_are_explained() {
     let secrets = [named(Scheme::StandardWebhooks, STANDARD), named(Scheme::Stripe, STRIPE)];
     let alone = Headers::from_pairs([("webhook-signature", "v1,x"), ("webhook-timestamp", "1")]);
     assert_invalid(&alone, BODY, &secrets, "webhook-id is missing");
@@ -202,17 +204,17 @@ fn headers_that_say_too_little_are_told_so() {
     assert_invalid(&wrong, BODY, &secrets, "svix-timestamp is not a whole number");
     assert_invalid(&standard("v1a,AAAA"), BODY, &secrets, "asymmetric");
     assert_eq!(check(&standard("v1a,AAAA"), b"", at(AT), &[]), Verdict::NoSecret);
-    assert_invalid(&standard(OF_STANDARD), BODY, &secrets, "begins with 'v1,'");
+    assert_invalid(&standard(OF_STANDARD), BODY, &secrets, "starts with 'v1,'");
     assert_invalid(&stripe("v1=00"), BODY, &secrets, "no 't='");
     assert_invalid(&stripe("t=x,v1=00"), BODY, &secrets, "whole number");
     assert_invalid(&stripe("t=1,v0=00"), BODY, &secrets, "no 'v1='");
-    assert_invalid(&authgear("what"), BODY, &[named(Scheme::Authgear, PORTAL)], "not an HMAC-SHA256 in any form");
-    assert_invalid(&authgear(OF_JWK), BODY, &[named(Scheme::Authgear, PORTAL)], "No usual change");
+    assert_invalid(&authgear("what"), BODY, &[named(Scheme::Authgear, PORTAL)], "not an HMAC-SHA256 in any encoding");
+    assert_invalid(&authgear(OF_JWK), BODY, &[named(Scheme::Authgear, PORTAL)], "No common change");
 }
 
-/// A body that each change changes, as it was signed and as it arrived.
+/// For each change: the body as signed and as received.
 #[test]
-fn every_single_change_of_the_body_is_named() {
+fn every_single_change_of_the_body_is_explained() {
     let compact = "{\"a\":[1.50,{\"b\":\"x\"}],\"c\":\"d\"}";
     let lines = |indent: &str, end: &str| {
         let indented = |depth, text: &str| format!("{}{text}{end}", indent.repeat(depth));
@@ -226,21 +228,21 @@ fn every_single_change_of_the_body_is_named() {
             "compacted",
             compact.into(),
             lines("  ", "\n"),
-            "the body compacted (white space between the members taken out)",
+            "the body compacted (without white space between members)",
         ),
         ("two spaces", lines("  ", "\n"), compact.into(), "the body indented with two spaces"),
         ("four spaces", lines("    ", "\n"), compact.into(), "the body indented with four spaces"),
         ("tabs", lines("\t", "\n"), compact.into(), "the body indented with tabs"),
         ("one line", python, compact.into(), "as Python writes it"),
-        ("line feed added", format!("{compact}\n"), compact.into(), "with a line feed added at its end"),
-        ("CR LF added", format!("{compact}\r\n"), compact.into(), "with a CR LF added at its end"),
-        ("line feed removed", compact.into(), format!("{compact}\n"), "without the line break at its end"),
-        ("another line feed", format!("{compact}\n\n"), format!("{compact}\n"), "another line feed added at its end"),
-        ("one of two", format!("{compact}\n"), format!("{compact}\n\n"), "without the line break at its end"),
-        ("CR LF removed", compact.into(), format!("{compact}\r\n"), "without the line break at its end"),
-        ("CR LF", lines("  ", "\r\n"), lines("  ", "\n"), "lines ending in CR LF instead of LF"),
-        ("LF", lines("  ", "\n"), lines("  ", "\r\n"), "lines ending in LF instead of CR LF"),
-        ("LF of text", "a\nb".into(), "a\r\nb".into(), "lines ending in LF instead of CR LF"),
+        ("line feed added", format!("{compact}\n"), compact.into(), "with a line feed added at the end"),
+        ("CR LF added", format!("{compact}\r\n"), compact.into(), "with a CR LF added at the end"),
+        ("line feed removed", compact.into(), format!("{compact}\n"), "without the final line break"),
+        ("another line feed", format!("{compact}\n\n"), format!("{compact}\n"), "another line feed added at the end"),
+        ("one of two", format!("{compact}\n"), format!("{compact}\n\n"), "without the final line break"),
+        ("CR LF removed", compact.into(), format!("{compact}\r\n"), "without the final line break"),
+        ("CR LF", lines("  ", "\r\n"), lines("  ", "\n"), "CR LF line endings instead of LF"),
+        ("LF", lines("  ", "\n"), lines("  ", "\r\n"), "LF line endings instead of CR LF"),
+        ("LF of text", "a\nb".into(), "a\r\nb".into(), "LF line endings instead of CR LF"),
         (
             "HTML",
             r#""\u003ca\u0026\u003e\u2028""#.into(),
@@ -254,7 +256,7 @@ fn every_single_change_of_the_body_is_named() {
             "\"\u{eb} \u{1f600}\"".into(),
             r"beyond ASCII written as \u escapes",
         ),
-        ("Unicode", "\"\u{eb} \u{1f600}\"".into(), r#""\u00eb \ud83d\ude00""#.into(), "written out as the characters"),
+        ("Unicode", "\"\u{eb} \u{1f600}\"".into(), r#""\u00eb \ud83d\ude00""#.into(), "written as characters"),
         ("slash", r#""a\/b""#.into(), r#""a/b""#.into(), "as PHP writes it"),
         ("no slash", r#""a/b""#.into(), r#""a\/b""#.into(), r"with \/ written as /"),
     ];
@@ -264,8 +266,8 @@ fn every_single_change_of_the_body_is_named() {
             let text = if scheme == Scheme::StandardWebhooks { STANDARD } else { STRIPE };
             let secrets = [named(scheme, text)];
             let headers = re_signed(&Headers::default(), &secrets[0].secret, signed.as_bytes(), at(AT));
-            assert_eq!(said(&headers, signed, &secrets).verdict, Verdict::Valid);
-            let examination = said(&headers, received, &secrets);
+            assert_eq!(examined(&headers, signed, &secrets).verdict, Verdict::Valid);
+            let examination = examined(&headers, received, &secrets);
             assert_eq!(examination.verdict, Verdict::Invalid);
             let sentence = examination.sentence;
             assert!(sentence.contains(words), "{name}: {sentence}");
@@ -274,24 +276,24 @@ fn every_single_change_of_the_body_is_named() {
     }
 }
 
-/// A line break that was there before is not said to have been added, and one that is gone is not kept quiet.
+/// Both bodies can have a final line break; only a change of it is reported.
 #[test]
-fn another_layout_tells_the_end_by_itself() {
+fn a_change_of_layout_reports_a_change_of_the_end_separately() {
     let (compact, lines) = (r#"{"a":[1]}"#, "{\n  \"a\": [\n    1\n  ]\n}");
     let secrets = [named(Scheme::Authgear, PORTAL)];
     for (signed, received, words) in [
         (format!("{lines}\n"), format!("{compact}\n"), "the body indented with two spaces. The body"),
-        (compact.to_owned(), format!("{lines}\n"), "taken out), and without the line break at its end. The body"),
-        (format!("{compact}\n"), lines.to_owned(), "taken out), and with a line feed added at its end. The body"),
+        (compact.to_owned(), format!("{lines}\n"), "members), and without the final line break. The body"),
+        (format!("{compact}\n"), lines.to_owned(), "members), and with a line feed added at the end. The body"),
         (
             format!("{compact}\n"),
             format!("{lines}\n").replace('\n', "\r\n"),
-            "taken out), and with a line feed at its end instead of CR LF. The body",
+            "members), and with a line feed at the end instead of CR LF. The body",
         ),
         (
             format!("{lines}\n").replace('\n', "\r\n"),
             format!("{compact}\n"),
-            "two spaces, and with its lines ending in CR LF instead of LF. The body",
+            "two spaces, and with CR LF line endings instead of LF. The body",
         ),
     ] {
         let headers = authgear(&sign(&secrets[0].secret, signed.as_bytes()));
@@ -300,78 +302,78 @@ fn another_layout_tells_the_end_by_itself() {
 }
 
 #[test]
-fn a_secret_kept_under_the_wrong_scheme_is_named() {
-    let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::StandardWebhooks, STANDARD) };
+fn a_secret_stored_for_another_scheme_is_named() {
+    let stored = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::StandardWebhooks, STANDARD) };
     let headers = re_signed(&Headers::default(), &secret(Scheme::Stripe, STANDARD), BODY.as_bytes(), at(AT));
-    let alone = said(&headers, BODY, std::slice::from_ref(&kept));
+    let alone = examined(&headers, BODY, std::slice::from_ref(&stored));
     assert_eq!((alone.verdict, alone.secret), (Verdict::NoSecret, None));
-    assert!(alone.sentence.contains("'Mixed up', which is kept for Standard Webhooks"), "{}", alone.sentence);
-    let words = "with the secret 'Mixed up'. That one is kept for Standard Webhooks.";
-    assert_invalid(&headers, BODY, &[named(Scheme::Stripe, STRIPE), kept.clone()], words);
-    let kept = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::Stripe, STANDARD) };
+    assert!(alone.sentence.contains("'Mixed up', which is stored for Standard Webhooks"), "{}", alone.sentence);
+    let words = "with the secret 'Mixed up'. That secret is stored for Standard Webhooks.";
+    assert_invalid(&headers, BODY, &[named(Scheme::Stripe, STRIPE), stored.clone()], words);
+    let stored = NamedSecret { name: "Mixed up".into(), secret: secret(Scheme::Stripe, STANDARD) };
     let headers = re_signed(&Headers::default(), &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     let own = named(Scheme::StandardWebhooks, "QSBkaWZmZXJlbnQgc2VjcmV0IQ==");
-    assert_invalid(&headers, BODY, &[own, kept], "with the secret 'Mixed up'. That one is kept for Stripe.");
+    assert_invalid(&headers, BODY, &[own, stored], "with the secret 'Mixed up'. That secret is stored for Stripe.");
 }
 
 #[test]
-fn a_body_signed_before_it_was_encoded_is_told() {
+fn a_body_signed_before_encoding_is_explained() {
     let secrets = [named(Scheme::Authgear, PORTAL)];
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(BODY.as_bytes()).unwrap();
     let headers = Headers::from_pairs([("X-Authgear-Body-Signature", OF_PORTAL), ("Content-Encoding", "gzip")]);
-    assert_invalid(&headers, encoder.finish().unwrap(), &secrets, "with its gzip encoding undone");
+    assert_invalid(&headers, encoder.finish().unwrap(), &secrets, "without its gzip encoding");
 }
 
 #[test]
-fn every_form_of_the_mac_is_named() {
+fn every_encoding_of_the_mac_is_explained() {
     let bytes = |hex: &str| -> Vec<u8> {
         (0..32).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap()).collect()
     };
     let url = |mac: &[u8]| base64::engine::general_purpose::URL_SAFE.encode(mac);
     let (portal, hub) = ([named(Scheme::Authgear, PORTAL)], [named(Scheme::Github, GITHUB)]);
     let upper = "in upper-case hexadecimal";
-    let prefix = "with 'sha256=' in front";
+    let prefix = "with the prefix 'sha256='";
     for (headers, secrets, words) in [
         (authgear(&OF_PORTAL.to_uppercase()), &portal, upper),
         (authgear(&BASE64.encode(bytes(OF_PORTAL))), &portal, "in base64;"),
-        (authgear(BASE64.encode(bytes(OF_PORTAL)).trim_end_matches('=')), &portal, "in base64 without its padding"),
+        (authgear(BASE64.encode(bytes(OF_PORTAL)).trim_end_matches('=')), &portal, "in base64 without padding"),
         (authgear(&url(&bytes(OF_PORTAL))), &portal, "base64"),
         (authgear(&format!("sha256={OF_PORTAL}")), &portal, prefix),
         (authgear(&format!("sha256={}", OF_PORTAL.to_uppercase())), &portal, upper),
-        (github(OF_GITHUB), &hub, "without 'sha256=' in front"),
+        (github(OF_GITHUB), &hub, "without the prefix 'sha256='"),
         (github(&format!("sha256={}", OF_GITHUB.to_uppercase())), &hub, upper),
-        (github(&BASE64.encode(bytes(OF_GITHUB))), &hub, "in base64 and without 'sha256=' in front"),
-        (github(&url(&bytes(OF_GITHUB))), &hub, "base64 for URLs"),
+        (github(&BASE64.encode(bytes(OF_GITHUB))), &hub, "in base64 and without the prefix 'sha256='"),
+        (github(&url(&bytes(OF_GITHUB))), &hub, "URL-safe base64"),
     ] {
         assert_invalid(&headers, BODY, secrets, words);
-        assert_invalid(&headers, BODY, secrets, "it is the right HMAC-SHA256 with the secret 'My ");
+        assert_invalid(&headers, BODY, secrets, "the HMAC-SHA256 is correct for the secret 'My ");
     }
     let mac = BASE64.decode(OF_STANDARD).unwrap();
     let secrets = [named(Scheme::StandardWebhooks, STANDARD)];
     assert_invalid(&standard(&format!("v1,{}", hex(&mac))), BODY, &secrets, "in lower-case hexadecimal");
-    assert_invalid(&standard(&format!("v1,{}", url(&mac))), BODY, &secrets, "base64 for URLs");
+    assert_invalid(&standard(&format!("v1,{}", url(&mac))), BODY, &secrets, "URL-safe base64");
     let secrets = [named(Scheme::Stripe, STRIPE)];
     let header = stripe(&format!("t={AT},v1={}", OF_STRIPE.to_uppercase()));
     assert_invalid(&header, BODY, &secrets, "Stripe writes it in lower-case hexadecimal");
 }
 
 #[test]
-fn every_slip_with_the_secret_is_named() {
+fn every_mistake_with_the_secret_is_explained() {
     let jwk = format!(r#"{{"kty":"oct","k":"{K}"}}"#);
     let signed_with = |key: &[u8]| authgear(&hex(&mac(key, &[BODY.as_bytes()])));
     let portal = [named(Scheme::Authgear, PORTAL)];
     for (around, words) in [
-        (format!("{PORTAL}\n"), "with the secret 'My Authgear' and a line feed behind it"),
-        (format!("{PORTAL}\r\n"), "and a CR LF behind it"),
-        (format!("{PORTAL} "), "and a space behind it"),
-        (format!("{PORTAL}\t"), "and a tab behind it"),
-        (format!(" {PORTAL}"), "and a space in front of it"),
-        (format!("\n{PORTAL}"), "and a line feed in front of it"),
+        (format!("{PORTAL}\n"), "with the secret 'My Authgear' and a line feed after it"),
+        (format!("{PORTAL}\r\n"), "and a CR LF after it"),
+        (format!("{PORTAL} "), "and a space after it"),
+        (format!("{PORTAL}\t"), "and a tab after it"),
+        (format!(" {PORTAL}"), "and a space before it"),
+        (format!("\n{PORTAL}"), "and a line feed before it"),
         (format!("\t{PORTAL}\t"), "and a tab on either side of it"),
     ] {
         assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, words);
-        assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, "white space that is not part of it");
+        assert_invalid(&signed_with(around.as_bytes()), BODY, &portal, "has extra white space");
     }
     let whole = [named(Scheme::Authgear, &jwk)];
     assert_invalid(
@@ -386,7 +388,7 @@ fn every_slip_with_the_secret_is_named() {
     let short = [named(Scheme::Authgear, "c2hvcnQ")];
     assert_invalid(&signed_with(b"short"), BODY, &short, "decoded from base64");
     let others = [named(Scheme::Authgear, PORTAL), named(Scheme::Github, GITHUB)];
-    assert_invalid(&authgear(OF_GITHUB), BODY, &others, "with the secret 'My GitHub'. That one is kept for GitHub.");
+    assert_invalid(&authgear(OF_GITHUB), BODY, &others, "with the secret 'My GitHub'. That secret is stored for GitHub.");
     let raw = [named(Scheme::StandardWebhooks, STANDARD)];
     let content = format!("{ID}.{AT}.{BODY}");
     let undecoded = BASE64.encode(mac(STANDARD.as_bytes(), &[content.as_bytes()]));
@@ -394,19 +396,19 @@ fn every_slip_with_the_secret_is_named() {
 }
 
 #[test]
-fn changes_are_found_together() {
+fn combined_changes_are_explained() {
     let secrets = [named(Scheme::Authgear, PORTAL)];
     let signed = "{\"a\":\"\\u003c\\u00eb\",\"b\":[1]}\n";
     let received = "{\r\n  \"a\": \"<\u{eb}\",\r\n  \"b\": [\r\n    1\r\n  ]\r\n}";
     let signature = sign(&secrets[0].secret, signed.as_bytes());
-    let sentence = said(&authgear(&signature.to_uppercase()), received, &secrets).sentence;
+    let sentence = examined(&authgear(&signature.to_uppercase()), received, &secrets).sentence;
     for words in ["compacted", r"as \u003c", r"beyond ASCII written as \u", "a line feed added", "upper-case"] {
         assert!(sentence.contains(words), "{words}: {sentence}");
     }
 }
 
 #[test]
-fn a_search_ends() {
+fn the_search_always_ends() {
     let secrets = [named(Scheme::Authgear, PORTAL)];
     let large = vec![b'x'; (4 << 20) + 1];
     assert_invalid(&authgear(OF_PORTAL), &large, &secrets, "larger than 4 MiB");
@@ -415,16 +417,16 @@ fn a_search_ends() {
     let many: Vec<_> = (0..9).map(|at| named(Scheme::Authgear, &format!("{PORTAL}{at}"))).collect();
     let signed = format!("[{}1]", "[1],".repeat(200_000));
     let headers = authgear(&sign(&many[8].secret, signed.as_bytes()));
-    assert_invalid(&headers, format!("{signed}\n"), &many, "without the line break");
+    assert_invalid(&headers, format!("{signed}\n"), &many, "without the final line break");
     let deep = "[".repeat(20_000) + &"]".repeat(20_000);
-    assert_invalid(&authgear(OF_PORTAL), deep, &secrets, "No usual change");
+    assert_invalid(&authgear(OF_PORTAL), deep, &secrets, "No common change");
     for body in ["", "\n", "\"", "{\"a\":\"\\", "\u{feff}{}"] {
-        assert_eq!(said(&authgear(OF_PORTAL), body, &secrets).verdict, Verdict::Invalid);
+        assert_eq!(examined(&authgear(OF_PORTAL), body, &secrets).verdict, Verdict::Invalid);
     }
 }
 
 #[test]
-fn what_is_no_secret_is_refused_without_quoting_it() {
+fn an_invalid_secret_is_rejected_without_quoting_it() {
     let error_of = |scheme, text: &str| Secret::parse(scheme, text).unwrap_err();
     assert_eq!(error_of(Scheme::Github, " \n"), SecretError::Empty);
     assert_eq!(error_of(Scheme::StandardWebhooks, "whsec_"), SecretError::Empty);
@@ -451,7 +453,7 @@ fn a_secret_is_never_printed() {
 }
 
 #[test]
-fn signing_anew_keeps_the_place_and_the_case_of_the_header() {
+fn re_signing_keeps_the_position_and_the_case_of_the_header() {
     let before = Headers::from_pairs([("A", "1"), ("X-AUTHGEAR-Body-Signature", "old"), ("B", "2")]);
     let after = re_signed(&before, &secret(Scheme::Authgear, PORTAL), BODY.as_bytes(), at(AT));
     let lines: Vec<_> = after.iter().collect();
@@ -459,7 +461,7 @@ fn signing_anew_keeps_the_place_and_the_case_of_the_header() {
 }
 
 #[test]
-fn what_is_signed_is_what_other_tools_sign() {
+fn new_signatures_match_those_of_other_tools() {
     let empty = Headers::default();
     let stripe = re_signed(&empty, &secret(Scheme::Stripe, STRIPE), BODY.as_bytes(), at(AT));
     assert_eq!(stripe.text("stripe-signature"), Some(format!("t={AT},v1={OF_STRIPE}").as_str()));
@@ -480,14 +482,14 @@ fn what_is_signed_is_what_other_tools_sign() {
     );
     let both = re_signed(&both, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
     for name in ["webhook-signature", "svix-signature"] {
-        assert_eq!(both.text(name), Some(format!("v1,{OF_STANDARD}").as_str()), "{name} is not left as it was");
+        assert_eq!(both.text(name), Some(format!("v1,{OF_STANDARD}").as_str()), "{name} is signed too");
     }
-    let made = re_signed(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
-    assert!(made.text("webhook-id").unwrap().starts_with("msg_"), "an id is made where there is none");
+    let with_new_id = re_signed(&empty, &secret(Scheme::StandardWebhooks, STANDARD), BODY.as_bytes(), at(AT));
+    assert!(with_new_id.text("webhook-id").unwrap().starts_with("msg_"), "a missing id is created");
 }
 
 #[test]
-fn a_signature_can_be_taken_away_put_back_and_made_wrong() {
+fn a_signature_can_be_removed_restored_and_broken() {
     let received = Headers::from_pairs([
         ("webhook-id", "msg_1"),
         ("X-A", "1"),
@@ -497,16 +499,16 @@ fn a_signature_can_be_taken_away_put_back_and_made_wrong() {
     let names = |headers: &Headers| headers.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
     assert_eq!(names(&unsigned(&received, None)), ["webhook-id", "X-A", "webhook-timestamp"]);
     assert_eq!(unsigned(&received, Some(Scheme::StandardWebhooks)), received);
-    assert_eq!(signed_as(&received, &received), received, "what is untouched stays as it stands");
+    assert_eq!(signed_as(&received, &received), received, "unchanged headers stay unchanged");
     let edited = Headers::from_pairs([
         ("X-Hub-Signature-256", "sha256=00"),
         ("webhook-timestamp", "2"),
         ("X-A", "2"),
         ("webhook-timestamp", "3"),
     ]);
-    let put_back = signed_as(&edited, &received);
+    let restored = signed_as(&edited, &received);
     let expected = b"webhook-timestamp: 1\r\nX-A: 2\r\nwebhook-id: msg_1\r\nWebhook-Signature: v1,AAAA\r\n".as_slice();
-    assert_eq!(String::from_utf8_lossy(put_back.block()), String::from_utf8_lossy(expected));
+    assert_eq!(String::from_utf8_lossy(restored.block()), String::from_utf8_lossy(expected));
     assert_eq!(names(&signed_as(&edited, &Headers::default())), ["webhook-timestamp", "X-A", "webhook-timestamp"]);
     let now = Timestamp::from_second(1_700_000_000).unwrap();
     for scheme in Scheme::ALL {
@@ -516,6 +518,6 @@ fn a_signature_can_be_taken_away_put_back_and_made_wrong() {
         let secrets = [NamedSecret { name: "a".into(), secret: Secret::parse(scheme, text).unwrap() }];
         assert_eq!(check(&wrong, b"{}", now, &secrets), Verdict::Invalid, "{scheme:?}");
         let right = re_signed(&wrong, &secrets[0].secret, b"{}", now);
-        assert_eq!(names(&right), names(&wrong), "of the same form");
+        assert_eq!(names(&right), names(&wrong), "a wrong signature uses the same headers");
     }
 }

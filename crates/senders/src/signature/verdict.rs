@@ -8,13 +8,13 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "Signature")]
 pub enum Verdict {
-    /// It verifies over the exact bytes.
+    /// The signature verifies over the exact bytes.
     Valid,
-    /// There is one, and it does not verify.
+    /// The signature does not verify.
     Invalid,
-    /// There is none.
+    /// No signature.
     Unsigned,
-    /// There is one, and no secret to check it with.
+    /// No secret to check the signature with.
     NoSecret,
 }
 
@@ -29,7 +29,7 @@ impl Verdict {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::Valid, Self::Invalid, Self::Unsigned, Self::NoSecret].into_iter().find(|verdict| verdict.word() == word)
     }

@@ -1,22 +1,22 @@
-//! Differences between two states.
+//! Compares two snapshots.
 
 use hookglass_diff as diff;
 use hookglass_json::Value;
 use hookglass_json::pointer::Pointer;
 
-/// A difference between two states.
+/// A difference between two snapshots.
 #[derive(Debug, Clone)]
 pub struct Difference<'a> {
-    /// The pointer, relative to the state.
+    /// The pointer, relative to the snapshot.
     pub pointer: Pointer,
-    /// What the earlier state has there.
+    /// The value in the earlier snapshot.
     pub earlier: Option<Value<'a>>,
-    /// What the later state has there.
+    /// The value in the later snapshot.
     pub later: Option<Value<'a>>,
 }
 
-/// The differences between two states of one identity that should be equal; claims with short names come first. Ignores
-/// the time of the change, and a user id that an older sender left out.
+/// The differences between two snapshots of one identity that should be equal. Claims with short
+/// names come first. Ignores the time of the change, and a user id that an older sender omits.
 pub fn break_between<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference<'a>> {
     let diff = diff::diff(earlier, later);
     let differences = diff.changes.iter().map(|change| Difference {
@@ -37,19 +37,20 @@ pub fn break_between<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference
     found
 }
 
-/// Standard attributes that follow from identities, from the server's address, or from the clock.
+/// Standard attributes that are derived from identities, from the address of the server, or from
+/// the clock.
 const DERIVED: [&str; 7] =
     ["email", "email_verified", "phone_number", "phone_number_verified", "preferred_username", "picture", "updated_at"];
 
-/// The differences between the profiles of two states of a user: the standard attributes that only a person or a program
-/// sets, and the custom attributes. Older senders omit both groups when they are empty.
+/// The differences between the profiles in two snapshots of a user: the standard attributes that
+/// are not derived, and the custom attributes. Older senders omit both groups when they are empty.
 pub fn profile_differences<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Difference<'a>> {
     let diff = diff::diff(earlier, later);
     let differences = diff.changes.iter().flat_map(|change| {
         let (pointer, earlier, later) = (diff.pointer(change.path), change.old, change.new);
         match (pointer.tokens(), earlier, later) {
-            ([_], Some(all), None) => below(&pointer, all, |gone| (Some(gone), None)),
-            ([_], None, Some(all)) => below(&pointer, all, |new| (None, Some(new))),
+            ([_], Some(all), None) => below(&pointer, all, |removed| (Some(removed), None)),
+            ([_], None, Some(all)) => below(&pointer, all, |added| (None, Some(added))),
             _ => vec![Difference { pointer, earlier, later }],
         }
     });
@@ -61,7 +62,7 @@ pub fn profile_differences<'a>(earlier: Value<'a>, later: Value<'a>) -> Vec<Diff
     differences.filter(is_set).collect()
 }
 
-/// The members of an object that exists on one side only.
+/// The members of an object that exists in only one snapshot.
 fn below<'a>(
     pointer: &Pointer,
     all: Value<'a>,
@@ -84,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_profile_counts_what_is_set_and_not_what_follows() {
+    fn derived_attributes_are_not_part_of_the_profile() {
         let earlier = r#"{"standard_attributes":{"email":"a@b","picture":"x","name":"Ada","updated_at":1},
             "custom_attributes":{"size":1.0,"hat":{"a":1}},"roles":["x"],"last_login_at":"1","is_verified":false}"#;
         let later = r#"{"standard_attributes":{"email":"c@d","picture":"y","updated_at":2,"email_verified":true},
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn attributes_that_are_absent_are_none() {
+    fn an_absent_group_has_no_attributes() {
         let with = r#"{"standard_attributes":{"email":"a@b","name":"Ada"},"custom_attributes":{"a/b":1}}"#;
         let expected = ["/standard_attributes/name", "/custom_attributes/a~1b"];
         assert_eq!(

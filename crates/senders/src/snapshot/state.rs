@@ -1,4 +1,4 @@
-//! One state in an event.
+//! One snapshot in an event.
 
 use serde::Serialize;
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use crate::authgear::identity_name;
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Form, Value};
 
-/// The kind of object that a state describes.
+/// The kind of object in a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Thing {
@@ -20,51 +20,51 @@ pub enum Thing {
     Session,
 }
 
-/// The time of a state, relative to its event.
+/// The time of a snapshot, relative to its event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum When {
     /// Just before the event.
     Before,
     /// After the event.
     After,
-    /// After the event, if the operation goes on. Not a fact yet.
+    /// After the event, if the operation continues. Not a fact yet.
     Proposed,
 }
 
-/// Whether something begins or ends with the event.
+/// Whether an object begins or ends with the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Turn {
-    /// It was there and stays.
+    /// It exists before and after the event.
     Stays,
-    /// It came.
+    /// It begins with the event.
     Came,
-    /// It went.
+    /// It ends with the event.
     Went,
 }
 
-/// A state that an event carries.
+/// The state of an object in an event.
 #[derive(Debug, Clone)]
 pub struct Snapshot<'a> {
-    /// What it describes.
+    /// The kind of object.
     pub thing: Thing,
     /// The id of the user, identity or session.
     pub id: Cow<'a, str>,
-    /// When it was so.
+    /// The time of the snapshot, relative to the event.
     pub when: When,
-    /// Whether it begins or ends with the event.
+    /// Whether the object begins or ends with the event.
     pub turn: Turn,
-    /// The state in the body.
+    /// The value in the body.
     pub value: Value<'a>,
 }
 
 impl Snapshot<'_> {
-    /// Its pointer in the body.
+    /// The pointer of the value in the body.
     pub fn pointer(&self) -> Pointer {
         Pointer::of(self.value)
     }
 
-    /// The name that a person recognizes it by.
+    /// A recognizable name.
     pub fn name(&self) -> Option<String> {
         let at = |path: &[&str]| self.value.path(path).and_then(|value| value.string()).map(Cow::into_owned);
         match self.thing {
@@ -75,14 +75,14 @@ impl Snapshot<'_> {
     }
 }
 
-/// The email address, phone number, user name and name of a user, if the state has them.
+/// The email address, phone number, username and name of a user, if the snapshot has them.
 pub fn contacts(user: Value<'_>) -> [Option<String>; 4] {
     let own = |name| user.path(&["standard_attributes", name]).and_then(|value| value.string()).map(Cow::into_owned);
     let email = own("email").or_else(|| text(user, "email").map(Cow::into_owned));
     [email, own("phone_number"), own("preferred_username"), own("name")]
 }
 
-/// A text member of an object that is not empty.
+/// A member of an object, if it is a non-empty string.
 pub(crate) fn text<'a>(object: Value<'a>, name: &str) -> Option<Cow<'a, str>> {
     if object.form() != Form::Object {
         return None;

@@ -8,11 +8,11 @@ use ts_rs::TS;
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "VerdictOutcome")]
 pub enum Outcome {
-    /// The operation goes on.
+    /// The operation continues.
     Allowed,
-    /// The application forbids the operation.
+    /// The application denies the operation.
     Denied,
-    /// The sender counts the event as delivered; it does not read the answer.
+    /// The sender counts the event as delivered. It does not read the answer.
     Delivered,
     /// The sender does not accept the answer.
     Refused,
@@ -25,7 +25,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// All of them.
+    /// All outcomes.
     pub const ALL: [Self; 7] = [
         Self::Allowed,
         Self::Denied,
@@ -49,22 +49,22 @@ impl Outcome {
         }
     }
 
-    /// The value of a word.
+    /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.word() == word)
     }
 }
 
-/// How much a remark matters.
+/// How much a finding about an answer matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "RemarkSeverity")]
 pub enum Severity {
-    /// What the answer does.
+    /// An effect of the answer.
     Information,
-    /// The answer is accepted, but this is probably a mistake.
+    /// A probable mistake in an accepted answer.
     Warning,
-    /// This is why the answer is not accepted.
+    /// A reason why the answer is rejected.
     Error,
 }
 
@@ -73,9 +73,9 @@ pub enum Severity {
 pub struct Remark {
     /// How much it matters.
     pub severity: Severity,
-    /// Where in the answer's body, as a JSON Pointer; empty for the answer as a whole.
+    /// The JSON Pointer of the value in the answer's body; empty for the whole answer.
     pub pointer: String,
-    /// The finding, in a sentence.
+    /// The finding, as a sentence.
     pub sentence: String,
 }
 
@@ -92,11 +92,12 @@ impl Remark {
 pub struct Verdict {
     /// The result of the delivery.
     pub outcome: Outcome,
-    /// The reason Authgear gives its client when the operation fails, such as `HookInvalidResponse`.
+    /// The reason that Authgear gives its client when the operation fails, such as
+    /// `HookInvalidResponse`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub code: Option<&'static str>,
-    /// The verdict in a sentence.
+    /// The verdict, as a sentence.
     pub sentence: String,
     /// The title of a denial, as the user sees it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,7 +107,7 @@ pub struct Verdict {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub reason: Option<String>,
-    /// Findings about its parts: errors first, each group in the order of the answer.
+    /// Findings about parts of the answer: errors first, each severity in the order of the answer.
     pub remarks: Vec<Remark>,
 }
 

@@ -1,4 +1,4 @@
-//! An answer, and the event that it is for.
+//! The reply of a handler, and the event that it answers.
 
 use bytes::Bytes;
 use std::time::Duration;
@@ -11,14 +11,14 @@ use hookglass_request::outgoing::{self, FailureKind};
 /// How long a sender waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadlines {
-    /// For the answer to a blocking event. Authgear: `sync_hook_timeout_seconds`.
+    /// For the answer to a blocking event. In Authgear: `sync_hook_timeout_seconds`.
     pub blocking: Duration,
     /// For the answer to any other event.
     pub non_blocking: Duration,
 }
 
 impl Default for Deadlines {
-    /// Authgear's own (`pkg/lib/config/hook.go`, `pkg/lib/hook/hook_web.go`).
+    /// The defaults of Authgear (`pkg/lib/config/hook.go`, `pkg/lib/hook/hook_web.go`).
     fn default() -> Self {
         Self { blocking: Duration::from_secs(5), non_blocking: Duration::from_secs(60) }
     }
@@ -27,16 +27,16 @@ impl Default for Deadlines {
 /// The event that was answered.
 #[derive(Debug, Clone, Copy)]
 pub struct AnsweredEvent<'a> {
-    /// Who sent it.
+    /// The sender.
     pub vendor: Vendor,
-    /// Its type, as its sender calls it.
+    /// The type, by the sender's name.
     pub event_type: Option<&'a str>,
-    /// How it is delivered, when that is known.
+    /// How it is delivered, if known.
     pub kind: Option<Kind>,
 }
 
 impl<'a> AnsweredEvent<'a> {
-    /// The event of this envelope.
+    /// The event with this envelope.
     pub fn of(envelope: &'a Envelope) -> Self {
         Self { vendor: envelope.vendor, event_type: envelope.event_type.as_deref(), kind: envelope.kind }
     }
@@ -46,21 +46,21 @@ impl<'a> AnsweredEvent<'a> {
     }
 }
 
-/// What the application sent back.
+/// The reply of the application.
 #[derive(Debug, Clone, Copy)]
 pub enum Reply<'a> {
-    /// A whole response.
+    /// A complete response.
     Whole {
-        /// HTTP status.
+        /// The HTTP status.
         status: u16,
-        /// Its headers.
+        /// The headers.
         headers: &'a Headers,
-        /// Its body, as sent.
+        /// The body, as sent.
         body: &'a Bytes,
     },
-    /// A response whose body ended before its announced end.
+    /// A response whose body ended early.
     Half {
-        /// HTTP status.
+        /// The HTTP status.
         status: u16,
     },
     /// No response.

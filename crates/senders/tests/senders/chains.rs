@@ -1,4 +1,4 @@
-//! Several handlers of one blocking event, on the events and answers of the corpus.
+//! Hook chains, with the events and answers of the corpus.
 
 use bytes::Bytes;
 use hookglass_json::Document;
@@ -9,7 +9,7 @@ use hookglass_testkit::corpus;
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// The corpus's blocking events by their types.
+/// The events of the corpus, by type.
 fn events() -> HashMap<String, Bytes> {
     let all = corpus::events().into_iter().chain(corpus::events_newer());
     let read = all.map(|fixture| {
@@ -20,7 +20,7 @@ fn events() -> HashMap<String, Bytes> {
 }
 
 #[test]
-fn every_recorded_answer_ends_a_chain_as_recorded_and_hands_on_what_the_next_handler_can_read() {
+fn every_recorded_answer_has_its_outcome_and_leaves_a_valid_event() {
     let path = corpus::fixtures().join("responses/cases.json");
     let file: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let (events, mut chains) = (events(), 0);
@@ -45,7 +45,7 @@ fn every_recorded_answer_ends_a_chain_as_recorded_and_hands_on_what_the_next_han
         let next = chain.next_body().cloned();
         assert_eq!(next.is_some(), expected == Outcome::Allowed, "{}", text("name"));
         let Some(next) = next else { continue };
-        assert!(changed || next == *event, "{}: what nobody mutated goes on byte for byte", text("name"));
+        assert!(changed || next == *event, "{}: an event without mutations stays byte for byte", text("name"));
         let document = Document::parse(next).unwrap();
         for member in ["id", "seq", "type", "context"] {
             let before: serde_json::Value = serde_json::from_slice(event).unwrap();
@@ -56,7 +56,7 @@ fn every_recorded_answer_ends_a_chain_as_recorded_and_hands_on_what_the_next_han
         twice.answered(reply, Duration::ZERO);
         twice.answered(reply, Duration::ZERO);
         let (once, twice) = (chain.end(), twice.end());
-        assert_eq!(once.verdict.outcome, twice.verdict.outcome, "{}: the same again changes nothing", text("name"));
+        assert_eq!(once.verdict.outcome, twice.verdict.outcome, "{}: repeating an answer changes nothing", text("name"));
         let after = |end: &chain::End| end.mutated.as_ref().map(|mutated| mutated.after.clone());
         assert_eq!(after(&once), after(&twice), "{}", text("name"));
     }

@@ -1,4 +1,4 @@
-//! What is understood of every event of the corpus.
+//! The envelopes of all events in the corpus.
 
 use crate::support::capture;
 use bytes::Bytes;
@@ -19,7 +19,7 @@ fn posted(target: &str, headers: &[(&str, &str)], body: Bytes) -> Envelope {
 }
 
 #[test]
-fn every_event_of_the_documents_is_recognised() {
+fn every_documented_event_is_recognized() {
     for &(file, event_type, seq, subject) in EVENTS {
         let path = format!("/hook/{event_type}");
         let envelope = posted(&path, &[], read(&format!("events/{file}.json")));
@@ -28,14 +28,14 @@ fn every_event_of_the_documents_is_recognised() {
         assert_eq!(envelope.event_type.as_deref(), Some(event_type), "{file}");
         assert_eq!(envelope.seq.as_deref(), seq, "{file}");
         assert_eq!(envelope.subject.as_deref(), Some(subject), "{file}");
-        assert!(envelope.kind.is_some(), "{file}: the catalog knows its type");
+        assert!(envelope.kind.is_some(), "{file}: the type is in the catalog");
         assert!(envelope.known().is_some(), "{file}");
         assert_eq!(envelope.note, None, "{file}");
     }
 }
 
 #[test]
-fn an_authgear_envelope_has_all_its_members() {
+fn an_authgear_envelope_has_all_fields() {
     let envelope = posted("/", &[], read("events/identity.email.updated.json"));
     assert_eq!(envelope.event_id.as_deref(), Some("000000000000bcf3"));
     assert_eq!(envelope.user_id.as_deref(), Some("a25a0545-2bf1-4cf5-955d-de558d706dab"));
@@ -49,7 +49,7 @@ fn an_authgear_envelope_has_all_its_members() {
 }
 
 #[test]
-fn older_and_newer_shapes_are_recognised() {
+fn older_and_newer_formats_are_recognized() {
     for folder in ["events-newer", "events-2024-08"] {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(folder);
         for entry in fs::read_dir(path).unwrap() {
@@ -63,7 +63,7 @@ fn older_and_newer_shapes_are_recognised() {
 }
 
 #[test]
-fn fastgen_events_are_told_by_wrapper_path_query_or_header() {
+fn fastgen_events_are_recognized_by_wrapper_path_query_or_header() {
     let bare = r#"{"ID":"1","Name":"Orders","Description":""}"#;
     let name = "api.dataTable_emptied";
     let cases = [
@@ -91,14 +91,14 @@ fn fastgen_events_are_told_by_wrapper_path_query_or_header() {
 }
 
 #[test]
-fn which_table_event_it_is_is_never_guessed() {
+fn the_name_of_a_table_event_is_never_guessed() {
     let envelope = posted("/fastgen", &[], read("events/api.dataTable_emptied.json"));
     assert_eq!((envelope.vendor, envelope.event_type), (Vendor::Generic, None));
     assert!(envelope.note.unwrap().contains("which of the four"));
 }
 
 #[test]
-fn a_password_reset_is_requested_completed_or_undetermined() {
+fn a_password_reset_is_requested_completed_or_ambiguous() {
     let of = |param: &str| {
         let envelope = posted("/", &[], format!(r#"{{"event":"auth.password_reset","param":{param}}}"#).into());
         (envelope.variant, envelope.note.is_some())
@@ -110,7 +110,7 @@ fn a_password_reset_is_requested_completed_or_undetermined() {
 }
 
 #[test]
-fn a_variants_name_is_understood_wherever_it_stands() {
+fn a_name_with_a_variant_is_recognized_everywhere() {
     let name = "auth.password_reset.requested";
     let param = r#"{"email":"a@example.com","token":"t","link":"l"}"#;
     for (target, headers, body) in [
@@ -125,7 +125,7 @@ fn a_variants_name_is_understood_wherever_it_stands() {
 }
 
 #[test]
-fn who_it_is_about_is_found_in_every_kind_of_identity() {
+fn every_kind_of_identity_gives_a_subject() {
     let of = |payload: &str| {
         let body =
             format!(r#"{{"id":"1","seq":1,"type":"user.created","context":{{"user_id":"u1"}},"payload":{payload}}}"#);
@@ -139,13 +139,13 @@ fn who_it_is_about_is_found_in_every_kind_of_identity() {
     assert_eq!(
         of(r#"{"user":{"standard_attributes":{"phone_number":"+1","email":""}}}"#),
         "+1",
-        "an empty text is none"
+        "an empty string is ignored"
     );
     assert_eq!(of("{}"), "u1");
 }
 
 #[test]
-fn awkward_bodies_are_understood_as_far_as_they_go() {
+fn hostile_bodies_are_recognized_as_far_as_possible() {
     let signed = [("X-Authgear-Body-Signature", "00"), ("Content-Type", "application/json")];
     let of = |file: &str| posted("/authgear", &signed, read(&format!("hostile/{file}")));
     assert_eq!(of("01-seq-int64-max.json").seq.as_deref(), Some("9223372036854775807"));
@@ -176,11 +176,11 @@ fn awkward_bodies_are_understood_as_far_as_they_go() {
     let unknown = of("49-unknown-type-and-fields.json");
     assert!(unknown.event_type.is_some() && unknown.kind.is_none() && unknown.note.is_some());
     let gzip = posted("/", &[("Content-Encoding", "gzip")], read("hostile/35-gzip-encoded.bin"));
-    assert_eq!(gzip.vendor, Vendor::Authgear, "it is read through its content encoding");
+    assert_eq!(gzip.vendor, Vendor::Authgear, "the body is decoded before recognition");
 }
 
 #[test]
-fn any_other_request_is_generic_and_nothing_is_made_up() {
+fn any_other_request_is_generic_without_details() {
     for body in [
         "",
         "null",

@@ -1,4 +1,4 @@
-//! Members of events are explained from the catalog.
+//! Explanations of members, and redaction.
 
 use crate::support::capture;
 use bytes::Bytes;
@@ -26,7 +26,7 @@ fn event(name: &str) -> ParsedRequest {
 }
 
 #[test]
-fn a_member_is_told_by_where_it_stands() {
+fn a_member_is_explained_by_its_pointer() {
     let parsed = event("user.created");
     let part = |pointer| explained(&parsed, pointer).map(|(part, _)| part);
     assert_eq!(part("/seq"), Some("envelope"));
@@ -35,31 +35,31 @@ fn a_member_is_told_by_where_it_stands() {
     assert_eq!(part("/payload/user/can_reauthenticate"), Some("user"));
     assert_eq!(part("/payload/identities/0/type"), Some("identity"));
     assert_eq!(part("/payload/identities/0/claims/https:~1~1authgear.com~1claims~1login_id~1value"), Some("claims"));
-    assert_eq!(part("/payload/identities/0"), Some("payload"), "an element is what the array is of");
+    assert_eq!(part("/payload/identities/0"), Some("payload"), "an element is explained by its array");
     for nothing in ["", "/nothing", "/payload/identities/first/type", "/payload/user/custom_attributes/tier", "/seq/0"]
     {
         assert_eq!(part(nothing), None, "{nothing}");
     }
     assert_eq!(explained(&event("user.authenticated"), "/payload/session/lastAccessedAt").unwrap().0, "session");
-    assert!(explained(&parsed, "/payload/session").is_none(), "another type's member");
+    assert!(explained(&parsed, "/payload/session").is_none(), "a member of another type");
 }
 
 #[test]
-fn fastgen_members_are_told_with_and_without_their_wrapper() {
+fn fastgen_members_are_explained_with_and_without_the_wrapper() {
     let wrapped = read(r#"{"event":"auth.user_loggedIn","param":{"userId":"1","email":"a@example.com"}}"#);
     assert!(explained(&wrapped, "/event").unwrap().1.contains("workflow"));
-    assert!(explained(&wrapped, "/param/email").unwrap().1.contains("e-mail"));
+    assert!(explained(&wrapped, "/param/email").unwrap().1.contains("email"));
     let mut bare = read(r#"{"userId":"1"}"#);
     bare.envelope = wrapped.envelope;
     assert!(explained(&bare, "/userId").unwrap().1.contains("id"));
 }
 
-/// Every value of the corpus that is not inside an open object is explained.
+/// Values inside open objects are not expected to have an explanation.
 #[test]
-fn nothing_in_the_corpus_goes_without_an_explanation() {
+fn every_value_in_the_corpus_is_explained() {
     for fixture in corpus::events().into_iter().chain(corpus::events_newer()) {
         let parsed = read(fixture.bytes);
-        let Ok(document) = &parsed.document else { panic!("{} is JSON", fixture.name) };
+        let Ok(document) = &parsed.document else { panic!("{} is not JSON", fixture.name) };
         if document.root().get("seq").is_none() {
             continue;
         }
@@ -90,20 +90,20 @@ fn is_free(form: catalog::MemberType, value: Value<'_>) -> bool {
 }
 
 #[test]
-fn tokens_and_links_are_masked_and_nothing_else() {
-    let masked_in = |body: &str| -> Vec<String> {
+fn only_tokens_and_links_are_redacted() {
+    let redacted_in = |body: &str| -> Vec<String> {
         let parsed = read(body.to_owned());
         let document: &Document = parsed.document.as_ref().unwrap();
         redact::values(&parsed.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
     };
     let both = r#"{"userId":"1","token":"t","link":"https://x.example/?token=t"}"#;
     assert_eq!(
-        masked_in(&format!(r#"{{"event":"auth.password_reset","param":{both}}}"#)),
+        redacted_in(&format!(r#"{{"event":"auth.password_reset","param":{both}}}"#)),
         ["/param/token", "/param/link"]
     );
-    assert_eq!(masked_in(r#"{"event":"auth.password_reset","param":{"token":"t"}}"#), ["/param/token"], "undetermined");
-    assert_eq!(masked_in(r#"{"event":"auth.password_reset","param":{"token":"t","token":"u"}}"#).len(), 2);
-    assert_eq!(masked_in(&format!(r#"{{"event":"auth.user_loggedIn","param":{both}}}"#)), [""; 0], "another event's");
+    assert_eq!(redacted_in(r#"{"event":"auth.password_reset","param":{"token":"t"}}"#), ["/param/token"], "an ambiguous event");
+    assert_eq!(redacted_in(r#"{"event":"auth.password_reset","param":{"token":"t","token":"u"}}"#).len(), 2);
+    assert_eq!(redacted_in(&format!(r#"{{"event":"auth.user_loggedIn","param":{both}}}"#)), [""; 0], "members of another event are not secret");
     let requested = read(r#"{"event":"auth.email_verificationRequested","param":{}}"#);
     assert_eq!(redact::lifetime(&requested.envelope), Some(86_400));
     assert_eq!(
@@ -112,7 +112,7 @@ fn tokens_and_links_are_masked_and_nothing_else() {
     );
 }
 
-fn masked_in(headers: &[(&str, &str)], body: &str) -> Vec<String> {
+fn redacted_in(headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let capture = capture("/", headers, body.to_owned());
     let parsed = ParsedRequest::of(&capture, Budget::LOOKING);
     let document: &Document = parsed.document.as_ref().unwrap();
@@ -120,30 +120,30 @@ fn masked_in(headers: &[(&str, &str)], body: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_token_is_masked_wherever_a_user_event_can_have_it() {
+fn a_token_is_redacted_in_every_form_of_a_user_event() {
     let user = r#""userId":"1","email":"a@example.com","emailVerified":true"#;
     let both = format!(r#"{user},"token":"t","link":"https://x.example/?token=t""#);
-    assert_eq!(masked_in(&[], &format!("{{{both}}}")), ["/token", "/link"], "no name says which event it is");
-    assert_eq!(masked_in(&[], &format!(r#"{{"event":"auth.password_reset",{both}}}"#)), ["/token", "/link"]);
+    assert_eq!(redacted_in(&[], &format!("{{{both}}}")), ["/token", "/link"], "an event without a name");
+    assert_eq!(redacted_in(&[], &format!(r#"{{"event":"auth.password_reset",{both}}}"#)), ["/token", "/link"]);
     assert_eq!(
-        masked_in(&[], &format!(r#"{{"event":"my.own","param":{{{both}}}}}"#)),
+        redacted_in(&[], &format!(r#"{{"event":"my.own","param":{{{both}}}}}"#)),
         ["/param/token", "/param/link"],
-        "a custom event that has them too"
+        "a custom event with the same members"
     );
     for second in ["param", "$param"] {
         let body = format!(r#"{{"event":"auth.password_reset","param":{{{both}}},"{second}":{{{user}}}}}"#);
-        assert_eq!(masked_in(&[], &body), ["/param/token", "/param/link"], "the one that does not count: {second}");
+        assert_eq!(redacted_in(&[], &body), ["/param/token", "/param/link"], "only the first parameters count: {second}");
     }
-    assert_eq!(masked_in(&[], r#"{"token":"t","link":"l"}"#), [""; 0], "these names alone say nothing");
+    assert_eq!(redacted_in(&[], r#"{"token":"t","link":"l"}"#), [""; 0], "these names alone do not identify a user event");
 }
 
 #[test]
-fn a_one_time_code_in_what_authgear_signs_is_masked() {
+fn a_one_time_code_in_a_signed_request_is_redacted() {
     let hostile = corpus::hostile();
     let sms = hostile.iter().find(|fixture| fixture.name.starts_with("55")).unwrap();
     let body = std::str::from_utf8(&sms.bytes).unwrap();
     let signed = [("X-Authgear-Body-Signature", "0")];
-    assert_eq!(masked_in(&signed, body), ["/body", "/template_variables/code"]);
-    assert_eq!(masked_in(&signed, r#"{"migration_token":"t"}"#), ["/migration_token"]);
-    assert_eq!(masked_in(&[], body), [""; 0], "anybody can call something a body");
+    assert_eq!(redacted_in(&signed, body), ["/body", "/template_variables/code"]);
+    assert_eq!(redacted_in(&signed, r#"{"migration_token":"t"}"#), ["/migration_token"]);
+    assert_eq!(redacted_in(&[], body), [""; 0], "an unsigned request can use these names for anything");
 }

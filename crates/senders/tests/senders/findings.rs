@@ -1,4 +1,5 @@
-//! The findings about the corpus: no warnings about genuine events, and the listed findings about awkward bodies.
+//! Findings about the corpus: no warnings about genuine events, and the expected findings about
+//! hostile bodies.
 
 use crate::support::capture;
 use bytes::Bytes;
@@ -21,7 +22,7 @@ fn of_json(body: &str) -> Vec<Finding> {
     found("/", &[JSON], body.to_owned())
 }
 
-/// The findings of a hostile body, sent as its manifest says.
+/// The findings about a hostile body, sent with the headers in its manifest.
 fn hostile(name: &str) -> Vec<Finding> {
     let fixture = corpus::hostile().into_iter().find(|fixture| fixture.name.starts_with(name)).unwrap();
     let mut headers = vec![SIGNED, ("Content-Type", fixture.content_type.as_str())];
@@ -36,10 +37,10 @@ fn lines(findings: &[Finding]) -> String {
 }
 
 #[track_caller]
-fn says(findings: &[Finding], severity: Severity, pointer: &str, words: &str) {
-    let is = |one: &&Finding| one.severity == severity && one.pointer == pointer && one.sentence.contains(words);
+fn assert_finding(findings: &[Finding], severity: Severity, pointer: &str, words: &str) {
+    let matches = |one: &&Finding| one.severity == severity && one.pointer == pointer && one.sentence.contains(words);
     assert!(
-        findings.iter().any(|one| is(&one)),
+        findings.iter().any(|one| matches(&one)),
         "no {severity:?} at '{pointer}' about '{words}' in\n{}",
         lines(findings)
     );
@@ -48,7 +49,7 @@ fn says(findings: &[Finding], severity: Severity, pointer: &str, words: &str) {
 use Severity::{Information, Warning};
 
 #[test]
-fn no_genuine_event_warns() {
+fn genuine_events_have_no_warnings() {
     let folders: [(&str, Vec<Fixture>); 4] = [
         ("events", corpus::events()),
         ("events-newer", corpus::events_newer()),
@@ -73,32 +74,32 @@ fn no_genuine_event_warns() {
 }
 
 #[test]
-fn the_shape_of_an_older_authgear_is_named_once() {
+fn the_format_of_an_older_authgear_is_one_finding() {
     let older = corpus::events_2024_08().swap_remove(0);
     let findings = found("/", &[JSON], older.bytes);
     assert_eq!(findings.len(), 1, "{}", lines(&findings));
-    says(&findings, Information, "", "/context/geo_location_code");
+    assert_finding(&findings, Information, "", "/context/geo_location_code");
 }
 
 #[test]
-fn numbers_are_judged_by_their_digits() {
-    for quiet in ["01", "07", "10", "29", "45", "47", "58"] {
-        let findings = hostile(quiet);
-        assert!(findings.iter().all(|one| one.severity == Information), "{quiet}:\n{}", lines(&findings));
+fn numbers_are_checked_by_their_digits() {
+    for name in ["01", "07", "10", "29", "45", "47", "58"] {
+        let findings = hostile(name);
+        assert!(findings.iter().all(|one| one.severity == Information), "{name}:\n{}", lines(&findings));
     }
-    says(&hostile("04"), Warning, "/seq", "It is a string, where Authgear sends an integer");
-    says(&hostile("06"), Warning, "/seq", "1e400 is not written as an integer");
+    assert_finding(&hostile("04"), Warning, "/seq", "Authgear sends an integer here, not a string");
+    assert_finding(&hostile("06"), Warning, "/seq", "1e400 is not written as an integer");
     let seq = |digits: &str| {
         of_json(&format!(r#"{{"id":"x","seq":{digits},"type":"user.created","payload":{{}},"context":{{}}}}"#))
     };
-    says(&seq("9223372036854775808"), Warning, "/seq", "64 bits");
-    says(&seq("1.0"), Warning, "/seq", "not written as an integer");
-    says(&seq("255"), Warning, "/id", "00000000000000ff");
+    assert_finding(&seq("9223372036854775808"), Warning, "/seq", "64-bit");
+    assert_finding(&seq("1.0"), Warning, "/seq", "not written as an integer");
+    assert_finding(&seq("255"), Warning, "/id", "00000000000000ff");
     assert!(!seq("-1").iter().any(|one| one.pointer == "/seq"));
 }
 
 #[test]
-fn null_is_one_of_anything() {
+fn null_is_valid_for_a_member_of_any_type() {
     let connected = corpus::events().into_iter().find(|fixture| fixture.name == "identity.oauth.connected").unwrap();
     let mut event: serde_json::Value = serde_json::from_slice(&connected.bytes).unwrap();
     event["payload"]["identity"]["claims"]["https://authgear.com/claims/oauth/profile"] = serde_json::Value::Null;
@@ -106,22 +107,22 @@ fn null_is_one_of_anything() {
 }
 
 #[test]
-fn an_empty_type_warns_where_it_stands() {
+fn an_empty_type_is_a_warning_at_its_pointer() {
     let findings = of_json(r#"{"id":"x","seq":1,"type":"","payload":{},"context":{}}"#);
-    says(&findings, Warning, "/type", "'type' is empty");
+    assert_finding(&findings, Warning, "/type", "'type' is empty");
 }
 
 #[test]
-fn bytes_that_are_binary_or_still_encoded_are_not_judged_as_text() {
+fn binary_and_encoded_bytes_are_not_checked_as_text() {
     let message = &b"\x00\x00\x01a"[..];
     assert_eq!(found("/", &[("Content-Type", "application/protobuf")], message), []);
-    says(&found("/", &[], message), Warning, "", "There are 2 NUL bytes, the first at byte 0.");
+    assert_finding(&found("/", &[], message), Warning, "", "There are 2 NUL bytes, the first at byte 0.");
     let cut = found("/", &[JSON, ("Content-Encoding", "gzip")], &b"\x1f\x8b\x08\x00\x00"[..]);
-    assert_eq!(cut.len(), 1, "that it cannot be decoded is all there is to say:\n{}", lines(&cut));
+    assert_eq!(cut.len(), 1, "the decoding error is the only finding:\n{}", lines(&cut));
 }
 
 #[test]
-fn utf_8_has_several_spellings() {
+fn utf_8_has_several_names() {
     for charset in ["UTF-8", "\"utf-8\"", "'utf-8'", " utf8"] {
         let content_type = format!("application/json; charset ={charset}");
         assert_eq!(found("/", &[("Content-Type", &content_type)], "{}"), [], "{content_type}");
@@ -129,39 +130,39 @@ fn utf_8_has_several_spellings() {
 }
 
 #[test]
-fn the_findings_of_an_event_that_is_all_wrong_are_few() {
+fn an_event_with_only_wrong_members_has_few_findings() {
     let identities = vec!["{}"; 2_000].join(",");
     let body = format!(
         r#"{{"id":"x","seq":1,"type":"user.created","payload":{{"identities":[{identities}]}},"context":{{}}}}"#
     );
     let findings = of_json(&body);
     assert!(findings.len() < 60, "{}", findings.len());
-    says(&findings, Warning, "", "There are more members that are missing");
+    assert_finding(&findings, Warning, "", "More members are missing");
     assert!(findings.iter().all(|one| one.sentence.len() < 2_000), "{}", lines(&findings));
 }
 
 #[test]
-fn awkward_bytes_are_named_with_their_place() {
-    says(&hostile("14"), Warning, "", "Not valid UTF-8 at byte ");
-    says(&hostile("15"), Warning, "", "byte order mark");
-    says(&hostile("17"), Warning, "", "4 NUL bytes");
-    says(&hostile("17"), Warning, "", "control character (U+0000)");
-    says(&hostile("19"), Information, "", "The body is empty");
-    says(&hostile("24"), Warning, "", "line ");
-    says(&hostile("31"), Warning, "", "looks like JSON5");
-    says(&hostile("32"), Information, "", "without '$param:' in front it is JSON, from byte ");
-    says(&hostile("35"), Information, "", "came as gzip");
-    says(&hostile("38"), Warning, "", "text/html");
-    says(&hostile("38"), Warning, "", "iso-8859-1");
-    says(&of_json("{} {}"), Warning, "", "more after the first value");
-    says(&found("/", &[JSON, ("Content-Encoding", "gzip")], "{}"), Warning, "", "is not");
-    says(&found("/", &[JSON], &b"\x1f\x8b\x08"[..]), Warning, "", "no content-encoding header");
-    says(&found("/", &[], "{}"), Information, "", "No content type");
-    says(&found("/", &[("Content-Type", "application/x-www-form-urlencoded")], "{\"a\":1}"), Warning, "", "curl -d");
+fn unusual_bytes_are_reported_with_their_position() {
+    assert_finding(&hostile("14"), Warning, "", "Not valid UTF-8 at byte ");
+    assert_finding(&hostile("15"), Warning, "", "byte order mark");
+    assert_finding(&hostile("17"), Warning, "", "4 NUL bytes");
+    assert_finding(&hostile("17"), Warning, "", "control character (U+0000)");
+    assert_finding(&hostile("19"), Information, "", "The body is empty");
+    assert_finding(&hostile("24"), Warning, "", "line ");
+    assert_finding(&hostile("31"), Warning, "", "looks like JSON5");
+    assert_finding(&hostile("32"), Information, "", "after '$param:', JSON starts at byte ");
+    assert_finding(&hostile("35"), Information, "", "arrived as gzip");
+    assert_finding(&hostile("38"), Warning, "", "text/html");
+    assert_finding(&hostile("38"), Warning, "", "iso-8859-1");
+    assert_finding(&of_json("{} {}"), Warning, "", "more after the first value");
+    assert_finding(&found("/", &[JSON, ("Content-Encoding", "gzip")], "{}"), Warning, "", "is not");
+    assert_finding(&found("/", &[JSON], &b"\x1f\x8b\x08"[..]), Warning, "", "no content-encoding header");
+    assert_finding(&found("/", &[], "{}"), Information, "", "no content type");
+    assert_finding(&found("/", &[("Content-Type", "application/x-www-form-urlencoded")], "{\"a\":1}"), Warning, "", "curl -d");
 }
 
 #[test]
-fn forms_and_files_are_not_scolded_for_not_being_json() {
+fn forms_and_files_need_not_be_json() {
     for name in ["33", "34"] {
         let findings = hostile(name);
         assert!(findings.iter().all(|one| one.severity == Information), "{name}:\n{}", lines(&findings));
@@ -172,23 +173,23 @@ fn forms_and_files_are_not_scolded_for_not_being_json() {
 }
 
 #[test]
-fn what_the_eye_does_not_see_is_named_where_it_stands() {
-    says(&hostile("08"), Warning, "/type", "more than once; this one, the last, counts");
-    says(&hostile("27"), Warning, "/payload/new_identity/claims/email", "direction");
+fn duplicates_and_invisible_characters_are_reported_at_their_pointer() {
+    assert_finding(&hostile("08"), Warning, "/type", "more than once. Go, JavaScript and Python use this one, the last.");
+    assert_finding(&hostile("27"), Warning, "/payload/new_identity/claims/email", "direction");
     assert!(lines(&hostile("13")).contains("surrogate"), "{}", lines(&hostile("13")));
     assert!(lines(&hostile("18")).contains("NUL"), "{}", lines(&hostile("18")));
-    says(&of_json(r#"{"a":"\ud83d\ude00","b":"\ude00","c":"\\ud83d"}"#), Warning, "/b", "surrogate");
+    assert_finding(&of_json(r#"{"a":"\ud83d\ude00","b":"\ude00","c":"\\ud83d"}"#), Warning, "/b", "surrogate");
     assert_eq!(of_json(r#"{"a":"\ud83d\ude00","c":"\\ud83d"}"#), []);
-    says(&of_json(r#"{"\u202e":1}"#), Warning, "/\u{202e}", "direction");
-    says(&of_json(r#"{"a":{"x":1,"y":2,"x":3,"x":4}}"#), Warning, "/a/x", "the last one counts");
+    assert_finding(&of_json(r#"{"\u202e":1}"#), Warning, "/\u{202e}", "direction");
+    assert_finding(&of_json(r#"{"a":{"x":1,"y":2,"x":3,"x":4}}"#), Warning, "/a/x", "use the last one");
 }
 
 #[test]
-fn members_are_held_against_the_catalog() {
-    says(&hostile("42"), Warning, "/payload/old_identity", "'old_identity' is missing");
-    says(&hostile("43"), Warning, "/payload/old_identity", "It is null, where Authgear sends an object (identity)");
-    says(&hostile("49"), Warning, "/type", "does not know this type");
-    says(&hostile("49"), Information, "/extra_top", "Senders add members");
+fn members_are_compared_with_the_catalog() {
+    assert_finding(&hostile("42"), Warning, "/payload/old_identity", "'old_identity' is missing");
+    assert_finding(&hostile("43"), Warning, "/payload/old_identity", "Authgear sends an object (identity) here, not null");
+    assert_finding(&hostile("49"), Warning, "/type", "does not know this type");
+    assert_finding(&hostile("49"), Information, "/extra_top", "Senders add members");
     let wrong = hostile("50");
     for pointer in ["/id", "/seq", "/type", "/payload", "/context"] {
         assert_eq!(
@@ -198,47 +199,47 @@ fn members_are_held_against_the_catalog() {
             lines(&wrong)
         );
     }
-    says(&hostile("51"), Warning, "", "id, seq, type, payload and context are missing");
-    says(&hostile("55"), Information, "", "not a hook event");
-    says(&hostile("21"), Information, "", "array of 2");
-    says(&hostile("23"), Information, "", "null");
+    assert_finding(&hostile("51"), Warning, "", "id, seq, type, payload and context are missing");
+    assert_finding(&hostile("55"), Information, "", "not a hook event");
+    assert_finding(&hostile("21"), Information, "", "array of 2");
+    assert_finding(&hostile("23"), Information, "", "null");
     let by = corpus::events().into_iter().find(|fixture| fixture.name == "user.created").unwrap();
     let text = String::from_utf8(by.bytes).unwrap().replace(r#""triggered_by": "user""#, r#""triggered_by": "wizard""#);
-    says(&of_json(&text), Information, "/context/triggered_by", "it knows user, admin_api");
+    assert_finding(&of_json(&text), Information, "/context/triggered_by", "known values are user, admin_api");
     let text = text.replace("2026-03-11T08:15:55.111132Z", "yesterday");
-    says(&of_json(&text), Information, "/payload/user/created_at", "RFC 3339");
+    assert_finding(&of_json(&text), Information, "/payload/user/created_at", "RFC 3339");
 }
 
 #[test]
-fn fastgen_parameters_are_held_against_the_catalog_too() {
+fn fastgen_parameters_are_compared_with_the_catalog() {
     let of = |event: &str, param: &str| of_json(&format!(r#"{{"event":"{event}","param":{param}}}"#));
     let table = r#"{"ID":"972380e6-b0b8-4569-b828-98545ec578c7","Name":7,"More":1}"#;
     let findings = of("api.dataTable_created", table);
-    says(&findings, Warning, "/param/Name", "It is a number");
-    says(&findings, Warning, "/param/Description", "missing");
-    says(&findings, Information, "/param/More", "Senders add members");
-    says(&of("auth.password_reset", r#"{"token":"","link":""}"#), Warning, "", "cannot be told");
-    says(&of("orders.paid", "{}"), Information, "", "custom event");
+    assert_finding(&findings, Warning, "/param/Name", "not a number");
+    assert_finding(&findings, Warning, "/param/Description", "missing");
+    assert_finding(&findings, Information, "/param/More", "Senders add members");
+    assert_finding(&of("auth.password_reset", r#"{"token":"","link":""}"#), Warning, "", "unclear if the reset");
+    assert_finding(&of("orders.paid", "{}"), Information, "", "custom event");
 }
 
 #[test]
-fn findings_stay_few_however_many_there_could_be() {
+fn the_number_of_findings_is_limited() {
     let members: String = (0..10_000).map(|n| format!(r#","x{n}":1,"x{n}":"\ud800""#)).collect();
     let findings = of_json(&format!(
         r#"{{"id":"","seq":0,"type":"user.created","payload":{{"user":null{members}}},"context":{{}}}}"#
     ));
     assert!(findings.len() < 200, "{}", findings.len());
-    assert!(findings.iter().any(|one| one.sentence.contains("There are more members")));
+    assert!(findings.iter().any(|one| one.sentence.contains("More members")));
 }
 
 proptest! {
     #[test]
-    fn no_body_makes_it_stumble(body in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn linting_any_body_does_not_panic(body in proptest::collection::vec(any::<u8>(), 0..300)) {
         found("/", &[JSON], body);
     }
 
     #[test]
-    fn no_json_makes_it_stumble(
+    fn linting_any_json_does_not_panic(
         kind in proptest::sample::select(hookglass_senders::catalog::all().iter().map(|entry| entry.name).collect::<Vec<_>>()),
         value in proptest::sample::select(vec!["null", "[]", "{}", "[null]", "1", r#""x""#, r#"{"user":[],"identity":{"claims":[]}}"#]),
         context in proptest::sample::select(vec!["null", "[]", "{}", r#"{"oauth":1,"timestamp":-1}"#]),

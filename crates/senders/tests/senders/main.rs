@@ -1,6 +1,6 @@
-//! The knowledge of senders against the corpus.
+//! Tests the knowledge of senders with the corpus.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue should stop")]
 
 mod chains;
 mod corpus;

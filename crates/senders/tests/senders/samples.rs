@@ -1,6 +1,7 @@
-//! Every sample is a whole event of its type, and the samples of a story follow from each other.
+//! Every sample is a complete event of its type, and the samples of a story are consistent.
 //!
-//! The check of members is independent: it reads the catalogs with serde_json and does not use the code of samples.
+//! The check of members is independent: it reads the catalogs with serde_json and uses none of the
+//! code under test.
 
 use crate::support::capture;
 use hookglass_json::Document;
@@ -77,7 +78,7 @@ fn check_object(at: &str, object: &Map<String, Value>, members: &Value, open: bo
     if open {
         assert!(object.keys().is_sorted(), "{at}: the keys of a map are sorted");
     } else {
-        assert!(places.is_sorted(), "{at}: its members have another order than the catalog's");
+        assert!(places.is_sorted(), "{at}: the members are not in the order of the catalog");
     }
     for member in members {
         let name = member["name"].as_str().unwrap();
@@ -99,10 +100,10 @@ fn check_member(at: &str, value: &Value, member: &Value) {
 
 fn check_value(at: &str, value: &Value, form: &str) {
     if let Some(of) = form.strip_suffix("[]") {
-        let elements = value.as_array().unwrap_or_else(|| panic!("{at} is no array: {value}"));
+        let elements = value.as_array().unwrap_or_else(|| panic!("{at} is not an array: {value}"));
         return elements.iter().for_each(|element| check_value(at, element, of));
     }
-    let good = match form {
+    let is_valid = match form {
         "string" => value.is_string(),
         "int64" | "integer" | "unix_seconds" => value.as_i64().is_some(),
         "boolean" => value.is_boolean(),
@@ -114,19 +115,19 @@ fn check_value(at: &str, value: &Value, form: &str) {
         name => {
             let shape = shape(name);
             assert!(!shape.is_null(), "{at}: there is no shape '{name}'");
-            let object = value.as_object().unwrap_or_else(|| panic!("{at} is no object: {value}"));
+            let object = value.as_object().unwrap_or_else(|| panic!("{at} is not an object: {value}"));
             return check_object(at, object, &shape["members"], is(shape, "open"));
         }
     };
-    assert!(good, "{at} is no {form}: {value}");
+    assert!(is_valid, "{at} is not a {form}: {value}");
 }
 
-/// serde_json leaves these as they are.
+/// Escapes the characters that Go escapes and serde_json does not.
 fn go_escaped(json: &str) -> String {
     json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
 }
 
-/// All promises about one sample.
+/// Checks all promises about one sample.
 fn check(entry: &EventType, sample: &Sample) {
     let name = entry.full_name();
     assert_eq!(sample.name, name);
@@ -149,12 +150,12 @@ fn check(entry: &EventType, sample: &Sample) {
     check_object(&name, payload.as_object().unwrap(), &row["payload"], false);
     let capture = Capture { headers: sample.headers.clone(), ..capture(sample.path, &[], sample.body.clone()) };
     let parsed = ParsedRequest::of(&capture, Budget::WAITING);
-    assert_eq!(parsed.findings(&capture), [], "{name}: nothing stands out");
+    assert_eq!(parsed.findings(&capture), [], "{name}: a sample has no findings");
     let envelope = parsed.envelope;
     assert_eq!((envelope.vendor, envelope.event_type.as_deref()), (entry.vendor, Some(entry.name)), "{name}");
     assert_eq!((envelope.kind, envelope.variant), (Some(entry.kind), entry.variant), "{name}");
     assert_eq!((envelope.family(), envelope.note.as_deref()), (Some(entry.family), None), "{name}");
-    assert!(envelope.subject.is_some(), "{name}: there is something to recognise it by");
+    assert!(envelope.subject.is_some(), "{name}: a sample has a subject");
     if entry.vendor == Vendor::Authgear {
         check_context(&name, sample, &value);
     }
@@ -173,7 +174,7 @@ fn check_context(name: &str, sample: &Sample, event: &Value) {
     }
     let user = event["payload"].get("user").or_else(|| event["payload"].pointer("/authentication_context/user"));
     if let Some(id) = user.and_then(|user| user.get("id")) {
-        assert_eq!(&context["user_id"], id, "{name}: it is about the user in its payload");
+        assert_eq!(&context["user_id"], id, "{name}: the context has the user of the payload");
     }
     let now = context["timestamp"].as_i64().unwrap();
     each_object(event, &mut |object| {
@@ -196,14 +197,14 @@ fn each_object(value: &Value, then: &mut impl FnMut(&Map<String, Value>)) {
     }
 }
 
-/// The laws of a story: numbers and times rise, and a change starts from the last state.
+/// Checks the laws of a story: numbers and times increase, and a change starts from the last state.
 fn check_story(samples: &[Sample]) {
     let mut identities: HashMap<String, String> = HashMap::new();
     let (mut seq, mut now) = (48_000, i64::MIN);
     for sample in samples.iter().filter(|sample| sample.vendor == Vendor::Authgear) {
         let event = parsed(sample);
-        assert!(event["seq"].as_i64().unwrap() > seq, "seq rises");
-        assert!(event["context"]["timestamp"].as_i64().unwrap() > now, "time goes on");
+        assert!(event["seq"].as_i64().unwrap() > seq, "seq increases");
+        assert!(event["context"]["timestamp"].as_i64().unwrap() > now, "time increases");
         (seq, now) = (event["seq"].as_i64().unwrap(), event["context"]["timestamp"].as_i64().unwrap());
         let raw = |name: &str| {
             let document = Document::parse(sample.body.clone()).unwrap();
@@ -231,7 +232,7 @@ fn check_story(samples: &[Sample]) {
 // ---- tests
 
 #[test]
-fn every_type_has_a_whole_sample() {
+fn every_type_has_a_complete_sample() {
     for entry in catalog::all() {
         for seed in 0..15 {
             check(entry, &story(seed).next(entry));
@@ -240,7 +241,7 @@ fn every_type_has_a_whole_sample() {
 }
 
 #[test]
-fn a_tour_is_one_story() {
+fn a_tour_is_one_consistent_story() {
     for seed in 0..15 {
         let mut story = story(seed);
         let samples: Vec<_> = tour()
@@ -257,7 +258,7 @@ fn a_tour_is_one_story() {
 }
 
 #[test]
-fn a_sign_up_a_sign_in_and_a_new_address_tell_one_story() {
+fn a_sign_up_a_sign_in_and_two_updates_are_consistent() {
     for seed in 0..15 {
         let names = ["user.created", "user.authenticated", "identity.email.updated", "identity.email.updated"];
         let [created, signed_in, first, second] = &events_of(seed, &names)[..] else { panic!("four events") };
@@ -269,14 +270,14 @@ fn a_sign_up_a_sign_in_and_a_new_address_tell_one_story() {
         assert_eq!(first["payload"]["old_identity"], created["payload"]["identities"][0]);
         assert_eq!(second["payload"]["old_identity"], first["payload"]["new_identity"]);
         let address = &second["payload"]["new_identity"]["claims"]["email"];
-        assert_eq!(&second["payload"]["user"]["standard_attributes"]["email"], address, "read after the change");
+        assert_eq!(&second["payload"]["user"]["standard_attributes"]["email"], address, "the user is read after the change");
         assert_ne!(address, &first["payload"]["new_identity"]["claims"]["email"]);
         assert_eq!(signed_in["payload"]["user"]["last_login_at"], signed_in["payload"]["session"]["created_at"]);
     }
 }
 
 #[test]
-fn what_is_proposed_is_what_is_done() {
+fn an_event_carries_out_its_proposal() {
     let [pre, created] = &events_of(3, &["user.pre_create", "user.created"])[..] else { panic!("two events") };
     assert_eq!(pre["payload"], created["payload"]);
     let [pre, updated] = &events_of(3, &["user.profile.pre_update", "user.profile.updated"])[..] else { panic!("two") };
@@ -298,7 +299,7 @@ fn what_is_proposed_is_what_is_done() {
 }
 
 #[test]
-fn what_is_missing_was_there_before() {
+fn a_removed_identity_existed_before() {
     for seed in 0..15 {
         let [removed, added] = &events_of(seed, &["identity.phone.removed", "identity.phone.added"])[..] else {
             panic!("two")
@@ -307,12 +308,12 @@ fn what_is_missing_was_there_before() {
         let number = &added["payload"]["identity"]["claims"]["phone_number"];
         assert_ne!(number, &removed["payload"]["identity"]["claims"]["phone_number"]);
         let again = &events_of(seed, &["user.created", "identity.phone.removed"])[1];
-        assert!(again["payload"]["user"]["standard_attributes"].get("phone_number").is_none(), "it is gone");
+        assert!(again["payload"]["user"]["standard_attributes"].get("phone_number").is_none(), "the number is removed");
     }
 }
 
 #[test]
-fn sessions_are_ended_that_were_begun() {
+fn a_sign_out_ends_the_open_sessions() {
     let names = ["user.created", "user.authenticated", "user.authenticated", "user.signed_out"];
     let events = events_of(8, &names);
     let [_, browser, app, out] = &events[..] else { panic!("four events") };
@@ -323,7 +324,7 @@ fn sessions_are_ended_that_were_begun() {
 }
 
 #[test]
-fn fastgens_events_follow_from_each_other() {
+fn fastgen_events_are_consistent() {
     let names =
         ["auth.user_signedUp", "auth.email_verificationRequested", "auth.email_verified", "auth.password_reset"];
     let events = events_of(5, &names);
@@ -341,7 +342,7 @@ fn fastgens_events_follow_from_each_other() {
 }
 
 #[test]
-fn a_seed_is_the_same_bytes_and_another_seed_another_person() {
+fn a_seed_determines_the_bytes_and_the_person() {
     let tour_of = |seed| {
         let mut story = Story::of_seed(seed);
         tour().into_iter().map(|entry| story.next(entry)).collect::<Vec<_>>()
@@ -358,7 +359,7 @@ fn a_seed_is_the_same_bytes_and_another_seed_another_person() {
 
 /// The samples of a seed are the same in every release.
 #[test]
-fn the_bytes_of_a_seed_stay() {
+fn the_bytes_of_a_seed_never_change() {
     let body = Story::of_seed(1).next(entry("identity.email.updated")).body;
     let hash = hookglass_senders::signature::sha256(&body);
     assert_eq!(
@@ -399,7 +400,7 @@ static NEW: EventType = EventType {
 };
 
 #[test]
-fn a_type_that_is_new_has_a_sample_from_its_entry_alone() {
+fn a_catalog_entry_is_enough_for_a_sample() {
     let mut story = story(1);
     let sample = story.next(&NEW);
     assert!(String::from_utf8_lossy(&sample.body).contains(r#""label":"\u003cb\u003e""#));
@@ -411,11 +412,11 @@ fn a_type_that_is_new_has_a_sample_from_its_entry_alone() {
     for (name, form) in [("wallet_id", "uuid"), ("balance", "int64"), ("links", "url[]"), ("since", "timestamp")] {
         check_value(name, &payload[name], form);
     }
-    assert_eq!(parsed(&story.next(&NEW))["payload"]["wallet_id"], payload["wallet_id"], "what is made up stays");
+    assert_eq!(parsed(&story.next(&NEW))["payload"]["wallet_id"], payload["wallet_id"], "a generated value stays the same");
 }
 
 #[test]
-fn nobody_can_be_reached() {
+fn samples_contain_no_real_addresses_or_numbers() {
     for seed in 0..25 {
         let mut story = story(seed);
         for entry in tour() {
@@ -434,7 +435,7 @@ fn nobody_can_be_reached() {
 }
 
 #[test]
-fn a_sample_can_be_laid_out_and_loses_nothing() {
+fn a_pretty_sample_adds_only_white_space() {
     for entry in catalog::all() {
         let sample = story(2).next(entry);
         let expected = go_escaped(&serde_json::to_string_pretty(&parsed(&sample)).unwrap());
@@ -443,7 +444,7 @@ fn a_sample_can_be_laid_out_and_loses_nothing() {
 }
 
 #[test]
-fn a_story_can_be_brought_up_to_the_present() {
+fn a_story_catches_up_with_the_present() {
     let mut story = story(1);
     let later = Timestamp::from_second(2_000_000_000).unwrap();
     story.catch_up(later, 1 << 40);
@@ -459,7 +460,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_order_of_types_is_a_story(seed: u64, places in prop::collection::vec(0..catalog::all().len(), 1..40)) {
+    fn any_order_of_types_is_a_consistent_story(seed: u64, places in prop::collection::vec(0..catalog::all().len(), 1..40)) {
         let mut story = story(seed);
         let samples: Vec<_> = places
             .into_iter()
@@ -473,7 +474,7 @@ proptest! {
     }
 
     #[test]
-    fn no_instant_and_no_number_is_too_large(seed: u64, second: i64, above: i64) {
+    fn extreme_times_and_numbers_do_not_panic(seed: u64, second: i64, above: i64) {
         let begins = Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
         let mut story = Story::new(seed, begins, above);
         for entry in tour() {

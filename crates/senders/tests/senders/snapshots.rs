@@ -1,4 +1,4 @@
-//! The states that events carry: which, of whom, from when, and that the states of a story follow from each other.
+//! Snapshots in events: which object, from when, and their consistency in a story.
 
 use crate::support::capture;
 use hookglass_json::Document;
@@ -16,23 +16,23 @@ fn read(body: impl Into<bytes::Bytes>) -> ParsedRequest {
     ParsedRequest::of(&capture("/", &[], body), Budget::LOOKING)
 }
 
-fn states(parsed: &ParsedRequest) -> Vec<Snapshot<'_>> {
+fn snapshots_in(parsed: &ParsedRequest) -> Vec<Snapshot<'_>> {
     snapshot::snapshots(&parsed.envelope, parsed.document.as_ref().unwrap())
 }
 
-/// `pointer thing when turn` of each state of a file of the corpus.
+/// The snapshots in an event of the corpus, each as `pointer thing when turn`.
 fn listed(name: &str) -> Vec<String> {
     let all = [corpus::fastgen_forwarded(), corpus::events(), corpus::events_newer()].concat();
     let fixture = all.into_iter().find(|fixture| fixture.name == name).unwrap();
     let parsed = read(fixture.bytes);
-    let listed = states(&parsed)
+    let listed = snapshots_in(&parsed)
         .into_iter()
-        .map(|state| format!("{} {:?} {:?} {:?}", state.pointer(), state.thing, state.when, state.turn));
+        .map(|found| format!("{} {:?} {:?} {:?}", found.pointer(), found.thing, found.when, found.turn));
     listed.collect()
 }
 
 #[test]
-fn the_corpus_carries_the_states_that_its_facts_say() {
+fn the_corpus_has_the_expected_snapshots() {
     assert_eq!(
         listed("identity.email.updated"),
         [
@@ -75,7 +75,7 @@ fn the_corpus_carries_the_states_that_its_facts_say() {
             "/payload/authentication_context/user User After Stays",
             "/payload/identification/identity Identity After Stays"
         ],
-        "one identity that stands in two places is there once"
+        "an identity that occurs twice is listed once"
     );
     assert_eq!(listed("oidc.jwt.pre_create").len(), 3, "a token is proposed, the user is a fact");
     assert_eq!(listed("auth.email_verified"), ["/param User After Stays"]);
@@ -83,17 +83,17 @@ fn the_corpus_carries_the_states_that_its_facts_say() {
 }
 
 #[test]
-fn what_is_told_by_the_name_of_a_type_holds_for_every_event() {
+fn the_name_of_a_type_predicts_its_snapshots() {
     for fixture in [corpus::events(), corpus::events_newer(), corpus::fastgen_forwarded()].concat() {
         let parsed = read(fixture.bytes);
         let name = parsed.envelope.event_type.clone().unwrap_or_default();
-        for state in states(&parsed) {
-            assert_eq!(state.when == When::Proposed, snapshot::proposes(&name), "{name}");
+        for found in snapshots_in(&parsed) {
+            assert_eq!(found.when == When::Proposed, snapshot::proposes(&name), "{name}");
             assert!(
-                state.thing != Thing::Identity || snapshot::may_carry_identities(parsed.envelope.vendor, &name),
+                found.thing != Thing::Identity || snapshot::may_carry_identities(parsed.envelope.vendor, &name),
                 "{name}"
             );
-            assert!(state.thing != Thing::User || snapshot::may_carry_users(parsed.envelope.vendor, &name), "{name}");
+            assert!(found.thing != Thing::User || snapshot::may_carry_users(parsed.envelope.vendor, &name), "{name}");
         }
     }
     assert!(!snapshot::may_carry_identities(Vendor::Authgear, "user.authenticated"));
@@ -101,39 +101,40 @@ fn what_is_told_by_the_name_of_a_type_holds_for_every_event() {
 }
 
 #[test]
-fn a_fastgen_user_is_without_the_token_beside_it() {
+fn the_snapshot_of_a_fastgen_user_has_no_token() {
     let body = br#"{"event":"auth.password_reset","param":{"userId":"u", "email": "a@b.example","emailVerified":true,"roles":[ 1.0 ],"token":"sesame","link":"https://x"}}"#;
     let parsed = read(&body[..]);
-    let alone = states(&parsed)[0].alone(&parsed.envelope).unwrap();
+    let alone = snapshots_in(&parsed)[0].alone(&parsed.envelope).unwrap();
     let text = String::from_utf8_lossy(alone.source()).into_owned();
     assert_eq!(text, r#"{"userId":"u","email": "a@b.example","emailVerified":true,"roles":[ 1.0 ]}"#);
 }
 
 #[test]
-fn what_is_no_state_is_left_out() {
+fn values_without_an_id_are_not_snapshots() {
     for payload in
         [r#"{"user":null}"#, r#"{"user":{"id":""}}"#, r#"{"user":{"id":7}}"#, r#"{"identities":{"id":"x"}}"#, "[]"]
     {
         let body = format!(r#"{{"id":"1","seq":1,"type":"user.created","payload":{payload},"context":{{}}}}"#);
         let parsed = read(body);
-        assert!(states(&parsed).is_empty(), "{payload}");
+        assert!(snapshots_in(&parsed).is_empty(), "{payload}");
     }
     let many = r#"{"id":"x"},"#.repeat(100_000);
     let body =
         format!(r#"{{"id":"1","seq":1,"type":"user.created","payload":{{"identities":[{many}{{}}]}},"context":{{}}}}"#);
-    assert_eq!(states(&read(body)).len(), 1);
+    assert_eq!(snapshots_in(&read(body)).len(), 1);
 }
 
-/// Where a state before an event is not the last one seen: the place in the story and the members.
+/// The events whose old identity differs from its last known state, with the pointers of the
+/// differences.
 fn breaks(bodies: &[bytes::Bytes]) -> Vec<(usize, Vec<String>)> {
     let mut last: HashMap<String, Document> = HashMap::new();
     let mut found = Vec::new();
     for (at, body) in bodies.iter().enumerate() {
         let parsed = read(body.clone());
-        let states = states(&parsed);
+        let snapshots = snapshots_in(&parsed);
         let identities =
-            || states.iter().filter(|state| state.thing == Thing::Identity && state.when != When::Proposed);
-        for old in identities().filter(|state| state.value.key().as_deref() == Some("old_identity")) {
+            || snapshots.iter().filter(|found| found.thing == Thing::Identity && found.when != When::Proposed);
+        for old in identities().filter(|found| found.value.key().as_deref() == Some("old_identity")) {
             if let Some(known) = last.get(&*old.id) {
                 let differences = snapshot::break_between(known.root(), old.value);
                 if !differences.is_empty() {
@@ -141,10 +142,10 @@ fn breaks(bodies: &[bytes::Bytes]) -> Vec<(usize, Vec<String>)> {
                 }
             }
         }
-        for state in identities() {
-            // States after the event come before states before it.
-            let newer = identities().find(|other| other.id == state.id).unwrap();
-            last.insert(state.id.to_string(), newer.alone(&parsed.envelope).unwrap());
+        for identity in identities() {
+            // Snapshots after the event come first.
+            let newer = identities().find(|other| other.id == identity.id).unwrap();
+            last.insert(identity.id.to_string(), newer.alone(&parsed.envelope).unwrap());
         }
     }
     found
@@ -159,25 +160,25 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn the_states_of_a_story_follow_from_each_other(seed: u64) {
+    fn the_snapshots_of_a_story_are_consistent(seed: u64) {
         prop_assert_eq!(breaks(&tour_of(seed)), vec![]);
     }
 }
 
 #[test]
-fn an_update_that_is_missing_is_seen_in_the_next() {
+fn a_missing_update_is_a_break_in_the_next_one() {
     let mut story = Story::of_seed(7);
     let updated = hookglass_senders::catalog::find("identity.email.updated").unwrap();
     let mut bodies: Vec<_> = (0..3).map(|_| story.next(updated).body).collect();
     assert_eq!(breaks(&bodies), []);
     bodies.remove(1);
     let [(1, members)] = &breaks(&bodies)[..] else { panic!("one break, in the event after the missing one") };
-    assert_eq!(members[0], "/claims/email", "what a person looks for comes first");
+    assert_eq!(members[0], "/claims/email", "the most recognizable member comes first");
     assert!(!members.contains(&"/updated_at".to_owned()));
 }
 
 #[test]
-fn the_time_of_a_change_and_the_order_of_members_are_no_break() {
+fn the_time_of_a_change_and_the_order_of_members_are_not_breaks() {
     let document = |text: &str| Document::parse(text.to_owned().into()).unwrap();
     let breaks = |one: &str, other: &str| {
         let (one, other) = (document(one), document(other));

@@ -1,4 +1,4 @@
-//! Harness of the tests.
+//! The test harness.
 
 use bytes::Bytes;
 use hookglass_request::{
@@ -7,7 +7,7 @@ use hookglass_request::{
 };
 use jiff::Timestamp;
 
-/// A request as the receiver hands it over.
+/// A request, as the receiver provides it.
 pub(crate) fn capture(target: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Capture {
     Capture {
         began_at: Timestamp::UNIX_EPOCH,

@@ -1,4 +1,4 @@
-//! What Authgear makes of answers: every case that is on record.
+//! Authgear's verdicts on answers, compared with recorded cases.
 
 use bytes::Bytes;
 use hookglass_diff as diff;
@@ -16,7 +16,7 @@ fn every_recorded_answer_gets_its_recorded_verdict() {
     let path = corpus::fixtures().join("responses/cases.json");
     let file: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let cases = file["cases"].as_array().unwrap();
-    assert_eq!(cases.len(), 100, "all of them are there");
+    assert_eq!(cases.len(), 100, "all cases are present");
     let mut wrong = Vec::new();
     for case in cases {
         let text = |name: &str| case[name].as_str().unwrap();
@@ -41,7 +41,7 @@ fn every_recorded_answer_gets_its_recorded_verdict() {
 }
 
 #[test]
-fn hostile_bodies_are_judged_without_harm() {
+fn hostile_bodies_are_rejected_without_a_panic() {
     let known = catalog::find("user.pre_create").unwrap();
     for fixture in corpus::hostile() {
         let answered = AnsweredEvent { vendor: Vendor::Authgear, event_type: Some(known.name), kind: Some(known.kind) };
@@ -54,8 +54,8 @@ fn hostile_bodies_are_judged_without_harm() {
 }
 
 #[test]
-fn an_answer_that_repeats_what_came_changes_nothing() {
-    let mut echoed = 0;
+fn an_answer_that_repeats_the_event_changes_nothing() {
+    let mut repeated = 0;
     for fixture in corpus::events().into_iter().chain(corpus::events_newer()) {
         let Some(known) = catalog::find(&fixture.name).filter(|known| known.answer.is_some()) else { continue };
         let event = Document::parse(corpus::compact(&fixture.bytes).into()).unwrap();
@@ -79,7 +79,7 @@ fn an_answer_that_repeats_what_came_changes_nothing() {
         let (before, after) = (Document::parse(done.before).unwrap(), Document::parse(done.after).unwrap());
         let differences = diff::diff(before.root(), after.root());
         assert!(differences.changes.is_empty() && differences.rewritten.is_empty(), "{}", known.name);
-        echoed += 1;
+        repeated += 1;
     }
-    assert_eq!(echoed, 6, "every type that can be mutated");
+    assert_eq!(repeated, 6, "the corpus covers every type with mutations");
 }

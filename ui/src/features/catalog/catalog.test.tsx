@@ -80,7 +80,7 @@ describe("the catalog", () => {
     await waitFor(() => expect(sample.textContent).toContain('"user.pre_create"'));
     search("email.sent");
     fireEvent.click(onlyType());
-    expect(screen.getByText(/no webhook ever delivers it/)).toBeTruthy();
+    expect(screen.getByText(/never delivers it to a webhook/)).toBeTruthy();
     expect(screen.getByText("undocumented")).toBeTruthy();
     expect(screen.queryByRole("table", { name: "Members of the answer" })).toBeNull();
   });

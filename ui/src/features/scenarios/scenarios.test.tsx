@@ -130,7 +130,7 @@ describe("scenarios", () => {
     await screen.findByText("Running: 1 of 2");
     act(() => void backend.scenarios.goOn("failed"));
     await screen.findByText("Done: 1 passed, 1 failed");
-    expect((await screen.findByLabelText("Checks of step 2")).textContent).toContain("500 came");
+    expect((await screen.findByLabelText("Checks of step 2")).textContent).toContain("got 500");
     click("Save as JUnit…");
     await waitFor(() =>
       expect(screen.getByTestId("save-path")).toHaveProperty("value", "/home/ada/Downloads/Sign-up.xml"),

@@ -1,15 +1,15 @@
-//! Places in a file, and errors that have one.
+//! Positions in a file, and errors with a position.
 
 use serde::Serialize;
 use ts_rs::TS;
 
-/// A place in a file.
+/// A position in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[ts(rename = "HooksPlace")]
 pub struct Place {
-    /// Line, from 1.
+    /// The 1-based line.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// The 1-based column in characters.
     pub column: usize,
 }
 
@@ -17,9 +17,9 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {}, column {}: {what}", .place.line, .place.column)]
 pub struct HooksError {
-    /// Where.
+    /// The position of the mistake.
     pub place: Place,
-    /// What is wrong, and what to do.
+    /// What is wrong, and how to fix it.
     pub what: String,
 }
 

@@ -1,4 +1,4 @@
-//! Reads the section; notes and errors have their place in the file.
+//! Reads the section. Notes and errors have their position in the file.
 
 use super::place::{HooksError, Place};
 use super::section::{Handler, Hooks, MAX_QUOTED, Named, Note};
@@ -8,9 +8,9 @@ use crate::envelope::Kind;
 use crate::verdict::Severity;
 use hookglass_json::display::elided;
 
-/// Values of all handlers together, at most: aliases can expand a short file.
+/// The most values of all handlers together. Aliases can expand a short file to many values.
 const MAX_VALUES: usize = 100_000;
-/// Notes, at most.
+/// The most notes.
 const MAX_NOTES: usize = 1_000;
 
 const SECTION: [&str; 4] =
@@ -28,12 +28,12 @@ pub fn read(bytes: &[u8]) -> Result<Hooks, HooksError> {
         None => None,
     };
     let Some(section) = section.filter(|section| section.form() != Form::Null) else {
-        let sentence = "There is no handler: the file has no section 'hook'.".to_owned();
+        let sentence = "No handlers: the file has no 'hook' section.".to_owned();
         hooks.notes.push(Note { severity: Severity::Information, place: root.place(), sentence });
         return Ok(hooks);
     };
     let map = Map::of(section, "'hook'")?;
-    map.unknown(&SECTION, &mut hooks.notes);
+    map.note_unknown(&SECTION, &mut hooks.notes);
     let default = Limits::default();
     hooks.limits = Limits {
         each: Hooks::limit(whole(map.get(SECTION[0])?)?, default.each),
@@ -42,16 +42,16 @@ pub fn read(bytes: &[u8]) -> Result<Hooks, HooksError> {
     let mut budget = Budget(MAX_VALUES);
     for (at, value) in list(map.get(SECTION[2])?, SECTION[2])?.into_iter().enumerate() {
         let handler = Map::of(budget.take(value)?, "a blocking handler")?;
-        handler.unknown(&["event", "url"], &mut hooks.notes);
-        let event = named(handler.needs("event")?)?;
+        handler.note_unknown(&["event", "url"], &mut hooks.notes);
+        let event = event_name(handler.require("event")?)?;
         let (url, place) = url(&handler)?;
         hooks.add(Handler { kind: Kind::Blocking, number: at + 1, events: vec![event], url, place });
     }
     for (at, value) in list(map.get(SECTION[3])?, SECTION[3])?.into_iter().enumerate() {
         let handler = Map::of(budget.take(value)?, "a non-blocking handler")?;
-        handler.unknown(&["events", "url"], &mut hooks.notes);
-        let events = list(Some(budget.take(handler.needs("events")?)?), "events")?;
-        let events: Vec<_> = events.into_iter().map(named).collect::<Result<_, _>>()?;
+        handler.note_unknown(&["events", "url"], &mut hooks.notes);
+        let events = list(Some(budget.take(handler.require("events")?)?), "events")?;
+        let events: Vec<_> = events.into_iter().map(event_name).collect::<Result<_, _>>()?;
         let (url, place) = url(&handler)?;
         hooks.add(Handler { kind: Kind::NonBlocking, number: at + 1, events, url, place });
     }
@@ -60,19 +60,20 @@ pub fn read(bytes: &[u8]) -> Result<Hooks, HooksError> {
     Ok(hooks)
 }
 
-/// How many more values may be read.
+/// The number of values that may still be read.
 struct Budget(usize);
 
 impl Budget {
     fn take<'t>(&mut self, value: Value<'t>) -> Result<Value<'t>, HooksError> {
         self.0 = self.0.checked_sub(value.len() + 1).ok_or_else(|| {
-            HooksError::at(value.place(), "handlers up to here hold more values than a configuration has")
+            let what = format!("the handlers up to here have more than {MAX_VALUES} values; remove some");
+            HooksError::at(value.place(), what)
         })?;
         Ok(value)
     }
 }
 
-/// A map whose keys are texts.
+/// A map with its string keys.
 struct Map<'t> {
     value: Value<'t>,
     what: &'static str,
@@ -83,7 +84,7 @@ impl<'t> Map<'t> {
     fn of(value: Value<'t>, what: &'static str) -> Result<Self, HooksError> {
         if value.form() != Form::Map {
             let form = value.form().word();
-            return Err(HooksError::at(value.place(), format!("{what} is {form}; a map is wanted")));
+            return Err(HooksError::at(value.place(), format!("{what} is {form}; expected a map")));
         }
         let texts = value.pairs().filter_map(|(key, value)| match key.form() {
             Form::Text(text) => Some((text, key, value)),
@@ -100,7 +101,7 @@ impl<'t> Map<'t> {
             (Some((_, _, value)), None) => Ok(Some(*value)),
             (None, None) => match self.pairs.iter().find(|(key, ..)| *key == "<<") {
                 Some((_, key, _)) => {
-                    let what = "merge keys ('<<') are not read here; write out what they stand for";
+                    let what = "merge keys ('<<') are not supported here; write out the merged members";
                     Err(HooksError::at(key.place(), what))
                 }
                 None => Ok(None),
@@ -108,20 +109,17 @@ impl<'t> Map<'t> {
         }
     }
 
-    fn needs(&self, name: &str) -> Result<Value<'t>, HooksError> {
+    fn require(&self, name: &str) -> Result<Value<'t>, HooksError> {
         let missing = || HooksError::at(self.value.place(), format!("{} needs '{name}'", self.what));
         self.get(name)?.ok_or_else(missing)
     }
 
-    /// Adds a note for each other member.
-    fn unknown(&self, names: &[&str], notes: &mut Vec<Note>) {
+    /// Adds a note for each unknown member.
+    fn note_unknown(&self, names: &[&str], notes: &mut Vec<Note>) {
         for (key, at, _) in self.pairs.iter().filter(|(key, ..)| !names.contains(key)) {
             let key = elided(&key.escape_debug().to_string(), MAX_QUOTED);
-            let sentence = format!(
-                "'{key}' is not known in {}; Authgear refuses that. There are {}.",
-                self.what,
-                names.join(", ")
-            );
+            let sentence =
+                format!("Authgear rejects '{key}' in {}; known members are {}.", self.what, names.join(", "));
             notes.push(Note { severity: Severity::Error, place: at.place(), sentence });
         }
     }
@@ -144,17 +142,17 @@ fn text<'t>(value: Value<'t>, what: &str) -> Result<&'t str, HooksError> {
     }
 }
 
-fn named(value: Value<'_>) -> Result<Named, HooksError> {
+fn event_name(value: Value<'_>) -> Result<Named, HooksError> {
     Ok(Named { name: text(value, "the name of an event")?.to_owned(), place: value.place() })
 }
 
 fn url(handler: &Map<'_>) -> Result<(String, Place), HooksError> {
-    let value = handler.needs("url")?;
+    let value = handler.require("url")?;
     Ok((text(value, "'url'")?.to_owned(), value.place()))
 }
 
 fn whole(value: Option<Value<'_>>) -> Result<Option<u32>, HooksError> {
     let Some(value) = value.filter(|value| value.form() != Form::Null) else { return Ok(None) };
     let number = if let Form::Number(digits) = value.form() { digits.parse().ok() } else { None };
-    number.map(Some).ok_or_else(|| HooksError::at(value.place(), "a whole number of seconds is wanted"))
+    number.map(Some).ok_or_else(|| HooksError::at(value.place(), "expected a whole number of seconds"))
 }

@@ -1,4 +1,4 @@
-//! The section, and what follows from it: which handler gets which event.
+//! The section, and which handler gets which event.
 
 use serde::Serialize;
 use std::collections::HashMap;
@@ -12,34 +12,34 @@ use crate::envelope::{Kind, Vendor};
 use crate::verdict::Severity;
 use hookglass_json::display::elided;
 
-/// The sender whose file it is.
+/// The sender that the file configures.
 pub const VENDOR: Vendor = Vendor::Authgear;
 
-/// The name that means all types.
+/// The name for all types.
 const ALL: &str = "*";
 
-/// Characters of a text of the file that a sentence repeats.
+/// The most characters of a text in the file that a sentence quotes.
 pub(super) const MAX_QUOTED: usize = 80;
 
-/// Something about the section.
+/// A finding about the section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "HooksNote")]
 pub struct Note {
-    /// How much it matters: Authgear refuses a configuration with an error.
+    /// The severity. Authgear rejects a configuration with an error.
     pub severity: Severity,
-    /// Where.
+    /// The position.
     pub place: Place,
-    /// What it is, in a sentence.
+    /// The finding, as a sentence.
     pub sentence: String,
 }
 
-/// A name of a type in the configuration.
+/// The name of an event type in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "HookedEvent")]
 pub struct Named {
-    /// As it is written; `*` is all of them.
+    /// The name as written; `*` means all types.
     pub name: String,
-    /// Where.
+    /// The position.
     pub place: Place,
 }
 
@@ -47,43 +47,43 @@ pub struct Named {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "HookHandler")]
 pub struct Handler {
-    /// The list that it is in.
+    /// The list that it is in: blocking or non-blocking.
     pub kind: Kind,
-    /// Its number in that list, from 1.
+    /// Its 1-based number in that list.
     pub number: usize,
-    /// What it subscribes to: one name where it is blocking.
+    /// The types that it subscribes to. A blocking handler has one.
     pub events: Vec<Named>,
-    /// Where it is.
+    /// The URL.
     pub url: String,
     /// The position of the URL.
     pub place: Place,
 }
 
-/// Whether what Authgear sends to a handler arrives at a webhook.
+/// How Authgear calls a handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(rename = "HookReach")]
 pub enum Reach {
-    /// It is sent by HTTP.
+    /// By HTTP, as a webhook.
     Webhook,
-    /// It runs inside Authgear, as a Deno hook.
+    /// Inside Authgear, as a Deno hook.
     Deno,
-    /// The URL is none that Authgear takes.
+    /// Not at all: Authgear does not accept the URL.
     Nowhere,
 }
 
-/// The section.
+/// The handlers of an `authgear.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Hooks {
-    /// The handlers: the blocking ones in the order in which they are called, then the others.
+    /// The blocking handlers in the order of their calls, then the non-blocking ones.
     pub handlers: Vec<Handler>,
     /// The timeouts of blocking handlers.
     pub limits: Limits,
-    /// Notes about it, in the order of the file.
+    /// Findings about the section, in the order of the file.
     pub notes: Vec<Note>,
 }
 
-/// An event that arrives more than once at one URL.
+/// A type that arrives more than once at one URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(rename = "HookedTwice")]
 pub struct Twice {
@@ -95,15 +95,15 @@ pub struct Twice {
     pub handlers: Vec<usize>,
 }
 
-/// Which handlers get which events.
+/// Which handlers get which types.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
 #[ts(rename = "HookSurvey")]
 pub struct Survey {
     /// For each handler, the types that it gets, in the given order.
     pub gets: Vec<Vec<String>>,
-    /// What arrives more than once at one webhook.
+    /// The types that arrive more than once at one webhook.
     pub twice: Vec<Twice>,
-    /// What arrives at no webhook.
+    /// The types that arrive at no webhook.
     pub unheard: Vec<Unheard>,
 }
 
@@ -113,7 +113,7 @@ pub struct Survey {
 pub struct Unheard {
     /// The type.
     pub event: String,
-    /// Why, in a sentence.
+    /// The reason, as a sentence.
     pub why: String,
 }
 
@@ -122,21 +122,22 @@ fn known(name: &str) -> Option<&'static EventType> {
 }
 
 impl Handler {
-    /// Whether it gets events of that type. A handler of all non-blocking events is assumed to get unknown types.
+    /// Whether the handler gets events of a type. A handler for all non-blocking events is assumed
+    /// to get unknown types.
     pub fn gets(&self, event_type: &str) -> bool {
-        let named = |wanted: &str| self.events.iter().any(|event| event.name == wanted);
+        let names = |name: &str| self.events.iter().any(|event| event.name == name);
         match (self.kind, known(event_type)) {
-            (Kind::Blocking, Some(known)) => known.kind == Kind::Blocking && named(event_type),
-            (Kind::Blocking, None) => named(event_type),
+            (Kind::Blocking, Some(known)) => known.kind == Kind::Blocking && names(event_type),
+            (Kind::Blocking, None) => names(event_type),
             (_, Some(known)) => {
                 let sent = known.kind != Kind::Blocking && known.delivery != Delivery::AuditLog;
-                sent && (named(ALL) || (known.delivery == Delivery::Webhook && named(event_type)))
+                sent && (names(ALL) || (known.delivery == Delivery::Webhook && names(event_type)))
             }
-            (_, None) => named(ALL) || named(event_type),
+            (_, None) => names(ALL) || names(event_type),
         }
     }
 
-    /// Where its URL leads.
+    /// How Authgear calls the handler.
     pub fn reach(&self) -> Reach {
         reach(&self.url)
     }
@@ -156,7 +157,7 @@ pub(super) fn reach(url: &str) -> Reach {
 }
 
 impl Hooks {
-    /// The blocking handlers of a type, in the order in which they are called.
+    /// The blocking handlers of a type, in the order of their calls.
     pub fn chain(&self, event_type: &str) -> Vec<&Handler> {
         self.handlers.iter().filter(|handler| handler.kind == Kind::Blocking && handler.gets(event_type)).collect()
     }
@@ -167,11 +168,11 @@ impl Hooks {
         for event in types {
             let mut by_url: Vec<(&str, Vec<usize>)> = Vec::new();
             let mut places: HashMap<&str, usize> = HashMap::new();
-            let mut elsewhere = false;
+            let mut has_other_handler = false;
             for (at, handler) in self.handlers.iter().enumerate().filter(|(_, handler)| handler.gets(event)) {
                 survey.gets[at].push(event.to_owned());
                 if handler.reach() != Reach::Webhook {
-                    elsewhere = true;
+                    has_other_handler = true;
                     continue;
                 }
                 let place = *places.entry(&handler.url).or_insert(by_url.len());
@@ -181,7 +182,7 @@ impl Hooks {
                 }
             }
             if by_url.is_empty() {
-                survey.unheard.push(Unheard { event: event.to_owned(), why: unheard(event, elsewhere) });
+                survey.unheard.push(Unheard { event: event.to_owned(), why: why_unheard(event, has_other_handler) });
             }
             let twice = by_url.into_iter().filter(|(_, handlers)| handlers.len() > 1);
             let twice = twice.map(|(url, handlers)| Twice { event: event.to_owned(), url: url.to_owned(), handlers });
@@ -191,18 +192,18 @@ impl Hooks {
     }
 }
 
-fn unheard(event: &str, elsewhere: bool) -> String {
+fn why_unheard(event: &str, has_other_handler: bool) -> String {
     match known(event) {
         Some(known) if known.delivery == Delivery::AuditLog => {
-            "Authgear writes it to its audit log only; no webhook ever delivers it.".to_owned()
+            "Audit log only: Authgear never delivers it to a webhook.".to_owned()
         }
-        _ if elsewhere => "Only handlers that are no webhooks get it.".to_owned(),
-        Some(known) if known.kind == Kind::Blocking => "No blocking handler names it.".to_owned(),
+        _ if has_other_handler => "Only handlers that are not webhooks get it.".to_owned(),
+        Some(known) if known.kind == Kind::Blocking => "No blocking handler subscribes to it.".to_owned(),
         Some(known) if known.delivery == Delivery::Wildcard => {
-            "No handler is for all events (*), and it cannot be named.".to_owned()
+            "No handler subscribes to all events (*), and a handler cannot name this type.".to_owned()
         }
-        Some(_) => "No handler names it, and none is for all events (*).".to_owned(),
-        None => "No handler names it, and Hookglass does not know it.".to_owned(),
+        Some(_) => "No handler subscribes to it or to all events (*).".to_owned(),
+        None => "No handler subscribes to it, and Hookglass does not know this type.".to_owned(),
     }
 }
 
@@ -210,23 +211,23 @@ fn unheard(event: &str, elsewhere: bool) -> String {
 fn notes(handler: &Handler) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut note = |severity, place, sentence| notes.push(Note { severity, place, sentence });
-    let for_all = handler.kind != Kind::Blocking && handler.events.iter().any(|event| event.name == ALL);
+    let has_wildcard = handler.kind != Kind::Blocking && handler.events.iter().any(|event| event.name == ALL);
     let mut seen: Vec<&str> = Vec::new();
     for event in &handler.events {
         let name = elided(&event.name, MAX_QUOTED);
         if seen.contains(&event.name.as_str()) {
-            let sentence = format!("'{name}' appears twice; it arrives once.");
+            let sentence = format!("'{name}' appears twice; the handler gets it once.");
             note(Severity::Information, event.place, sentence);
             continue;
         }
-        // Longer lists are not searched for repetitions, which would be quadratic.
+        // Longer lists are not searched for duplicates, because the search is quadratic.
         if seen.len() < 1_000 {
             seen.push(&event.name);
         }
-        if let Some(sentence) = wrong_name(handler.kind, &event.name) {
+        if let Some(sentence) = name_error(handler.kind, &event.name) {
             note(Severity::Error, event.place, sentence);
-        } else if for_all && event.name != ALL {
-            let sentence = format!("'{name}' makes no difference beside '*', which is for all events.");
+        } else if has_wildcard && event.name != ALL {
+            let sentence = format!("'{name}' has no effect beside '*', which subscribes to all events.");
             note(Severity::Information, event.place, sentence);
         }
     }
@@ -234,12 +235,12 @@ fn notes(handler: &Handler) -> Vec<Note> {
     match handler.reach() {
         Reach::Webhook => {}
         Reach::Deno => {
-            let sentence = format!("'{url}' runs inside Authgear; nothing of it ever reaches a webhook.");
+            let sentence = format!("'{url}' runs inside Authgear; its events never reach a webhook.");
             note(Severity::Information, handler.place, sentence);
         }
         Reach::Nowhere => {
             let sentence = format!(
-                "'{url}' is no URL of http, https or authgeardeno, which are those that Authgear takes; nothing reaches a webhook."
+                "Authgear accepts only http, https and authgeardeno URLs, not '{url}'; nothing reaches a webhook."
             );
             note(Severity::Error, handler.place, sentence);
         }
@@ -248,7 +249,7 @@ fn notes(handler: &Handler) -> Vec<Note> {
 }
 
 /// Why Authgear rejects a name in a list.
-pub(super) fn wrong_name(kind: Kind, name: &str) -> Option<String> {
+pub(super) fn name_error(kind: Kind, name: &str) -> Option<String> {
     let shown = elided(name, MAX_QUOTED);
     match (kind, known(name)) {
         (Kind::Blocking, Some(known)) if known.kind == Kind::Blocking => None,
@@ -256,7 +257,7 @@ pub(super) fn wrong_name(kind: Kind, name: &str) -> Option<String> {
             Some(format!("'{shown}' is a non-blocking event; it belongs under non_blocking_handlers."))
         }
         (Kind::Blocking, None) if name == ALL => {
-            Some("'*' is for non-blocking events only; a blocking handler names one.".to_owned())
+            Some("'*' is for non-blocking events only; a blocking handler must name one event.".to_owned())
         }
         (_, None) if name == ALL => None,
         (_, Some(known)) if known.kind == Kind::Blocking => {
@@ -264,16 +265,16 @@ pub(super) fn wrong_name(kind: Kind, name: &str) -> Option<String> {
         }
         (_, Some(known)) => match known.delivery {
             Delivery::Webhook | Delivery::Workflow => None,
-            Delivery::Wildcard => Some(format!("'{shown}' cannot be named: only handlers of all events (*) get it.")),
+            Delivery::Wildcard => Some(format!("'{shown}' cannot be named; only handlers for all events (*) get it.")),
             Delivery::AuditLog => {
-                Some(format!("'{shown}' stands in Authgear's audit log only; no webhook ever delivers it."))
+                Some(format!("'{shown}' is in the audit log only; Authgear never delivers it to a webhook."))
             }
         },
         (_, None) if catalog::is_undescribed(name) => {
-            Some(format!("'{shown}' is a type of Authgear's, but none that a handler can name."))
+            Some(format!("'{shown}' is an Authgear event type, but a handler cannot name it."))
         }
         (_, None) => {
-            Some(format!("'{shown}' is no type that Hookglass knows; Authgear refuses names that it does not know."))
+            Some(format!("Hookglass does not know the type '{shown}'; Authgear rejects unknown names."))
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::section::{reach, wrong_name};
+use super::section::{name_error, reach};
 use super::*;
 use crate::catalog;
 use crate::chain::Limits;
@@ -30,19 +30,19 @@ fn hooks(text: &str) -> Hooks {
     read(text.as_bytes()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// The file whose section holds these lines.
+/// A file with these lines in its section.
 fn section(lines: &str) -> String {
     let indented: Vec<_> = lines.lines().map(|line| format!("  {line}")).collect();
     format!("hook:\n{}\n", indented.join("\n"))
 }
 
-fn refused(text: &str) -> (usize, usize, String) {
+fn error(text: &str) -> (usize, usize, String) {
     let error = read(text.as_bytes()).expect_err(text);
     (error.place.line, error.place.column, error.what)
 }
 
 #[test]
-fn the_example_of_the_specification_is_read() {
+fn the_example_in_the_specification_is_read() {
     let hooks = hooks(DOCUMENTED);
     let handlers: Vec<_> = hooks
         .handlers
@@ -61,13 +61,13 @@ fn the_example_of_the_specification_is_read() {
     );
     assert_eq!(hooks.limits, Limits { each: Duration::from_secs(3), total: Duration::from_secs(10) });
     let notes: Vec<_> = hooks.notes.iter().map(|note| (note.severity, note.place.line)).collect();
-    assert_eq!(notes, [(Severity::Information, 10), (Severity::Information, 15)], "what runs inside Authgear is said");
+    assert_eq!(notes, [(Severity::Information, 10), (Severity::Information, 15)], "handlers that run inside Authgear get a note");
     let chain: Vec<_> = hooks.chain("user.pre_create").iter().map(|handler| handler.number).collect();
     assert_eq!(chain, [1, 2]);
 }
 
 #[test]
-fn each_handler_gets_what_authgear_sends_it() {
+fn each_handler_gets_the_types_that_authgear_sends_it() {
     let survey = hooks(DOCUMENTED).survey([
         "user.pre_create",
         "user.created",
@@ -81,19 +81,19 @@ fn each_handler_gets_what_authgear_sends_it() {
     assert_eq!(survey.gets[2], all);
     assert_eq!(survey.gets[3], all);
     assert_eq!(survey.gets[4], ["user.created"]);
-    assert_eq!(survey.twice, [], "at two URLs is not twice at one");
+    assert_eq!(survey.twice, [], "delivery to two URLs is not a duplicate");
     let unheard: Vec<_> = survey.unheard.iter().map(|one| (one.event.as_str(), one.why.as_str())).collect();
     assert_eq!(
         unheard,
         [
-            ("user.signed_out", "Authgear writes it to its audit log only; no webhook ever delivers it."),
-            ("user.profile.pre_update", "No blocking handler names it."),
+            ("user.signed_out", "Audit log only: Authgear never delivers it to a webhook."),
+            ("user.profile.pre_update", "No blocking handler subscribes to it."),
         ]
     );
 }
 
 #[test]
-fn what_arrives_twice_at_one_url_is_told() {
+fn a_type_that_arrives_twice_at_one_url_is_reported() {
     let hooks = hooks(&section(
         "blocking_handlers:
 - {event: user.pre_create, url: 'http://a/x'}
@@ -109,14 +109,14 @@ non_blocking_handlers:
     let twice: Vec<_> =
         survey.twice.iter().map(|twice| (twice.event.as_str(), twice.url.as_str(), &twice.handlers[..])).collect();
     assert_eq!(twice, [("user.created", "http://a/x", &[2, 3][..]), ("user.pre_create", "http://a/x", &[0, 1])]);
-    let told: Vec<_> = hooks.notes.iter().map(|note| note.sentence.as_str()).collect();
-    assert!(told.contains(&"'user.created' appears twice; it arrives once."), "{told:#?}");
-    assert!(told.contains(&"'user.created' makes no difference beside '*', which is for all events."), "{told:#?}");
-    assert!(told.iter().any(|told| told.contains("'identity.email.verified' cannot be named")), "{told:#?}");
+    let notes: Vec<_> = hooks.notes.iter().map(|note| note.sentence.as_str()).collect();
+    assert!(notes.contains(&"'user.created' appears twice; the handler gets it once."), "{notes:#?}");
+    assert!(notes.contains(&"'user.created' has no effect beside '*', which subscribes to all events."), "{notes:#?}");
+    assert!(notes.iter().any(|note| note.contains("'identity.email.verified' cannot be named")), "{notes:#?}");
 }
 
 #[test]
-fn names_that_authgear_refuses_are_told_with_their_lines() {
+fn names_that_authgear_rejects_are_errors_with_their_lines() {
     let hooks = hooks(&section(
         "blocking_handlers:
 - {event: user.created, url: 'http://a'}
@@ -130,40 +130,40 @@ non_blocking_handlers:
   - wallet.linked
   url: http://a",
     ));
-    let told: Vec<_> =
+    let notes: Vec<_> =
         hooks.notes.iter().map(|note| (note.severity, note.place.line, note.sentence.as_str())).collect();
     for (at, (line, part)) in [
         (3, "non-blocking event; it belongs under non_blocking_handlers"),
         (4, "'*' is for non-blocking events only"),
-        (5, "'user.pre_creat' is no type that Hookglass knows"),
+        (5, "Hookglass does not know the type 'user.pre_creat'"),
         (8, "blocking event; it belongs under blocking_handlers"),
         (9, "audit log only"),
-        (10, "none that a handler can name"),
-        (11, "'wallet.linked' is no type"),
+        (10, "a handler cannot name it"),
+        (11, "Hookglass does not know the type 'wallet.linked'"),
     ]
     .into_iter()
     .enumerate()
     {
-        let (severity, at_line, sentence) = told[at];
-        assert_eq!((severity, at_line), (Severity::Error, line), "{told:#?}");
+        let (severity, at_line, sentence) = notes[at];
+        assert_eq!((severity, at_line), (Severity::Error, line), "{notes:#?}");
         assert!(sentence.contains(part), "{sentence}");
     }
-    assert_eq!(told.len(), 7);
+    assert_eq!(notes.len(), 7);
 }
 
 #[test]
-fn the_names_that_the_configuration_takes_are_the_catalogs() {
+fn the_configuration_accepts_the_names_in_the_catalog() {
     let accepted = |kind| {
         let names = catalog::all().iter().filter(|entry| entry.vendor == Vendor::Authgear).map(|entry| entry.name);
-        names.filter(|name| wrong_name(kind, name).is_none()).count()
+        names.filter(|name| name_error(kind, name).is_none()).count()
     };
     assert_eq!(accepted(Kind::Blocking), 9, "authgear-server, pkg/lib/config/hook.go");
     assert_eq!(accepted(Kind::NonBlocking), 27, "authgear-server, pkg/lib/config/hook.go, without *");
 }
 
 #[test]
-fn where_a_url_leads() {
-    for (url, wanted) in [
+fn a_url_decides_how_authgear_calls_a_handler() {
+    for (url, expected) in [
         ("http://a", Reach::Webhook),
         ("HTTPS://a:1/x?y#z", Reach::Webhook),
         ("authgeardeno:///deno/a.ts", Reach::Deno),
@@ -177,25 +177,25 @@ fn where_a_url_leads() {
         ("http://a\n", Reach::Nowhere),
         ("", Reach::Nowhere),
     ] {
-        assert_eq!(reach(url), wanted, "{url:?}");
+        assert_eq!(reach(url), expected, "{url:?}");
     }
     let hooks = hooks(&section("non_blocking_handlers:\n- {events: ['*'], url: 'ftp://a'}"));
-    assert!(hooks.notes[0].sentence.contains("'ftp://a' is no URL of http"), "{:?}", hooks.notes);
+    assert!(hooks.notes[0].sentence.contains("http, https and authgeardeno URLs, not 'ftp://a'"), "{:?}", hooks.notes);
     assert_eq!(hooks.notes[0].place, Place { line: 3, column: 26 });
     let survey = hooks.survey(["user.created"]);
-    assert_eq!(survey.unheard[0].why, "Only handlers that are no webhooks get it.");
+    assert_eq!(survey.unheard[0].why, "Only handlers that are not webhooks get it.");
 }
 
 #[test]
-fn mistakes_are_told_with_line_and_column() {
+fn mistakes_are_errors_with_line_and_column() {
     for (lines, line, column, part) in [
         ("blocking_handlers: 1", 2, 22, "'blocking_handlers' is a number; expected a list"),
-        ("blocking_handlers:\n- x", 3, 5, "a blocking handler is a text; a map is wanted"),
+        ("blocking_handlers:\n- x", 3, 5, "a blocking handler is a string; expected a map"),
         ("blocking_handlers:\n- url: http://a", 3, 5, "a blocking handler needs 'event'"),
         ("blocking_handlers:\n- event: user.pre_create", 3, 5, "a blocking handler needs 'url'"),
         ("blocking_handlers:\n- event: true\n  url: http://a", 3, 12, "the name of an event is true or false"),
         ("blocking_handlers:\n- event: a\n  event: b\n  url: http://a", 4, 5, "'event' appears twice"),
-        ("non_blocking_handlers:\n- events: user.created\n  url: http://a", 3, 13, "'events' is a text"),
+        ("non_blocking_handlers:\n- events: user.created\n  url: http://a", 3, 13, "'events' is a string"),
         ("non_blocking_handlers:\n- events: ['*', ~]\n  url: http://a", 3, 19, "the name of an event is null"),
         ("non_blocking_handlers:\n- events: ['*']\n  url: [a]", 4, 10, "'url' is a list"),
         ("sync_hook_timeout_seconds: soon", 2, 30, "whole number of seconds"),
@@ -204,41 +204,41 @@ fn mistakes_are_told_with_line_and_column() {
         ("sync_hook_timeout_seconds: -1", 2, 30, "whole number of seconds"),
         ("blocking_handlers:\n- <<: {event: a}\n  url: http://a", 3, 5, "merge keys"),
     ] {
-        let (at_line, at_column, what) = refused(&section(lines));
+        let (at_line, at_column, what) = error(&section(lines));
         assert!(what.contains(part), "{lines}: {what}");
         assert_eq!((at_line, at_column), (line, column), "{lines}: {what}");
     }
-    let (line, _, _) = refused("hook:\n  blocking_handlers: [\n");
-    assert!(line >= 2, "what is not YAML has a line");
-    assert_eq!(refused("a: 1\n---\nb: 2\n").0, 2);
-    assert!(refused("- 1").2.contains("the file is a list"));
-    assert!(refused("hook: 1").2.contains("'hook' is a number"));
+    let (line, _, _) = error("hook:\n  blocking_handlers: [\n");
+    assert!(line >= 2, "a YAML syntax error has a line");
+    assert_eq!(error("a: 1\n---\nb: 2\n").0, 2);
+    assert!(error("- 1").2.contains("the file is a list"));
+    assert!(error("hook: 1").2.contains("'hook' is a number"));
     let invalid = read(b"hook:\n  \xff").unwrap_err();
-    assert_eq!(invalid.to_string(), "line 2, column 3: this is not UTF-8");
+    assert_eq!(invalid.to_string(), "line 2, column 3: the file is not UTF-8");
 }
 
 #[test]
-fn a_file_without_handlers_says_so() {
+fn a_file_without_handlers_has_no_handlers_and_a_note() {
     assert_eq!(hooks(""), Hooks::default());
     assert_eq!(hooks("# only a comment\n"), Hooks::default());
-    assert!(hooks("id: x\n").notes[0].sentence.contains("no section 'hook'"));
+    assert!(hooks("id: x\n").notes[0].sentence.contains("no 'hook' section"));
     assert_eq!(hooks("hook:\n").handlers, []);
     assert_eq!(hooks("hook: {}\n"), Hooks::default());
     assert_eq!(hooks(&section("blocking_handlers:\nsync_hook_total_timeout_seconds: 0")), Hooks::default());
 }
 
 #[test]
-fn the_section_can_stand_by_itself_and_unknown_members_are_told() {
+fn the_section_can_be_the_whole_file_and_unknown_members_are_noted() {
     let hooks = hooks("non_blocking_handlers:\n- events: [user.created]\n  url: http://a\n  secret: x\nmode: y\n");
     assert_eq!(hooks.handlers.len(), 1);
-    let told: Vec<_> = hooks.notes.iter().map(|note| (note.place.line, note.sentence.as_str())).collect();
-    assert_eq!(told.len(), 2);
-    assert!(told[0].0 == 4 && told[0].1.contains("'secret' is not known in a non-blocking handler"), "{told:?}");
-    assert!(told[1].0 == 5 && told[1].1.contains("'mode' is not known in 'hook'"), "{told:?}");
+    let notes: Vec<_> = hooks.notes.iter().map(|note| (note.place.line, note.sentence.as_str())).collect();
+    assert_eq!(notes.len(), 2);
+    assert!(notes[0].0 == 4 && notes[0].1.contains("rejects 'secret' in a non-blocking handler"), "{notes:?}");
+    assert!(notes[1].0 == 5 && notes[1].1.contains("rejects 'mode' in 'hook'"), "{notes:?}");
 }
 
 #[test]
-fn aliases_stand_for_what_they_name() {
+fn aliases_are_resolved() {
     let hooks = hooks(&section(
         "blocking_handlers:
 - event: user.pre_create
@@ -253,7 +253,7 @@ non_blocking_handlers:
 }
 
 #[test]
-fn no_file_does_harm() {
+fn hostile_files_do_not_panic() {
     let nested = |open: &str, close: &str, count: usize| format!("hook: {}{}", open.repeat(count), close.repeat(count));
     for text in [
         nested("[", "]", 100_000),
@@ -267,7 +267,7 @@ fn no_file_does_harm() {
         "a: ".to_owned() + &"x".repeat(1 << 20),
         format!("\"{}", "\\".repeat(100_000)),
     ] {
-        // Any result is fine; reading must end.
+        // Any result is fine, but reading must end.
         let _ = read(text.as_bytes());
     }
     let names = "user.created,".repeat(1_000);
@@ -280,16 +280,16 @@ fn no_file_does_harm() {
         "non_blocking_handlers:\n- &a {{events: &e [{names}], url: http://a}}\n{}",
         "- *a\n".repeat(10_000)
     ));
-    let (_, _, what) = refused(&aliases);
-    assert!(what.contains("more values"), "{what}");
-    assert!(refused(&" ".repeat((8 << 20) + 1)).2.contains("larger than 8 MiB"));
+    let (_, _, what) = error(&aliases);
+    assert!(what.contains("more than 100000 values"), "{what}");
+    assert!(error(&" ".repeat((8 << 20) + 1)).2.contains("larger than 8 MiB"));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn any_text_is_read_or_refused_with_a_place(text in "([a-z*&!|>%@`'\"#:,\\-?\\[\\]{} \n\t~0-9]|\u{feff}|é){0,60}") {
+    fn any_text_is_read_or_rejected_with_a_position(text in "([a-z*&!|>%@`'\"#:,\\-?\\[\\]{} \n\t~0-9]|\u{feff}|é){0,60}") {
         match read(text.as_bytes()) {
             Ok(hooks) => prop_assert!(hooks.survey(["user.created"]).gets.len() == hooks.handlers.len()),
             Err(error) => prop_assert!(error.place.line >= 1 && error.place.column >= 1 && !error.what.is_empty()),
@@ -297,7 +297,7 @@ proptest! {
     }
 
     #[test]
-    fn a_file_with_a_byte_changed_is_read_or_refused(at: prop::sample::Index, byte: u8, cut: bool) {
+    fn a_file_with_a_changed_byte_is_read_or_rejected(at: prop::sample::Index, byte: u8, cut: bool) {
         let mut bytes = DOCUMENTED.as_bytes().to_vec();
         let at = at.index(bytes.len());
         if cut { bytes.truncate(at) } else { bytes[at] = byte }

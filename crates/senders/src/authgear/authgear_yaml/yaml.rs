@@ -1,14 +1,15 @@
-//! YAML as a tree whose values know their lines.
+//! A YAML document as a tree in which every value has its position.
 //!
-//! saphyr-parser reads the text; the tree is built without recursion, and an alias stays a reference, so a tree never grows
-//! beyond the length of its text. Kept out: what values mean, apart from the difference of text, `null`, `true` and numbers.
+//! saphyr-parser reads the text. The tree is built without recursion, and an alias stays a
+//! reference, so a tree never grows beyond the length of its text. Kept out: the meaning of values,
+//! except the distinction of strings, `null`, booleans and numbers.
 
 use foldhash::{HashMap, HashMapExt};
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 
 use super::place::{HooksError, Place};
 
-/// Bytes of a file, at most.
+/// The most bytes of a file.
 const MAX_BYTES: usize = 8 << 20;
 
 /// A document.
@@ -39,13 +40,13 @@ enum Content {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Value<'t> {
     tree: &'t Tree,
-    /// Its place, or that of its alias.
+    /// The node at its position: the value, or an alias of it.
     at: usize,
-    /// What it is.
+    /// The node of the value itself.
     node: usize,
 }
 
-/// What a value is.
+/// The form of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form<'t> {
     Null,
@@ -62,7 +63,7 @@ impl Form<'_> {
             Self::Null => "null",
             Self::Boolean => "true or false",
             Self::Number(_) => "a number",
-            Self::Text(_) => "a text",
+            Self::Text(_) => "a string",
             Self::List => "a list",
             Self::Map => "a map",
         }
@@ -73,7 +74,7 @@ fn place(marker: &Marker) -> Place {
     Place { line: marker.line().max(1), column: marker.col() + 1 }
 }
 
-/// Where a byte is.
+/// The position of a byte.
 fn place_of(bytes: &[u8], offset: usize) -> Place {
     let (line, column) = hookglass_json::position(bytes, offset);
     Place { line, column }
@@ -83,11 +84,11 @@ impl Tree {
     /// Reads one document.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, HooksError> {
         if bytes.len() > MAX_BYTES {
-            let what = "the file is larger than 8 MiB, which no configuration is";
+            let what = "the file is larger than 8 MiB";
             return Err(HooksError::at(Place { line: 1, column: 1 }, what));
         }
         let text = std::str::from_utf8(bytes)
-            .map_err(|error| HooksError::at(place_of(bytes, error.valid_up_to()), "this is not UTF-8"))?;
+            .map_err(|error| HooksError::at(place_of(bytes, error.valid_up_to()), "the file is not UTF-8"))?;
         let mut tree = Self { nodes: Vec::new() };
         let mut open: Vec<usize> = Vec::new();
         let mut anchors: HashMap<usize, usize> = HashMap::new();
@@ -97,7 +98,7 @@ impl Tree {
             let at = place(&span.start);
             let (content, anchor) = match event {
                 Event::DocumentStart(_) if documents > 0 => {
-                    return Err(HooksError::at(at, "a second document begins here; one is wanted"));
+                    return Err(HooksError::at(at, "a second document starts here; the file must have one"));
                 }
                 Event::DocumentStart(_) => {
                     documents += 1;
@@ -137,13 +138,13 @@ impl Tree {
         Ok(tree)
     }
 
-    /// The document's value; `None` for an empty file.
+    /// The root value; `None` for an empty file.
     pub(super) fn root(&self) -> Option<Value<'_>> {
         (!self.nodes.is_empty()).then(|| self.value(0))
     }
 
     fn value(&self, at: usize) -> Value<'_> {
-        // An alias leads to a value, never to another alias.
+        // An alias refers to a value, never to another alias.
         let node = if let Content::Alias(target) = self.nodes[at].content { target } else { at };
         Value { tree: self, at, node }
     }
@@ -154,7 +155,7 @@ impl<'t> Value<'t> {
         &self.tree.nodes[self.node].content
     }
 
-    /// Its position; for an alias, the position of the alias.
+    /// The position. For an alias, the position of the alias.
     pub(super) fn place(&self) -> Place {
         self.tree.nodes[self.at].place
     }
@@ -168,7 +169,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// The number of values in it.
+    /// The number of values directly inside it.
     pub(super) fn len(&self) -> usize {
         match self.content() {
             Content::List(children) | Content::Map(children) => children.len(),
@@ -191,8 +192,8 @@ impl<'t> Value<'t> {
     }
 }
 
-/// The type of a scalar: without quotes, some words are not texts (YAML 1.2, core schema; also `yes` and similar words of
-/// YAML 1.1, which Authgear's reader knows).
+/// The form of a scalar. Without quotes, some words are not strings: those of the core schema of
+/// YAML 1.2, and `yes` and similar words of YAML 1.1, which Authgear's parser knows.
 fn scalar(text: &str, plain: bool) -> Form<'_> {
     if !plain {
         return Form::Text(text);

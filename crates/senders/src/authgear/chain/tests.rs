@@ -13,7 +13,7 @@ fn chain(event: &'static str, event_type: &str) -> Chain {
     Chain::new(&Bytes::from_static(event.as_bytes()), event_type, Limits::default()).unwrap()
 }
 
-/// A handler answers 200 with this body after a number of milliseconds.
+/// Adds an answer of 200 with this body, after a number of milliseconds.
 fn answer<'c>(chain: &'c mut Chain, body: &str, millis: u64) -> &'c Link {
     let (headers, body) = (Headers::default(), Bytes::copy_from_slice(body.as_bytes()));
     chain.answered(Reply::Whole { status: 200, headers: &headers, body: &body }, Duration::from_millis(millis))
@@ -26,33 +26,33 @@ fn next(chain: &Chain) -> String {
 }
 
 #[test]
-fn without_a_handler_the_operation_goes_on() {
+fn without_a_handler_the_operation_continues() {
     let end = chain(USER, "user.pre_create").end();
     assert_eq!((end.verdict.outcome, end.mutated, end.effects.len()), (Outcome::Allowed, None, 0));
 }
 
 #[test]
-fn what_one_handler_mutates_the_next_one_gets() {
+fn a_handler_gets_the_mutations_of_the_handlers_before_it() {
     let mut chain = chain(USER, "user.pre_create");
     assert_eq!(next(&chain), USER);
     let link = answer(&mut chain, r#"{"is_allowed":true,"mutations":{"user":{"roles":["a", "b"]}}}"#, 1);
     assert_eq!(link.replaced, ["/payload/user/roles"]);
-    assert_eq!(next(&chain), USER.replace(r#"["r"]"#, r#"["a","b"]"#), "nothing else is touched");
+    assert_eq!(next(&chain), USER.replace(r#"["r"]"#, r#"["a","b"]"#), "nothing else changes");
     answer(&mut chain, ALLOWED, 1);
     answer(&mut chain, r#"{"is_allowed":true,"mutations":{"user":{"roles":["c"],"custom_attributes":{"y":2}}}}"#, 1);
     let end = chain.end();
     assert_eq!(end.verdict.outcome, Outcome::Allowed);
     assert_eq!(
         end.verdict.sentence,
-        "All 3 handlers allow it: Authgear lets the operation go on, with the mutations of handler 3."
+        "All 3 handlers allow it: Authgear continues the operation, with the mutations of handler 3."
     );
     let remarks: Vec<_> = end.verdict.remarks.iter().map(|remark| remark.sentence.as_str()).collect();
-    assert!(remarks.contains(&"What handler 1 made of /payload/user/roles is replaced by handler 3."), "{remarks:?}");
+    assert!(remarks.contains(&"Handler 3 replaces /payload/user/roles from handler 1."), "{remarks:?}");
     let mutated = end.mutated.unwrap();
     let after = String::from_utf8(mutated.after.to_vec()).unwrap();
     assert!(after.contains(r#""custom_attributes":{"y":2},"roles":["c"]"#), "{after}");
-    let gone: Vec<_> = mutated.vanishing.iter().map(|gone| gone.pointer.as_str()).collect();
-    assert_eq!(gone, ["/custom_attributes/x", "/roles/0"], "held against the event as it began");
+    let removed: Vec<_> = mutated.vanishing.iter().map(|removed| removed.pointer.as_str()).collect();
+    assert_eq!(removed, ["/custom_attributes/x", "/roles/0"], "compared with the original event");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn mutations_of_several_handlers_add_up() {
 }
 
 #[test]
-fn derived_attributes_are_handed_on_as_they_were_answered() {
+fn the_next_handler_gets_derived_attributes_as_answered() {
     let mut chain = chain(USER, "user.pre_create");
     let attributes = r#"{"email":"a@b.c","email_verified":true}"#;
     let body = format!(r#"{{"is_allowed":true,"mutations":{{"user":{{"standard_attributes":{attributes}}}}}}}"#);
@@ -76,7 +76,7 @@ fn derived_attributes_are_handed_on_as_they_were_answered() {
 }
 
 #[test]
-fn of_constraints_and_their_like_the_last_that_are_given_count() {
+fn the_last_given_constraints_bot_protection_and_rate_limits_win() {
     let mut chain = chain(SIGN_IN, "authentication.pre_initialize");
     answer(&mut chain, r#"{"is_allowed":true,"constraints":{"amr":["mfa"]},"bot_protection":{"mode":"always"}}"#, 1);
     answer(&mut chain, r#"{"is_allowed":true,"rate_limits":{"authentication.general":{"weight":2}}}"#, 1);
@@ -92,29 +92,29 @@ fn of_constraints_and_their_like_the_last_that_are_given_count() {
             ("bot_protection", r#"{"mode":"always"}"#, 1),
             ("rate_limits", r#"{"authentication.general":{"weight":2}}"#, 2),
         ],
-        "an empty object takes the place of one with content, what is left out does not"
+        "an empty object replaces an earlier value, an absent member does not"
     );
-    assert!(end.verdict.remarks.iter().any(|remark| remark.sentence.contains("of handler 3 takes the place")));
+    assert!(end.verdict.remarks.iter().any(|remark| remark.sentence.contains("Handler 3 replaces 'constraints'")));
 }
 
 #[test]
-fn the_first_denial_ends_it_and_nothing_stays() {
+fn the_first_denial_ends_the_chain_and_drops_all_effects() {
     let mut chain = chain(USER, "user.pre_create");
     answer(&mut chain, r#"{"is_allowed":true,"mutations":{"user":{"roles":[]}}}"#, 1);
     answer(&mut chain, r#"{"is_allowed":false,"title":"No","reason":"closed"}"#, 1);
     assert_eq!(chain.next_body(), None);
     let third = answer(&mut chain, ALLOWED, 1);
-    assert!(!third.asked && third.verdict.sentence.starts_with("Not asked"), "{third:?}");
+    assert!(!third.asked && third.verdict.sentence.starts_with("Not called"), "{third:?}");
     let end = chain.end();
     assert_eq!((end.verdict.outcome, end.verdict.code), (Outcome::Denied, Some("HookDisallowed")));
     assert_eq!((end.verdict.title.as_deref(), end.verdict.reason.as_deref()), (Some("No"), Some("closed")));
-    assert!(end.verdict.sentence.starts_with("Handler 2 denies it."), "{}", end.verdict.sentence);
-    assert!(end.verdict.sentence.ends_with("The handler behind it is not asked."), "{}", end.verdict.sentence);
+    assert!(end.verdict.sentence.starts_with("Handler 2 denied the operation."), "{}", end.verdict.sentence);
+    assert!(end.verdict.sentence.ends_with("The next handler is not called."), "{}", end.verdict.sentence);
     assert_eq!((end.mutated, end.effects.len()), (None, 0));
 }
 
 #[test]
-fn an_answer_that_is_not_accepted_ends_it_too() {
+fn a_rejected_answer_ends_the_chain() {
     for (body, code) in
         [("", "HookInvalidResponse"), (r#"{"is_allowed":true,"constraints":{}}"#, "HookInvalidResponse")]
     {
@@ -124,36 +124,36 @@ fn an_answer_that_is_not_accepted_ends_it_too() {
         answer(&mut chain, ALLOWED, 1);
         let end = chain.end();
         assert_eq!((end.verdict.outcome, end.verdict.code), (Outcome::Refused, Some(code)), "{body}");
-        assert!(end.verdict.sentence.ends_with("The 2 handlers behind it are not asked."));
+        assert!(end.verdict.sentence.ends_with("The next 2 handlers are not called."));
     }
     let mut chain = chain(USER, "user.pre_create");
     chain.answered(Reply::Failed(FailureKind::Refused), Duration::ZERO);
     let end = chain.end();
     assert_eq!(end.verdict.code, Some("HookDeliveryUnknownFailure"));
-    assert!(end.verdict.sentence.starts_with("Handler 1 could not be asked."), "{}", end.verdict.sentence);
+    assert!(end.verdict.sentence.starts_with("Handler 1 could not be reached."), "{}", end.verdict.sentence);
 }
 
 #[test]
-fn the_time_of_all_is_looked_at_before_each_next_handler_only() {
+fn the_total_timeout_is_checked_only_before_the_next_handler() {
     let mut chain = chain(USER, "user.pre_create");
     answer(&mut chain, ALLOWED, 5_000);
     answer(&mut chain, ALLOWED, 5_000);
     let third = answer(&mut chain, ALLOWED, 5_000);
-    assert!(third.asked, "10 s are not more than 10 s");
+    assert!(third.asked, "10 s does not exceed 10 s");
     assert_eq!((third.began_ms, third.took_ms), (10_000, 5_000));
-    assert_eq!(chain.clone().end().verdict.outcome, Outcome::Allowed, "nobody looks at the time after the last one");
+    assert_eq!(chain.clone().end().verdict.outcome, Outcome::Allowed, "the time is not checked after the last handler");
     assert!(!answer(&mut chain, ALLOWED, 1).asked);
     let end = chain.end();
     assert_eq!((end.verdict.outcome, end.verdict.code), (Outcome::TimedOut, Some("HookDeliveryTimeout")));
-    assert!(end.verdict.sentence.starts_with("The first 3 handlers took 15 s, and all handlers together have 10 s."));
+    assert!(end.verdict.sentence.starts_with("The first 3 handlers took 15 s, and the total limit is 10 s."));
     assert_eq!(
         end.links[3].verdict.sentence,
-        "Not asked: the handlers before it took 15 s, and all of them have 10 s."
+        "Not called: earlier handlers took 15 s, and the total limit is 10 s."
     );
 }
 
 #[test]
-fn a_handler_that_takes_too_long_ends_it_after_its_own_time() {
+fn a_slow_handler_ends_the_chain_after_its_timeout() {
     let limits = Limits { each: Duration::from_secs(1), total: Duration::from_secs(3) };
     let mut chain = Chain::new(&Bytes::from_static(USER.as_bytes()), "user.pre_create", limits).unwrap();
     let link = answer(&mut chain, ALLOWED, 60_000);
@@ -163,14 +163,14 @@ fn a_handler_that_takes_too_long_ends_it_after_its_own_time() {
     let mut chain =
         Chain::new(&Bytes::from_static(USER.as_bytes()), "user.pre_create", Limits { total: Duration::ZERO, ..limits });
     let chain = chain.as_mut().unwrap();
-    assert!(answer(chain, ALLOWED, 0).asked, "the first is asked in any case");
+    assert!(answer(chain, ALLOWED, 0).asked, "the first handler is always called");
     assert!(answer(chain, ALLOWED, u64::MAX).asked);
     chain.answered(Reply::Failed(FailureKind::Timeout), Duration::MAX);
     assert_eq!(chain.clone().end().links.len(), 3);
 }
 
 #[test]
-fn the_claims_of_a_token_are_looked_at_after_the_last_handler() {
+fn the_claims_of_a_token_are_compared_after_the_last_handler() {
     let without = r#"{"is_allowed":true,"mutations":{"jwt":{"payload":{"iss":"i"}}}}"#;
     let with = r#"{"is_allowed":true,"mutations":{"jwt":{"payload":{"iss":"i","sub":"u","tier":"gold"}}}}"#;
     let end = |answers: [&str; 2]| {
@@ -180,17 +180,17 @@ fn the_claims_of_a_token_are_looked_at_after_the_last_handler() {
         }
         chain.end()
     };
-    assert_eq!(end([without, with]).verdict.outcome, Outcome::Allowed, "a later handler puts it right");
+    assert_eq!(end([without, with]).verdict.outcome, Outcome::Allowed, "a later handler fixes the claims");
     let wrong = end([with, without]);
     assert_eq!((wrong.verdict.outcome, wrong.verdict.code), (Outcome::Refused, Some("InvalidJWTMutations")));
     assert!(
         wrong.links.iter().all(|link| link.verdict.outcome == Outcome::Allowed),
-        "each answer is accepted by itself"
+        "each answer is valid by itself"
     );
 }
 
 #[test]
-fn what_is_no_chain_is_refused() {
+fn a_chain_needs_a_blocking_event_in_json() {
     let new = |event: &'static str, event_type| {
         Chain::new(&Bytes::from_static(event.as_bytes()), event_type, Limits::default())
     };
@@ -200,7 +200,7 @@ fn what_is_no_chain_is_refused() {
 }
 
 #[test]
-fn an_event_that_has_no_place_for_a_mutation_is_told() {
+fn a_mutation_that_the_event_cannot_hold_is_a_warning() {
     let mut chain = chain(SIGN_IN, "user.pre_create");
     answer(&mut chain, r#"{"is_allowed":true,"mutations":{"user":{"roles":["a"]}}}"#, 1);
     let end = chain.end();
@@ -211,7 +211,7 @@ fn an_event_that_has_no_place_for_a_mutation_is_told() {
 
 proptest! {
     #[test]
-    fn any_answers_make_an_end(
+    fn any_answers_end_in_a_result(
         bodies in prop::collection::vec(
             prop_oneof![
                 any::<String>(),
@@ -230,17 +230,17 @@ proptest! {
             prop_assert_eq!(answer(&mut chain, body, time).asked, was_open);
         }
         if let Some(body) = chain.next_body() {
-            prop_assert!(Document::parse(body.clone()).is_ok(), "what is handed on is JSON");
+            prop_assert!(Document::parse(body.clone()).is_ok(), "the next handler gets JSON");
         }
         let end = chain.end();
         prop_assert_eq!(end.links.len(), bodies.len());
-        let refusals = end.links.iter().filter(|link| link.asked && link.verdict.outcome != Outcome::Allowed).count();
-        prop_assert!(refusals <= 1, "one ends it");
+        let rejections = end.links.iter().filter(|link| link.asked && link.verdict.outcome != Outcome::Allowed).count();
+        prop_assert!(rejections <= 1, "the first rejection ends the chain");
         prop_assert_eq!(end.mutated.is_some(), end.verdict.outcome == Outcome::Allowed && end.links.iter().any(|link| !link.replaced.is_empty()));
     }
 
     #[test]
-    fn a_chain_of_one_is_its_answer(body in prop_oneof![any::<String>(), Just(ALLOWED.to_owned()), Just("{}".to_owned())]) {
+    fn a_chain_of_one_handler_has_the_verdict_on_its_answer(body in prop_oneof![any::<String>(), Just(ALLOWED.to_owned()), Just("{}".to_owned())]) {
         let mut chain = chain(USER, "user.pre_create");
         let link = answer(&mut chain, &body, 1).clone();
         let end = chain.end();

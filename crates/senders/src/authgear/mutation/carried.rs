@@ -1,11 +1,12 @@
-//! The mutations that repeat what an event carries: the start of an answer with mutations.
+//! An answer whose mutations change nothing: the template for an answer with mutations.
 
 use super::derived::{DERIVED, json};
 use crate::catalog::EventType;
 use hookglass_json::{Document, Form, Value};
 
-/// An approval that repeats what the event carries, as JSON, each value as it is written. `None` if the type takes no
-/// mutations, or the event does not carry what they change. Attributes that Authgear derives are left out: it drops them.
+/// An approval that repeats the current values of the event as JSON, each value as written. `None`
+/// if the type accepts no mutations, or the event does not contain the values that they change.
+/// Omits attributes that Authgear derives, because Authgear drops them.
 pub(in crate::authgear) fn carried(event: &Document, known: &EventType) -> Option<String> {
     let answer = known.answer?;
     let mut parts: Vec<(&str, Vec<String>)> = Vec::new();
@@ -13,7 +14,8 @@ pub(in crate::authgear) fn carried(event: &Document, known: &EventType) -> Optio
         let (part, name) = dotted.split_once('.')?;
         let place = if name == "payload" { ["payload", part, "payload"] } else { ["payload", part, name] };
         let Some(value) = event.root().path(&place).filter(|value| value.form().is_container()) else { continue };
-        let written = format!("\"{name}\":{}", if name == "standard_attributes" { own(value) } else { json(value) });
+        let json = if name == "standard_attributes" { without_derived(value) } else { json(value) };
+        let written = format!("\"{name}\":{json}");
         match parts.iter_mut().find(|(other, _)| *other == part) {
             Some((_, members)) => members.push(written),
             None => parts.push((part, vec![written])),
@@ -23,8 +25,8 @@ pub(in crate::authgear) fn carried(event: &Document, known: &EventType) -> Optio
     (!parts.is_empty()).then(|| format!("{{\"is_allowed\":true,\"mutations\":{{{}}}}}", parts.join(",")))
 }
 
-/// Standard attributes without those that Authgear derives.
-fn own(attributes: Value<'_>) -> String {
+/// Standard attributes without the ones that Authgear derives.
+fn without_derived(attributes: Value<'_>) -> String {
     if attributes.form() != Form::Object {
         return json(attributes);
     }

@@ -1,4 +1,4 @@
-//! The attributes that Authgear derives, and values as Go reads them.
+//! The attributes that Authgear derives, and JSON as Go reads it.
 
 use hookglass_json::Value;
 
@@ -6,7 +6,7 @@ use hookglass_json::Value;
 pub(super) const DERIVED: [(&str, Option<&str>); 3] =
     [("email_verified", Some("email")), ("phone_number_verified", Some("phone_number")), ("updated_at", None)];
 
-/// JSON as Go reads it: bytes that are not UTF-8 are U+FFFD.
+/// The JSON of a value as Go reads it: bytes that are not UTF-8 become U+FFFD.
 pub(super) fn json(value: Value<'_>) -> String {
     value.raw_text().into_owned()
 }

@@ -1,13 +1,14 @@
-//! An Authgear user in a story: identities, sessions, scheduled changes; and what an event says about them.
+//! An Authgear user in a story: identities, sessions, scheduled changes, and their form in an
+//! event.
 //!
-//! The models are authgear-server's (`pkg/api/model/{user,identity,session}.go`, `pkg/lib/authn/identity/info.go`).
-//! `events` says which event changes what.
+//! The models are those of authgear-server (`pkg/api/model/{user,identity,session}.go`,
+//! `pkg/lib/authn/identity/info.go`). The module `events` changes the account.
 
 use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rng::Rng;
-use crate::sample::{facts::Facts, go::Json, person::Person};
+use crate::sample::{facts::Facts, go_json::Json, person::Person};
 
 /// The reason of a deletion by the user, as Authgear writes it.
 pub(crate) const DELETE_REASON: &str = "end user request";
@@ -26,16 +27,16 @@ pub(crate) struct Account {
     pub(crate) profile_at: Timestamp,
     pub(crate) custom: BTreeMap<&'static str, Json>,
     pub(crate) roles: Vec<String>,
-    /// In the order of their creation.
+    /// In the order of creation.
     pub(crate) identities: Vec<Identity>,
-    /// Addresses and numbers that are not verified.
+    /// The addresses and numbers that are not verified.
     pub(crate) unverified: BTreeSet<String>,
     pub(crate) sessions: Vec<Session>,
-    /// The password's id; an anonymous user has none.
+    /// The id of the password. An anonymous user has no password.
     pub(crate) password: String,
 }
 
-/// Why a user cannot sign in, and for how long.
+/// Why a user is disabled, and for how long.
 #[derive(Debug, Clone)]
 pub(crate) struct Disabled {
     pub(crate) reason: &'static str,
@@ -43,7 +44,7 @@ pub(crate) struct Disabled {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum IdentityKind {
     Email,
     Phone,
     Username,
@@ -52,8 +53,8 @@ pub(crate) enum Kind {
     Anonymous,
 }
 
-impl Kind {
-    /// The kind in the name of an event: `identity.email.added`.
+impl IdentityKind {
+    /// Parses the kind in the name of an event: `identity.email.added`.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Some(match word {
             "email" => Self::Email,
@@ -66,7 +67,7 @@ impl Kind {
         })
     }
 
-    /// The login ID's key and type, and the claim it has beside.
+    /// The key of a login ID, which is also its type, and its standard claim.
     fn login_id(self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Email => Some(("email", "email")),
@@ -82,7 +83,7 @@ pub(crate) struct Identity {
     pub(crate) id: String,
     pub(crate) created_at: Timestamp,
     pub(crate) updated_at: Timestamp,
-    pub(crate) kind: Kind,
+    pub(crate) kind: IdentityKind,
     /// The address, number or name; empty if it is not a login ID.
     pub(crate) value: String,
     claims: BTreeMap<String, Json>,
@@ -93,7 +94,7 @@ pub(crate) struct Session {
     pub(crate) id: String,
     pub(crate) created_at: Timestamp,
     pub(crate) used_at: Timestamp,
-    /// The application that has a refresh token; `None` for the browser's session with Authgear.
+    /// The application with a refresh token; `None` for the browser's session with Authgear.
     pub(crate) client: Option<String>,
 }
 
@@ -118,20 +119,20 @@ impl Account {
             sessions: Vec::new(),
             password: rng.uuid(),
         };
-        account.introduce(person);
-        account.identities.push(Identity::login(Kind::Email, &person.email, rng, at));
+        account.set_profile(person);
+        account.identities.push(Identity::login(IdentityKind::Email, &person.email, rng, at));
         account
     }
 
-    /// A user who signed up long before the story begins and last signed in a few days ago.
-    pub(crate) fn long_standing(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
+    /// A user who signed up months before the story begins and last signed in up to 20 days ago.
+    pub(crate) fn existing(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
         let mut before = |first: i64, last: i64| {
             let seconds = rng.between(first * 86_400, last * 86_400);
             earlier(at, SignedDuration::from_secs(seconds) + SignedDuration::from_micros(rng.between(0, 999_999)))
         };
         let (created, last) = (before(60, 700), before(1, 20));
         let mut account = Self::signed_up(person, rng, created);
-        for (kind, value) in [(Kind::Phone, &person.phone), (Kind::Username, &person.username)] {
+        for (kind, value) in [(IdentityKind::Phone, &person.phone), (IdentityKind::Username, &person.username)] {
             if rng.below(2) == 0 {
                 account.identities.push(Identity::login(kind, value, rng, created));
             }
@@ -142,25 +143,25 @@ impl Account {
         account
     }
 
-    /// A guest, who has not signed up.
+    /// A guest: an anonymous user who has not signed up.
     pub(crate) fn guest(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
         let mut account = Self::signed_up(person, rng, at);
         account.is_anonymous = true;
         account.profile.clear();
         account.last_login_at = Some(at);
-        account.identities = vec![Identity::device_key(Kind::Anonymous, person, rng, at)];
+        account.identities = vec![Identity::device_key(IdentityKind::Anonymous, person, rng, at)];
         account
     }
 
-    /// A guest signs up and stays the same user.
+    /// Signs a guest up. The user id stays.
     pub(crate) fn promote(&mut self, person: &Person, rng: &mut Rng, at: Timestamp) {
         self.is_anonymous = false;
-        self.identities = vec![Identity::login(Kind::Email, &person.email, rng, at)];
-        self.introduce(person);
+        self.identities = vec![Identity::login(IdentityKind::Email, &person.email, rng, at)];
+        self.set_profile(person);
         self.changed(at);
     }
 
-    fn introduce(&mut self, person: &Person) {
+    fn set_profile(&mut self, person: &Person) {
         let profile = [
             ("given_name", person.given.into()),
             ("family_name", person.family.into()),
@@ -184,22 +185,23 @@ impl Account {
         self.updated_at = at;
     }
 
-    /// The first identity of a kind: the one whose value is the user's own.
-    pub(crate) fn first(&self, kind: Kind) -> Option<usize> {
+    /// The first identity of a kind. Its value is also an attribute of the user.
+    pub(crate) fn first(&self, kind: IdentityKind) -> Option<usize> {
         self.identities.iter().position(|identity| identity.kind == kind)
     }
 
-    pub(crate) fn last(&self, kind: Kind) -> Option<usize> {
+    pub(crate) fn last(&self, kind: IdentityKind) -> Option<usize> {
         self.identities.iter().rposition(|identity| identity.kind == kind)
     }
 
-    fn value(&self, kind: Kind) -> Option<&str> {
+    fn value(&self, kind: IdentityKind) -> Option<&str> {
         self.first(kind).map(|at| self.identities[at].value.as_str())
     }
 
     pub(crate) fn is_verified(&self) -> bool {
-        let provable = self.identities.iter().filter(|identity| matches!(identity.kind, Kind::Email | Kind::Phone));
-        provable.into_iter().any(|identity| !self.unverified.contains(&identity.value))
+        let is_verifiable =
+            |identity: &&Identity| matches!(identity.kind, IdentityKind::Email | IdentityKind::Phone);
+        self.identities.iter().filter(is_verifiable).any(|identity| !self.unverified.contains(&identity.value))
     }
 
     /// The user in an event.
@@ -232,16 +234,16 @@ impl Account {
             .with("groups", Vec::<Json>::new())
     }
 
-    /// The standard attributes: the first of each login ID, and the profile.
+    /// The standard attributes: the first login ID of each kind, and the profile.
     pub(crate) fn attributes(&self) -> Facts {
         let verified = |value: Option<&str>| value.map(|value| !self.unverified.contains(value));
-        let (email, phone) = (self.value(Kind::Email), self.value(Kind::Phone));
+        let (email, phone) = (self.value(IdentityKind::Email), self.value(IdentityKind::Phone));
         let known = Facts::default()
             .maybe("email", email)
             .maybe("email_verified", verified(email))
             .maybe("phone_number", phone)
             .maybe("phone_number_verified", verified(phone))
-            .maybe("preferred_username", self.value(Kind::Username))
+            .maybe("preferred_username", self.value(IdentityKind::Username))
             .with("updated_at", self.profile_at.as_second());
         self.profile.iter().fold(known, |facts, (name, value)| facts.with(name, value.clone()))
     }
@@ -249,10 +251,10 @@ impl Account {
     /// An identity in an event.
     pub(crate) fn identity(&self, identity: &Identity) -> Facts {
         let kind = match identity.kind {
-            Kind::Email | Kind::Phone | Kind::Username => "login_id",
-            Kind::OAuth => "oauth",
-            Kind::Biometric => "biometric",
-            Kind::Anonymous => "anonymous",
+            IdentityKind::Email | IdentityKind::Phone | IdentityKind::Username => "login_id",
+            IdentityKind::OAuth => "oauth",
+            IdentityKind::Biometric => "biometric",
+            IdentityKind::Anonymous => "anonymous",
         };
         Facts::default()
             .with("id", identity.id.as_str())
@@ -263,9 +265,9 @@ impl Account {
             .with("claims", Json::Map(identity.claims.clone()))
     }
 
-    /// The identities that an event lists: all but the keys of devices.
+    /// The identities that an event lists: all except device keys.
     pub(crate) fn listed(&self) -> Vec<Facts> {
-        let listed = |identity: &&Identity| !matches!(identity.kind, Kind::Biometric | Kind::Anonymous);
+        let listed = |identity: &&Identity| !matches!(identity.kind, IdentityKind::Biometric | IdentityKind::Anonymous);
         self.identities.iter().filter(listed).map(|identity| self.identity(identity)).collect()
     }
 
@@ -277,7 +279,7 @@ impl Account {
             .with("created_at", session.created_at)
             .with("updated_at", session.used_at)
             .with("type", if is_app { "offline_grant" } else { "idp" })
-            .with("amr", proofs())
+            .with("amr", sign_in_methods())
             .with("lastAccessedAt", session.used_at)
             .with("createdByIP", person.ip.as_str())
             .with("lastAccessedByIP", person.ip.as_str())
@@ -303,13 +305,13 @@ impl Account {
 }
 
 /// The authentication methods of a sign-in.
-pub(crate) fn proofs() -> Vec<&'static str> {
+pub(crate) fn sign_in_methods() -> Vec<&'static str> {
     vec!["pwd", "x_primary_password"]
 }
 
 impl Identity {
-    /// An address, number or name, sometimes typed in another case than the stored one.
-    pub(crate) fn login(kind: Kind, value: &str, rng: &mut Rng, at: Timestamp) -> Self {
+    /// A login ID, sometimes typed in a different case than the stored value.
+    pub(crate) fn login(kind: IdentityKind, value: &str, rng: &mut Rng, at: Timestamp) -> Self {
         let (id, typed) = (rng.uuid(), typed(kind, value, rng));
         let claims = login_claims(kind, value, &typed);
         Self { id, created_at: at, updated_at: at, kind, value: value.to_owned(), claims }
@@ -322,7 +324,7 @@ impl Identity {
         Self { updated_at: at, value: value.to_owned(), claims, ..self.clone() }
     }
 
-    /// An account at GitHub.
+    /// A connected GitHub account.
     pub(crate) fn connected(person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
         let number = rng.between(1_000_000, 9_999_999);
         let picture = format!("https://avatars.example.com/u/{number}?v=4&s=200");
@@ -347,13 +349,13 @@ impl Identity {
             ("picture", picture.into()),
             ("preferred_username", person.username.as_str().into()),
         ];
-        Self::other(Kind::OAuth, claims, rng, at)
+        Self::other(IdentityKind::OAuth, claims, rng, at)
     }
 
-    /// A key that a device holds: behind a fingerprint, or for a guest.
-    pub(crate) fn device_key(kind: Kind, person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
+    /// A key on a device, for biometric sign-in or for a guest.
+    pub(crate) fn device_key(kind: IdentityKind, person: &Person, rng: &mut Rng, at: Timestamp) -> Self {
         let key = rng.uuid().to_uppercase();
-        if kind == Kind::Anonymous {
+        if kind == IdentityKind::Anonymous {
             return Self::other(kind, [("https://authgear.com/claims/anonymous/key_id", key.into())], rng, at);
         }
         let version = Json::from([("RELEASE", "14".into()), ("SDK_INT", "34".into())]);
@@ -375,13 +377,13 @@ impl Identity {
         Self::other(kind, claims, rng, at)
     }
 
-    fn other<const LEN: usize>(kind: Kind, claims: [(&str, Json); LEN], rng: &mut Rng, at: Timestamp) -> Self {
+    fn other<const LEN: usize>(kind: IdentityKind, claims: [(&str, Json); LEN], rng: &mut Rng, at: Timestamp) -> Self {
         let claims = claims.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         Self { id: rng.uuid(), created_at: at, updated_at: at, kind, value: String::new(), claims }
     }
 }
 
-fn login_claims(kind: Kind, value: &str, typed: &str) -> BTreeMap<String, Json> {
+fn login_claims(kind: IdentityKind, value: &str, typed: &str) -> BTreeMap<String, Json> {
     let Some((word, claim)) = kind.login_id() else { return BTreeMap::new() };
     let own = |name: &str| format!("https://authgear.com/claims/login_id/{name}");
     BTreeMap::from([
@@ -393,8 +395,8 @@ fn login_claims(kind: Kind, value: &str, typed: &str) -> BTreeMap<String, Json> 
     ])
 }
 
-fn typed(kind: Kind, value: &str, rng: &mut Rng) -> String {
-    if kind == Kind::Phone || rng.below(2) == 0 {
+fn typed(kind: IdentityKind, value: &str, rng: &mut Rng) -> String {
+    if kind == IdentityKind::Phone || rng.below(2) == 0 {
         return value.to_owned();
     }
     let (mut begins, mut is_host) = (true, false);

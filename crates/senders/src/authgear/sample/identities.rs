@@ -1,22 +1,22 @@
-//! How an event changes the identities of a story's user, and which of them it contains.
+//! Applies identity events to the user of a story.
 //!
-//! An update keeps the id and the creation time (authgear-server, `identity_loginid_updated.go`). An identity that is
-//! needed and was not in an event yet is older than the event.
+//! An update keeps the id and the creation time (authgear-server, `identity_loginid_updated.go`). A
+//! required identity that was in no event so far is created with an earlier time.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::account::{Identity, Kind, later};
+use super::account::{Identity, IdentityKind, later};
 use crate::sample::{Story, facts::Facts};
 
 impl Story {
-    pub(crate) fn identity_changes(&mut self, kind: Kind, verb: &str) -> Facts {
+    pub(crate) fn identity_changes(&mut self, kind: IdentityKind, verb: &str) -> Facts {
         let at = self.at;
         match verb {
             "added" | "connected" | "enabled" => {
                 let identity = self.new_identity(kind, at);
-                let account = self.settled();
-                if matches!(kind, Kind::Username | Kind::OAuth | Kind::Biometric) {
-                    // There is only one of these: the previous one is gone.
+                let account = self.registered_account();
+                if matches!(kind, IdentityKind::Username | IdentityKind::OAuth | IdentityKind::Biometric) {
+                    // A user has only one of these kinds, so it replaces the previous one.
                     account.identities.retain(|other| other.kind != kind);
                 }
                 account.identities.push(identity.clone());
@@ -24,10 +24,10 @@ impl Story {
                 Facts::default().of("identity", account.identity(&identity))
             }
             "removed" | "disconnected" | "disabled" => {
-                // Without an email address the user could not sign in.
-                let at_least = if kind == Kind::Email { 2 } else { 1 };
+                // Keep one email address, so that the user can sign in.
+                let at_least = if kind == IdentityKind::Email { 2 } else { 1 };
                 self.ensure(kind, at_least);
-                let account = self.settled();
+                let account = self.registered_account();
                 let Some(last) = account.last(kind) else { return Facts::default() };
                 let identity = account.identities.remove(last);
                 account.changed(at);
@@ -36,7 +36,7 @@ impl Story {
             "updated" => self.identity_updated(kind),
             "verified" | "unverified" => {
                 self.ensure(kind, 1);
-                let account = self.settled();
+                let account = self.registered_account();
                 let Some(first) = account.first(kind) else { return Facts::default() };
                 let identity = account.identities[first].clone();
                 if verb == "verified" {
@@ -48,14 +48,14 @@ impl Story {
             }
             _ => {
                 self.ensure(kind, 1);
-                let account = self.settled();
+                let account = self.registered_account();
                 let Some(last) = account.last(kind) else { return Facts::default() };
                 Facts::default().of("identity", account.identity(&account.identities[last]))
             }
         }
     }
 
-    fn identity_updated(&mut self, kind: Kind) -> Facts {
+    fn identity_updated(&mut self, kind: IdentityKind) -> Facts {
         self.ensure(kind, 1);
         let at = self.at;
         let value = self.new_value(kind);
@@ -73,35 +73,35 @@ impl Story {
         facts
     }
 
-    /// Ensures a number of identities of a kind; missing ones are older than this event.
-    fn ensure(&mut self, kind: Kind, at_least: usize) {
+    /// Ensures a number of identities of a kind. Missing identities are created before this event.
+    fn ensure(&mut self, kind: IdentityKind, at_least: usize) {
         loop {
-            let has = self.settled().identities.iter().filter(|identity| identity.kind == kind).count();
+            let has = self.registered_account().identities.iter().filter(|identity| identity.kind == kind).count();
             if has >= at_least {
                 return;
             }
-            let created = self.settled().created_at;
-            let since = if self.shown { self.just_before() } else { later(created, SignedDuration::from_hours(5)) };
+            let created = self.registered_account().created_at;
+            let since = if self.account_sent { self.just_before() } else { later(created, SignedDuration::from_hours(5)) };
             let identity = self.new_identity(kind, since.clamp(created, self.just_before().max(created)));
-            self.settled().identities.push(identity);
+            self.registered_account().identities.push(identity);
         }
     }
 
-    fn new_identity(&mut self, kind: Kind, at: Timestamp) -> Identity {
+    fn new_identity(&mut self, kind: IdentityKind, at: Timestamp) -> Identity {
         match kind {
-            Kind::OAuth => Identity::connected(&self.person, &mut self.rng, at),
-            Kind::Biometric | Kind::Anonymous => Identity::device_key(kind, &self.person, &mut self.rng, at),
-            Kind::Email | Kind::Phone | Kind::Username => {
+            IdentityKind::OAuth => Identity::connected(&self.person, &mut self.rng, at),
+            IdentityKind::Biometric | IdentityKind::Anonymous => Identity::device_key(kind, &self.person, &mut self.rng, at),
+            IdentityKind::Email | IdentityKind::Phone | IdentityKind::Username => {
                 let value = self.new_value(kind);
                 Identity::login(kind, &value, &mut self.rng, at)
             }
         }
     }
 
-    fn new_value(&mut self, kind: Kind) -> String {
+    fn new_value(&mut self, kind: IdentityKind) -> String {
         match kind {
-            Kind::Phone => self.person.new_phone(&mut self.rng),
-            Kind::Username => self.person.new_username(&mut self.rng),
+            IdentityKind::Phone => self.person.new_phone(&mut self.rng),
+            IdentityKind::Username => self.person.new_username(&mut self.rng),
             _ => self.person.new_email(&mut self.rng),
         }
     }
@@ -109,7 +109,7 @@ impl Story {
     /// The identity that the person signs in with.
     pub(crate) fn own_identity(&self) -> Option<Facts> {
         let account = self.account.as_ref()?;
-        let own = account.first(Kind::Email).or_else(|| account.identities.len().checked_sub(1))?;
+        let own = account.first(IdentityKind::Email).or_else(|| account.identities.len().checked_sub(1))?;
         Some(account.identity(&account.identities[own]))
     }
 }

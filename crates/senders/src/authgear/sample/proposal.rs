@@ -1,4 +1,4 @@
-//! The changes that Authgear proposes before it makes them.
+//! The changes that Authgear proposes in a `pre_` event.
 
 /// A change that Authgear proposes to a blocking handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,14 +1,16 @@
-//! Signing in and out: sessions, the steps of an authentication flow, and the issued tokens.
+//! Applies sign-in and sign-out events: sessions, the steps of an authentication flow, and issued
+//! tokens.
 //!
-//! Sources: authgear-server, `pkg/api/model/session.go`, `pkg/api/event/authentication_context.go`; the claims of tokens are
-//! those of RFC 9068 and OpenID Connect.
+//! Sources: authgear-server, `pkg/api/model/session.go`, `pkg/api/event/authentication_context.go`.
+//! The claims of tokens are those of RFC 9068 and OpenID Connect.
 
-use super::{account::proofs, happening::Happening, scene::ORIGIN};
+use super::{account::sign_in_methods, occurrence::Occurrence, trigger::ORIGIN};
 use crate::rng::Rng;
-use crate::sample::{Story, facts::Facts, go::Json};
+use crate::sample::{Story, facts::Facts, go_json::Json};
 
 impl Story {
-    /// The first sign-in is in the browser; then an application continues from the browser's session.
+    /// The first sign-in is in the browser. After it, an application continues from the browser's
+    /// session.
     pub(crate) fn authenticated(&mut self) -> Facts {
         let (at, client, person) = (self.at, self.client.clone(), self.person.clone());
         let Some(mut account) = self.account.take() else { return Facts::default() };
@@ -28,7 +30,7 @@ impl Story {
 
     pub(crate) fn reauthenticated(&mut self) -> Facts {
         let at = self.at;
-        self.signed_in(1);
+        self.ensure_sessions(1);
         let Some(account) = &mut self.account else { return Facts::default() };
         let Some(session) = account.sessions.last_mut() else { return Facts::default() };
         session.used_at = at;
@@ -37,16 +39,16 @@ impl Story {
     }
 
     pub(crate) fn signed_out(&mut self) -> Facts {
-        self.signed_in(1);
+        self.ensure_sessions(1);
         let Some(account) = &mut self.account else { return Facts::default() };
         let ended: Vec<_> = account.sessions.iter().map(|session| account.session(session, &self.person)).collect();
         account.sessions.clear();
         Facts::default().each("sessions", ended)
     }
 
-    /// The session that ends the others stays.
+    /// The last session ends the others and stays.
     pub(crate) fn session_terminated(&mut self) -> Facts {
-        self.signed_in(2);
+        self.ensure_sessions(2);
         let Some(account) = &mut self.account else { return Facts::default() };
         let Some(own) = account.sessions.pop() else { return Facts::default() };
         let ended: Vec<_> = account.sessions.iter().map(|session| account.session(session, &self.person)).collect();
@@ -56,9 +58,9 @@ impl Story {
     }
 
     /// Ensures a number of sessions.
-    fn signed_in(&mut self, at_least: usize) {
+    fn ensure_sessions(&mut self, at_least: usize) {
         let before = self.just_before();
-        self.settled();
+        self.registered_account();
         let Some(account) = &mut self.account else { return };
         while account.sessions.len() < at_least {
             account.sign_in(None, &mut self.rng, before);
@@ -91,7 +93,7 @@ impl Story {
         }
     }
 
-    pub(crate) fn blocked(&mut self) -> Happening {
+    pub(crate) fn blocked(&mut self) -> Occurrence {
         let reason = Json::from([
             ("reason", "Sign-in opens again at 06:00 UTC.".into()),
             ("title", "Closed for maintenance".into()),
@@ -100,7 +102,7 @@ impl Story {
             Json::from([("event_type", "authentication.pre_initialize".into()), ("reasons", Json::List(vec![reason]))]);
         let error = Facts::default().with("info", info);
         let facts = Facts::default().with("user", Json::Null).of("error", error);
-        Happening { facts, without_user: true, ..Happening::default() }
+        Occurrence { facts, without_user: true, ..Occurrence::default() }
     }
 
     pub(crate) fn access_token(&self) -> Facts {
@@ -122,7 +124,7 @@ impl Story {
             .with("iss", ORIGIN)
             .with("iat", self.now)
             .with("exp", self.now.saturating_add(lifetime))
-            .with("amr", proofs());
+            .with("amr", sign_in_methods());
         let Some(account) = &self.account else { return facts };
         let signed_in = account.last_login_at.unwrap_or(account.created_at);
         facts
@@ -136,12 +138,12 @@ impl Story {
 }
 
 /// A flow at its start: no user is identified.
-pub(crate) fn before_identification() -> Happening {
+pub(crate) fn before_identification() -> Occurrence {
     let flow = Facts::default()
         .with("user", Json::Null)
         .each("asserted_identifications", [])
         .each("asserted_authentications", [])
         .with("amr", Vec::<Json>::new());
     let facts = Facts::default().of("authentication_context", flow);
-    Happening { facts, without_user: true, ..Happening::default() }
+    Occurrence { facts, without_user: true, ..Occurrence::default() }
 }

@@ -1,7 +1,7 @@
-//! Findings about what an accepted answer does, and which of its members have no effect.
+//! Findings about the effects of an accepted answer, and about members without effect.
 
 use super::decoding::field;
-use super::found::{Found, MAX_QUOTED, name};
+use super::found::{MAX_QUOTED, RemarkList, name};
 use crate::catalog::EventType;
 use crate::verdict::Severity;
 use hookglass_json::display::elided;
@@ -14,7 +14,7 @@ const MUTATIONS: [(&str, &[&str]); 3] = [
     ("id_token", &["payload"]),
 ];
 
-pub(super) fn report(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+pub(super) fn report(root: Value<'_>, known: Option<&'static EventType>, found: &mut RemarkList) {
     let Some(known) = known else { return };
     if root.get("is_allowed").is_none_or(|value| value.form() != Form::True) {
         return;
@@ -29,15 +29,15 @@ pub(super) fn report(root: Value<'_>, known: Option<&'static EventType>, found: 
     if let Some(amr) = root.path(&["constraints", "amr"]) {
         let methods: Vec<_> = amr.children().take(MAX_METHODS).filter_map(|method| method.string()).collect();
         let sentence = match methods.as_slice() {
-            [] => "No method is demanded: the list is empty.".to_owned(),
-            methods => format!("The person has to prove themselves with: {}.", methods.join(", ")),
+            [] => "No authentication method is required: the list is empty.".to_owned(),
+            methods => format!("The user must authenticate with: {}.", methods.join(", ")),
         };
         found.at(Severity::Information, amr, sentence);
     }
     if let Some(mode) = root.path(&["bot_protection", "mode"]) {
         let sentence = match mode.string().as_deref() {
-            Some("never") => "The person is never asked for a bot check.",
-            _ => "The person is always asked for a bot check.",
+            Some("never") => "The user never gets a bot check.",
+            _ => "The user always gets a bot check.",
         };
         found.at(Severity::Information, mode, sentence);
     }
@@ -49,27 +49,27 @@ pub(super) fn report(root: Value<'_>, known: Option<&'static EventType>, found: 
     }
 }
 
-/// Methods that are listed, at most.
+/// The most authentication methods that a sentence lists.
 const MAX_METHODS: usize = 20;
 
-fn mutation(part: Value<'_>, at: &str, members: &[&str], known: &'static EventType, found: &mut Found) {
+fn mutation(part: Value<'_>, at: &str, members: &[&str], known: &'static EventType, found: &mut RemarkList) {
     for member in part.members() {
         if found.is_full() {
             return;
         }
         let key = member.key().unwrap_or_default();
         let Some(field) = members.iter().find(|field| key.eq_ignore_ascii_case(field)) else {
-            found.at(Severity::Warning, member, format!("{} is accepted and ignored.", name(member)));
+            found.at(Severity::Warning, member, format!("Authgear accepts {} but ignores it.", name(member)));
             continue;
         };
         let dotted = format!("mutations.{at}.{field}");
         match known.answer.unwrap_or_default().iter().find(|member| member.name == dotted) {
             None => {
-                let sentence = format!("{} is accepted, but has no effect on {}.", name(member), known.name);
+                let sentence = format!("Authgear accepts {}, but it has no effect on {}.", name(member), known.name);
                 found.at(Severity::Warning, member, sentence);
             }
             Some(_) if member.form() == Form::Null => {
-                found.at(Severity::Information, member, format!("Null: the {field} are left as they are."));
+                found.at(Severity::Information, member, format!("Null leaves the {field} unchanged."));
             }
             Some(about) => found.at(Severity::Information, member, about.about),
         }

@@ -1,23 +1,23 @@
-//! The findings about one answer so far.
+//! Collects the findings about one answer.
 
 use crate::verdict::{Remark, Severity};
 use hookglass_json::Value;
 use hookglass_json::display::elided;
 use hookglass_json::pointer::Pointer;
 
-/// Findings about one answer, at most.
+/// The most findings about one answer.
 pub(super) const MAX_FINDINGS: usize = 20;
 
-/// Characters of a text of the answer that a sentence repeats.
+/// The most characters of a text in the answer that a sentence quotes.
 pub(super) const MAX_QUOTED: usize = 60;
 
 /// The findings so far, up to [`MAX_FINDINGS`].
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct RemarkList {
     remarks: Vec<Remark>,
 }
 
-impl Found {
+impl RemarkList {
     pub(super) fn is_full(&self) -> bool {
         self.remarks.len() >= MAX_FINDINGS
     }
@@ -33,10 +33,12 @@ impl Found {
         }
     }
 
+    /// Adds an error about a value.
     pub(super) fn wrong(&mut self, value: Value<'_>, sentence: impl Into<String>) {
         self.at(Severity::Error, value, sentence);
     }
 
+    /// Adds a finding about a value.
     pub(super) fn at(&mut self, severity: Severity, value: Value<'_>, sentence: impl Into<String>) {
         if !self.is_full() || (severity == Severity::Error && !self.has_errors()) {
             self.add(severity, Pointer::of(value).to_string(), sentence);
@@ -49,12 +51,12 @@ impl Found {
     }
 }
 
-/// A member's name as a sentence repeats it.
+/// The name of a member, as a sentence quotes it.
 pub(super) fn name(value: Value<'_>) -> String {
     format!("'{}'", elided(&value.key().unwrap_or_default(), MAX_QUOTED))
 }
 
-/// A value as a sentence repeats it.
-pub(super) fn shown(value: Value<'_>) -> String {
+/// A value, as a sentence quotes it.
+pub(super) fn value_text(value: Value<'_>) -> String {
     if value.form().is_container() { value.form().word().to_owned() } else { elided(&value.raw_text(), MAX_QUOTED) }
 }

@@ -1,22 +1,22 @@
 //! The schema of an answer to a blocking event (authgear-server, `pkg/api/event/hook_response.go`).
 //!
-//! The catalog says which top-level members a type takes; this module says what form each has. Of two members with one
-//! name, the schema sees the last.
+//! The catalog lists the top-level members that a type accepts; this module has the form of each.
+//! Of two members with one name, the schema validates the last.
 
-use super::found::{Found, name, shown};
+use super::found::{RemarkList, name, value_text};
 use crate::catalog::EventType;
 use crate::verdict::Severity;
 use hookglass_json::{Form, Value};
 
-/// What a value has to be.
+/// The required form of a value.
 enum Rule {
-    /// An object with these members and no other.
+    /// An object with only these members.
     Closed(&'static [(&'static str, Rule)]),
-    /// An object with these members, and any other.
+    /// An object with these and any other members.
     Open(&'static [(&'static str, Rule)]),
-    /// An array of one of the words that the catalog has for this member.
+    /// An array of words that the catalog lists for this member.
     Words(&'static str),
-    /// One of the words that the catalog has for this member.
+    /// A word that the catalog lists for this member.
     Word(&'static str),
     /// A number that is not negative.
     Weight,
@@ -36,7 +36,7 @@ const APPROVAL: &[(&str, Rule)] = &[
     ("rate_limits", Rule::Closed(&[(LIMITS[0], LIMIT), (LIMITS[1], LIMIT)])),
 ];
 
-/// The limits by whose names `rate_limits` has a weight.
+/// The names of the limits that can have a weight in `rate_limits`.
 pub const LIMITS: [&str; 2] = ["authentication.general", "authentication.account_enumeration"];
 const ANY_OBJECT: Rule = Rule::Open(&[]);
 const LIMIT: Rule = Rule::Closed(&[("weight", Rule::Weight)]);
@@ -44,17 +44,17 @@ const LIMIT: Rule = Rule::Closed(&[("weight", Rule::Weight)]);
 /// The members of a denial.
 const DENIAL: [&str; 2] = ["title", "reason"];
 
-pub(super) fn check(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+pub(super) fn check(root: Value<'_>, known: Option<&'static EventType>, found: &mut RemarkList) {
     if root.form() != Form::Object {
-        found.wrong(root, format!("The body is {}; Authgear wants an object.", root.form().word()));
+        found.wrong(root, format!("The body is {}; Authgear expects an object.", root.form().word()));
         return;
     }
     for member in root.duplicates().take(3) {
-        let sentence = format!("{} stands twice in one object; the last one counts.", name(member));
+        let sentence = format!("{} appears twice in one object; the last one counts.", name(member));
         found.at(Severity::Warning, member, sentence);
     }
     let Some(is_allowed) = root.get("is_allowed") else {
-        found.wrong(root, "'is_allowed' is missing, and nothing else says whether the operation may go on.");
+        found.wrong(root, "'is_allowed' is missing; set it to true or false.");
         return;
     };
     match is_allowed.form() {
@@ -64,11 +64,11 @@ pub(super) fn check(root: Value<'_>, known: Option<&'static EventType>, found: &
     }
 }
 
-fn denial(root: Value<'_>, found: &mut Found) {
+fn denial(root: Value<'_>, found: &mut RemarkList) {
     for member in members(root, "is_allowed") {
         let is = |expected: &str| is_called(member, expected);
         if !DENIAL.into_iter().any(is) {
-            let sentence = format!("{} is not accepted in a denial; it can have title and reason.", name(member));
+            let sentence = format!("{} is not allowed in a denial, which can have title and reason.", name(member));
             found.wrong(member, sentence);
         } else if member.form() != Form::String {
             found.wrong(member, format!("{} is {}; it must be a string.", name(member), member.form().word()));
@@ -76,7 +76,7 @@ fn denial(root: Value<'_>, found: &mut Found) {
     }
 }
 
-fn approval(root: Value<'_>, known: Option<&'static EventType>, found: &mut Found) {
+fn approval(root: Value<'_>, known: Option<&'static EventType>, found: &mut RemarkList) {
     let Some(known) = known else { return };
     let takes = |top: &str| answer_members(known).any(|member| member.split('.').next() == Some(top));
     for member in members(root, "is_allowed") {
@@ -88,59 +88,59 @@ fn approval(root: Value<'_>, known: Option<&'static EventType>, found: &mut Foun
             Some(_) => found.wrong(
                 member,
                 format!(
-                    "{} is not accepted in an answer to {}, not even empty; it takes {}.",
+                    "{} is not allowed in an answer to {}, even if empty; allowed members are {}.",
                     name(member),
                     known.name,
-                    tops(known),
+                    top_members(known),
                 ),
             ),
             None if DENIAL.into_iter().any(|text| is_called(member, text)) => {
                 found.wrong(
                     member,
-                    format!("{} belongs to a denial; with is_allowed true it is refused.", name(member)),
+                    format!("{} belongs in a denial; Authgear rejects it if is_allowed is true.", name(member)),
                 );
             }
             None => found.wrong(
                 member,
                 format!(
-                    "{} is not a member of an answer; one to {} takes {}.{}",
+                    "{} is not a member of an answer; an answer to {} can have {}.{}",
                     name(member),
                     known.name,
-                    tops(known),
-                    other_letters(member, APPROVAL.iter().map(|(top, _)| *top)),
+                    top_members(known),
+                    case_hint(member, APPROVAL.iter().map(|(top, _)| *top)),
                 ),
             ),
         }
     }
 }
 
-/// The dotted names of what an answer to this type may hold and that has an effect.
+/// The dotted names of the members that have an effect in an answer to this type.
 fn answer_members(known: &'static EventType) -> impl Iterator<Item = &'static str> {
     known.answer.unwrap_or_default().iter().map(|member| member.name)
 }
 
-/// The top members that a type takes, as a list.
-fn tops(known: &'static EventType) -> String {
+/// The top-level members that a type accepts, as a list.
+fn top_members(known: &'static EventType) -> String {
     let takes = |top: &&str| answer_members(known).any(|member| member.split('.').next() == Some(top));
     let tops: Vec<_> = APPROVAL.iter().map(|(top, _)| *top).filter(takes).collect();
     tops.join(", ")
 }
 
-/// The members that the schema sees, but for one.
-fn members<'a>(object: Value<'a>, but: &'static str) -> impl Iterator<Item = Value<'a>> {
-    object.members().into_iter().filter(move |member| !is_called(*member, but))
+/// The members that the schema validates, except one.
+fn members<'a>(object: Value<'a>, except: &'static str) -> impl Iterator<Item = Value<'a>> {
+    object.members().into_iter().filter(move |member| !is_called(*member, except))
 }
 
 fn is_called(member: Value<'_>, expected: &str) -> bool {
     member.key_bytes().as_deref() == Some(expected.as_bytes())
 }
 
-fn other_letters(member: Value<'_>, mut known: impl Iterator<Item = &'static str>) -> String {
+fn case_hint(member: Value<'_>, mut known: impl Iterator<Item = &'static str>) -> String {
     let meant = known.find(|expected| member.key().is_some_and(|key| key.eq_ignore_ascii_case(expected)));
-    meant.map(|meant| format!(" Capitals count: write '{meant}'.")).unwrap_or_default()
+    meant.map(|meant| format!(" Names are case-sensitive: write '{meant}'.")).unwrap_or_default()
 }
 
-fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &mut Found) {
+fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &mut RemarkList) {
     let expected = match rule {
         Rule::Closed(_) | Rule::Open(_) => Form::Object,
         Rule::Words(_) => Form::Array,
@@ -148,7 +148,7 @@ fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &
         Rule::Weight => Form::Number,
     };
     if at.form() != expected {
-        let null = if at.form() == Form::Null { " Leave it out instead." } else { "" };
+        let null = if at.form() == Form::Null { " Omit it instead." } else { "" };
         let what = if at.key_span().is_some() { name(at) } else { "This".to_owned() };
         found.wrong(at, format!("{what} is {}; it must be {}.{null}", at.form().word(), expected.word()));
         return;
@@ -164,9 +164,9 @@ fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &
                     Some((_, rule)) => value(member, rule, known, found),
                     None if closed => {
                         let names: Vec<_> = inner.iter().map(|(name, _)| *name).collect();
-                        let letters = other_letters(member, names.iter().copied());
-                        let what = format!("{} is not accepted in {}", name(member), name(at));
-                        found.wrong(member, format!("{what}; it takes {}.{letters}", names.join(", ")));
+                        let hint = case_hint(member, names.iter().copied());
+                        let what = format!("{} is not allowed in {}", name(member), name(at));
+                        found.wrong(member, format!("{what}; allowed members are {}.{hint}", names.join(", ")));
                     }
                     None => {}
                 }
@@ -184,18 +184,18 @@ fn value(at: Value<'_>, rule: &'static Rule, known: &'static EventType, found: &
         Rule::Weight => {
             let digits = at.digits().unwrap_or_default();
             if is_negative(digits) {
-                found.wrong(at, format!("'weight' is {}; it must not be negative.", shown(at)));
+                found.wrong(at, format!("'weight' is {}; it must not be negative.", value_text(at)));
             }
         }
     }
 }
 
-fn word(at: Value<'_>, of: &str, known: &'static EventType, found: &mut Found) {
+fn word(at: Value<'_>, of: &str, known: &'static EventType, found: &mut RemarkList) {
     let member = known.answer.unwrap_or_default().iter().find(|member| member.name == of);
     let words = member.map_or(&[][..], |member| member.values);
-    let fits = at.string_bytes().is_some_and(|text| words.iter().any(|word| word.as_bytes() == &*text));
-    if !fits {
-        found.wrong(at, format!("{} is not accepted here; there are {}.", shown(at), words.join(", ")));
+    let is_listed = at.string_bytes().is_some_and(|text| words.iter().any(|word| word.as_bytes() == &*text));
+    if !is_listed {
+        found.wrong(at, format!("{} is not allowed here; use one of {}.", value_text(at), words.join(", ")));
     }
 }
 
@@ -211,7 +211,7 @@ mod tests {
     use crate::catalog::{self, EventType};
 
     #[test]
-    fn every_member_that_the_catalog_has_for_an_answer_is_one_of_the_schema() {
+    fn every_answer_member_in_the_catalog_is_in_the_schema() {
         let blocking = catalog::all().iter().filter(|entry| entry.answer.is_some());
         let names: Vec<_> = blocking.flat_map(|entry: &'static EventType| answer_members(entry)).collect();
         assert_eq!(names.len(), 4 * 4 + 1 + 1 + 3 + 3 + 2);
@@ -222,11 +222,11 @@ mod tests {
             for part in parts {
                 let inner = match rule {
                     Rule::Closed(inner) | Rule::Open(inner) => inner,
-                    _ => panic!("{name} goes beyond the schema"),
+                    _ => panic!("{name} is not in the schema"),
                 };
                 match inner.iter().find(|(expected, _)| *expected == part) {
                     Some((_, next)) => rule = next,
-                    // Only decoding knows these.
+                    // Only the decoder checks these.
                     None => assert!(["roles", "groups"].contains(&part), "{name}"),
                 }
             }

@@ -12,20 +12,20 @@ fn verdict(event_type: &str, status: u16, body: &str) -> Verdict {
     of(answered, reply, Duration::ZERO, Deadlines::default())
 }
 
-fn places(verdict: &Verdict, severity: Severity) -> Vec<&str> {
+fn pointers(verdict: &Verdict, severity: Severity) -> Vec<&str> {
     verdict.remarks.iter().filter(|r| r.severity == severity).map(|r| r.pointer.as_str()).collect()
 }
 
-/// What is wrong with an answer to `user.pre_create`, by its places.
+/// The pointers of the errors in an answer to an event of this type.
 fn errors(event_type: &str, body: &str) -> Vec<String> {
     let verdict = verdict(event_type, 200, body);
     assert_eq!(verdict.outcome, Outcome::Refused, "{body}: {verdict:?}");
     assert_eq!(verdict.code, Some("HookInvalidResponse"));
-    places(&verdict, Severity::Error).into_iter().map(str::to_owned).collect()
+    pointers(&verdict, Severity::Error).into_iter().map(str::to_owned).collect()
 }
 
 #[test]
-fn the_member_at_fault_is_named_by_its_place() {
+fn an_error_points_at_the_invalid_member() {
     for (event_type, body, place) in [
         ("user.pre_create", r#"{"is_allowed":true,"reason":"x"}"#, "/reason"),
         ("user.pre_create", r#"{"is_allowed":true,"constraints":{}}"#, "/constraints"),
@@ -66,7 +66,7 @@ fn the_member_at_fault_is_named_by_its_place() {
 }
 
 #[test]
-fn everything_that_is_wrong_is_told() {
+fn every_error_is_reported_up_to_the_limit() {
     let body = r#"{"is_allowed":true,"title":"t","reason":"r","rate_limits":{}}"#;
     assert_eq!(errors("user.pre_create", body), ["/title", "/reason", "/rate_limits"]);
     let many: String = (0..1000).map(|at| format!(",\"x{at}\":0")).collect();
@@ -74,7 +74,7 @@ fn everything_that_is_wrong_is_told() {
 }
 
 #[test]
-fn numbers_are_those_that_a_go_float_can_hold() {
+fn numbers_must_fit_a_go_float() {
     let weight = |digits: &str| {
         let body = format!(r#"{{"is_allowed":true,"rate_limits":{{"authentication.general":{{"weight":{digits}}}}}}}"#);
         verdict("authentication.pre_initialize", 200, &body).outcome
@@ -89,46 +89,46 @@ fn numbers_are_those_that_a_go_float_can_hold() {
     let place = "/mutations/user/custom_attributes/a/0";
     assert_eq!(errors("user.pre_create", &attribute(r#""custom_attributes":{"a":[1e400]}"#)), [place]);
     let ignored = verdict("user.pre_create", 200, &attribute(r#""x":1e400"#));
-    assert_eq!(ignored.outcome, Outcome::Allowed, "what is ignored is not decoded");
+    assert_eq!(ignored.outcome, Outcome::Allowed, "ignored members are not decoded");
 }
 
 #[test]
-fn of_two_members_with_one_name_the_schema_reads_the_last_and_go_reads_both() {
+fn the_schema_validates_the_last_duplicate_and_go_decodes_both() {
     let double = verdict("user.pre_create", 200, r#"{"is_allowed":false,"is_allowed":true}"#);
     assert_eq!(double.outcome, Outcome::Allowed);
-    assert_eq!(places(&double, Severity::Warning), ["/is_allowed"]);
-    let last_counts = r#"{"is_allowed":true,"is_allowed":false,"reason":"no"}"#;
-    assert_eq!(verdict("user.pre_create", 200, last_counts).outcome, Outcome::Denied);
+    assert_eq!(pointers(&double, Severity::Warning), ["/is_allowed"]);
+    let last_denies = r#"{"is_allowed":true,"is_allowed":false,"reason":"no"}"#;
+    assert_eq!(verdict("user.pre_create", 200, last_denies).outcome, Outcome::Denied);
     assert_eq!(errors("user.pre_create", r#"{"is_allowed":"yes","is_allowed":true}"#), ["/is_allowed"]);
 }
 
 #[test]
-fn a_name_in_other_letters_is_no_name_for_the_schema_but_one_for_go() {
+fn the_schema_is_case_sensitive_and_the_decoder_is_not() {
     let body = r#"{"is_allowed":true,"mutations":{"user":{"Roles":["a"]}}}"#;
     let read = verdict("user.pre_create", 200, body);
     assert_eq!(read.outcome, Outcome::Allowed);
-    assert_eq!(places(&read, Severity::Warning), ["/mutations/user/Roles"]);
+    assert_eq!(pointers(&read, Severity::Warning), ["/mutations/user/Roles"]);
     assert_eq!(errors("user.pre_create", r#"{"is_allowed":true,"Mutations":{}}"#), ["/Mutations"]);
 }
 
 #[test]
-fn what_is_accepted_and_does_nothing_is_warned_of() {
+fn a_member_without_effect_is_a_warning() {
     let idle = verdict("oidc.jwt.pre_create", 200, r#"{"is_allowed":true,"mutations":{"user":{"roles":["a"]}}}"#);
-    assert_eq!((idle.outcome, places(&idle, Severity::Warning)), (Outcome::Allowed, vec!["/mutations/user/roles"]));
+    assert_eq!((idle.outcome, pointers(&idle, Severity::Warning)), (Outcome::Allowed, vec!["/mutations/user/roles"]));
     let body = r#"{"is_allowed":true,"mutations":{"user":{"is_anonymous":true,"roles":null}}}"#;
     let idle = verdict("user.pre_create", 200, body);
-    assert_eq!(places(&idle, Severity::Warning), ["/mutations/user/is_anonymous"]);
-    assert!(idle.remarks.iter().any(|remark| remark.sentence.contains("left as they are")), "{idle:?}");
+    assert_eq!(pointers(&idle, Severity::Warning), ["/mutations/user/is_anonymous"]);
+    assert!(idle.remarks.iter().any(|remark| remark.sentence.contains("leaves the roles unchanged")), "{idle:?}");
 }
 
 #[test]
-fn what_an_approval_does_is_told() {
+fn the_effects_of_an_approval_are_listed() {
     let body = r#"{"is_allowed":true,"constraints":{"amr":["mfa","pwd"]},"bot_protection":{"mode":"always"},
         "rate_limits":{"authentication.general":{"weight":2.5}}}"#;
     let verdict_of_all = verdict("authentication.pre_initialize", 200, body);
     assert_eq!(
         verdict_of_all.sentence,
-        "Authgear lets the operation go on, with constraints, bot_protection, rate_limits."
+        "Authgear continues the operation, with constraints, bot_protection, rate_limits."
     );
     let all: String =
         verdict_of_all.remarks.iter().map(|remark| format!("{} {}\n", remark.pointer, remark.sentence)).collect();
@@ -138,17 +138,17 @@ fn what_an_approval_does_is_told() {
 }
 
 #[test]
-fn a_denial_keeps_its_words() {
+fn a_denial_keeps_its_title_and_reason() {
     let denied = verdict("user.pre_create", 200, r#"{"is_allowed":false,"title":"Closed","reason":"\u00e9"}"#);
     assert_eq!((denied.outcome, denied.code), (Outcome::Denied, Some("HookDisallowed")));
     assert_eq!((denied.title.as_deref(), denied.reason.as_deref()), (Some("Closed"), Some("é")));
     assert!(denied.remarks.is_empty());
     let bare = verdict("user.pre_create", 200, r#"{"is_allowed":false}"#);
-    assert_eq!(places(&bare, Severity::Warning), [""]);
+    assert_eq!(pointers(&bare, Severity::Warning), [""]);
 }
 
 #[test]
-fn time_and_silence_are_failures_of_their_own() {
+fn timeouts_and_missing_answers_have_their_own_verdicts() {
     let blocking =
         AnsweredEvent { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
     let other = AnsweredEvent { event_type: Some("user.created"), kind: Some(Kind::NonBlocking), ..blocking };
@@ -159,8 +159,8 @@ fn time_and_silence_are_failures_of_their_own() {
     assert_eq!(after(blocking, 5.001).code, Some("HookDeliveryTimeout"));
     assert_eq!(after(other, 5.001).outcome, Outcome::Delivered);
     assert_eq!(after(other, 60.001).outcome, Outcome::TimedOut);
-    let patient = Deadlines { blocking: Duration::from_secs(10), ..Deadlines::default() };
-    assert_eq!(of(blocking, reply, Duration::from_secs(9), patient).outcome, Outcome::Allowed);
+    let longer = Deadlines { blocking: Duration::from_secs(10), ..Deadlines::default() };
+    assert_eq!(of(blocking, reply, Duration::from_secs(9), longer).outcome, Outcome::Allowed);
     let failed = |answered, why| of(answered, Reply::Failed(why), Duration::ZERO, Deadlines::default());
     assert_eq!(failed(blocking, FailureKind::Refused).code, Some("HookDeliveryUnknownFailure"));
     assert_eq!(failed(blocking, FailureKind::Timeout).code, Some("HookDeliveryTimeout"));
@@ -168,11 +168,11 @@ fn time_and_silence_are_failures_of_their_own() {
     assert_eq!(failed(other, FailureKind::Reset).outcome, Outcome::NotDelivered);
     let half = |answered, status| of(answered, Reply::Half { status }, Duration::ZERO, Deadlines::default());
     assert_eq!(half(blocking, 200).code, Some("HookInvalidResponse"));
-    assert_eq!(half(other, 200).outcome, Outcome::Delivered, "nobody reads that body");
+    assert_eq!(half(other, 200).outcome, Outcome::Delivered, "Authgear does not read that body");
 }
 
 #[test]
-fn only_the_status_counts_where_nobody_reads_the_body() {
+fn only_the_status_counts_for_a_sender_that_ignores_the_body() {
     assert_eq!(verdict("user.created", 204, "nonsense").outcome, Outcome::Delivered);
     assert_eq!(verdict("user.created", 302, "").outcome, Outcome::Refused);
     let unknown = verdict("wallet.linked", 200, "");
@@ -188,25 +188,25 @@ fn only_the_status_counts_where_nobody_reads_the_body() {
 }
 
 #[test]
-fn gzip_is_undone_and_nothing_else() {
+fn only_gzip_is_decoded() {
     use std::io::Write;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(br#"{"is_allowed":true}"#).unwrap();
     let packed = Bytes::from(encoder.finish().unwrap());
     let answered =
         AnsweredEvent { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };
-    let labelled = |label: &str| {
+    let outcome_of = |label: &str| {
         let headers = Headers::from_pairs([("content-encoding", label)]);
         let reply = Reply::Whole { status: 200, headers: &headers, body: &packed };
         of(answered, reply, Duration::ZERO, Deadlines::default()).outcome
     };
-    assert_eq!(labelled("GZIP"), Outcome::Allowed);
-    assert_eq!(labelled("x-gzip"), Outcome::Refused);
-    assert_eq!(labelled(""), Outcome::Refused);
+    assert_eq!(outcome_of("GZIP"), Outcome::Allowed);
+    assert_eq!(outcome_of("x-gzip"), Outcome::Refused);
+    assert_eq!(outcome_of(""), Outcome::Refused);
 }
 
 #[test]
-fn depth_is_refused_where_go_gives_up() {
+fn nesting_is_limited_as_in_go() {
     let nested = |depth: usize| {
         let (open, close) = ("[".repeat(depth), "]".repeat(depth));
         format!(r#"{{"is_allowed":true,"mutations":{{"user":{{"x":{open}{close}}}}}}}"#)
@@ -217,7 +217,7 @@ fn depth_is_refused_where_go_gives_up() {
 }
 
 #[test]
-fn what_came_back_to_a_resend_is_judged_as_it_is() {
+fn the_outcome_of_a_resend_gets_the_same_verdicts() {
     use hookglass_request::outgoing::{Failure, Response};
     let answered =
         AnsweredEvent { vendor: Vendor::Authgear, event_type: Some("user.pre_create"), kind: Some(Kind::Blocking) };

@@ -1,9 +1,9 @@
-//! The user and the table of Fastgen's side of a story.
+//! The user and the table in the Fastgen events of a story.
 
 use crate::rng::Rng;
 use crate::sample::{facts::Facts, person::Person};
 
-/// The fictional project that the links lead to.
+/// The fictional site that the links open.
 const SITE: &str = "https://auth.fastgen.example";
 
 #[derive(Debug, Clone, Default)]
@@ -30,7 +30,7 @@ const TABLES: [&str; 5] = ["Orders", "Invoices & receipts", "Kunden", "Shipments
 const DESCRIPTIONS: [&str; 3] = ["One row per line", "Kept for ten years", "Filled by the nightly import"];
 
 impl State {
-    /// The parameters of an event after it is applied.
+    /// Applies an event and returns its parameters.
     pub(super) fn after(&mut self, name: &str, variant: Option<&str>, person: &Person, rng: &mut Rng) -> Facts {
         if name.starts_with("api.dataTable_") {
             return self.table(name, rng);

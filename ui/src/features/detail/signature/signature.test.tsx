@@ -50,5 +50,5 @@ it("shows a delivery note for a type that is not delivered to webhooks", async (
   openWindow({ events: 1204 });
   const rows = await screen.findAllByRole("option", { name: /authentication\./ });
   fireEvent.click(rows[0] as HTMLElement);
-  await screen.findByText(/no webhook ever delivers it/);
+  await screen.findByText(/never delivers it to a webhook/);
 });

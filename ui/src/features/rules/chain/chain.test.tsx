@@ -56,7 +56,7 @@ describe("a hook chain", () => {
     ]);
     expect(chainCalls(backend)[0]?.args.limits).toBeNull();
     expect(steps.map((step) => step.dataset.asked)).toEqual(["true", "true", "false"]);
-    expect(screen.getByTestId("verdict").textContent).toContain("Handler 2 denies it.");
+    expect(screen.getByTestId("verdict").textContent).toContain("Handler 2 denied the operation.");
     expect(steps[0]?.textContent).toContain("/payload/user/standard_attributes");
   });
 
@@ -121,7 +121,7 @@ describe("the check of an authgear.yaml", () => {
     click("Insert example");
     await screen.findByText(/Would have received 12 stored events/);
     expect(screen.getByLabelText("Arrives twice").textContent).toContain("user.created");
-    expect(screen.getByLabelText("Reaches no webhook").textContent).toContain("No handler names it.");
+    expect(screen.getByLabelText("Reaches no webhook").textContent).toContain("No handler subscribes to it.");
     expect(screen.getByLabelText("Notes").textContent).toContain("line 5, column 7");
   });
 

@@ -1,21 +1,21 @@
-//! The event that happens next in a story.
+//! The facts about the next event of a story.
 
 use crate::sample::facts::Facts;
 
-/// What happens, for the payload and for the context.
+/// The facts about an event, for its payload and its context.
 #[derive(Debug, Default)]
-pub(crate) struct Happening {
+pub(crate) struct Occurrence {
     /// Facts about members of the payload.
     pub(crate) facts: Facts,
     /// The event's user, if it is not the story's current user.
     pub(crate) user: Option<String>,
-    /// Whether no user is known yet.
+    /// Whether the event has no user.
     pub(crate) without_user: bool,
-    /// The cause, if it is not the usual one.
+    /// The trigger, if it is not the default.
     pub(crate) by: Option<&'static str>,
 }
 
-impl From<Facts> for Happening {
+impl From<Facts> for Occurrence {
     fn from(facts: Facts) -> Self {
         Self { facts, ..Self::default() }
     }

@@ -1,29 +1,30 @@
-//! JSON as Authgear writes it: Go's `json.Marshal`.
+//! Writes JSON as Authgear does: with Go's `json.Marshal`.
 //!
-//! Compact, members of a struct in their order, keys of a map sorted by their bytes, `<`, `>`, `&` and U+2028/9 as `\u`
-//! escapes, no final newline (https://pkg.go.dev/encoding/json#Marshal). The bytes matter: the signature is over them.
+//! The output is compact and has no final newline. Struct members keep their order, and map keys
+//! are sorted by their bytes. `<`, `>`, `&` and U+2028/9 become `\u` escapes
+//! (https://pkg.go.dev/encoding/json#Marshal). The bytes matter, because the signature covers them.
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use hookglass_json::{Document, Form, Value};
 
-/// A value to be written.
+/// A JSON value to write.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Json {
     Null,
     Bool(bool),
-    /// Its digits.
+    /// The digits.
     Number(String),
     Text(String),
     List(Vec<Json>),
-    /// In this order.
+    /// Members in this order.
     Struct(Vec<(String, Json)>),
-    /// In the order of the keys.
+    /// Members sorted by key.
     Map(BTreeMap<String, Json>),
 }
 
 impl Json {
-    /// Reads a text of the catalog. Its objects are maps.
+    /// Parses JSON text from the catalog. Objects become maps.
     pub(crate) fn read(text: &str) -> Self {
         let document = Document::parse(text.as_bytes().to_vec().into());
         document.map_or(Self::Null, |document| Self::of(document.root()))
@@ -45,8 +46,8 @@ impl Json {
         }
     }
 
-    /// The bytes, without a final newline.
-    pub(crate) fn written(&self) -> String {
+    /// The JSON text, without a final newline.
+    pub(crate) fn to_text(&self) -> String {
         let mut out = String::new();
         self.write(&mut out);
         out
@@ -60,8 +61,8 @@ impl Json {
             Self::Text(text) => write_text(text, out),
             Self::List(values) => {
                 out.push('[');
-                for (place, value) in values.iter().enumerate() {
-                    if place > 0 {
+                for (index, value) in values.iter().enumerate() {
+                    if index > 0 {
                         out.push(',');
                     }
                     value.write(out);
@@ -76,8 +77,8 @@ impl Json {
 
 fn write_members<'a>(members: impl Iterator<Item = (&'a String, &'a Json)>, out: &mut String) {
     out.push('{');
-    for (place, (name, value)) in members.enumerate() {
-        if place > 0 {
+    for (index, (name, value)) in members.enumerate() {
+        if index > 0 {
             out.push(',');
         }
         write_text(name, out);
@@ -99,7 +100,7 @@ fn write_text(text: &str, out: &mut String) {
             '\u{8}' => out.push_str("\\b"),
             '\u{c}' => out.push_str("\\f"),
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' | '\0'..' ' => {
-                // Writing into a string cannot fail.
+                // Writing to a string cannot fail.
                 let _ = write!(out, "\\u{:04x}", u32::from(character));
             }
             other => out.push(other),
@@ -132,7 +133,7 @@ impl From<String> for Json {
     }
 }
 
-/// RFC 3339, UTC, up to six digits of fraction without zeros at their end.
+/// RFC 3339 in UTC, with up to six fraction digits and no trailing zeros.
 impl From<jiff::Timestamp> for Json {
     fn from(time: jiff::Timestamp) -> Self {
         Self::Text(time.to_string())
@@ -162,29 +163,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_escaped_as_go_escapes_them() {
+    fn strings_are_escaped_as_in_go() {
         // json.Marshal("<a href='x'>Ä&\u2028\"\\\n\x00</a>")
         let text = Json::from("<a href='x'>Ä&\u{2028}\"\\\n\0</a>");
-        assert_eq!(text.written(), r#""\u003ca href='x'\u003eÄ\u0026\u2028\"\\\n\u0000\u003c/a\u003e""#);
+        assert_eq!(text.to_text(), r#""\u003ca href='x'\u003eÄ\u0026\u2028\"\\\n\u0000\u003c/a\u003e""#);
     }
 
     #[test]
     fn a_map_is_sorted_and_a_struct_is_not() {
         let members = [("b", Json::from(1)), ("a", Json::Null)];
-        assert_eq!(Json::from(members.clone()).written(), r#"{"a":null,"b":1}"#);
+        assert_eq!(Json::from(members.clone()).to_text(), r#"{"a":null,"b":1}"#);
         let members = members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        assert_eq!(Json::Struct(members).written(), r#"{"b":1,"a":null}"#);
+        assert_eq!(Json::Struct(members).to_text(), r#"{"b":1,"a":null}"#);
     }
 
     #[test]
-    fn what_is_read_is_written_again() {
+    fn parsed_text_is_written_unchanged() {
         let text = r#"{"a":[1.50,true,"x"],"b":{"c":null}}"#;
-        assert_eq!(Json::read(text).written(), text);
+        assert_eq!(Json::read(text).to_text(), text);
     }
 
     #[test]
-    fn a_time_has_no_zeros_at_its_end() {
-        let time = |micros| Json::from(jiff::Timestamp::from_microsecond(micros).unwrap()).written();
+    fn a_time_has_no_trailing_zeros() {
+        let time = |micros| Json::from(jiff::Timestamp::from_microsecond(micros).unwrap()).to_text();
         assert_eq!(time(1_773_225_258_582_700), r#""2026-03-11T10:34:18.5827Z""#);
         assert_eq!(time(1_773_225_258_000_000), r#""2026-03-11T10:34:18Z""#);
     }

@@ -1,13 +1,13 @@
-//! How requests of one kind were answered.
+//! The answers to requests of one kind, counted.
 
 use std::collections::BTreeMap;
 
 use hookglass_request::outgoing::FailureKind;
 use hookglass_senders::verdict::Reply;
 
-/// Event ids that a conclusion lists.
+/// The most event ids that a conclusion lists.
 pub(super) const MAX_EXAMPLES: usize = 5;
-/// Kinds of answers that a sentence lists.
+/// The most kinds of answers that a sentence lists.
 const MAX_LISTED: usize = 4;
 
 /// A kind of answer.
@@ -24,35 +24,45 @@ impl AnswerKind {
             Reply::Whole { status, .. } => Self::Status(*status),
             Reply::Half { status } => Self::HalfBody(*status),
             Reply::Failed(why) => Self::NoAnswer(match why {
-                FailureKind::Refused => "found the connection refused",
-                FailureKind::Timeout => "got no answer in time",
-                FailureKind::NameNotFound => "found no such host",
-                FailureKind::Unreachable => "found no way to the host",
-                FailureKind::Tls => "failed at TLS",
-                FailureKind::Reset => "lost the connection",
-                FailureKind::BrokenResponse => "got no whole response",
-                FailureKind::Cancelled => "were cancelled",
+                FailureKind::Refused => "connection refused",
+                FailureKind::Timeout => "timed out",
+                FailureKind::NameNotFound => "host not found",
+                FailureKind::Unreachable => "host unreachable",
+                FailureKind::Tls => "TLS failed",
+                FailureKind::Reset => "connection reset",
+                FailureKind::BrokenResponse => "invalid response",
+                FailureKind::Cancelled => "canceled",
             }),
         }
     }
 
+    /// What several requests got, after their number: `answered 200`, or `timed out`.
     pub(super) fn phrase(self) -> String {
         match self {
             Self::Status(status) => format!("answered {status}"),
-            Self::HalfBody(status) => format!("answered {status} with half a body"),
+            Self::HalfBody(status) => format!("answered {status} with an incomplete body"),
             Self::NoAnswer(what) => what.to_owned(),
+        }
+    }
+
+    /// What one request got: `200`, or `no answer`.
+    pub(super) fn result(self) -> String {
+        match self {
+            Self::Status(status) => status.to_string(),
+            Self::HalfBody(status) => format!("{status} with an incomplete body"),
+            Self::NoAnswer(_) => "no answer".to_owned(),
         }
     }
 }
 
-/// A number of events, with examples.
+/// A number of events, with example ids.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Counted {
+pub(super) struct EventCount {
     pub(super) count: u64,
     pub(super) examples: Vec<i64>,
 }
 
-impl Counted {
+impl EventCount {
     pub(super) fn add(&mut self, id: i64) {
         self.count += 1;
         if self.examples.len() < MAX_EXAMPLES && !self.examples.contains(&id) {
@@ -63,23 +73,23 @@ impl Counted {
 
 /// The answers to all requests of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Answered {
+pub(super) struct AnswerCounts {
     kinds: BTreeMap<AnswerKind, u64>,
-    /// 2xx, and no denial.
-    pub(super) accepted: Counted,
+    /// 2xx without a denial.
+    pub(super) accepted: EventCount,
     /// 5xx, or no complete answer.
-    pub(super) broke: Counted,
+    pub(super) failed: EventCount,
     /// Other answers.
-    pub(super) refused: Counted,
+    pub(super) rejected: EventCount,
 }
 
-impl Answered {
+impl AnswerCounts {
     pub(super) fn add(&mut self, id: i64, kind: AnswerKind, denied: bool) {
         *self.kinds.entry(kind).or_default() += 1;
         let class = match kind {
             AnswerKind::Status(200..=299) if !denied => &mut self.accepted,
-            AnswerKind::Status(200..=499) => &mut self.refused,
-            _ => &mut self.broke,
+            AnswerKind::Status(200..=499) => &mut self.rejected,
+            _ => &mut self.failed,
         };
         class.add(id);
     }
@@ -96,7 +106,7 @@ impl Answered {
         let mut parts: Vec<_> =
             kinds.iter().take(MAX_LISTED).map(|(kind, count)| format!("{count} {}", kind.phrase())).collect();
         if rest > 0 {
-            parts.push(format!("{rest} otherwise"));
+            parts.push(format!("{rest} other"));
         }
         parts.join(", ")
     }
