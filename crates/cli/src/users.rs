@@ -6,12 +6,12 @@ use std::process::ExitCode;
 
 use crate::{
     args::Users,
-    output::{Failure, json, line},
+    output::{Failure, json, line, note},
 };
 
 /// How many rows are printed by default.
 const DEFAULT_LIMIT: usize = 50;
-/// How many users are read from the database at a time.
+/// How many users are read from the database at once.
 const CHUNK: usize = 100;
 
 pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {
@@ -25,7 +25,7 @@ pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {
         }
         if window.rows.is_empty() || shown >= limit {
             if args.limit.is_none() && window.total > shown as u64 {
-                eprintln!("hookglass: there are {} in all; --limit N shows N of them", window.total);
+                note(&format!("showing {shown} of {} users", window.total), Some("--limit N"));
             }
             return Ok(ExitCode::SUCCESS);
         }
