@@ -71,11 +71,11 @@ pub(crate) enum Command {
     /// Show what changed in an event, or between two events
     ///
     /// With one id, Hookglass compares old_identity with new_identity. If the event has neither, it
-    /// compares the user's state with the state in the user's previous event. With two ids, it compares
-    /// the bodies: as JSON, or as text or bytes if one of them is not JSON.
+    /// compares the user's state with the state in the user's previous event. With two ids, it
+    /// compares the bodies: as JSON, or as text or bytes if one of them is not JSON.
     ///
-    /// A number or an instant with the same value but a different spelling is shown, and counts as a
-    /// difference only with --spelling. Patches always reproduce the new spelling.
+    /// A number or an instant with the same value but a different spelling is shown, and counts as
+    /// a difference only with --spelling. Patches always reproduce the new spelling.
     #[command(verbatim_doc_comment, after_help = help::DIFF)]
     Diff(Diff),
     /// List the users in events, most recently active first
@@ -86,12 +86,12 @@ pub(crate) enum Command {
     History(History),
     /// Resend an event, unchanged or edited
     ///
-    /// Without edits, Hookglass sends the exact body with its original signature. With edits, it signs
-    /// the body again with the scheme of the event's signature (Authgear, Standard Webhooks, GitHub or
-    /// Stripe) if it has a secret: from HOOKGLASS_AUTHGEAR_SECRET or from `hookglass secret add`.
+    /// Without edits, Hookglass sends the exact body with its original signature. With edits, it
+    /// signs the body again with the scheme of the event's signature (Authgear, Standard Webhooks,
+    /// GitHub or Stripe) if it has a secret: HOOKGLASS_AUTHGEAR_SECRET or one from `secret add`.
     ///
-    /// The output includes the verdict: how the event's sender treats the answer. Hookglass asks for
-    /// confirmation before it first sends to another computer.
+    /// The output includes the verdict: how the event's sender treats the answer. Hookglass asks
+    /// for confirmation before it first sends to another computer.
     #[command(verbatim_doc_comment, after_help = help::RESEND)]
     Resend(Resend),
     /// Send samples of any event type, signed as their sender signs them
@@ -120,8 +120,8 @@ pub(crate) enum Command {
     Delete(Delete),
     /// Delete the oldest events beyond a limit
     ///
-    /// Without a limit here, the limits in the settings apply (1,000,000 events and 8 GiB by default).
-    /// Events with a star or a note stay. The window and `serve` prune automatically while they run.
+    /// Without a limit here, the limits in the settings apply: by default 1,000,000 events and 8
+    /// GiB. Starred events and those with a note stay. The window and `serve` prune on schedule.
     #[command(verbatim_doc_comment, after_help = help::PRUNE)]
     Prune(Prune),
     /// Check the database, and move a damaged one aside
@@ -131,8 +131,8 @@ pub(crate) enum Command {
     Repair(Repair),
     /// Resend many events, with a rate limit and injected faults if needed
     ///
-    /// Hookglass sends the exact bodies in order of arrival. At the end, it prints what the answers show
-    /// about the handler. The answers are not stored. Ctrl-C stops the run.
+    /// Hookglass sends the exact bodies in order of arrival. At the end, it prints what the answers
+    /// show about the handler. The answers are not stored. Ctrl-C stops the run.
     #[command(verbatim_doc_comment, after_help = help::BULK)]
     Bulk(Bulk),
     /// Record requests, send them in order, and check the answers
@@ -151,8 +151,8 @@ pub(crate) enum Secret {
     /// Store a signing secret, read from standard input
     ///
     /// The secret goes to the system's keychain, or to the database if there is no keychain.
-    /// HOOKGLASS_KEYCHAIN=off disables the keychain. For Authgear, enter the key as the portal shows it,
-    /// or the JWK of authgear.secrets.yaml.
+    /// HOOKGLASS_KEYCHAIN=off disables the keychain. For Authgear, enter the key as the portal
+    /// shows it, or the JWK of authgear.secrets.yaml.
     #[command(verbatim_doc_comment, after_help = help::SECRET_ADD)]
     Add(AddSecret),
     /// List the names and schemes of secrets, and where each secret is stored
@@ -195,8 +195,8 @@ pub(crate) struct Serve {
     pub(crate) rules: Option<PathBuf>,
     /// How long the sender of a held event waits, such as 5s [default: from the settings, else 5s]
     ///
-    /// Hookglass sends the automatic answer half a second earlier. Authgear waits 5 s for the answer to
-    /// a blocking event, unless its configuration says otherwise.
+    /// Hookglass sends the automatic answer half a second earlier. Authgear waits 5 s for the
+    /// answer to a blocking event, unless its configuration says otherwise.
     #[arg(
         long,
         verbatim_doc_comment,
@@ -207,8 +207,8 @@ pub(crate) struct Serve {
     pub(crate) hold_deadline: Option<Duration>,
     /// Forward each new event to this URL, for this run; repeat the option for more targets
     ///
-    /// The target gets the exact request. Hookglass uses the URL unchanged, and adds the event's query
-    /// string if the URL has none. Targets that are set in the window get events too.
+    /// The target gets the exact request. Hookglass uses the URL unchanged, and adds the event's
+    /// query string if the URL has none. Targets that are set in the window get events too.
     #[arg(long, verbatim_doc_comment, value_name = "URL", help_heading = help::FORWARDING)]
     pub(crate) forward_to: Vec<String>,
     /// Forward only events that match this filter (same syntax as for `list`)
@@ -239,7 +239,8 @@ pub(crate) struct Serve {
 pub(crate) struct List {
     /// Words and tests, such as 'type:identity.* -status:2xx ada@example.com'
     ///
-    /// Words and "phrases" match in bodies, header values, paths, types, subjects and user ids. Tests:
+    /// Words and "phrases" match in bodies, header values, paths, types, subjects and user ids.
+    /// Tests:
     ///
     ///   type:identity.*  vendor:authgear  family:user  kind:blocking  user:4fe0*  email:ada@example.com
     ///   app:shop  client:a1*  by:admin_api  subject:ada*  ip:192.0.2.*  id:0000bcf3  seq:>400
@@ -247,9 +248,9 @@ pub(crate) struct List {
     ///   after:10m  before:today  after:2026-03-01  is:duplicate,truncated,sample  has:warning,resends
     ///   /payload/user/id=4fe0*  /payload/amount>=10  /payload/user
     ///
-    /// All tests must match. OR between two tests: one must match. Commas between values: one must match.
-    /// A leading - negates a test, and parentheses group tests. Quote a filter that has spaces.
-    /// docs/search.md describes the whole language.
+    /// All tests must match. OR between two tests: one must match. Commas between values: one must
+    /// match. A leading - negates a test, and parentheses group tests. Quote a filter that has
+    /// spaces. docs/search.md describes the whole language.
     #[arg(
         verbatim_doc_comment,
         value_name = "FILTER",
@@ -305,7 +306,7 @@ pub(crate) struct Diff {
     pub(crate) spelling: bool,
     /// Print a list of {op, path, from, old, new, note}
     ///
-    /// op is added, removed, changed, retyped, moved, or rewritten (same value, different spelling).
+    /// op is added, removed, changed, retyped, moved, or rewritten (only the spelling differs).
     #[arg(long, verbatim_doc_comment, group = "format", help_heading = help::OUTPUT)]
     pub(crate) json: bool,
     /// Print a JSON Patch (RFC 6902) that turns the old side into the new one
@@ -369,7 +370,8 @@ pub(crate) struct Resend {
     /// Members to generate; an id is the hexadecimal of its seq, so generate both together
     #[arg(long, value_name = "MEMBERS", value_delimiter = ',', help_heading = help::EDITS)]
     pub(crate) fresh: Vec<GeneratedMember>,
-    /// Sign with this secret, or send the original, no or a wrong signature [default: re-sign edits]
+    /// Sign with this secret, or send the original, no or a wrong signature [default: re-sign
+    /// edits]
     #[arg(long, value_name = "NAME|original|none|wrong", value_parser = signing, help_heading = help::EDITS)]
     pub(crate) sign: Option<SigningChoice>,
     /// Send the request of a cURL command from standard input instead of the event's request
@@ -412,7 +414,8 @@ pub(crate) struct Trigger {
     /// Before signing, set a JSON Pointer of each sample to a JSON value: /payload/user/id='"x"'
     #[arg(long, value_name = "PTR=JSON", value_parser = set, help_heading = help::SAMPLES)]
     pub(crate) set: Vec<Edit>,
-    /// Generate everything from this seed, including ids and times: the same seed gives the same bytes
+    /// Generate everything from this seed, including ids and times: the same seed gives the same
+    /// bytes
     #[arg(long, value_name = "N", help_heading = help::SAMPLES)]
     pub(crate) seed: Option<u64>,
     /// How long to wait for each answer, such as 500ms or 10s [default: as long as the sender]
@@ -425,7 +428,7 @@ pub(crate) struct Trigger {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Coverage {
-    /// The target, as it was given to `trigger` [default: all targets]
+    /// Only this target; the same URL as for `trigger` [default: all targets]
     #[arg(long, value_name = "URL")]
     pub(crate) to: Option<String>,
     /// Print one JSON object per line for each target

@@ -1,4 +1,5 @@
-//! How to fix an error, in terms of a terminal: commands and options. The contexts state facts only.
+//! How to fix an error, in terms of a terminal: commands and options. The contexts state facts
+//! only.
 
 use hookglass_app::Remedy;
 

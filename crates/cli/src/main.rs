@@ -1,8 +1,9 @@
 //! The `hookglass` command. It works on the same database as the window.
 //!
-//! Each command parses its arguments, calls one function of a context of `hookglass-app`, and prints the result. Exit codes:
-//! 0 for yes: done, equal, all passed; 1 for no: a difference (`diff`), no response (`resend`, `bulk`), a failed expectation
-//! (`trigger`, `scenario run`) or no matching rule (`rules test`); 2 for an error, with one line on stderr.
+//! Each command parses its arguments, calls one function of a context of `hookglass-app`, and
+//! prints the result. Exit codes: 0 for yes: done, equal, all passed; 1 for no: a difference
+//! (`diff`), no response (`resend`, `bulk`), a failed expectation (`trigger`, `scenario run`) or no
+//! matching rule (`rules test`); 2 for an error, with one line on stderr.
 
 mod annotations;
 mod args;
@@ -35,7 +36,8 @@ use hookglass_store::Store;
 use output::{Failure, note};
 use std::{env, ffi::OsString, path::Path, process::ExitCode, sync::Arc};
 
-/// Receiving allocates many short strings: mimalloc makes it about 10 % faster than the system allocator.
+/// Receiving allocates many short strings: mimalloc makes it about 10 % faster than the system
+/// allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
@@ -58,7 +60,8 @@ fn main() -> ExitCode {
     runtime.block_on(run(args)).unwrap_or_else(|failure| failure.report())
 }
 
-/// Parses the arguments. `hookglass` alone and a group such as `hookglass rules` alone print their help.
+/// Parses the arguments. `hookglass` alone and a group such as `hookglass rules` alone print their
+/// help.
 fn parse_args() -> Result<Args, clap::Error> {
     match Args::try_parse() {
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -111,8 +114,8 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Whether a command creates the database if there is none. `scenario run` works on a build server that has a scenario file
-/// and no database.
+/// Whether a command creates the database if there is none. `scenario run` works on a build server
+/// that has a scenario file and no database.
 fn creates_database(command: &Command) -> bool {
     matches!(
         command,
@@ -124,7 +127,8 @@ fn creates_database(command: &Command) -> bool {
     )
 }
 
-/// What a command does in a folder without a database: a list is empty, and anything else is an error.
+/// What a command does in a folder without a database: a list is empty, and anything else is an
+/// error.
 fn without_database(command: &Command, folder: &Path) -> Result<ExitCode, Failure> {
     let message = format!("there is no database in {} yet", folder.display());
     let creator = match command {
@@ -146,8 +150,8 @@ fn without_database(command: &Command, folder: &Path) -> Result<ExitCode, Failur
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether a command reads or writes signing secrets. The others do not open the keychain: the system may ask the user to
-/// unlock it.
+/// Whether a command reads or writes signing secrets. The others do not open the keychain: the
+/// system may ask the user to unlock it.
 fn uses_secrets(command: &Command) -> bool {
     match command {
         Command::List(_)

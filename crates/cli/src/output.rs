@@ -1,7 +1,9 @@
-//! Output: text without terminal control characters, pipes that may close, and messages in one line.
+//! Output: text without terminal control characters, pipes that may close, and messages in one
+//! line.
 //!
-//! Every message of the program has one of the forms of this module: `error: what happened. Try: how to fix it`, or `note:
-//! what you may want to know`. Errors of the contexts get their hints in `hints`.
+//! Every message of the program has one of the forms of this module: `error: what happened. Try:
+//! how to fix it`, or `note: what you may want to know`. Errors of the contexts get their hints in
+//! `hints`.
 
 use hookglass_app::AppError;
 use hookglass_diff::Op;
@@ -27,7 +29,8 @@ pub(crate) enum Failure {
         /// How to fix it: a command or an instruction.
         hint: Option<String>,
     },
-    /// An error in an argument, printed with the argument and a marker under the invalid characters.
+    /// An error in an argument, printed with the argument and a marker under the invalid
+    /// characters.
     InvalidArgument {
         /// What is wrong.
         message: String,
@@ -47,7 +50,7 @@ impl<E: Into<AppError>> From<E> for Failure {
 }
 
 impl Failure {
-    /// An error whose message already says how to fix it.
+    /// An error that has no hint, or whose message includes it.
     pub(crate) fn error(message: impl Into<String>) -> Self {
         Self::Error { message: message.into(), hint: None }
     }

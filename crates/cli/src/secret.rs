@@ -1,7 +1,7 @@
 //! `hookglass secret`.
 //!
-//! Secrets come from standard input, never from an argument: other programs and the shell's history see arguments. Only
-//! `show` prints a secret.
+//! Secrets come from standard input, never from an argument: other programs and the shell's history
+//! see arguments. Only `show` prints a secret.
 
 use hookglass_app::{
     App,

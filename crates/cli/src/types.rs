@@ -56,7 +56,8 @@ fn delivery(view: &TypeView) -> &'static str {
     }
 }
 
-/// Whether the filter is a part of the name. A filter with `*` (any characters) must match the whole name.
+/// Whether the filter is a part of the name. A filter with `*` (any characters) must match the
+/// whole name.
 fn matches_name(filter: &str, name: &str) -> bool {
     let mut parts = filter.split('*');
     let first = parts.next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Syntax errors of the command line.
 //!
-//! clap prints several paragraphs. This module turns them into one line, in the form of every other error, and keeps clap's
-//! suggestions.
+//! clap prints several paragraphs. This module turns them into one line, in the form of every other
+//! error, and keeps clap's suggestions.
 
 use clap::{
     CommandFactory as _,
@@ -27,7 +27,7 @@ pub(crate) fn failure(error: &clap::Error, args: &[String]) -> Failure {
         Some(suggestion) => format!("{}; {suggestion}", first_paragraph(error)),
         None => first_paragraph(error),
     };
-    // A value parser may already say how to fix the value.
+    // The message of a value parser may include a hint.
     if message.contains(TRY) {
         return Failure::error(message);
     }
@@ -80,7 +80,8 @@ fn command_path(args: &[String]) -> String {
 const DATA_DIR: &str = "--data-dir";
 const LIMIT: &str = "--limit";
 
-/// The `list` command with all words of its filter in one pair of quotes. `None` if the filter is one word.
+/// The `list` command with all words of its filter in one pair of quotes. `None` if the filter is
+/// one word.
 fn with_quoted_filter(args: &[String]) -> Option<String> {
     let (mut words, mut options) = (Vec::new(), Vec::new());
     let mut args = args.iter().map(String::as_str);
@@ -145,11 +146,11 @@ mod tests {
     }
 
     #[test]
-    fn a_value_parser_can_say_how_to_fix_the_value() {
+    fn a_hint_of_a_value_parser_replaces_the_general_hint() {
         let text = printed("resend 1 --set /a");
-        assert_eq!(text.matches(TRY).count(), 1, "one hint is enough: {text}");
+        assert_eq!(text.matches(TRY).count(), 1, "there is one hint: {text}");
         assert!(text.contains("PTR=JSON"), "{text}");
-        assert!(printed("show x").ends_with(" Try: hookglass show --help"), "an id has no parser of ours");
+        assert!(printed("show x").ends_with(" Try: hookglass show --help"), "clap's own parsers have no hint");
     }
 
     #[test]

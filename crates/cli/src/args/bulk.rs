@@ -57,9 +57,9 @@ pub(crate) struct Bulk {
     /// Faults to inject, such as duplicate=0.1,shuffle=0.2,seed=1
     ///
     /// Shares of all events, from 0 to 1: duplicate (sent twice), shuffle (sent later), delay (held
-    /// back), drop (not sent), break-signature, truncate (the end of the body is missing). window=10
-    /// limits how many places an event moves, longest-delay=1s how long it is held back. The same seed
-    /// repeats the same faults.
+    /// back), drop (not sent), break-signature, truncate (the end of the body is missing).
+    /// window=10 limits how many places an event moves, longest-delay=1s how long it is held back.
+    /// The same seed repeats the same faults.
     #[arg(
         long,
         verbatim_doc_comment,
@@ -71,7 +71,8 @@ pub(crate) struct Bulk {
     /// Members of Authgear events to generate; an id is the hexadecimal of its seq
     #[arg(long, value_name = "MEMBERS", value_delimiter = ',', help_heading = help::EDITS)]
     pub(crate) fresh: Vec<GeneratedMember>,
-    /// Sign with this secret, or send the original, no or a wrong signature [default: re-sign edits]
+    /// Sign with this secret, or send the original, no or a wrong signature [default: re-sign
+    /// edits]
     #[arg(long, value_name = "NAME|original|none|wrong", value_parser = signing, help_heading = help::EDITS)]
     pub(crate) sign: Option<SigningChoice>,
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The end of each help text, and the headings of options.
 //!
-//! A text has two or three examples, and the meaning of each exit code for that command. The tests in `args` check this, and
-//! parse the examples.
+//! A text has two or three examples, and the meaning of each exit code for that command. The tests
+//! in `args` check this, and parse the examples.
 
 pub(super) const RECEIVER: &str = "Receiver";
 pub(super) const FORWARDING: &str = "Forwarding";

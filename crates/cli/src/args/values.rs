@@ -24,7 +24,8 @@ pub(crate) fn generated(members: &[GeneratedMember]) -> FreshDraft {
     }
 }
 
-/// An address and port to listen on. A port alone is a port of 127.0.0.1; the receiver checks anything else.
+/// An address and port to listen on. A port alone is a port of 127.0.0.1; the receiver checks
+/// anything else.
 pub(super) fn listen_address(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {

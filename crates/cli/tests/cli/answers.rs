@@ -337,7 +337,8 @@ fn an_event_held_by_a_killed_program_is_interrupted() {
     assert_eq!((held["waiting"].as_bool(), held["status"].is_null()), (Some(true), true), "{held}");
     assert_eq!(held["answer"]["state"], "waiting");
     let serve = Serve::start_with(&data, true, &[]);
-    // An event without an answer counts as interrupted after its deadline. Set a deadline in the past.
+    // An event without an answer counts as interrupted after its deadline. Set a deadline in the
+    // past.
     let database = rusqlite::Connection::open(data.join(hookglass_store::FILE_NAME)).unwrap();
     assert_eq!(database.execute("UPDATE decisions SET deadline = 0 WHERE event_id = 2", []).unwrap(), 1);
     let held = shown();
@@ -396,7 +397,8 @@ fn a_file_with_one_invalid_rule_is_rejected_as_a_whole() {
     assert!(String::from_utf8(again.stderr).unwrap().contains("another rule has this name"));
     let exported = run(&data, &["rules", "export"]).stdout;
     fs::write(&good, &exported).unwrap();
-    assert!(run(&data, &["rules", "import", "--replace", &path(&good)]).status.success(), "an exported file can be imported");
+    let imported = run(&data, &["rules", "import", "--replace", &path(&good)]);
+    assert!(imported.status.success(), "an exported file can be imported");
     assert_eq!(run(&data, &["rules", "export"]).stdout, exported);
 }
 

@@ -43,7 +43,8 @@ fn events_are_resent_byte_for_byte_in_order_of_arrival() {
     let report = text(&output.stdout);
     assert!(report.starts_with("10 requests were sent.\n10 went out as they are: 10 answered 200.\n"), "{report}");
     assert!(text(&output.stderr).starts_with("done: 10 of 10 in "), "{}", text(&output.stderr));
-    assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 0, "a bulk resend is not stored with the event");
+    let row = &json_lines(serve.dir(), &["list", "--json"])[0];
+    assert_eq!(row["resends"], 0, "a bulk resend is not stored with the event");
 }
 
 #[test]

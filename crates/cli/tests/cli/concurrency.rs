@@ -75,7 +75,8 @@ async fn a_window_and_three_commands_can_write_at_the_same_time() {
     assert_eq!(rows.total as usize, 3 * EACH - 10 - 1);
     assert_eq!(rows.rows.iter().filter(|row| row.starred && row.noted).count(), 10);
     assert_eq!(app.inbox.sidebar().await.unwrap().starred, 10);
-    assert_eq!(json_lines(dir.path(), &["list", "--json"]).len(), 3 * EACH - 11, "an event in the trash is hidden in other programs too");
+    let listed = json_lines(dir.path(), &["list", "--json"]).len();
+    assert_eq!(listed, 3 * EACH - 11, "an event in the trash is hidden in other programs too");
     assert!(run(dir.path(), &["prune", "--keep-events", "50"]).status.success());
     assert_eq!(app.inbox.window(listing, 0, 200).await.unwrap().total, 50);
     assert_eq!(app.inbox.undo_delete(hidden.undo).await.unwrap(), 1, "an event in the trash is not pruned");
@@ -114,7 +115,8 @@ impl SmallDisk {
     }
 }
 
-/// Sends events until one is rejected. Returns the paths of the accepted events, and the answer to the rejected one.
+/// Sends events until one is rejected. Returns the paths of the accepted events, and the answer to
+/// the rejected one.
 async fn post_until_rejected(app: &App) -> (Vec<String>, wire::Response) {
     let mut acknowledged = Vec::new();
     loop {

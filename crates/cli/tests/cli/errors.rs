@@ -48,7 +48,9 @@ fn an_error_names_the_invalid_argument() {
     assert!(
         error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "A: 1\nB: 2"])).contains("'A'")
     );
-    assert!(error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--fresh", "id"])).contains("Authgear"));
+    assert!(
+        error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--fresh", "id"])).contains("Authgear")
+    );
     let file = dir.join("hookglass.db");
     assert!(error_line(&run(&file, &["list"])).contains("cannot make the data folder"));
     assert!(error_line(&run(dir, &["serve", "--listen", "nowhere"])).contains("nowhere"));

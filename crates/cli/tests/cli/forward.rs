@@ -25,7 +25,7 @@ fn every_target_gets_the_exact_events_that_match() {
     }
     for target in [&one, &other] {
         let got = target.wait_for(bodies.len());
-        assert!(got.iter().map(|got| &got.body).eq(&bodies), "targets get exact copies of the events that match the filter");
+        assert!(got.iter().map(|got| &got.body).eq(&bodies), "a target gets exact copies of the events that match");
     }
     let listed = json_lines(serve.dir(), &["list", "--json", "--limit", "1000"]);
     assert_eq!(listed.len(), 2 * bodies.len());

@@ -1,6 +1,8 @@
-//! Golden files: the help of every command, and the output and exit codes of the commands that read.
+//! Golden files: the help of every command, and the output and exit codes of the commands that
+//! read.
 //!
-//! After an intended change, run `TRYCMD=overwrite cargo test -p hookglass --test cli golden` and review the diff.
+//! After an intended change, run `TRYCMD=overwrite cargo test -p hookglass --test cli golden` and
+//! review the diff.
 
 use crate::support::{Serve, command, json_lines, run};
 use std::{fs, io::Write as _, process::Stdio};

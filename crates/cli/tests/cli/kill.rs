@@ -7,7 +7,8 @@ use crate::support::{Serve, json_lines};
 
 const ROUNDS: usize = 5;
 const SENDERS: usize = 8;
-/// A round ends after this many acknowledged events. The numbers differ, so that each kill hits another state.
+/// A round ends after this many acknowledged events. The numbers differ, so that each kill hits
+/// another state.
 const ACKNOWLEDGED: [usize; ROUNDS] = [1, 57, 211, 500, 1003];
 
 #[test]

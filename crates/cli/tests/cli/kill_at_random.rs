@@ -1,5 +1,5 @@
-//! The receiver is killed at random moments: every acknowledged event is stored with its exact bytes, the file is intact,
-//! and the index catches up and gives correct results.
+//! The receiver is killed at random moments: every acknowledged event is stored with its exact
+//! bytes, the file is intact, and the index catches up and gives correct results.
 
 use hookglass_filter::{Filter, Now};
 use hookglass_store::{FILE_NAME, IndexProgress, Store};
@@ -100,8 +100,8 @@ fn a_kill_at_any_moment_loses_no_acknowledged_event_and_the_index_catches_up() {
     let _serve = Serve::on(dir.path());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let store = Store::open(dir.path(), hookglass_clock::Clock::system()).unwrap();
-    // The index has a separate file and does not signal other processes. Each turn runs a whole search, whose result is
-    // correct even while the index is incomplete.
+    // The index has a separate file and does not signal other processes. Each turn runs a whole
+    // search, whose result is correct even while the index is incomplete.
     let (round, sender, number) = acknowledged[0];
     let filter = format!("word{round}x{sender}x{number}z");
     let began = Instant::now();

@@ -221,7 +221,8 @@ fn a_tour_sends_every_type_and_counts_failures() {
     let types: BTreeSet<_> = got.iter().map(|got| event_type(&got.body)).collect();
     assert_eq!(types.len(), 84, "the two password resets share a name");
     for got in &got {
-        // Fastgen's samples have no user agent, because it is unknown, and no signature, because Fastgen does not sign.
+        // Fastgen's samples have no user agent, because it is unknown, and no signature, because
+        // Fastgen does not sign.
         let signed = got.header("user-agent").map(|_| corpus::sign(SECRET, &got.body));
         assert_eq!(got.header("x-authgear-body-signature"), signed.as_deref());
     }

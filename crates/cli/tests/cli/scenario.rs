@@ -56,7 +56,8 @@ fn recorded_requests_are_sent_byte_for_byte_and_in_order() {
     let seen: Vec<_> = got.iter().map(|got| (got.target.as_str(), got.body.as_slice())).collect();
     assert_eq!(seen, [("/app/hooks?x=1", CREATED), ("/app/hooks", UPDATED)]);
     assert_eq!(got[0].header("X-Authgear-Body-Signature"), Some(corpus::sign(SECRET, CREATED).as_str()));
-    assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 0, "a step does not count as a resend of an event");
+    let row = &json_lines(serve.dir(), &["list", "--json"])[0];
+    assert_eq!(row["resends"], 0, "a step does not count as a resend of an event");
 }
 
 #[test]
@@ -150,9 +151,9 @@ fn errors_are_reported_before_anything_is_sent() {
     let broken = dir.path().join("broken.json");
     std::fs::write(&broken, "{\n\"version\": 1,}").unwrap();
     fails(broken.to_str().unwrap(), &target.url(), "line 2");
-    let unknown = r#"{"request": {}}, {"request": {}, "sign": {"with": "Nobody"}}"#;
+    let unknown = r#"{"request": {}}, {"request": {}, "sign": {"with": "Missing"}}"#;
     let unknown = file(dir.path(), "unknown", unknown);
-    fails(&unknown, &target.url(), "no secret called 'Nobody'");
+    fails(&unknown, &target.url(), "no secret called 'Missing'");
     let fine = file(dir.path(), "fine", r#"{"request": {}}"#);
     fails(&fine, "localhost:3000", "no URL");
     fails(&fine, "http://192.0.2.7:9", "--yes");

@@ -1,4 +1,5 @@
-//! `hookglass secret`: reads secrets from standard input, lists them without their text, and verifies stored events.
+//! `hookglass secret`: reads secrets from standard input, lists them without their text, and
+//! verifies stored events.
 
 use hookglass_testkit::{corpus::SECRET, wire};
 use serde_json::Value;
@@ -99,7 +100,8 @@ fn a_secret_added_while_serving_verifies_old_and_new_events() {
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
     assert_eq!(signatures(), ["valid", "valid"], "stored events are verified before the command ends");
     let all_verified = || (!signatures().contains(&"no_secret".to_owned())).then_some(());
-    // The receiver notices the new secrets soon after, and verifies again the events that arrived in between.
+    // The receiver notices the new secrets soon after, and verifies again the events that arrived
+    // in between.
     wire::post(serve.address, "/hub", &hub, b"{}");
     after_commits(dir.path(), "an event in between is verified", all_verified);
     wire::post(serve.address, "/hub", &hub, b"{ }");

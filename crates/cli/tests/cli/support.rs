@@ -1,4 +1,5 @@
-//! The harness: commands as child processes, a `serve` that stops with its test, and waiting for commits.
+//! The harness: commands as child processes, a `serve` that stops with its test, and waiting for
+//! commits.
 
 use hookglass_app::{App, DataDir, NoKeychain, view::DataDirSource};
 use hookglass_clock::Clock;
