@@ -32,7 +32,7 @@ const TERMINAL_INTERVAL: Duration = Duration::from_millis(200);
 const FILE_INTERVAL: Duration = Duration::from_secs(10);
 /// How often new results are read.
 const POLL_INTERVAL: Duration = Duration::from_millis(100);
-/// How many results are read at once.
+/// How many results are read at a time.
 const MAX_RESULTS: usize = 1_000;
 
 pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Result<ExitCode, Failure> {

@@ -15,7 +15,7 @@ use crate::{
 
 /// How many entries are printed by default.
 const DEFAULT_LIMIT: usize = 50;
-/// How many entries are read from the database at once.
+/// How many entries are read from the database at a time.
 const CHUNK: usize = 200;
 
 pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {

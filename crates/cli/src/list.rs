@@ -12,7 +12,7 @@ use crate::{
 
 /// How many rows are printed by default.
 const DEFAULT_LIMIT: usize = 50;
-/// How many rows are read from the database at once.
+/// How many rows are read from the database at a time.
 const CHUNK: usize = 500;
 
 /// Checks the syntax of the filter.

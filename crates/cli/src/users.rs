@@ -11,7 +11,7 @@ use crate::{
 
 /// How many rows are printed by default.
 const DEFAULT_LIMIT: usize = 50;
-/// How many users are read from the database at once.
+/// How many users are read from the database at a time.
 const CHUNK: usize = 100;
 
 pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {

@@ -88,8 +88,8 @@ async fn the_first_enabled_rule_that_matches_answers() {
         r#"{"version":1,"rules":[{"name":"Good","then":{"do":"hold"}},{"name":"Bad one","then":{"do":"dance"}}]}"#;
     replace_text(&app, "rules-text", file).await;
     app.click("take-rules").await;
-    let told = app.shows("import-problem", "Bad one").await;
-    assert!(told.contains("rule 2"), "{told}");
+    let problem = app.shows("import-problem", "Bad one").await;
+    assert!(problem.contains("rule 2"), "{problem}");
     app.keys(Key::Escape + "").await;
     assert_eq!(app.all("rule").await.len(), 2, "no rule was imported");
     app.close().await;
