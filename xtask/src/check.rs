@@ -73,10 +73,7 @@ fn compare_bindings(checkout: &Checkout) -> Outcome {
     if differences.is_empty() {
         return Ok(());
     }
-    Err(Failure::Failed(format!(
-        "{} stale files in {BINDINGS}; run `cargo xtask bindings`",
-        differences.len()
-    )))
+    Err(Failure::Failed(format!("{} stale files in {BINDINGS}; run `cargo xtask bindings`", differences.len())))
 }
 
 /// Generates the TypeScript into an empty folder. Unit tests write it: ts-rs's tests in the

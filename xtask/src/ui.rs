@@ -30,8 +30,7 @@ pub(crate) fn install(checkout: &Checkout) -> Outcome {
     }
     let npm = checkout.npm(&["ci", "--no-audit", "--no-fund"]);
     step::run("installing the UI's packages with npm ci (about a minute)", npm)?;
-    fs::write(&stamp, lock)
-        .map_err(|error| Failure::Failed(format!("cannot write {}: {error}", checkout.show(&stamp))))
+    fs::write(&stamp, lock).map_err(|error| Failure::Failed(format!("cannot write {}: {error}", checkout.show(&stamp))))
 }
 
 /// Builds `ui/dist` unless it is newer than every source. Call `install` first.

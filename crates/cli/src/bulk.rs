@@ -99,7 +99,8 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Resu
 async fn ready(app: &Arc<App>, ids: &[i64], options: &mut BulkSend) -> Result<BulkReady, Failure> {
     match app.bulk.prepare(ids, options).await {
         Err(BulkError::Outbound(OutboundError::UnconfirmedHost(host))) => {
-            confirm_host(&host, &format!("{} events", ids.len()))?;
+            let events = if ids.len() == 1 { "event" } else { "events" };
+            confirm_host(&host, &format!("{} {events}", ids.len()))?;
             options.confirmed = true;
             Ok(app.bulk.prepare(ids, options).await?)
         }

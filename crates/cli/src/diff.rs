@@ -24,12 +24,8 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
         None if args.sample => Sides::Sample { id: args.id },
         None => Sides::Event { id: args.id },
     };
-    let options = DiffOptions {
-        format,
-        headers: args.headers,
-        spelling_counts: args.spelling,
-        reveal: args.reveal || args.json,
-    };
+    let options =
+        DiffOptions { format, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
     let compared = app.compare.diff(&sides, options).await?;
     if let Some(patch) = &compared.patch {
         line(patch)?;

@@ -5,11 +5,7 @@
 //! Arguments: the folder of a database with many events, an empty folder, and how many seconds
 //! events arrive.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a program for the terminal, which may stop at an error"
-)]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program for the terminal, which may stop at an error")]
 #![allow(dead_code, reason = "the tests use more functions of this module")]
 
 #[path = "../window/app.rs"]

@@ -181,10 +181,7 @@ fn authgear_reads_every_kind_of_answer_as_intended_for_every_blocking_type() {
     let gone = answers("too-late");
     assert!(gone.iter().all(|answer| answer["note"].as_str().unwrap().contains("hung up after")), "{gone:?}");
     let down = answers("down");
-    assert!(
-        down.iter().all(|answer| answer["note"].as_str().unwrap().contains("default answer went out")),
-        "{down:?}"
-    );
+    assert!(down.iter().all(|answer| answer["note"].as_str().unwrap().contains("default answer went out")), "{down:?}");
 }
 
 /// The ways in which an answer can fail, and Authgear's verdict on each.

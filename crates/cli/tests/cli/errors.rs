@@ -37,7 +37,8 @@ fn an_error_names_the_invalid_argument() {
     assert!(error_line(&run(dir, &["resend", "1", "--to", "ftp://x/"])).contains("ftp"));
     assert!(error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--set", "/a/b=1"])).contains("/a/b"));
     assert!(
-        error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--body", "/no/such"])).contains("/no/such")
+        error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--body", "/no/such"]))
+            .contains("/no/such")
     );
     assert!(
         error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "bad name: x"]))

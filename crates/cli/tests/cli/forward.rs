@@ -41,10 +41,7 @@ fn a_failing_target_is_reported_once_and_again_when_it_recovers() {
         wire::post(serve.address(), "/in", &[], b"{}");
     }
     let line = serve.next_line();
-    assert!(
-        line.starts_with(&format!("note: {url}: Event 1 waits to be sent again. Connection refused")),
-        "{line}"
-    );
+    assert!(line.starts_with(&format!("note: {url}: Event 1 waits to be sent again. Connection refused")), "{line}");
     let target = Target::at(refuses, vec![Reply::status(200, "")]);
     target.wait_for(5);
     assert_eq!(serve.next_line(), format!("note: {url} takes events again"));
