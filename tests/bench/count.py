@@ -1,4 +1,4 @@
-"""Counts the rows of a table of a SQLite database, and checks the file: `count integrity`."""
+"""Prints the number of rows in a table of a SQLite database, and the result of the integrity check."""
 
 import sqlite3
 import sys

@@ -1,6 +1,5 @@
--- The load of `cargo xtask bench ingest`, for wrk: one of the documented events, each time with another id, number and user,
--- padded to the size that is asked for. Arguments: the size, the file of the event. The last line it prints is what the
--- command reads.
+-- The load of `cargo xtask bench ingest`, for wrk: a documented event, each time with another id, seq and user, padded to a
+-- size. Arguments: the size in bytes, the file of the event. `cargo xtask` parses the last line of the output.
 local threads = 0
 
 function setup(thread)

@@ -1,4 +1,4 @@
-"""mitmweb as a receiver for `cargo xtask bench ingest`: every request is answered `{}` and kept as a flow."""
+"""mitmweb as a receiver for `cargo xtask bench ingest`: answers every request with `{}` and stores it as a flow."""
 
 from mitmproxy import http
 

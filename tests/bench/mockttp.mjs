@@ -1,5 +1,5 @@
-// mockttp as a receiver for `cargo xtask bench ingest`: every request is kept in memory, as HTTP Toolkit keeps it, and
-// answered `{}`. Arguments: the folder mockttp is installed in, and the port.
+// mockttp as a receiver for `cargo xtask bench ingest`: stores every request in memory, as HTTP Toolkit does, and answers
+// with `{}`. Arguments: the folder with mockttp, and the port.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
@@ -10,6 +10,6 @@ await server.start(Number(port));
 const endpoint = await server.forAnyRequest().thenReply(200, "{}", { "content-type": "application/json",
   "content-length": "2",
 });
-const kept = [];
-await server.on("request", (request) => kept.push(request));
+const stored = [];
+await server.on("request", (request) => stored.push(request));
 void endpoint;

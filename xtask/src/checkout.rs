@@ -1,17 +1,17 @@
-//! The checkout: its paths, cargo's target folder, and the commands of cargo and npm.
+//! The checkout: its paths, cargo's target folder, and commands for cargo and npm.
 //!
-//! Every path is found at run time, so the program works after the checkout moves.
+//! All paths are determined at run time, so the program works after the checkout moves.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::step::Failure;
 
-/// The window as it ships, with the built UI inside.
+/// Features of the released window, which contains the built UI.
 const WINDOW: &str = "hookglass-desktop/custom-protocol";
 
-/// The same, with the end-to-end tests.
-const WINDOW_AND_ITS_TESTS: &str = "hookglass-desktop/custom-protocol,hookglass-e2e/window";
+/// The same features with the end-to-end tests.
+const WINDOW_WITH_TESTS: &str = "hookglass-desktop/custom-protocol,hookglass-e2e/window";
 
 /// A checkout of Hookglass.
 pub(crate) struct Checkout {
@@ -29,9 +29,9 @@ impl Checkout {
             .flatten()
             .flat_map(|start| start.ancestors())
             .find(|folder| folder.join("src-tauri").is_dir() && folder.join("xtask").is_dir())
-            .ok_or_else(|| Failure::Missing("no Hookglass checkout here: change into one and try again".into()))?
+            .ok_or_else(|| Failure::Missing("this is not a Hookglass checkout: change into one and try again".into()))?
             .to_path_buf();
-        // Commands run in the root, so cargo resolves a relative CARGO_TARGET_DIR in the same way.
+        // Commands run in the root, so cargo resolves a relative CARGO_TARGET_DIR the same way.
         let target = root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
         Ok(Self { root, target })
     }
@@ -46,18 +46,18 @@ impl Checkout {
         self.target.join("xtask").join(name)
     }
 
-    /// The absolute path of a program that cargo built; `profile` is `debug` or `release`.
+    /// The absolute path of a program that cargo builds. `profile` is `debug` or `release`.
     pub(crate) fn binary(&self, profile: &str, name: &str) -> PathBuf {
         self.target.join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
     }
 
-    /// `cargo ARGS` in the root, with the cargo that started xtask.
+    /// `cargo ARGS` in the root, with the same cargo that runs xtask.
     pub(crate) fn cargo(&self, args: &[&str]) -> Command {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command.args(args).current_dir(&self.root);
-        // `cargo run` describes xtask's package in these variables. Build scripts that watch them (ring's does) would run
-        // again whenever `cargo xtask` and plain `cargo` take turns.
+        // `cargo run` sets these variables to xtask's package. Build scripts that watch them (such
+        // as ring's) would run again whenever `cargo xtask` and plain `cargo` alternate.
         let own = std::env::vars_os().map(|(name, _)| name).filter(|name| describes_a_package(&name.to_string_lossy()));
         for name in own {
             command.env_remove(name);
@@ -65,17 +65,19 @@ impl Checkout {
         command
     }
 
-    /// `cargo COMMAND` for every package, the window with its built UI, but without the end-to-end tests.
+    /// `cargo COMMAND` for every package and the window with its built UI, without the end-to-end
+    /// tests.
     ///
-    /// All commands of the development profile select the same packages, here or in [`Self::workspace_with_window_tests`].
-    /// Cargo then resolves the same features each time and compiles no crate a second time.
+    /// All commands of the development profile select their packages here or in
+    /// [`Self::workspace_with_window_tests`]. So cargo resolves the same features each time and
+    /// compiles each crate once.
     pub(crate) fn workspace(&self, command: &str) -> Command {
         self.cargo(&[command, "--workspace", "--features", WINDOW])
     }
 
     /// The same with the end-to-end tests, which need a display to run.
     pub(crate) fn workspace_with_window_tests(&self, command: &str) -> Command {
-        self.cargo(&[command, "--workspace", "--features", WINDOW_AND_ITS_TESTS])
+        self.cargo(&[command, "--workspace", "--features", WINDOW_WITH_TESTS])
     }
 
     /// `npm ARGS` in `ui/`.
@@ -85,18 +87,18 @@ impl Checkout {
         command
     }
 
-    /// A path as messages show it: from the root, with `/`.
+    /// A path for messages: relative to the root, with `/`.
     pub(crate) fn show(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).display().to_string().replace('\\', "/")
     }
 }
 
-/// npm is a script on Windows and starts only under its full name.
+/// On Windows, npm is a script that starts only with its full name.
 pub(crate) fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
-/// Whether `cargo run` sets the variable for the package that it runs.
+/// Whether `cargo run` sets this variable for the package it runs.
 fn describes_a_package(variable: &str) -> bool {
     variable.starts_with("CARGO_PKG_") || variable.starts_with("CARGO_MANIFEST_")
 }

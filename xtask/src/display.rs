@@ -1,8 +1,8 @@
-//! A virtual display: an X server without a screen and a session bus, around one command.
+//! A virtual display for one command: an X server without a screen, and a session bus.
 //!
-//! The command's window opens there and nowhere else, even on a Wayland desktop, and nothing stays behind when the command
-//! ends. `xvfb-run` starts the command once the server signals that it accepts connections, so a busy computer only takes
-//! longer. `packages.rs` lists the packages.
+//! The command's window opens only there, even on a Wayland desktop. Everything stops with the
+//! command. `xvfb-run` starts the command after the server signals that it accepts connections, so
+//! a busy computer only takes longer. `packages.rs` lists the packages.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -15,10 +15,10 @@ const SCREEN: &str = "-screen 0 1600x1000x24";
 
 /// Whether a desktop can show the window.
 pub(crate) fn present() -> bool {
-    !cfg!(target_os = "linux") || shown_by(|name| std::env::var_os(name))
+    !cfg!(target_os = "linux") || is_set(|name| std::env::var_os(name))
 }
 
-fn shown_by<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> bool {
+fn is_set<V: AsRef<OsStr>>(variable: impl Fn(&str) -> Option<V>) -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| variable(name).is_some_and(|value| !value.as_ref().is_empty()))
 }
 
@@ -28,8 +28,8 @@ pub(crate) fn virtually(command: &Command, work: impl FnOnce(Command) -> Outcome
     work(wrap(command, key.0.as_os_str()))
 }
 
-/// The file with the display's access key. xvfb-run leaves its own file behind when a signal ends it. It cannot take a path
-/// with a space, so the file is not in the checkout.
+/// The file with the display's access key. xvfb-run leaves its own file behind when a signal stops
+/// it. It does not support paths with spaces, so the file is not in the checkout.
 struct Key(PathBuf);
 
 impl Key {
@@ -37,13 +37,13 @@ impl Key {
         let path = std::env::temp_dir().join(format!("hookglass-display-{}", std::process::id()));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
-        // The key allows its reader to see the display and to type into it.
+        // A program with the key can read the display and type into it.
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&path) {
             Ok(_) => Ok(Self(path)),
             Err(error) => Err(Failure::Failed(format!(
-                "the display's key {} could not be made: {error}; remove it or set TMPDIR to a folder you can write",
+                "cannot create the display's key {}: {error}; remove the file or set TMPDIR to a writable folder",
                 path.display()
             ))),
         }
@@ -52,7 +52,7 @@ impl Key {
 
 impl Drop for Key {
     fn drop(&mut self) {
-        // A key that remains is harmless: its display is gone.
+        // A leftover key is harmless, because its display no longer exists.
         let _ = fs::remove_file(&self.0);
     }
 }
@@ -70,7 +70,7 @@ fn wrap(command: &Command, key: &OsStr) -> Command {
             None => wrapped.env_remove(name),
         };
     }
-    // There is no graphics card, and GTK must not prefer the desktop's Wayland to this display.
+    // The display has no graphics card, and GTK must not prefer the desktop's Wayland.
     wrapped.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("GDK_BACKEND", "x11").env_remove("WAYLAND_DISPLAY");
     wrapped
 }
@@ -80,9 +80,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_empty_variable_is_no_display() {
-        assert!(!shown_by(|_| None::<String>));
-        assert!(!shown_by(|_| Some("")), "`DISPLAY= cargo xtask run` asks for the virtual one");
+    fn an_empty_variable_does_not_count_as_a_display() {
+        assert!(!is_set(|_| None::<String>));
+        assert!(!is_set(|_| Some("")), "`DISPLAY= cargo xtask run` uses the virtual display");
         assert!(shown_by(|name| (name == "WAYLAND_DISPLAY").then_some("wayland-0")));
         assert!(shown_by(|name| (name == "DISPLAY").then_some(":0")));
     }
@@ -99,6 +99,6 @@ mod tests {
         assert_eq!(wrapped.get_current_dir(), Some(std::path::Path::new("/tmp")));
         let env: Vec<_> = wrapped.get_envs().collect();
         assert!(env.contains(&(OsStr::new("HOOKGLASS_E2E"), Some(OsStr::new("1")))));
-        assert!(env.contains(&(OsStr::new("WAYLAND_DISPLAY"), None)), "GTK prefers Wayland where it finds one");
+        assert!(env.contains(&(OsStr::new("WAYLAND_DISPLAY"), None)), "GTK prefers Wayland if the variable is set");
     }
 }

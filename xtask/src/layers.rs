@@ -1,10 +1,11 @@
-//! The layer check of `cargo xtask check`: crates and contexts depend downwards only, and not in circles.
+//! The layer check of `cargo xtask check`: crates and contexts depend on lower ones only, without
+//! circles.
 //!
-//! The tables below are the whole policy. To add a crate, add a row to `CRATES` below everything that uses it. To add a
-//! context, add its module to a row of `CONTEXTS`: above everything it imports.
+//! The tables below are the whole policy. To add a crate, add a row to `CRATES` after every crate
+//! it uses. To add a context, add its module to a row of `CONTEXTS` after everything it imports.
 //!
-//! The check reads sources as text, because it must be fast and must not depend on a build. Tests, examples and
-//! benchmarks may use anything that is a `dev-dependency`.
+//! The check reads sources as text: it must be fast and independent of a build. Tests, examples and
+//! benchmarks may use any `dev-dependency`.
 
 mod graph;
 mod imports;
@@ -45,8 +46,8 @@ const CRATES: &[Row] = &[
     Row { name: TEST_KIT, uses: &["clock", "json", "request", "diff", "senders", "filter", "automation"] },
 ];
 
-/// The top-level modules of `crates/app/src`, lowest layer first. A context may import lower layers, and its own layer
-/// as long as no circle arises.
+/// The top-level modules of `crates/app/src`, lowest layer first. A context may import lower
+/// layers, and its own layer if this creates no circle.
 const CONTEXTS: &[Layer] = &[
     Layer { name: "base", modules: &["base", "view", "error"] },
     Layer { name: "1", modules: &["events", "secrets", "duplicates", "findings", "settings"] },
@@ -58,14 +59,14 @@ const CONTEXTS: &[Layer] = &[
     Layer { name: "root", modules: &["app", "lib", "limits"] },
 ];
 
-/// Libraries of the faces, by the crates of `crates/` that may use them.
+/// Libraries of the faces, and the crates in `crates/` that may use each.
 const FACES: &[Face] = &[
     Face { library: "tauri", crates: &[] },
     Face { library: "clap", crates: &["cli"] },
     Face { library: "rmcp", crates: &[] },
 ];
 
-/// Files of one crate that may import each other in a circle.
+/// How many files of one crate may import each other in a circle.
 const MAX_FILES_IN_CIRCLE: usize = 3;
 
 /// The crate that holds the contexts.
@@ -73,7 +74,7 @@ const APP: &str = "app";
 
 const TEST_KIT: &str = "testkit";
 
-/// Lines shown of each import; the fix is the same for all.
+/// How many lines of an import are printed. The fix is the same for all.
 const MAX_LINES: usize = 3;
 
 struct Row {
@@ -87,12 +88,12 @@ struct Layer {
 }
 
 struct Face {
-    /// The name of the library; companions such as `clap_complete` and `tauri-build` count too.
+    /// The name of the library. Companions such as `clap_complete` and `tauri-build` count too.
     library: &'static str,
     crates: &'static [&'static str],
 }
 
-/// Files by their path from the root of the checkout, with `/`.
+/// Files by path, relative to the root of the checkout, with `/`.
 type Files = BTreeMap<String, String>;
 
 /// What is wrong, where, and how to fix it.
@@ -115,10 +116,10 @@ impl fmt::Display for Problem {
 
 /// Checks the crates of the checkout.
 pub(crate) fn run(checkout: &Checkout) -> Outcome {
-    step::say("the layers of crates and contexts");
+    step::say("checking the layers of crates and contexts");
     let mut files = Files::new();
     read(&checkout.path("crates"), "crates", &mut files)
-        .map_err(|error| Failure::Failed(format!("crates/ cannot be read: {error}")))?;
+        .map_err(|error| Failure::Failed(format!("cannot read crates/: {error}")))?;
     let problems = problems(&files);
     for problem in &problems {
         println!("{problem}");
@@ -126,7 +127,7 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
     if problems.is_empty() {
         return Ok(());
     }
-    Err(Failure::Failed(format!("{} violations of the layers that xtask/src/layers.rs declares", problems.len())))
+    Err(Failure::Failed(format!("{} violations of the layers in xtask/src/layers.rs", problems.len())))
 }
 
 /// Reads every manifest and source file below `crates/`.
@@ -162,36 +163,36 @@ fn problems(files: &Files) -> Vec<Problem> {
     found
 }
 
-/// Dependencies of one crate that point upwards or at a face's library.
+/// Dependencies of one crate on a higher crate or on a face's library.
 fn crate_problems(name: &str, manifest: &str, text: &str) -> Vec<Problem> {
     let Some(row) = CRATES.iter().find(|row| row.name == name) else {
         return vec![Problem {
             what: format!("crates/{name} is in no layer"),
             places: vec![manifest.to_owned()],
-            fix: "add a row to CRATES in xtask/src/layers.rs, below every crate that uses it".into(),
+            fix: "add a row to CRATES in xtask/src/layers.rs, before every crate that uses it".into(),
         }];
     };
     let mut found = Vec::new();
     for dependency in manifest::dependencies(text) {
         let places = vec![format!("{manifest}:{}: {}", dependency.line, dependency.name)];
-        let own = match dependency.name.as_str() {
+        let used = match dependency.name.as_str() {
             "hookglass" => Some("cli"),
             other => other.strip_prefix("hookglass-"),
         };
-        if let Some(own) = own {
-            let allowed = row.uses.contains(&own) || (own == TEST_KIT && dependency.is_dev);
+        if let Some(used) = used {
+            let allowed = row.uses.contains(&used) || (used == TEST_KIT && dependency.is_dev);
             if !allowed {
                 found.push(Problem {
-                    what: format!("crates/{name} must not use crates/{own}"),
+                    what: format!("crates/{name} must not use crates/{used}"),
                     places,
-                    fix: advice(row, own),
+                    fix: advice(row, used),
                 });
             }
         } else if let Some(face) = FACES.iter().find(|face| face.covers(&dependency.name))
             && !face.crates.contains(&name)
         {
             let (what, fix) = (
-                format!("crates/{name} must not know {}", face.library),
+                format!("crates/{name} must not use {}", face.library),
                 "move the code into the face that uses the library (src-tauri, crates/cli)",
             );
             found.push(Problem { what, places, fix: fix.into() });
@@ -200,14 +201,14 @@ fn crate_problems(name: &str, manifest: &str, text: &str) -> Vec<Problem> {
     found
 }
 
-fn advice(row: &Row, own: &str) -> String {
-    if own == TEST_KIT {
+fn advice(row: &Row, used: &str) -> String {
+    if used == TEST_KIT {
         return "move the line to [dev-dependencies]; only tests use the test kit".into();
     }
     let uses = if row.uses.is_empty() { "no other crate".to_owned() } else { row.uses.join(", ") };
     format!(
-        "{} may use {uses}; move what it needs into one of them, or pass it in as a parameter. If the design changed, \
-         change CRATES in xtask/src/layers.rs",
+        "{} may use {uses}; move the code it needs into one of them, or pass it in as a parameter. If the design \
+         changed, update CRATES in xtask/src/layers.rs",
         row.name
     )
 }
@@ -218,7 +219,8 @@ impl Face {
     }
 }
 
-/// Modules of the app in no layer, imports of a higher layer, and circles between contexts.
+/// Modules of the app that are in no layer, imports of a higher layer, and circles between
+/// contexts.
 fn context_problems(files: &Files, imports: &[Import]) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut unlisted = BTreeMap::new();
@@ -234,8 +236,8 @@ fn context_problems(files: &Files, imports: &[Import]) -> Vec<Problem> {
         found.push(Problem {
             what: format!("modules of crates/app in no layer: {}", names.join(", ")),
             places: unlisted.into_values().cloned().collect(),
-            fix: "add each to a row of CONTEXTS in xtask/src/layers.rs, above everything it imports, or move it into the \
-                  context it belongs to"
+            fix: "add each to a row of CONTEXTS in xtask/src/layers.rs, after everything it imports, or move it into \
+                  the context it belongs to"
                 .into(),
         });
     }
@@ -258,7 +260,7 @@ fn context_problems(files: &Files, imports: &[Import]) -> Vec<Problem> {
                     "`{from}` (layer {low}) imports from `{to}` (layer {high}); a context imports lower layers only"
                 ),
                 places: lines(imports),
-                fix: "move what both need into a lower context, or let the higher one pass it in".into(),
+                fix: "move the shared code into a lower context, or pass it in from the higher one".into(),
             });
         }
     }
@@ -273,7 +275,7 @@ fn context_problems(files: &Files, imports: &[Import]) -> Vec<Problem> {
         found.push(Problem {
             what: format!("contexts import each other in a circle: {}", circle.join(", ")),
             places: inside.flat_map(|(_, imports)| lines(imports)).collect(),
-            fix: "cut one direction: move what both need into a lower context, or pass it in as a parameter".into(),
+            fix: "remove one direction: move the shared code into a lower context, or pass it in as a parameter".into(),
         });
     }
     found
@@ -314,7 +316,8 @@ fn file_circles(name: &str, imports: &[Import]) -> Vec<Problem> {
             ),
             places: pairs.values().flat_map(|imports| lines(&imports[..1])).collect(),
             fix: format!(
-                "at most {MAX_FILES_IN_CIRCLE} files may; move what they share into a file of its own that imports none of them"
+                "at most {MAX_FILES_IN_CIRCLE} files may form a circle; move the shared code into a file that imports \
+                 none of them"
             ),
         }
     };
@@ -341,7 +344,7 @@ mod tests {
         pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     }
 
-    /// A tree of the app alone.
+    /// A source tree with only the app.
     fn app(pairs: &[(&str, &str)]) -> Files {
         let mut tree = files(&[("crates/app/Cargo.toml", "[dependencies]\n")]);
         tree.extend(pairs.iter().map(|(name, text)| (format!("crates/app/src/{name}"), (*text).to_owned())));
@@ -379,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_must_not_use_a_higher_one_or_a_neighbor() {
+    fn a_crate_must_not_use_a_higher_crate_or_a_neighbor() {
         let upward = files(&[("crates/store/Cargo.toml", "[dependencies]\nhookglass-app.workspace = true")]);
         assert_eq!(whats(&upward), ["crates/store must not use crates/app"]);
         assert_eq!(problems(&upward)[0].places, ["crates/store/Cargo.toml:2: hookglass-app"]);
@@ -394,14 +397,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_below_a_face_knows_its_library() {
+    fn only_a_face_uses_its_library() {
         let tree = files(&[
             ("crates/app/Cargo.toml", "[dependencies]\nrmcp = \"1\"\nclapper = \"1\""),
             ("crates/cli/Cargo.toml", "[dependencies]\ntauri = \"2\""),
             ("crates/filter/Cargo.toml", "[dependencies.clap_builder]\nversion = \"4\""),
         ]);
         let expected =
-            ["crates/app must not know rmcp", "crates/cli must not know tauri", "crates/filter must not know clap"];
+            ["crates/app must not use rmcp", "crates/cli must not use tauri", "crates/filter must not use clap"];
         assert_eq!(whats(&tree), expected);
     }
 
@@ -411,7 +414,7 @@ mod tests {
         assert_eq!(whats(&tree), ["crates/extra is in no layer"]);
         let tree = app(&[("lib.rs", "mod extra;"), ("extra.rs", "mod part;"), ("extra/part.rs", "")]);
         assert_eq!(whats(&tree), ["modules of crates/app in no layer: extra"]);
-        assert!(problems(&tree)[0].fix.contains("CONTEXTS in xtask/src/layers.rs"), "the message says where to add it");
+        assert!(problems(&tree)[0].fix.contains("CONTEXTS in xtask/src/layers.rs"), "the message names the table");
     }
 
     #[test]
@@ -428,7 +431,7 @@ mod tests {
         assert_eq!(
             problems[0].places,
             ["crates/app/src/inbox/listing.rs:2: crate::Replay::new (crates/app/src/replay.rs)"],
-            "a re-export by the root does not hide the import"
+            "a re-export in the root does not hide the import"
         );
     }
 
@@ -442,11 +445,11 @@ mod tests {
             ("people/state.rs", "use crate::outbound::Outbound;"),
         ]);
         assert_eq!(whats(&tree), ["contexts import each other in a circle: inbox, outbound, people"]);
-        assert_eq!(problems(&tree)[0].places.len(), 3, "one line for each direction");
+        assert_eq!(problems(&tree)[0].places.len(), 3, "each direction has one line");
     }
 
     #[test]
-    fn a_circle_of_files_may_have_three_members_and_no_fourth() {
+    fn a_circle_of_files_has_at_most_three_members() {
         let three = [
             ("crates/json/Cargo.toml", ""),
             ("crates/json/src/lib.rs", "mod a; mod b; mod c; mod d;"),
@@ -464,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn crates_use_only_what_stands_above_them_in_the_table() {
+    fn crates_use_only_crates_in_earlier_rows() {
         for (index, row) in CRATES.iter().enumerate() {
             let lower: Vec<_> = CRATES[..index].iter().map(|row| row.name).collect();
             assert!(row.uses.iter().all(|used| lower.contains(used)), "{} uses a crate that is not lower", row.name);

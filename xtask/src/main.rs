@@ -1,7 +1,8 @@
-//! `cargo xtask`: the commands that build, run, test and check Hookglass.
+//! `cargo xtask`: commands that build, run, test and check Hookglass.
 //!
-//! This file reads the arguments and turns an outcome into an exit code: 0 for success, 1 when a step failed, 2 when this
-//! computer lacks something or the arguments are wrong. The steps of each command are in the command's own file.
+//! This file parses the arguments and turns an outcome into an exit code: 0 for success, 1 if a
+//! step failed, 2 if this computer lacks something or the arguments are invalid. The steps of each
+//! command are in the command's own file.
 
 mod bench;
 mod check;
@@ -27,24 +28,24 @@ use test::Suite;
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
-  run [-- ARGS]                          install what is missing, build, and start the window (with ARGS)
-  test [--only rust|ui|e2e] [FILTER...]  install what is missing and run every test, or those whose name holds a FILTER
-  check                                  formatting, layers, lints, types, unused code and stale generated files
-  layers                                 the part of `check` that looks at imports between crates, contexts and files
-  bench [FILTER...]                      measure what things cost, or those whose name holds the FILTER
-  bench diff                             measure comparing documents beside jsondiffpatch, on the same ones
+  run [-- ARGS]                          install missing packages, build and start the window (with ARGS)
+  test [--only rust|ui|e2e] [FILTER...]  install missing packages and run all tests, or those with a FILTER in the name
+  check                                  check formatting, layers, lints, types, unused code and generated files
+  layers                                 run the part of `check` for imports between crates, contexts and files
+  bench [FILTER...]                      run the criterion benchmarks, or those with the FILTER in the name
+  bench diff                             compare documents, with jsondiffpatch on the same documents
   bench ingest [--rounds N] [--seconds N] [--other-build PROGRAM] [SERVER...]
-                                         measure taking events in beside a bare server and other inspectors
+                                         receive events, with a bare server and other inspectors
   bench forward [--rounds N] [--seconds N]
-                                         measure the same while events are passed on to targets that answer, hang, fail
-  bench hold [--rounds N]                measure how late the automatic answers to held events are, under load
-  bench bulk [EVENTS]                    measure sending many events again, beside oha
-  bench read|window [EVENTS]             measure the list's questions, or the real window, on a million events
-  screenshots                            picture the main states of the real window; five of them are the README's
-  bindings                               write the TypeScript of the Rust side into ui/src/ipc/bindings
-  help                                   this text
+                                         receive events while forwarding to targets that answer, hang or fail
+  bench hold [--rounds N]                measure how late automatic answers to held events are under load
+  bench bulk [EVENTS]                    resend many events, with oha on the same target
+  bench read|window [EVENTS]             run the queries of the list, or the real window, with a million events
+  screenshots                            take screenshots of the real window; five of them are in the README
+  bindings                               generate the TypeScript in ui/src/ipc/bindings from Rust
+  help                                   print this text
 
-Exit code: 0 all good, 1 a step failed, 2 something is missing or the arguments are wrong.";
+Exit codes: 0 success, 1 a step failed, 2 something is missing or the arguments are invalid.";
 
 /// A parsed command line.
 #[derive(Debug, PartialEq)]
@@ -60,7 +61,7 @@ enum Request {
 }
 
 fn main() -> ExitCode {
-    let request = match read(std::env::args().skip(1)) {
+    let request = match parse(std::env::args().skip(1)) {
         Ok(request) => request,
         Err(problem) => {
             eprintln!("error: {problem}\n\n{USAGE}");
@@ -104,16 +105,16 @@ fn perform(request: Request) -> step::Outcome {
 }
 
 /// Parses the arguments after `cargo xtask`. The error is printed above the usage.
-fn read(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
-    let command = args.next().ok_or("a command is missing")?;
+fn parse(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
+    let command = args.next().ok_or("the command is missing")?;
     let rest: Vec<String> = args.collect();
     match command.as_str() {
         "run" => match rest.split_first() {
             None => Ok(Request::Run { args: Vec::new() }),
             Some((dashes, args)) if dashes == "--" => Ok(Request::Run { args: args.to_vec() }),
-            Some((other, _)) => Err(format!("arguments for the app go after `--`: cargo xtask run -- {other}")),
+            Some((other, _)) => Err(format!("put arguments for the app after `--`: cargo xtask run -- {other}")),
         },
-        "test" => read_test(rest),
+        "test" => parse_test(rest),
         "bench" => Ok(Request::Bench { filters: rest }),
         "check" | "layers" | "screenshots" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
             Err(format!("`{command}` takes no arguments"))
@@ -127,7 +128,7 @@ fn read(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
     }
 }
 
-fn read_test(rest: Vec<String>) -> Result<Request, String> {
+fn parse_test(rest: Vec<String>) -> Result<Request, String> {
     let mut only = None;
     let mut filters = Vec::new();
     let mut rest = rest.into_iter();
@@ -157,8 +158,8 @@ fn read_test(rest: Vec<String>) -> Result<Request, String> {
 mod tests {
     use super::*;
 
-    fn reading(line: &str) -> Result<Request, String> {
-        read(line.split_whitespace().map(str::to_owned))
+    fn parsed(line: &str) -> Result<Request, String> {
+        parse(line.split_whitespace().map(str::to_owned))
     }
 
     fn words(line: &str) -> Vec<String> {
@@ -166,25 +167,25 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_the_dashes_belongs_to_the_app() {
-        let asked = reading("run -- --data-dir /x -- y");
-        assert_eq!(asked, Ok(Request::Run { args: words("--data-dir /x -- y") }));
-        assert!(reading("run --data-dir /x").is_err(), "an app's option must not be taken for one of xtask");
+    fn arguments_after_the_dashes_belong_to_the_app() {
+        let request = parsed("run -- --data-dir /x -- y");
+        assert_eq!(request, Ok(Request::Run { args: words("--data-dir /x -- y") }));
+        assert!(parsed("run --data-dir /x").is_err(), "xtask must not accept an option of the app as its own");
     }
 
     #[test]
     fn test_takes_one_suite_and_any_filters() {
         let both = Request::Test { only: Some(Suite::E2e), filters: words("diff resend") };
-        assert_eq!(reading("test diff --only e2e resend"), Ok(both));
+        assert_eq!(parsed("test diff --only e2e resend"), Ok(both));
         let none = Request::Test { only: None, filters: Vec::new() };
-        assert_eq!(reading("test"), Ok(none));
-        assert_eq!(reading("test --only=ui"), Ok(Request::Test { only: Some(Suite::Ui), filters: Vec::new() }));
+        assert_eq!(parsed("test"), Ok(none));
+        assert_eq!(parsed("test --only=ui"), Ok(Request::Test { only: Some(Suite::Ui), filters: Vec::new() }));
     }
 
     #[test]
-    fn what_is_not_known_is_refused() {
+    fn unknown_commands_and_options_are_errors() {
         for line in ["", "launch", "check now", "test --only", "test --only=all", "test --onlyrust", "test --fast"] {
-            assert!(reading(line).is_err(), "`cargo xtask {line}` must print the usage");
+            assert!(parsed(line).is_err(), "`cargo xtask {line}` must print the usage");
         }
     }
 }

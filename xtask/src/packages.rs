@@ -1,8 +1,8 @@
 //! The system packages for building, running and testing, and how each system installs them.
 //!
-//! On Debian and its relatives, missing packages are listed with their purpose and installed. On another Linux, xtask
-//! searches for the libraries and prints the line that installs them. macOS and Windows have their own web view and need
-//! no packages. Node and npm are in `ui.rs`.
+//! On Debian and related systems, xtask lists missing packages with their purpose and installs
+//! them. On another Linux, it looks for the libraries and prints the command that installs them.
+//! macOS and Windows have their own web view and need no packages. Node and npm are in `ui.rs`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::step::{self, Failure, Outcome};
 pub(crate) enum Need {
     /// Compiling and running the window.
     Window,
-    /// A display where there is none.
+    /// A virtual display.
     Display,
     /// The end-to-end tests.
     Driver,
@@ -35,26 +35,26 @@ const fn package(name: &'static str, need: Need, why: &'static str) -> Package {
 }
 
 const DEBIAN: &[Package] = &[
-    package("libwebkit2gtk-4.1-dev", Need::Window, "the web view the window is made of"),
+    package("libwebkit2gtk-4.1-dev", Need::Window, "the web view of the window"),
     package("libgtk-3-dev", Need::Window, "the window itself"),
     package("librsvg2-dev", Need::Window, "icons drawn as SVG"),
     package("libayatana-appindicator3-dev", Need::Window, "the tray"),
     package("libxdo-dev", Need::Window, "menu shortcuts under X11"),
     package("libssl-dev", Need::Window, "TLS inside the web view's libraries"),
     package("build-essential", Need::Window, "a C compiler and linker, for SQLite and for cargo"),
-    package("pkg-config", Need::Window, "finding the libraries above"),
+    package("pkg-config", Need::Window, "finds the libraries above"),
     package("xvfb", Need::Display, "an X server without a screen"),
-    package("xauth", Need::Display, "the key to that X server"),
-    package("dbus", Need::Display, "a session bus, which the tray and notifications talk to"),
-    package("at-spi2-core", Need::Display, "accessibility, which GTK looks for at start"),
-    package("fonts-dejavu-core", Need::Display, "text that is not boxes"),
-    package("webkit2gtk-driver", Need::Driver, "WebKitWebDriver, which steers the real window"),
-    package("imagemagick", Need::Driver, "pictures of the window when a test fails"),
-    package("wrk", Need::Load, "the load that the receivers are measured under"),
-    package("python3-venv", Need::Load, "a place for the inspectors written in Python"),
+    package("xauth", Need::Display, "access to the X server"),
+    package("dbus", Need::Display, "a session bus for the tray and notifications"),
+    package("at-spi2-core", Need::Display, "accessibility, which GTK expects at start"),
+    package("fonts-dejavu-core", Need::Display, "a font"),
+    package("webkit2gtk-driver", Need::Driver, "WebKitWebDriver, which controls the real window"),
+    package("imagemagick", Need::Driver, "screenshots of the window"),
+    package("wrk", Need::Load, "a load generator for the receivers"),
+    package("python3-venv", Need::Load, "a virtual environment for the inspectors in Python"),
 ];
 
-/// The package manager family of a computer.
+/// The package manager of a computer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum System {
     Debian,
@@ -67,12 +67,12 @@ enum System {
     SelfContained,
 }
 
-/// Checks the packages for these needs and installs missing ones where it can.
+/// Checks the packages for these needs, and installs missing ones if possible.
 pub(crate) fn ensure(needs: &[Need]) -> Outcome {
     match this_system() {
         System::SelfContained => Ok(()),
         System::Debian => ensure_debian(needs),
-        other => ensure_by_hand(other, needs),
+        other => check_only(other, needs),
     }
 }
 
@@ -81,11 +81,11 @@ fn this_system() -> System {
         return System::SelfContained;
     }
     let text = ["/etc/os-release", "/usr/lib/os-release"].iter().find_map(|path| fs::read_to_string(path).ok());
-    recognise(&text.unwrap_or_default())
+    recognize(&text.unwrap_or_default())
 }
 
-/// Reads os-release(5): the system's own id, then the ids of `ID_LIKE`, nearest first.
-fn recognise(os_release: &str) -> System {
+/// Reads os-release(5): the system's own id, then the ids of `ID_LIKE`, closest first.
+fn recognize(os_release: &str) -> System {
     let value = |key: &str| {
         let line = os_release.lines().find_map(|line| line.trim().strip_prefix(key)?.strip_prefix('='));
         line.unwrap_or_default().trim_matches(['"', '\'']).to_ascii_lowercase()
@@ -109,42 +109,43 @@ fn ensure_debian(needs: &[Need]) -> Outcome {
     let names: Vec<_> = wanted.iter().map(|package| package.name).collect();
     let mut query = vec!["--show", "--showformat=${Package} ${db:Status-Status}\\n"];
     query.extend(&names);
-    let known = step::answer("dpkg-query", &query)
-        .ok_or_else(|| Failure::Missing("dpkg-query is not here, though the system says it is a Debian".into()))?;
-    let missing = missing(&names, &known);
+    let statuses = step::output("dpkg-query", &query)
+        .ok_or_else(|| Failure::Missing("dpkg-query is missing, although this is a Debian system".into()))?;
+    let missing = missing(&names, &statuses);
     if missing.is_empty() {
         return Ok(());
     }
 
-    step::say("these system packages are missing:");
+    step::say("missing system packages:");
     for package in wanted.iter().filter(|package| missing.contains(&package.name)) {
         println!("    {:<30} {}", package.name, package.why);
     }
-    let root = step::answer("id", &["-u"]).is_some_and(|id| id.trim() == "0");
-    if !root && step::answer("sudo", &["--version"]).is_none() {
+    let root = step::output("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    if !root && step::output("sudo", &["--version"]).is_none() {
         let line = format!("apt-get install --no-install-recommends {}", missing.join(" "));
-        return Err(Failure::Missing(format!("neither root nor sudo here: as root, run `{line}`, then try again")));
+        return Err(Failure::Missing(format!("sudo is missing: run `{line}` as root, then try again")));
     }
-    if candidates(&step::answer("apt-cache", &with("policy", &missing)).unwrap_or_default()) < missing.len() {
+    if candidates(&step::output("apt-cache", &with("policy", &missing)).unwrap_or_default()) < missing.len() {
         update(root)?;
     } else if install(root, &missing).is_ok() {
         return Ok(());
     } else if crate::stop::requested() {
         return Err(Failure::Stopped);
     } else {
-        // The lists may name versions that the mirror no longer offers.
+        // The lists may contain versions that the mirror no longer offers.
         update(root)?;
     }
     install(root, &missing)
 }
 
-/// The wanted packages that `dpkg-query` (lines of name and status) does not call installed, in their own order.
-fn missing<'a>(wanted: &[&'a str], known: &str) -> Vec<&'a str> {
-    let installed: BTreeSet<_> = known.lines().filter_map(|line| line.strip_suffix(" installed")).collect();
+/// The packages that are not installed according to `dpkg-query` (lines with name and status), in
+/// the given order.
+fn missing<'a>(wanted: &[&'a str], statuses: &str) -> Vec<&'a str> {
+    let installed: BTreeSet<_> = statuses.lines().filter_map(|line| line.strip_suffix(" installed")).collect();
     wanted.iter().copied().filter(|name| !installed.contains(name)).collect()
 }
 
-/// How many packages `apt-cache policy` could install.
+/// How many packages have a candidate in the output of `apt-cache policy`.
 fn candidates(policy: &str) -> usize {
     policy.lines().filter_map(|line| line.trim().strip_prefix("Candidate: ")).filter(|found| *found != "(none)").count()
 }
@@ -154,16 +155,16 @@ fn with<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
 }
 
 fn update(root: bool) -> Outcome {
-    step::run_with_terminal("refreshing apt's package lists", apt(root, &["update"]))
+    step::run_with_terminal("updating apt's package lists", apt(root, &["update"]))
 }
 
 fn install(root: bool, packages: &[&str]) -> Outcome {
     let mut args = vec!["install", "--yes", "--no-install-recommends"];
     args.extend(packages);
-    step::run_with_terminal("installing them through apt-get (a minute or two)", apt(root, &args))
+    step::run_with_terminal("installing with apt-get (a minute or two)", apt(root, &args))
 }
 
-/// `apt-get` without prompts, through sudo unless already root.
+/// `apt-get` without prompts, with sudo unless already root.
 fn apt(root: bool, args: &[&str]) -> Command {
     let mut command = Command::new(if root { "env" } else { "sudo" });
     if !root {
@@ -174,26 +175,26 @@ fn apt(root: bool, args: &[&str]) -> Command {
     command
 }
 
-fn ensure_by_hand(system: System, needs: &[Need]) -> Outcome {
-    let mut lacking = Vec::new();
+fn check_only(system: System, needs: &[Need]) -> Outcome {
+    let mut absent = Vec::new();
     for need in needs {
         match need {
             Need::Window => {
                 let found = Command::new("pkg-config").args(["--exists", "webkit2gtk-4.1"]).status();
                 if !found.is_ok_and(|status| status.success()) {
-                    lacking.push("webkit2gtk-4.1 (as pkg-config sees it)");
+                    absent.push("webkit2gtk-4.1 (according to pkg-config)");
                 }
             }
-            Need::Display => lacking.extend(not_on_path(&["xvfb-run", "xauth", "dbus-run-session"])),
-            Need::Driver => lacking.extend(not_on_path(&["WebKitWebDriver"])),
-            Need::Load => lacking.extend(not_on_path(&["wrk", "python3"])),
+            Need::Display => absent.extend(not_on_path(&["xvfb-run", "xauth", "dbus-run-session"])),
+            Need::Driver => absent.extend(not_on_path(&["WebKitWebDriver"])),
+            Need::Load => absent.extend(not_on_path(&["wrk", "python3"])),
         }
     }
-    if lacking.is_empty() {
+    if absent.is_empty() {
         return Ok(());
     }
     let advice = advice(system, needs);
-    Err(Failure::Missing(format!("missing: {}. {advice}, then try again", lacking.join(", "))))
+    Err(Failure::Missing(format!("missing: {}. {advice}, then try again", absent.join(", "))))
 }
 
 fn not_on_path(programs: &[&'static str]) -> Vec<&'static str> {
@@ -203,7 +204,8 @@ fn not_on_path(programs: &[&'static str]) -> Vec<&'static str> {
     programs.iter().copied().filter(absent).collect()
 }
 
-/// How a system other than Debian installs the packages for these needs: a sentence without its full stop.
+/// How a system other than Debian installs the packages for these needs: a sentence without its
+/// period.
 fn advice(system: System, needs: &[Need]) -> String {
     let (manager, window, display, driver) = match system {
         System::Fedora => (
@@ -231,9 +233,9 @@ fn advice(system: System, needs: &[Need]) -> String {
             "imagemagick",
         ),
         System::OtherLinux | System::Debian | System::SelfContained => {
-            return "Install the development files of WebKitGTK 4.1, GTK 3, librsvg, Ayatana AppIndicator, libxdo and OpenSSL, a C \
-                    compiler and pkg-config; without a display also xvfb-run, xauth and dbus-run-session, for the tests \
-                    WebKitWebDriver"
+            return "Install the development files of WebKitGTK 4.1, GTK 3, librsvg, Ayatana AppIndicator, libxdo and \
+                    OpenSSL, a C compiler and pkg-config; without a display also xvfb-run, xauth and \
+                    dbus-run-session; for the tests also WebKitWebDriver"
                 .to_owned();
         }
     };
@@ -242,7 +244,7 @@ fn advice(system: System, needs: &[Need]) -> String {
     let packages: Vec<_> = groups.iter().filter(|(need, _)| needs.contains(need)).map(|(_, names)| *names).collect();
     let line = format!("Run `{manager} {}`", packages.join(" "));
     if needs.contains(&Need::Driver) {
-        return format!("{line} and the package that holds WebKitWebDriver (WebKitGTK's own, or one beside it)");
+        return format!("{line} and the package with WebKitWebDriver (WebKitGTK itself, or a separate package)");
     }
     line
 }
@@ -252,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_system_is_known_by_its_id_or_by_what_it_is_like() {
+    fn a_system_is_recognized_by_its_id_or_by_id_like() {
         let cases = [
             ("PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nVERSION_ID=\"12\"\nID=debian\n", System::Debian),
             ("ID=ubuntu\nID_LIKE=debian\n", System::Debian),
@@ -268,28 +270,28 @@ mod tests {
             ("", System::OtherLinux),
         ];
         for (text, system) in cases {
-            assert_eq!(recognise(text), system, "{text}");
+            assert_eq!(recognize(text), system, "{text}");
         }
     }
 
     #[test]
-    fn a_package_is_missing_unless_dpkg_calls_it_installed() {
-        let known = "xvfb installed\nxauth config-files\ndbus not-installed\nlibgtk-3-dev installed\n";
+    fn a_package_is_missing_unless_dpkg_reports_it_as_installed() {
+        let statuses = "xvfb installed\nxauth config-files\ndbus not-installed\nlibgtk-3-dev installed\n";
         let wanted = ["libgtk-3-dev", "dbus", "xauth", "xvfb", "imagemagick"];
-        assert_eq!(missing(&wanted, known), ["dbus", "xauth", "imagemagick"]);
-        assert_eq!(missing(&wanted, ""), wanted, "dpkg-query prints nothing when it knows none of them");
+        assert_eq!(missing(&wanted, statuses), ["dbus", "xauth", "imagemagick"]);
+        assert_eq!(missing(&wanted, ""), wanted, "dpkg-query prints nothing if it knows none of the packages");
     }
 
     #[test]
-    fn lists_without_a_candidate_ask_for_an_update() {
+    fn packages_without_a_candidate_are_not_counted() {
         let policy =
             "xvfb:\n  Installed: (none)\n  Candidate: 2:21.1.7\nxauth:\n  Installed: (none)\n  Candidate: (none)\n";
         assert_eq!(candidates(policy), 1);
-        assert_eq!(candidates(""), 0, "a fresh container has no lists at all");
+        assert_eq!(candidates(""), 0, "a fresh container has no package lists");
     }
 
     #[test]
-    fn every_other_linux_gets_a_line_to_paste() {
+    fn every_other_linux_gets_an_install_command() {
         let managers = [
             (System::Fedora, "sudo dnf install webkit2gtk4.1-devel "),
             (System::Arch, "sudo pacman -S --needed webkit2gtk-4.1 "),
@@ -299,7 +301,7 @@ mod tests {
         for (system, start) in managers {
             let line = advice(system, &[Need::Window]);
             assert!(line.starts_with(&format!("Run `{start}")), "{line}");
-            assert!(!line.contains("vfb"), "a person with a display needs no virtual one: {line}");
+            assert!(!line.contains("vfb"), "a computer with a display needs no virtual one: {line}");
             let all = advice(system, &[Need::Window, Need::Display, Need::Driver]);
             assert!(all.contains("vfb") && all.contains("WebKitWebDriver"), "{all}");
         }
@@ -307,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn apt_never_asks_and_sudo_passes_that_on() {
+    fn apt_never_prompts_with_or_without_sudo() {
         let words = |command: Command| {
             std::iter::once(command.get_program())
                 .chain(command.get_args())

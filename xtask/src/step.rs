@@ -1,6 +1,7 @@
-//! A step: one command with a line that says what it does, its duration, and one sentence when it fails.
+//! A step: one command, with a headline, its duration, and one sentence if it fails.
 //!
-//! The command writes its output as usual. A tally runs several steps, continues after a failure, and ends with a summary.
+//! The command writes its output as usual. A [`Summary`] runs several steps, continues after a
+//! failure, and prints a table at the end.
 
 use std::io;
 use std::process::{Command, ExitStatus};
@@ -8,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use crate::stop;
 
-/// Why a command of xtask ends without success.
+/// Why a command of xtask fails.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Failure {
     /// A step ran and failed.
     Failed(String),
-    /// This computer or checkout lacks something; the text says how to get it.
+    /// This computer or checkout lacks something. The text includes how to get it.
     Missing(String),
     /// Ctrl-C or SIGTERM.
     Stopped,
@@ -36,8 +37,8 @@ pub(crate) fn run_with_terminal(what: &str, command: Command) -> Outcome {
     perform(what, command, stop::wait_with_terminal)
 }
 
-/// The standard output of a short command, whatever its exit code; `None` when it cannot start.
-pub(crate) fn answer(program: &str, args: &[&str]) -> Option<String> {
+/// The standard output of a short command, whatever its exit code; `None` if it cannot start.
+pub(crate) fn output(program: &str, args: &[&str]) -> Option<String> {
     let output = Command::new(program).args(args).stderr(std::process::Stdio::null()).output().ok()?;
     Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -45,22 +46,22 @@ pub(crate) fn answer(program: &str, args: &[&str]) -> Option<String> {
 fn perform(what: &str, command: Command, wait: fn(Command) -> io::Result<ExitStatus>) -> Outcome {
     say(what);
     let line = line_of(&command);
-    let begun = Instant::now();
-    let ended = wait(command);
+    let began = Instant::now();
+    let status = wait(command);
     if stop::requested() {
         return Err(Failure::Stopped);
     }
-    match ended {
+    match status {
         Ok(status) if status.success() => {
-            println!("    done in {}", seconds(begun.elapsed()));
+            println!("    done in {}", seconds(began.elapsed()));
             Ok(())
         }
-        Ok(status) => Err(Failure::Failed(format!("`{line}` ended with {status}"))),
+        Ok(status) => Err(Failure::Failed(format!("`{line}` failed: {status}"))),
         Err(error) => Err(Failure::Failed(format!("`{line}` could not be started: {error}"))),
     }
 }
 
-/// The command line as typed in a shell, without the folder of the program.
+/// The command line as in a shell, without the folder of the program.
 fn line_of(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());
     let name = program.file_name().unwrap_or(command.get_program());
@@ -72,40 +73,41 @@ fn line_of(command: &Command) -> String {
         .join(" ")
 }
 
-fn seconds(taken: Duration) -> String {
-    format!("{:.1} s", taken.as_secs_f64())
+fn seconds(duration: Duration) -> String {
+    format!("{:.1} s", duration.as_secs_f64())
 }
 
 /// Several steps that all run, even after a failure.
 #[derive(Default)]
-pub(crate) struct Tally {
+pub(crate) struct Summary {
     rows: Vec<Row>,
 }
 
 struct Row {
     name: &'static str,
-    taken: Duration,
+    duration: Duration,
+    /// The reason if the step was skipped, otherwise an empty text; or the failure.
     outcome: Result<&'static str, Failure>,
 }
 
-impl Tally {
-    /// Runs a step and prints a failure at once.
+impl Summary {
+    /// Runs a step and prints a failure immediately.
     pub(crate) fn run(&mut self, name: &'static str, work: impl FnOnce() -> Outcome) {
-        let begun = Instant::now();
+        let began = Instant::now();
         let outcome = work();
         if let Err(Failure::Failed(problem) | Failure::Missing(problem)) = &outcome {
             println!("    failed: {problem}");
         }
-        self.rows.push(Row { name, taken: begun.elapsed(), outcome: outcome.map(|()| "") });
+        self.rows.push(Row { name, duration: began.elapsed(), outcome: outcome.map(|()| "") });
     }
 
     /// Records a step that does not apply on this system.
-    pub(crate) fn skip(&mut self, name: &'static str, why: &'static str) {
-        self.rows.push(Row { name, taken: Duration::ZERO, outcome: Ok(why) });
+    pub(crate) fn skip(&mut self, name: &'static str, reason: &'static str) {
+        self.rows.push(Row { name, duration: Duration::ZERO, outcome: Ok(reason) });
     }
 
-    /// Prints the summary; fails if a step failed.
-    pub(crate) fn close(self) -> Outcome {
+    /// Prints the table. Fails if a step failed.
+    pub(crate) fn finish(self) -> Outcome {
         say("summary");
         for row in &self.rows {
             println!("{}", row.line());
@@ -117,20 +119,20 @@ impl Tally {
         if failed.is_empty() {
             return Ok(());
         }
-        Err(Failure::Failed(format!("these failed: {}", failed.join(", "))))
+        Err(Failure::Failed(format!("failed: {}", failed.join(", "))))
     }
 }
 
 impl Row {
     fn line(&self) -> String {
-        let Row { name, taken, outcome } = self;
-        let taken = seconds(*taken);
+        let Row { name, duration, outcome } = self;
+        let duration = seconds(*duration);
         match outcome {
-            Ok("") => format!("    ok       {name:<20} {taken:>9}"),
-            Ok(why) => format!("    skipped  {name:<20} {why}"),
-            Err(Failure::Stopped) => format!("    stopped  {name:<20} {taken:>9}"),
+            Ok("") => format!("    ok       {name:<20} {duration:>9}"),
+            Ok(reason) => format!("    skipped  {name:<20} {reason}"),
+            Err(Failure::Stopped) => format!("    stopped  {name:<20} {duration:>9}"),
             Err(Failure::Failed(problem) | Failure::Missing(problem)) => {
-                format!("    failed   {name:<20} {taken:>9}  {problem}")
+                format!("    failed   {name:<20} {duration:>9}  {problem}")
             }
         }
     }
@@ -141,23 +143,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failed_command_is_named_without_its_folder() {
+    fn a_command_line_is_printed_without_the_programs_folder() {
         let mut command = Command::new("/somewhere/bin/cargo");
         command.args(["test", "-p", "xtask", "--", "two words"]);
         assert_eq!(line_of(&command), "cargo test -p xtask -- 'two words'");
     }
 
     #[test]
-    fn a_tally_goes_on_after_a_failure_and_names_it_at_the_end() {
+    fn all_steps_run_after_a_failure_and_the_summary_names_it() {
         let mut ran_after = false;
-        let mut tally = Tally::default();
-        tally.run("first", || Err(Failure::Failed("no".into())));
-        tally.run("second", || {
+        let mut summary = Summary::default();
+        summary.run("first", || Err(Failure::Failed("no".into())));
+        summary.run("second", || {
             ran_after = true;
             Ok(())
         });
-        tally.skip("third", "not on this system");
-        assert_eq!(tally.close(), Err(Failure::Failed("these failed: first".into())));
-        assert!(ran_after, "a failed suite must not hide the result of the next");
+        summary.skip("third", "not on this system");
+        assert_eq!(summary.finish(), Err(Failure::Failed("failed: first".into())));
+        assert!(ran_after, "a failed suite must not hide the result of the next one");
     }
 }

@@ -1,9 +1,9 @@
-//! Ctrl-C and SIGTERM: ends the programs that xtask started.
+//! Stops the programs that xtask started, after Ctrl-C or SIGTERM.
 //!
-//! On Unix a child leads its own process group, so that one signal reaches the app, the display around it and every
-//! compiler under cargo. The children get a grace period; a second Ctrl-C ends them at once. On Windows the console
-//! signals the children itself. A child that keeps the terminal (a package manager that may prompt for a password) stays
-//! in xtask's group and gets Ctrl-C from the terminal.
+//! On Unix, a child leads its own process group, so that one signal reaches the app, its display
+//! and every compiler under cargo. The children have a grace period; a second Ctrl-C kills them. On
+//! Windows, the console signals the children. A child that uses the terminal (a package manager
+//! that may prompt for a password) stays in xtask's group and gets Ctrl-C from the terminal.
 
 use std::io;
 use std::process::{Command, ExitStatus};
@@ -11,14 +11,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long signaled programs may take to end before they are killed.
+/// How long signaled programs may take to stop before they are killed.
 const GRACE_PERIOD: Duration = Duration::from_secs(10);
+const POLL_INTERVAL: Duration = Duration::from_millis(20);
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
-/// The running process group. The lock is held while a child starts, so that no signal arrives between start and entry.
+/// The running process group. The lock is held while a child starts, so that no signal can arrive
+/// between the start and the assignment.
 static RUNNING: Mutex<Option<u32>> = Mutex::new(None);
 
-/// Installs the handler. Called once, before the first child.
+/// Installs the handler. Call it once, before the first child starts.
 pub(crate) fn listen() {
     if let Err(error) = ctrlc::set_handler(on_signal) {
         eprintln!("warning: Ctrl-C may leave programs running: {error}");
@@ -30,7 +32,8 @@ pub(crate) fn requested() -> bool {
     REQUESTED.load(Ordering::SeqCst)
 }
 
-/// Starts the command in its own process group, without the terminal's input, and waits for its end.
+/// Starts the command in its own process group, without the terminal's input, and waits for its
+/// exit.
 pub(crate) fn wait(mut command: Command) -> io::Result<ExitStatus> {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -47,46 +50,47 @@ pub(crate) fn wait(mut command: Command) -> io::Result<ExitStatus> {
     let group = child.id();
     let status = child.wait();
     if requested() {
-        settle(group);
+        wait_for_group(group);
     }
     *running() = None;
     status
 }
 
-/// Waits for the other processes of a stopped group: the display's wrapper ends at once, but the app inside closes its
-/// database first. They are not children of xtask, so it polls.
-fn settle(group: u32) {
-    let begun = Instant::now();
-    while alive(group) {
-        if begun.elapsed() > GRACE_PERIOD {
+/// Waits for the other processes of a stopped group: the display's wrapper exits immediately, but
+/// the app closes its database first. They are not children of xtask, so it polls.
+fn wait_for_group(group: u32) {
+    let began = Instant::now();
+    while is_running(group) {
+        if began.elapsed() > GRACE_PERIOD {
             signal(group, "KILL");
             return;
         }
-        std::thread::sleep(Duration::from_millis(20));
+        std::thread::sleep(POLL_INTERVAL);
     }
 }
 
-/// Whether a process of the group still runs. A system without `/proc` has no display wrapper either, so the child that
-/// already ended was the whole group.
-fn alive(group: u32) -> bool {
+/// Whether a process of the group still runs. A system without `/proc` also has no display wrapper,
+/// so the child that already exited was the whole group.
+fn is_running(group: u32) -> bool {
     let Ok(processes) = std::fs::read_dir("/proc") else {
         return false;
     };
     processes
         .flatten()
         .filter_map(|process| std::fs::read_to_string(process.path().join("stat")).ok())
-        .any(|stat| runs_in(&stat, group))
+        .any(|stat| is_in_group(&stat, group))
 }
 
-/// Reads a line of proc(5) `stat`: `pid (name) state parent group ...`. Zombies do not count.
-fn runs_in(stat: &str, group: u32) -> bool {
+/// Whether a line of proc(5) `stat` (`pid (name) state parent group ...`) is of a running process
+/// of the group. Zombies do not count.
+fn is_in_group(stat: &str, group: u32) -> bool {
     let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     let mut fields = after_name.split_whitespace();
     let dead = matches!(fields.next(), None | Some("Z" | "X"));
     !dead && fields.nth(1).is_some_and(|of| of.parse() == Ok(group))
 }
 
-/// Starts the command with the terminal's input, in xtask's own group, and waits for its end.
+/// Starts the command with the terminal's input, in xtask's own group, and waits for its exit.
 pub(crate) fn wait_with_terminal(mut command: Command) -> io::Result<ExitStatus> {
     if requested() {
         return Err(io::ErrorKind::Interrupted.into());
@@ -110,12 +114,12 @@ fn on_signal() {
     });
 }
 
-/// Uses the shell's built-in `kill`, which every Unix has even without the program.
+/// Uses the shell's built-in `kill`, because the program is not on every Unix.
 #[cfg(unix)]
 fn signal(group: u32, name: &str) {
     let line = format!("kill -s {name} -- -{group}");
     if let Err(error) = Command::new("sh").args(["-c", &line]).stderr(std::process::Stdio::null()).status() {
-        eprintln!("warning: programs may still run, `{line}` could not be started: {error}");
+        eprintln!("warning: programs may still run, because `{line}` could not be started: {error}");
     }
 }
 
@@ -128,10 +132,10 @@ mod tests {
 
     #[test]
     fn zombies_and_other_groups_do_not_count() {
-        assert!(runs_in("41 (hookglass-deskt) S 40 39 39 0 -1", 39));
-        assert!(runs_in("41 (a) b) (c) R 40 39 39 0 -1", 39), "a process may have any name");
-        assert!(!runs_in("41 (Xvfb) Z 1 39 39 0 -1", 39), "a container may have no init that reaps zombies");
-        assert!(!runs_in("39 (sh) S 40 38 39 0 -1", 39));
-        assert!(!runs_in("", 39), "a process may end while its line is read");
+        assert!(is_in_group("41 (hookglass-deskt) S 40 39 39 0 -1", 39));
+        assert!(is_in_group("41 (a) b) (c) R 40 39 39 0 -1", 39), "a process may have any name");
+        assert!(!is_in_group("41 (Xvfb) Z 1 39 39 0 -1", 39), "a container may have no init to reap zombies");
+        assert!(!is_in_group("39 (sh) S 40 38 39 0 -1", 39));
+        assert!(!is_in_group("", 39), "a process may exit while its line is read");
     }
 }

@@ -19,13 +19,13 @@ use tokio::time::Instant;
 
 use crate::{
     args,
-    output::{Failure, is_confirmed, json, line},
+    output::{Failure, confirm_host, json, line},
     selection,
     serve::stop_signal,
 };
 
-/// Exit code: some requests got no answer, or the run was stopped.
-const NOT_ALL: u8 = 1;
+/// Exit code: a request got no response, or the run was stopped.
+const INCOMPLETE: u8 = 1;
 /// How often progress is printed on a terminal.
 const TERMINAL_INTERVAL: Duration = Duration::from_millis(200);
 /// How often progress is printed when stderr is a file or a pipe.
@@ -42,7 +42,7 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Resu
         ids.reverse();
     }
     let args::Sending { timeout, insecure, yes, json: as_json } = args.sending;
-    let mut how = BulkSend {
+    let mut options = BulkSend {
         to: args.to,
         order: match args.order {
             args::Order::Oldest => Order::Oldest,
@@ -57,14 +57,14 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Resu
         rounds: args.repeat,
         concurrency: args.concurrency,
         faults: args.adversary.unwrap_or_default(),
-        fresh: args::fresh(&args.fresh),
+        fresh: args::generated(&args.fresh),
         signing: args.sign.unwrap_or_default(),
         timeout,
         verify_tls: !insecure,
         confirmed: yes,
     };
-    let ready = ready(app, &ids, &mut how).await?;
-    // Only from here on: during the question above, the signal must end the process.
+    let ready = ready(app, &ids, &mut options).await?;
+    // Not earlier: while the question above is open, the signal must end the process.
     let mut stop = pin!(stop_signal());
     let bulk = ready.begin();
     let mut printer = Printer::new(as_json, clock.clone());
@@ -92,22 +92,17 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Resu
         print(&report)?
     }
     let progress = &report.progress;
-    Ok(if progress.answered == progress.of { ExitCode::SUCCESS } else { ExitCode::from(NOT_ALL) })
+    Ok(if progress.answered == progress.of { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
 }
 
-/// Asks for confirmation first if the target is another computer.
-async fn ready(app: &Arc<App>, ids: &[i64], how: &mut BulkSend) -> Result<BulkReady, Failure> {
-    match app.bulk.prepare(ids, how).await {
+/// Prepares the run. Asks for confirmation first if the target is another computer.
+async fn ready(app: &Arc<App>, ids: &[i64], options: &mut BulkSend) -> Result<BulkReady, Failure> {
+    match app.bulk.prepare(ids, options).await {
         Err(BulkError::Outbound(OutboundError::UnconfirmedHost(host))) => {
-            let question =
-                format!("{host} is not this computer. Send {} events there, with their headers and bodies?", ids.len());
-            if !is_confirmed(&question)? {
-                return Err(Failure::Trouble(format!(
-                    "{host} is not this computer, so nothing was sent; --yes says that they may go there"
-                )));
-            }
-            how.confirmed = true;
-            Ok(app.bulk.prepare(ids, how).await?)
+            let events = if ids.len() == 1 { "event" } else { "events" };
+            confirm_host(&host, &format!("{} {events}", ids.len()))?;
+            options.confirmed = true;
+            Ok(app.bulk.prepare(ids, options).await?)
         }
         other => Ok(other?),
     }
@@ -117,11 +112,11 @@ async fn ready(app: &Arc<App>, ids: &[i64], how: &mut BulkSend) -> Result<BulkRe
 struct Printer {
     clock: Clock,
     json: bool,
-    /// How many results were printed.
+    /// How many results are printed.
     results: u64,
     printed_at: Instant,
     terminal: bool,
-    /// Width of the progress line on the terminal, in characters.
+    /// Width of the last progress line on the terminal, in characters.
     width: usize,
 }
 
@@ -153,7 +148,7 @@ impl Printer {
         Ok(())
     }
 
-    /// Replaces the previous line on a terminal. A closed stderr is no error.
+    /// Replaces the previous line on a terminal. A closed stderr is not an error.
     fn print(&mut self, text: &str) {
         let mut out = io::stderr().lock();
         let _ = if self.terminal {
@@ -161,7 +156,7 @@ impl Printer {
             self.width = text.chars().count();
             write!(out, "\r{text:<width$}").and_then(|()| out.flush())
         } else {
-            writeln!(out, "hookglass: {text}")
+            writeln!(out, "{text}")
         };
     }
 
@@ -173,19 +168,19 @@ impl Printer {
     }
 }
 
-/// `120 of 1000, 52.3 a second, 17 s left`
+/// `120 of 1000, 52.3 per second, 17 s left`
 fn progress_line(progress: &BulkProgress) -> String {
     let left = progress.left_ms.map(|left| format!(", {} left", time(left))).unwrap_or_default();
-    format!("{} of {}, {:.1} a second{left}", progress.done(), progress.of, progress.per_second)
+    format!("{} of {}, {:.1} per second{left}", progress.done(), progress.of, progress.per_second)
 }
 
-/// `stopped after 57 of 1000 in 1.1 s, 51.8 a second; 8 under way were given up`
+/// `stopped after 57 of 1000 in 1.1 s, 51.8 per second; 8 in flight were abandoned`
 fn summary_line(progress: &BulkProgress) -> String {
-    let how = if progress.state == BulkState::Cancelled { "stopped after" } else { "done:" };
+    let BulkProgress { of, per_second, .. } = progress;
+    let state = if progress.state == BulkState::Cancelled { "stopped after" } else { "done:" };
     let seconds = progress.elapsed_ms as f64 / 1000.0;
-    let counts =
-        format!("{how} {} of {} in {seconds:.1} s, {:.1} a second", progress.done(), progress.of, progress.per_second);
-    let parts = [(progress.not_sent, "could not be sent"), (progress.given_up, "under way were given up")];
+    let counts = format!("{state} {} of {of} in {seconds:.1} s, {per_second:.1} per second", progress.done());
+    let parts = [(progress.not_sent, "could not be sent"), (progress.given_up, "in flight were abandoned")];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("; {count} {what}"));
     counts + &parts.collect::<String>()
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::{
     args,
-    output::{Failure, json, line},
+    output::{Failure, json, line, note},
 };
 
 pub(crate) async fn run(app: &App, args: args::Coverage) -> Result<ExitCode, Failure> {
@@ -15,7 +15,7 @@ pub(crate) async fn run(app: &App, args: args::Coverage) -> Result<ExitCode, Fai
         None => app.samples.coverage_targets().await?,
     };
     if targets.is_empty() {
-        nothing_yet();
+        note_no_samples();
     }
     for target in targets {
         let coverage = app.samples.coverage(Some(&target)).await?;
@@ -24,8 +24,8 @@ pub(crate) async fn run(app: &App, args: args::Coverage) -> Result<ExitCode, Fai
     Ok(ExitCode::SUCCESS)
 }
 
-pub(crate) fn nothing_yet() {
-    eprintln!("hookglass: no samples have been sent yet; `hookglass trigger --tour --to URL` sends one of every type");
+pub(crate) fn note_no_samples() {
+    note("no samples were sent yet", Some("hookglass trigger --tour --to URL"));
 }
 
 fn print(coverage: &Coverage) -> Result<(), Failure> {

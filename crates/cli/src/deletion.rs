@@ -9,6 +9,7 @@ use std::{process::ExitCode, sync::Arc};
 use crate::{
     args::{Delete, Prune},
     output::{Failure, is_confirmed, line},
+    selection::several_filters,
 };
 
 pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Failure> {
@@ -17,17 +18,14 @@ pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Fai
         (Some(ids), _) => Deletion::Ids { ids },
         (None, [filter]) if filter.trim().is_empty() => Deletion::All,
         (None, [filter]) => Deletion::Filter { filter: filter.clone() },
-        (None, _) => {
-            let sentence = "give the numbers of events, or one filter in quotes: hookglass delete 'type:user.created'";
-            return Err(Failure::Trouble(sentence.to_owned()));
-        }
+        (None, words) => return Err(several_filters(words)),
     };
     let count = app.inbox.count_to_delete(&what).await?;
     if count == 0 {
-        return Err(Failure::Trouble("no event is like that; nothing was deleted".to_owned()));
+        return Err(Failure::error("no event matches, so nothing was deleted"));
     }
-    if !args.yes && !is_confirmed(&format!("Delete {} for good?", events(count)))? {
-        return Err(Failure::Trouble("nothing was deleted; --yes answers for you".to_owned()));
+    if !args.yes && !is_confirmed(&format!("Permanently delete {}?", events(count)))? {
+        return Err(Failure::with_hint("nothing was deleted", "add --yes to confirm"));
     }
     let deleted = app.inbox.delete(what).await?;
     app.inbox.empty_trash(deleted.undo).await?;
@@ -42,14 +40,14 @@ pub(crate) async fn prune(app: &Arc<App>, args: Prune) -> Result<ExitCode, Failu
     if args.dry_run {
         let count = app.retention.to_prune(retention).await?;
         let about = if retention.bytes.is_some() && count > 0 { "about " } else { "" };
-        line(format_args!("would remove {about}{}", events(count)))?;
+        line(format_args!("would delete {about}{}", events(count)))?;
         return Ok(ExitCode::SUCCESS);
     }
     match app.retention.prune(retention).await? {
         Some(pruned) => {
-            line(format_args!("removed {}, received up to {}", events(pruned.count), pruned.before))?;
+            line(format_args!("deleted {}, received up to {}", events(pruned.count), pruned.before))?;
         }
-        None => line("removed 0 events")?,
+        None => line("deleted 0 events")?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,7 +14,7 @@ use crate::{
 const DIFFERENT: u8 = 1;
 
 pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
-    let wanted = match (args.patch, args.merge_patch) {
+    let format = match (args.patch, args.merge_patch) {
         (true, _) => DiffFormat::Patch,
         (_, true) => DiffFormat::MergePatch,
         _ => DiffFormat::Changes,
@@ -24,13 +24,9 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
         None if args.sample => Sides::Sample { id: args.id },
         None => Sides::Event { id: args.id },
     };
-    let asked = DiffOptions {
-        format: wanted,
-        headers: args.headers,
-        spelling_counts: args.spelling,
-        reveal: args.reveal || args.json,
-    };
-    let compared = app.compare.diff(&sides, asked).await?;
+    let options =
+        DiffOptions { format, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
+    let compared = app.compare.diff(&sides, options).await?;
     if let Some(patch) = &compared.patch {
         line(patch)?;
     } else if args.json {
@@ -39,7 +35,7 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
         if args.markdown {
             line(compared.to_markdown())?;
         } else {
-            // With two ids the sides are known.
+            // With two ids, the caller knows the sides.
             if args.other.is_none() && compared.sides.0 != "old_identity" {
                 line(format_args!("{} -> {}", visible(&compared.sides.0), visible(&compared.sides.1)))?;
             }
@@ -50,15 +46,15 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
 }
 
 fn print(compared: &DiffReport) -> Result<(), Failure> {
-    for about in &compared.about {
-        line(format_args!("{} {}", sign(about.op), about.label.as_deref().unwrap_or_default()))?;
-        both(about.op, about.old.as_deref(), about.new.as_deref())?;
+    for change in &compared.about {
+        line(format_args!("{} {}", sign(change.op), change.label.as_deref().unwrap_or_default()))?;
+        print_values(change.op, change.old.as_deref(), change.new.as_deref())?;
     }
     for header in &compared.headers {
         let sign = if header.is_spelling() { '=' } else { sign(header.op) };
         let note = header.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
         line(format_args!("{sign} header {}{note}", visible(&header.name)))?;
-        both(header.op, header.old.as_deref(), header.new.as_deref())?;
+        print_values(header.op, header.old.as_deref(), header.new.as_deref())?;
     }
     let rewritten = compared.rewritten.iter().map(|change| ('=', change));
     for (sign, change) in compared.changes.iter().map(|change| (sign(change.op), change)).chain(rewritten) {
@@ -70,7 +66,7 @@ fn print(compared: &DiffReport) -> Result<(), Failure> {
         let note = change.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
         let from = change.from.as_deref().map(|from| format!("  (from {})", visible(from))).unwrap_or_default();
         line(format_args!("{sign} {place}{from}{note}"))?;
-        both(change.op, change.old.as_deref(), change.new.as_deref())?;
+        print_values(change.op, change.old.as_deref(), change.new.as_deref())?;
     }
     if compared.omitted > 0 {
         line(format_args!("({} more changes)", compared.omitted))?;
@@ -89,8 +85,8 @@ fn print(compared: &DiffReport) -> Result<(), Failure> {
     }
 }
 
-/// Prints both values of a change. A move has none.
-fn both(op: Op, old: Option<&str>, new: Option<&str>) -> Result<(), Failure> {
+/// Prints both values of a change. A move has no values.
+fn print_values(op: Op, old: Option<&str>, new: Option<&str>) -> Result<(), Failure> {
     for (side, value) in [("-", old), ("+", new)].into_iter().filter(|_| op != Op::Moved) {
         if let Some(value) = value {
             line(format_args!("    {side} {}", visible(value)))?;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::History,
-    output::{Failure, json, line},
+    output::{Failure, json, line, note},
 };
 
 /// How many entries are printed by default.
@@ -30,7 +30,7 @@ pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
         }
         if window.entries.is_empty() || shown >= limit {
             if args.limit.is_none() && window.total > shown as u64 {
-                eprintln!("hookglass: there are {} in all; --limit N shows N of them", window.total);
+                note(&format!("showing {shown} of {} events", window.total), Some("--limit N"));
             }
             return Ok(ExitCode::SUCCESS);
         }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::List,
-    output::{Failure, json, line, size},
+    output::{Failure, json, line, note, size},
 };
 
 /// How many rows are printed by default.
@@ -17,16 +17,16 @@ const CHUNK: usize = 500;
 
 /// Checks the syntax of the filter.
 pub(crate) fn check(args: &List) -> Result<(), Failure> {
-    Filter::parse(&args.filter).map(drop).map_err(|error| Failure::Misread {
-        sentence: error.to_string(),
-        text: args.filter.clone(),
-        at: error.span.start..error.span.end,
+    Filter::parse(&args.filter).map(drop).map_err(|error| Failure::InvalidArgument {
+        message: error.to_string(),
+        argument: args.filter.clone(),
+        span: error.span.start..error.span.end,
     })
 }
 
 pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
     let limit = args.limit.unwrap_or(if args.json { usize::MAX } else { DEFAULT_LIMIT });
-    // One more than is printed shows whether there are more.
+    // One id more than is printed shows whether there are more.
     let ids = app.inbox.newest(&args.filter, limit.saturating_add(1)).await?;
     for chunk in ids[..ids.len().min(limit)].chunks(CHUNK) {
         for row in app.inbox.rows(chunk.to_vec()).await? {
@@ -34,7 +34,7 @@ pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
         }
     }
     if ids.len() > limit && args.limit.is_none() {
-        eprintln!("hookglass: there are more; --limit N shows N of them");
+        note(&format!("showing the newest {limit} events; more match"), Some("--limit N"));
     }
     Ok(ExitCode::SUCCESS)
 }

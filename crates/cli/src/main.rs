@@ -1,8 +1,9 @@
 //! The `hookglass` command. It works on the same database as the window.
 //!
-//! Each command parses its arguments, calls one function of a context of `hookglass-app`, and prints the result. Exit codes:
-//! 0 success; 1 a difference (`diff`), no response (`resend`, `bulk`) or a failed expectation (`trigger`, `scenario run`);
-//! 2 an error, with one line on stderr.
+//! Each command parses its arguments, calls one function of a context of `hookglass-app`, and
+//! prints the result. Exit codes: 0 for yes: done, equal, all passed; 1 for no: a difference
+//! (`diff`), no response (`resend`, `bulk`), a failed expectation (`trigger`, `scenario run`) or no
+//! matching rule (`rules test`); 2 for an error, with one line on stderr.
 
 mod annotations;
 mod args;
@@ -24,24 +25,29 @@ mod serve;
 mod show;
 mod trigger;
 mod types;
+mod usage;
 mod users;
 
 use args::{Args, Command, Rules, Scenario, Secret};
-use clap::Parser;
+use clap::{Parser, error::ErrorKind};
 use hookglass_app::{App, DataDir, NoKeychain};
 use hookglass_clock::Clock;
 use hookglass_store::Store;
-use output::Failure;
-use std::{path::Path, process::ExitCode, sync::Arc};
+use output::{Failure, note};
+use std::{env, ffi::OsString, path::Path, process::ExitCode, sync::Arc};
 
-/// Receiving allocates many short strings: mimalloc makes it about 10 % faster than the system allocator.
+/// Receiving allocates many short strings: mimalloc makes it about 10 % faster than the system
+/// allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match parse_args() {
         Ok(args) => args,
-        Err(error) if error.use_stderr() => return output::trouble(&output::first_paragraph(&error.to_string())),
+        Err(error) if error.use_stderr() => {
+            let args: Vec<_> = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
+            return usage::failure(&error, &args).report();
+        }
         // Help and version.
         Err(error) => error.exit(),
     };
@@ -49,13 +55,19 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return output::trouble(&format!("cannot start threads: {error}")),
+        Err(error) => return Failure::error(format!("cannot start threads: {error}")).report(),
     };
-    match runtime.block_on(run(args)) {
-        Ok(code) => code,
-        Err(Failure::ReaderGone) => ExitCode::SUCCESS,
-        Err(Failure::Trouble(sentence)) => output::trouble(&sentence),
-        Err(Failure::Misread { sentence, text, at }) => output::misread(&sentence, &text, &at),
+    runtime.block_on(run(args)).unwrap_or_else(|failure| failure.report())
+}
+
+/// Parses the arguments. `hookglass` alone and a group such as `hookglass rules` alone print their
+/// help.
+fn parse_args() -> Result<Args, clap::Error> {
+    match Args::try_parse() {
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            Args::try_parse_from(env::args_os().chain([OsString::from("--help")]))
+        }
+        parsed => parsed,
     }
 }
 
@@ -102,8 +114,8 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Whether a command creates the database if there is none. `scenario run` works on a build server that has a scenario file
-/// and no database.
+/// Whether a command creates the database if there is none. `scenario run` works on a build server
+/// that has a scenario file and no database.
 fn creates_database(command: &Command) -> bool {
     matches!(
         command,
@@ -115,30 +127,31 @@ fn creates_database(command: &Command) -> bool {
     )
 }
 
-/// What a command does in a folder without a database: a list is empty, and anything else is an error.
+/// What a command does in a folder without a database: a list is empty, and anything else is an
+/// error.
 fn without_database(command: &Command, folder: &Path) -> Result<ExitCode, Failure> {
-    let nothing = format!("there is no database in {} yet", folder.display());
+    let message = format!("there is no database in {} yet", folder.display());
     let creator = match command {
-        Command::List(_) | Command::Users(_) => "serve",
-        Command::Scenario(Scenario::List { .. }) => "scenario import",
-        Command::Rules(Rules::List { .. } | Rules::Export { .. }) => "rules import",
-        Command::Secret(Secret::List { .. }) => "secret add",
+        Command::List(_) | Command::Users(_) => "hookglass serve",
+        Command::Scenario(Scenario::List { .. }) => "hookglass scenario import",
+        Command::Rules(Rules::List { .. } | Rules::Export { .. }) => "hookglass rules import",
+        Command::Secret(Secret::List { .. }) => "hookglass secret add",
         Command::Coverage(_) => {
-            coverage::nothing_yet();
+            coverage::note_no_samples();
             return Ok(ExitCode::SUCCESS);
         }
         Command::Types(types) => return types::print(hookglass_app::known_types(), types),
         _ => {
-            let sentence = format!("{nothing}; start `hookglass serve`, or name another folder with --data-dir");
-            return Err(Failure::Trouble(sentence));
+            let hint = "start `hookglass serve`, or choose another folder with --data-dir";
+            return Err(Failure::with_hint(message, hint));
         }
     };
-    eprintln!("hookglass: {nothing}; `hookglass {creator}` makes it");
+    note(&message, Some(creator));
     Ok(ExitCode::SUCCESS)
 }
 
-/// Whether a command reads or writes signing secrets. The others do not open the keychain: the system may ask the user to
-/// unlock it.
+/// Whether a command reads or writes signing secrets. The others do not open the keychain: the
+/// system may ask the user to unlock it.
 fn uses_secrets(command: &Command) -> bool {
     match command {
         Command::List(_)

@@ -1,4 +1,9 @@
-//! Output: text without terminal control characters, pipes that may close, and errors in one line.
+//! Output: text without terminal control characters, pipes that may close, and messages in one
+//! line.
+//!
+//! Every message of the program has one of the forms of this module: `error: what happened. Try:
+//! how to fix it`, or `note: what you may want to know`. Errors of the contexts get their hints in
+//! `hints`.
 
 use hookglass_app::AppError;
 use hookglass_diff::Op;
@@ -7,6 +12,7 @@ use std::{
     fmt::Display,
     io::{self, IsTerminal, Write},
     ops::Range,
+    path::Path,
     process::ExitCode,
 };
 
@@ -15,66 +21,114 @@ use crate::hints;
 /// Why a command ends early.
 pub(crate) enum Failure {
     /// The reader of the output closed the pipe.
-    ReaderGone,
+    BrokenPipe,
     /// An error, printed in one line.
-    Trouble(String),
-    /// An error in an argument, printed with the argument and a marker under the characters at fault.
-    Misread {
+    Error {
+        /// What happened.
+        message: String,
+        /// How to fix it: a command or an instruction.
+        hint: Option<String>,
+    },
+    /// An error in an argument, printed with the argument and a marker under the invalid
+    /// characters.
+    InvalidArgument {
         /// What is wrong.
-        sentence: String,
+        message: String,
         /// The argument.
-        text: String,
-        /// The characters at fault: a range of character positions.
-        at: Range<usize>,
+        argument: String,
+        /// The invalid characters: a range of character positions.
+        span: Range<usize>,
     },
 }
 
-/// Every error of a context ends a command, with the hint of this face.
+/// Every error of a context ends a command, with the command line's hint.
 impl<E: Into<AppError>> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::Trouble(hints::sentence(&error.into()))
+        let error = error.into();
+        Self::Error { message: error.to_string(), hint: error.remedy().as_ref().and_then(hints::hint) }
     }
 }
 
 impl Failure {
+    /// An error that has no hint, or whose message includes it.
+    pub(crate) fn error(message: impl Into<String>) -> Self {
+        Self::Error { message: message.into(), hint: None }
+    }
+
+    /// An error and how to fix it.
+    pub(crate) fn with_hint(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Error { message: message.into(), hint: Some(hint.into()) }
+    }
+
+    /// The same error, with the file that it is in.
+    pub(crate) fn in_file(self, file: &Path) -> Self {
+        match self {
+            Self::Error { message, hint } => Self::Error { message: format!("{}: {message}", file.display()), hint },
+            other => other,
+        }
+    }
+
     fn of_output(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::ReaderGone,
-            _ => Self::Trouble(format!("cannot write the output: {error}")),
+            io::ErrorKind::BrokenPipe => Self::BrokenPipe,
+            _ => Self::error(format!("cannot write the output: {error}")),
         }
+    }
+
+    /// Prints the error on stderr and returns the exit code.
+    pub(crate) fn report(&self) -> ExitCode {
+        match self {
+            Self::BrokenPipe => return ExitCode::SUCCESS,
+            Self::Error { message, hint } => {
+                eprintln!("error: {}", visible(&sentence(message, hint.as_deref())));
+            }
+            Self::InvalidArgument { message, argument, span } => {
+                eprintln!("error: {}", visible(message));
+                print_excerpt(argument, span);
+            }
+        }
+        ExitCode::from(ERROR)
     }
 }
 
-/// Prints one line on stderr. Returns exit code 2.
-pub(crate) fn trouble(sentence: &str) -> ExitCode {
-    eprintln!("hookglass: {}", visible(sentence));
-    ExitCode::from(2)
+/// Exit code: the command failed.
+const ERROR: u8 = 2;
+
+/// Separates what happened from how to fix it.
+pub(crate) const TRY: &str = " Try: ";
+
+/// `what happened. Try: how to fix it`
+pub(crate) fn sentence(message: &str, hint: Option<&str>) -> String {
+    let Some(hint) = hint else { return message.to_owned() };
+    let end = if message.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{message}{end}{TRY}{hint}")
 }
 
-/// How many characters of an argument are printed before the fault, of the fault, and after it.
+/// Prints a line on stderr that does not change the exit code.
+pub(crate) fn note(message: &str, hint: Option<&str>) {
+    eprintln!("note: {}", visible(&sentence(message, hint)));
+}
+
+/// The word in single quotes, for a command that a person pastes into a shell.
+pub(crate) fn quoted(word: &str) -> String {
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// How many characters of an argument are printed before the invalid part, of it, and after it.
 const EXCERPT: [usize; 3] = [40, 60, 20];
 
-/// Like [`trouble`], followed by the argument and a line that marks the characters at fault.
-pub(crate) fn misread(sentence: &str, text: &str, at: &Range<usize>) -> ExitCode {
-    let code = trouble(sentence);
+/// Prints the argument, and a line that marks its invalid characters.
+fn print_excerpt(argument: &str, span: &Range<usize>) {
     let [before, within, after] = EXCERPT;
     let part = |from: usize, to: usize| -> String {
-        visible(&text.chars().skip(from).take(to.saturating_sub(from)).collect::<String>())
+        visible(&argument.chars().skip(from).take(to.saturating_sub(from)).collect::<String>())
     };
-    let from = at.start.saturating_sub(before);
-    let to = at.end.min(at.start + within);
-    let start = format!("{}{}", if from > 0 { "…" } else { "" }, part(from, at.start));
-    let fault = part(at.start, to);
-    eprintln!("  {start}{fault}{}", part(to, to + after));
-    eprintln!("  {}{}", " ".repeat(start.chars().count()), "^".repeat(fault.chars().count().max(1)));
-    code
-}
-
-/// The first paragraph of a long error text, as one line.
-pub(crate) fn first_paragraph(text: &str) -> String {
-    let paragraph = text.split("\n\n").next().unwrap_or(text);
-    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{}; --help names what there is", line.strip_prefix("error: ").unwrap_or(&line))
+    let from = span.start.saturating_sub(before);
+    let to = span.end.min(span.start + within);
+    let start = format!("{}{}", if from > 0 { "…" } else { "" }, part(from, span.start));
+    let invalid = part(span.start, to);
+    eprintln!("  {start}{invalid}{}", part(to, to + after));
+    eprintln!("  {}{}", " ".repeat(start.chars().count()), "^".repeat(invalid.chars().count().max(1)));
 }
 
 /// Prints a line.
@@ -88,7 +142,7 @@ pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
     out.write_all(bytes).and_then(|()| out.flush()).map_err(Failure::of_output)
 }
 
-/// Asks a yes-or-no question. The answer is no without a terminal.
+/// Asks a yes-or-no question. Without a terminal, the answer is no.
 pub(crate) fn is_confirmed(question: &str) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
         return Ok(false);
@@ -99,9 +153,18 @@ pub(crate) fn is_confirmed(question: &str) -> Result<bool, Failure> {
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 
+/// Asks whether `what` may be sent to another computer. Fails if it may not.
+pub(crate) fn confirm_host(host: &str, what: &str) -> Result<(), Failure> {
+    let question = format!("{host} is not this computer. Send {what} there, with headers and bodies?");
+    if is_confirmed(&question)? {
+        return Ok(());
+    }
+    Err(Failure::with_hint(format!("{host} is not this computer, so nothing was sent"), "add --yes to confirm"))
+}
+
 /// Prints a value as one line of JSON.
 pub(crate) fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_string(value).map_err(|error| Failure::Trouble(format!("cannot write JSON: {error}")))?;
+    let text = serde_json::to_string(value).map_err(|error| Failure::error(format!("cannot write JSON: {error}")))?;
     line(text)
 }
 
@@ -121,5 +184,24 @@ pub(crate) fn size(bytes: u64) -> String {
         0..1024 => format!("{bytes} B"),
         1024..1_048_576 => format!("{:.1} KiB", bytes as f64 / 1024.0),
         _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_follows_the_message_after_one_punctuation_mark() {
+        assert_eq!(sentence("no event 9", Some("hookglass list")), "no event 9. Try: hookglass list");
+        assert_eq!(sentence("It failed.", Some("again")), "It failed. Try: again");
+        assert_eq!(sentence("did you mean 'list'?", Some("--help")), "did you mean 'list'? Try: --help");
+        assert_eq!(sentence("It failed.", None), "It failed.");
+    }
+
+    #[test]
+    fn a_quoted_word_survives_the_shell() {
+        assert_eq!(quoted("a b"), "'a b'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
     }
 }

@@ -14,21 +14,22 @@ pub(crate) fn run(data_dir: &DataDir, args: &Repair) -> Result<ExitCode, Failure
     let folder = data_dir.path.display();
     let found = complaints(&data_dir.path);
     if found.is_empty() {
-        line(format_args!("the database in {folder} is in order"))?;
+        line(format_args!("the database in {folder} is intact"))?;
         return Ok(ExitCode::SUCCESS);
     }
     for complaint in &found {
         line(visible(complaint))?;
     }
     if !args.move_aside {
-        return Err(Failure::Trouble(format!(
-            "the database in {folder} is damaged; copy the folder, or give --move-aside to begin with a new one beside it"
-        )));
+        return Err(Failure::with_hint(
+            format!("the database in {folder} is damaged"),
+            "copy the folder, then start with a new database: hookglass repair --move-aside",
+        ));
     }
     let aside = move_aside(&data_dir.path)
-        .map_err(|error| Failure::Trouble(format!("the database in {folder} cannot be moved aside: {error}")))?;
+        .map_err(|error| Failure::error(format!("the database in {folder} cannot be moved aside: {error}")))?;
     line(format_args!(
-        "moved aside as {}; the next start makes a new database",
+        "moved the database to {}; the next start creates a new one",
         visible(&aside.display().to_string())
     ))?;
     Ok(ExitCode::SUCCESS)

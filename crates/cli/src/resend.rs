@@ -1,4 +1,4 @@
-//! `hookglass resend`: resends an event, or prints it as text for another tool.
+//! `hookglass resend`: resends an event, or prints its request for another tool.
 
 use bytes::Bytes;
 use hookglass_app::{
@@ -16,22 +16,22 @@ use std::{
 
 use crate::{
     args,
-    output::{Failure, is_confirmed, json, line, size},
+    output::{Failure, confirm_host, json, line, note, size},
 };
 
-/// Exit code: no response came.
+/// Exit code: no response arrived.
 const NO_RESPONSE: u8 = 1;
 
 pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failure> {
     if args.curl && args.body.as_deref() == Some(Path::new("-")) {
-        return Err(Failure::Trouble("--curl and --body - both read standard input; give one of them".to_owned()));
+        return Err(Failure::with_hint("`--curl` and `--body -` both read standard input", "use only one of them"));
     }
     let args::Sending { timeout, insecure, yes, json: as_json } = args.sending;
-    let mut how = Resend {
+    let mut options = Resend {
         body: args.body.as_deref().map(read).transpose()?,
         to: args.to,
         edits: [args.set, args.unset].concat(),
-        fresh: args::fresh(&args.fresh),
+        fresh: args::generated(&args.fresh),
         headers: args.header,
         signing: args.sign.unwrap_or(SigningChoice::AsReceived),
         timeout,
@@ -41,21 +41,21 @@ pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failu
     };
     if args.curl {
         let text = String::from_utf8(read(Path::new("-"))?.to_vec())
-            .map_err(|_| Failure::Trouble("the command line on standard input is not UTF-8 text".to_owned()))?;
+            .map_err(|_| Failure::error("the command line on standard input is not UTF-8 text"))?;
         let (request, notes) = Replay::outgoing_of_curl(&text)?;
-        notes.iter().for_each(|note| print_note(note));
-        how.request = Some(request);
+        notes.iter().for_each(|text| note(text, None));
+        options.request = Some(request);
     }
-    report_dropped_headers(&how);
-    if let Some(form) = args.copy {
-        let copied = app.replay.copy_resend(args.id, &how, form).await?;
-        copied.notes.iter().for_each(|note| print_note(note));
+    report_dropped_headers(&options);
+    if let Some(format) = args.copy {
+        let copied = app.replay.copy_resend(args.id, &options, format).await?;
+        copied.notes.iter().for_each(|text| note(text, None));
         line(&copied.text)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut answered = true;
     for _ in 0..args.repeat {
-        let resend = send(app, args.id, &mut how).await?;
+        let resend = send(app, args.id, &mut options).await?;
         answered &= resend.is_response();
         if as_json { json(&resend)? } else { print(&resend)? }
     }
@@ -63,37 +63,27 @@ pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failu
 }
 
 /// Sends the event. Asks for confirmation first if the target is another computer.
-async fn send(app: &App, id: i64, how: &mut Resend) -> Result<ResendView, Failure> {
-    match app.replay.resend(id, how).await {
+async fn send(app: &App, id: i64, options: &mut Resend) -> Result<ResendView, Failure> {
+    match app.replay.resend(id, options).await {
         Err(ReplayError::Outbound(OutboundError::UnconfirmedHost(host))) => {
-            let question =
-                format!("{host} is not this computer. Send event {id} there, with its headers and its body?");
-            if !is_confirmed(&question)? {
-                return Err(Failure::Trouble(format!(
-                    "{host} is not this computer, so nothing was sent; --yes says that it may go there"
-                )));
-            }
-            how.confirmed = true;
-            Ok(app.replay.resend(id, how).await?)
+            confirm_host(&host, &format!("event {id}"))?;
+            options.confirmed = true;
+            Ok(app.replay.resend(id, options).await?)
         }
         other => Ok(other?),
     }
 }
 
 /// Reports the given headers that are not sent because they belong to one connection.
-fn report_dropped_headers(how: &Resend) {
-    let given = how.request.iter().flat_map(|request| request.headers.iter());
-    let given = given.map(|(name, value)| (name.as_bytes(), value));
-    let asked = how.headers.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
-    let (_, mut dropped) = end_to_end(&Headers::from_pairs(given.chain(asked)));
+fn report_dropped_headers(options: &Resend) {
+    let imported = options.request.iter().flat_map(|request| request.headers.iter());
+    let imported = imported.map(|(name, value)| (name.as_bytes(), value));
+    let added = options.headers.iter().map(|(name, value)| (name.as_bytes(), value.as_bytes()));
+    let (_, mut dropped) = end_to_end(&Headers::from_pairs(imported.chain(added)));
     dropped.retain(|name| !name.eq_ignore_ascii_case("host"));
     if !dropped.is_empty() {
-        print_note(&format!("{} belongs to one connection and is made anew or left out", dropped.join(", ")));
+        note(&format!("connection headers are generated or left out: {}", dropped.join(", ")), None);
     }
-}
-
-fn print_note(note: &str) {
-    eprintln!("hookglass: {}", visible(note));
 }
 
 fn read(file: &Path) -> Result<Bytes, Failure> {
@@ -104,16 +94,16 @@ fn read(file: &Path) -> Result<Bytes, Failure> {
         fs::read(file)
     };
     read.map(Bytes::from)
-        .map_err(|error| Failure::Trouble(format!("cannot read the body from {}: {error}", file.display())))
+        .map_err(|error| Failure::error(format!("cannot read the body from {}: {error}", file.display())))
 }
 
 fn print(resend: &ResendView) -> Result<(), Failure> {
     let body = if resend.edited { "edited" } else { "unchanged" };
     let signed = match resend.signed.as_str() {
-        "anew" => "signed anew",
-        "original" if resend.edited => "signature not made anew",
+        "anew" => "re-signed",
+        "original" if resend.edited => "not re-signed",
         "original" => "original signature",
-        "wrong" => "signed wrong on purpose",
+        "wrong" => "wrong signature",
         _ => "unsigned",
     };
     let milliseconds = resend.duration_us as f64 / 1000.0;
@@ -136,9 +126,9 @@ fn print(resend: &ResendView) -> Result<(), Failure> {
     for header in headers {
         line(format_args!("{}: {}", visible(&header.name), visible(&header.value)))?;
     }
-    let cut = if *truncated { "\n(the first 16 MiB are kept)" } else { "" };
-    let shown: Vec<_> = body.lines().map(visible).collect();
-    line(format_args!("\n{}{cut}", shown.join("\n")))
+    let cut = if *truncated { "\n(only the first 16 MiB are stored)" } else { "" };
+    let lines: Vec<_> = body.lines().map(visible).collect();
+    line(format_args!("\n{}{cut}", lines.join("\n")))
 }
 
 /// `name 0.4 ms, connection 0.3 ms, TLS 12.0 ms, first byte 20.1 ms`

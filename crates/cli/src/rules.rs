@@ -17,11 +17,10 @@ use std::{
 
 use crate::{
     args::Rules,
-    hints,
     output::{Failure, json, line},
 };
 
-/// Exit code: no rule decides.
+/// Exit code: no rule matches.
 const NO_RULE: u8 = 1;
 
 pub(crate) async fn run(app: &App, args: Rules) -> Result<ExitCode, Failure> {
@@ -32,24 +31,24 @@ pub(crate) async fn run(app: &App, args: Rules) -> Result<ExitCode, Failure> {
             }
         }
         Rules::Import { file, replace } => {
-            let rules = app.decide.import_rules(read(&file)?, replace).await.map_err(|error| of_file(&file, error))?;
+            let rules = app.decide.import_rules(read(&file)?, replace).await.map_err(|error| in_file(&file, error))?;
             let rules = rules.len();
-            line(format_args!("{rules} {} kept", if rules == 1 { "rule is" } else { "rules are" }))?;
+            line(format_args!("stored {rules} {}", if rules == 1 { "rule" } else { "rules" }))?;
         }
         Rules::Export { file } => {
             let text = app.decide.export_rules().await?;
             match file {
                 Some(file) => fs::write(&file, text)
-                    .map_err(|error| Failure::Trouble(format!("cannot write {}: {error}", file.display())))?,
+                    .map_err(|error| Failure::error(format!("cannot write {}: {error}", file.display())))?,
                 None => line(text.trim_end())?,
             }
         }
         Rules::Test { id, rules, json: as_json } => {
-            let of_a_file = match &rules {
-                Some(file) => Some(rules_of(file)?),
+            let from_file = match &rules {
+                Some(file) => Some(parse(file)?),
                 None => None,
             };
-            let test = app.decide.try_rules(id, of_a_file).await?;
+            let test = app.decide.try_rules(id, from_file).await?;
             print(&test, as_json)?;
             return Ok(if test.rule.is_some() { ExitCode::SUCCESS } else { ExitCode::from(NO_RULE) });
         }
@@ -65,27 +64,27 @@ pub(crate) fn read(file: &Path) -> Result<String, Failure> {
     } else {
         fs::read_to_string(file)
     };
-    read.map_err(|error| Failure::Trouble(format!("cannot read the rules from {}: {error}", file.display())))
+    read.map_err(|error| Failure::error(format!("cannot read the rules from {}: {error}", file.display())))
 }
 
-/// Parses a rules file.
-fn rules_of(file: &Path) -> Result<Vec<rule::Rule>, Failure> {
-    let book = rule::read(&Bytes::from(read(file)?)).map_err(|error| of_file(file, error))?;
-    Ok(book.rules().cloned().collect())
+/// Reads and parses a rules file.
+fn parse(file: &Path) -> Result<Vec<rule::Rule>, Failure> {
+    let rules = rule::read(&Bytes::from(read(file)?)).map_err(|error| in_file(file, error))?;
+    Ok(rules.rules().cloned().collect())
 }
 
 /// An error in a rules file, with the name of the file.
-pub(crate) fn of_file(file: &Path, error: impl Into<AppError>) -> Failure {
-    Failure::Trouble(format!("{}: {}", file.display(), hints::sentence(&error.into())))
+pub(crate) fn in_file(file: &Path, error: impl Into<AppError>) -> Failure {
+    Failure::from(error).in_file(file)
 }
 
 fn text(number: usize, row: &RuleRow) -> String {
     let name = visible(&row.rule.name);
     let on = if row.rule.on { "" } else { "off, " };
     let uses = match row.uses {
-        0 => "never decided".to_owned(),
-        1 => "decided once".to_owned(),
-        uses => format!("decided {uses} times"),
+        0 => "never used".to_owned(),
+        1 => "used once".to_owned(),
+        uses => format!("used {uses} times"),
     };
     let last = row.last_used_at.as_deref().map(|at| format!(", last {at}")).unwrap_or_default();
     format!("{number:>3}  {name:<40}  {:<9}  {on}{uses}{last}", action(&row.rule))
@@ -121,7 +120,7 @@ fn print(test: &RuleTrial, as_json: bool) -> Result<(), Failure> {
         return json(&Printed { rule, others, delay_ms: *delay_ms, sentence, status: *status, body, missing });
     }
     match rule {
-        Some(rule) => line(format_args!("'{}' decides: {}", visible(rule), visible(sentence)))?,
+        Some(rule) => line(format_args!("'{}' matches: {}", visible(rule), visible(sentence)))?,
         None => line(visible(sentence))?,
     }
     if let Some(status) = status {
@@ -131,7 +130,7 @@ fn print(test: &RuleTrial, as_json: bool) -> Result<(), Failure> {
         line(format_args!("the event has no {}", visible(pointer)))?;
     }
     for other in others {
-        line(format_args!("'{}' is met as well, and comes later", visible(other)))?;
+        line(format_args!("'{}' also matches, but comes later", visible(other)))?;
     }
     Ok(())
 }

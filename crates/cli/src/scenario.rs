@@ -16,16 +16,16 @@ use std::{
 };
 
 use crate::{
-    args::{Record, RunScenario, Scenario, Sending, fresh},
-    output::{Failure, is_confirmed, json, line},
+    args::{Record, RunScenario, Scenario, Sending, generated},
+    output::{Failure, confirm_host, json, line, note},
     selection,
     serve::stop_signal,
 };
 
 /// Exit code: an expectation failed.
 const UNMET: u8 = 1;
-/// How many ids a warning names.
-const MAX_NAMED: usize = 5;
+/// How many ids a note lists.
+const MAX_LISTED: usize = 5;
 
 pub(crate) async fn run(app: &App, args: Scenario) -> Result<ExitCode, Failure> {
     match args {
@@ -51,7 +51,7 @@ pub(crate) async fn run(app: &App, args: Scenario) -> Result<ExitCode, Failure> 
 
 async fn record(app: &App, args: Record) -> Result<(), Failure> {
     let ids = selection::events(app, &args.what).await?;
-    let FreshDraft { id, seq, timestamp } = fresh(&args.fresh);
+    let FreshDraft { id, seq, timestamp } = generated(&args.fresh);
     let recording = Recording {
         about: args.about,
         fresh: GeneratedMembers { id, seq, timestamp },
@@ -62,18 +62,16 @@ async fn record(app: &App, args: Record) -> Result<(), Failure> {
     };
     let recorded = app.scenarios.record(&args.name, &ids, &recording).await?;
     if !recorded.cut.is_empty() {
-        let named: Vec<_> = recorded.cut.iter().take(MAX_NAMED).map(i64::to_string).collect();
-        let more = if recorded.cut.len() > MAX_NAMED { " and others" } else { "" };
-        eprintln!(
-            "hookglass: the body of {}{more} is not whole in the database; its step sends what is there",
-            named.join(", ")
-        );
+        let listed: Vec<_> = recorded.cut.iter().take(MAX_LISTED).map(i64::to_string).collect();
+        let more = if recorded.cut.len() > MAX_LISTED { " and others" } else { "" };
+        let ids = listed.join(", ");
+        note(&format!("incomplete bodies: {ids}{more}; their steps send only the stored part"), None);
     }
     print_stored(&recorded.row)
 }
 
 fn print_stored(row: &ScenarioRow) -> Result<(), Failure> {
-    line(format_args!("'{}' is kept, with {}", visible(&row.name), steps(row.steps)))
+    line(format_args!("stored '{}' with {}", visible(&row.name), steps(row.steps)))
 }
 
 fn text(row: &ScenarioRow) -> String {
@@ -92,24 +90,25 @@ fn read(file: &Path) -> Result<Bytes, Failure> {
         fs::read(file)
     };
     read.map(Bytes::from)
-        .map_err(|error| Failure::Trouble(format!("cannot read the scenario from {}: {error}", file.display())))
+        .map_err(|error| Failure::error(format!("cannot read the scenario from {}: {error}", file.display())))
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(file, text).map_err(|error| Failure::Trouble(format!("cannot write {}: {error}", file.display())))
+    fs::write(file, text).map_err(|error| Failure::error(format!("cannot write {}: {error}", file.display())))
 }
 
-/// The stored scenario of that name, or else the scenario in a file.
+/// The stored scenario of this name, or else the scenario in this file.
 async fn find(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
     match app.scenarios.file(what).await {
         Ok(text) => Ok(Scenarios::read(text.into()).await?),
         Err(ScenariosError::NotFound(_)) if Path::new(what).exists() || what == "-" => {
             let file = Path::new(what);
-            Scenarios::read(read(file)?).await.map_err(|error| Failure::Trouble(format!("{}: {error}", file.display())))
+            Scenarios::read(read(file)?).await.map_err(|error| Failure::from(error).in_file(file))
         }
-        Err(ScenariosError::NotFound(name)) => Err(Failure::Trouble(format!(
-            "there is neither a scenario called '{name}' nor such a file; `hookglass scenario list` names the ones there are"
-        ))),
+        Err(ScenariosError::NotFound(name)) => Err(Failure::with_hint(
+            format!("there is no scenario called '{name}', and no such file"),
+            "hookglass scenario list",
+        )),
         Err(error) => Err(error.into()),
     }
 }
@@ -117,10 +116,10 @@ async fn find(app: &App, what: &str) -> Result<scenario::Scenario, Failure> {
 async fn run_scenario(app: &App, args: RunScenario) -> Result<ExitCode, Failure> {
     let scenario = find(app, &args.what).await?;
     let mut run = begin(app, scenario, &args).await?;
-    // Only from here on: during the question above, the signal must end the process.
+    // Not earlier: while the question above is open, the signal must end the process.
     let mut stop = pin!(stop_signal());
     if let Some(file) = &args.junit {
-        // Report an unwritable file now, not after an hour of sending.
+        // An unwritable file must fail now, not after an hour of sending.
         write(file, &run.junit())?;
     }
     let (mut passed, mut failed, mut not_sent, mut skipped) = (0, 0, 0, 0);
@@ -138,29 +137,20 @@ async fn run_scenario(app: &App, args: RunScenario) -> Result<ExitCode, Failure>
     }
     if !args.sending.json {
         let counts = [(failed, "failed"), (not_sent, "not sent"), (skipped, "skipped")];
-        let others =
-            counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
-        let others: String = others.collect();
-        line(format_args!("{}: {}, {passed} passed{others}", visible(run.name()), steps(run.steps() as u64)))?;
+        let parts = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
+        let parts: String = parts.collect();
+        line(format_args!("{}: {}, {passed} passed{parts}", visible(run.name()), steps(run.steps() as u64)))?;
     }
     Ok(if passed == run.steps() as u64 { ExitCode::SUCCESS } else { ExitCode::from(UNMET) })
 }
 
-/// Asks for confirmation first if the target is another computer.
+/// Begins the run. Asks for confirmation first if the target is another computer.
 async fn begin(app: &App, scenario: scenario::Scenario, args: &RunScenario) -> Result<ScenarioRun, Failure> {
     let Sending { timeout, insecure, yes, .. } = args.sending;
     let mut target = ScenarioTarget { to: args.to.clone(), timeout, verify_tls: !insecure, confirmed: yes };
     match app.scenarios.begin(scenario.clone(), &target).await {
         Err(ScenariosError::Outbound(OutboundError::UnconfirmedHost(host))) => {
-            let question = format!(
-                "{host} is not this computer. Send {} there, with their headers and bodies?",
-                steps(scenario.steps.len() as u64)
-            );
-            if !is_confirmed(&question)? {
-                return Err(Failure::Trouble(format!(
-                    "{host} is not this computer, so nothing was sent; --yes says that it may go there"
-                )));
-            }
+            confirm_host(&host, &steps(scenario.steps.len() as u64))?;
             target.confirmed = true;
             Ok(app.scenarios.begin(scenario, &target).await?)
         }
@@ -182,7 +172,7 @@ fn step_line(step: &ScenarioStep) -> String {
         parts.push(format!("{status}  {:.1} ms", step.duration_us as f64 / 1000.0));
     }
     let checks = step.checks.iter().map(|check| visible(&check.sentence));
-    let said: Vec<_> = checks.chain(step.why.as_deref().map(visible)).collect();
-    parts.push(said.join(" "));
+    let sentences: Vec<_> = checks.chain(step.why.as_deref().map(visible)).collect();
+    parts.push(sentences.join(" "));
     parts.join("  ")
 }

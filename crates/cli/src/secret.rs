@@ -1,7 +1,7 @@
 //! `hookglass secret`.
 //!
-//! A secret is read from standard input, never from an argument: other programs and the shell's history see arguments. Only
-//! `show` prints a secret.
+//! Secrets come from standard input, never from an argument: other programs and the shell's history
+//! see arguments. Only `show` prints a secret.
 
 use hookglass_app::{
     App,
@@ -16,10 +16,10 @@ use std::{
 
 use crate::{
     args::{AddSecret, Secret},
-    output::{Failure, json, line},
+    output::{Failure, json, line, note},
 };
 
-/// Longer than any secret: larger input is some other file.
+/// Longer than any secret: larger input is the wrong file.
 const MAX_SECRET_BYTES: u64 = 64 << 10;
 
 pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failure> {
@@ -30,9 +30,9 @@ pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failur
             let why = app.pages.settings().await?.no_keychain;
             app.secrets.recheck_signatures().await?;
             let (name, scheme) = (visible(&added.name), added.scheme.word());
-            line(format_args!("'{name}' ({scheme}) is kept in {}", place(added.place)))?;
+            line(format_args!("stored '{name}' ({scheme}) in {}", place(added.place)))?;
             if let (SecretPlace::Database, Some(why)) = (added.place, why) {
-                eprintln!("hookglass: {}", visible(&why));
+                note(&why, None);
             }
         }
         Secret::List { json: as_json } => {
@@ -51,29 +51,31 @@ pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failur
 
 /// Reads the secret: from the terminal without echo, or from a pipe.
 fn read(add: &AddSecret) -> Result<String, Failure> {
-    let cannot = |error: &dyn std::fmt::Display| Failure::Trouble(format!("cannot read the secret: {error}"));
+    let cannot_read = |error: io::Error| Failure::error(format!("cannot read the secret: {error}"));
     if io::stdin().is_terminal() {
         let question = format!("Secret of {} ({}): ", visible(&add.name), add.scheme.word());
-        return rpassword::prompt_password(question).map_err(|error| cannot(&error));
+        return rpassword::prompt_password(question).map_err(cannot_read);
     }
     let mut bytes = Vec::new();
-    io::stdin().lock().take(MAX_SECRET_BYTES + 1).read_to_end(&mut bytes).map_err(|error| cannot(&error))?;
+    io::stdin().lock().take(MAX_SECRET_BYTES + 1).read_to_end(&mut bytes).map_err(cannot_read)?;
     if bytes.len() as u64 > MAX_SECRET_BYTES {
-        return Err(cannot(&"standard input has more than 64 KiB; no secret is that long"));
+        let message = "standard input has more than 64 KiB, which is too long for a secret";
+        return Err(Failure::with_hint(message, "pipe only the secret"));
     }
-    String::from_utf8(bytes).map_err(|_| cannot(&"it is not UTF-8 text; a secret is pasted as the sender shows it"))
+    String::from_utf8(bytes)
+        .map_err(|_| Failure::with_hint("the secret is not UTF-8 text", "paste the secret as the sender shows it"))
 }
 
 async fn find(app: &Arc<App>, name: &str) -> Result<i64, Failure> {
     let secrets = app.secrets.list().await?;
-    let trouble = |sentence: String| Failure::Trouble(sentence);
     let found = secrets.iter().find(|secret| secret.name == name.trim());
     match found.map(|secret| secret.id) {
         Some(Some(id)) => Ok(id),
-        Some(None) => Err(trouble(format!("{name} comes from the environment; it is neither shown nor removed here"))),
-        None => Err(trouble(format!(
-            "there is no secret called '{name}'; `hookglass secret list` names the ones there are"
-        ))),
+        Some(None) => Err(Failure::with_hint(
+            format!("{name} comes from the environment, so it cannot be shown or removed here"),
+            "change the environment variable",
+        )),
+        None => Err(Failure::with_hint(format!("there is no secret called '{name}'"), "hookglass secret list")),
     }
 }
 

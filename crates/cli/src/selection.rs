@@ -1,8 +1,8 @@
-//! The events that a command works on: ids, or one filter.
+//! The events that a command works on: ids or one filter.
 
 use hookglass_app::App;
 
-use crate::output::Failure;
+use crate::output::{Failure, quoted};
 
 /// The given ids in their order, or the ids that a filter matches, oldest first.
 pub(crate) async fn events(app: &App, what: &[String]) -> Result<Vec<i64>, Failure> {
@@ -14,8 +14,11 @@ pub(crate) async fn events(app: &App, what: &[String]) -> Result<Vec<i64>, Failu
             ids.reverse();
             Ok(ids)
         }
-        (None, _) => {
-            Err(Failure::Trouble("give the numbers of events, or one filter in quotes: 'type:user.created'".to_owned()))
-        }
+        (None, words) => Err(several_filters(words)),
     }
+}
+
+/// The error for several words that are not all ids, such as a filter without quotes.
+pub(crate) fn several_filters(words: &[String]) -> Failure {
+    Failure::with_hint("the command takes event ids, or one filter in quotes", quoted(&words.join(" ")))
 }

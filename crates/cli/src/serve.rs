@@ -4,38 +4,38 @@ use hookglass_app::{
     App, AppError, Remedy,
     view::{ForwardMode, ForwardTarget},
 };
-use hookglass_json::display::visible;
 use std::{future::pending, process::ExitCode, sync::Arc};
 
 use crate::{
     args::Serve,
-    output::{Failure, is_confirmed, line},
+    output::{Failure, confirm_host, line, note},
     rules,
 };
 
 pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure> {
     if let Some(file) = &args.rules {
-        app.decide.use_rules(rules::read(file)?).map_err(|error| rules::of_file(file, error))?;
+        app.decide.use_rules(rules::read(file)?).map_err(|error| rules::in_file(file, error))?;
     }
     if let Some(deadline) = args.hold_deadline {
         app.decide.use_hold_deadline(deadline)?;
     }
     let address = app.listen(args.listen.as_deref()).await?;
     if !address.ip().is_loopback() {
-        eprintln!("hookglass: other computers can send to {address}; 127.0.0.1 keeps it to this one");
+        let hint = format!("--listen {} to accept requests from this computer only", address.port());
+        note(&format!("other computers can send requests to {address}"), Some(&hint));
     }
     forward(app, &args).await?;
-    // A program that reads the line may send the signal at once, so install the handler first.
+    // A program that reads the line may send the signal immediately, so install the handler first.
     let stop = stop_signal();
     let printed = line(format_args!("listening on http://{address}"));
     if printed.is_ok() {
-        let tell = async {
-            app.forward.log(|line| eprintln!("hookglass: {}", visible(line))).await;
+        let log = async {
+            app.forward.log(|line| note(line, None)).await;
             pending::<()>().await;
         };
         tokio::select! {
             () = stop => {}
-            () = tell => {}
+            () = log => {}
         }
     }
     app.close().await;
@@ -58,12 +58,7 @@ async fn forward(app: &Arc<App>, args: &Serve) -> Result<(), Failure> {
         if let Err(error) = app.forward.add_for_this_run(target.clone(), args.yes).await {
             let error = AppError::from(error);
             let Some(Remedy::ConfirmHost(host)) = error.remedy() else { return Err(error.into()) };
-            let question = format!("{host} is not this computer. Pass events on to it, with their headers and bodies?");
-            if !is_confirmed(&question)? {
-                return Err(Failure::Trouble(format!(
-                    "{host} is not this computer, so nothing is passed on; --yes says that events may go there"
-                )));
-            }
+            confirm_host(&host, "each new event")?;
             app.forward.add_for_this_run(target, true).await?;
         }
     }

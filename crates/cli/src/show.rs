@@ -16,9 +16,9 @@ use crate::{
     output::{Failure, bytes, json, line, size},
 };
 
-/// The JSON of `show --json`: a row of `list --json`, and more. Scripts depend on the names.
+/// The JSON of `show --json`: a row of `list --json`, and details. Scripts depend on the names.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct Details<'a> {
     #[serde(flatten)]
     row: &'a EventRow,
     began_at: &'a str,
@@ -27,7 +27,7 @@ struct Shown<'a> {
     peer: &'a str,
     sha256: &'a str,
     headers: Vec<(String, String)>,
-    /// The exact header lines, only when a value is not UTF-8.
+    /// The exact header lines, only if a value is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     headers_base64: Option<String>,
     envelope: &'a EnvelopeView,
@@ -50,18 +50,18 @@ pub(crate) async fn run(app: &App, args: Show) -> Result<ExitCode, Failure> {
     }
     let detail = app.inbox.event(args.id).await?;
     if args.json {
-        json(&shown(&detail, &app.inbox.headers(args.id).await?, &body))?;
+        json(&details(&detail, &app.inbox.headers(args.id).await?, &body))?;
     } else {
-        let shown = if args.reveal { body } else { app.events.redacted_body(args.id).await? };
-        print(&detail, &shown)?;
+        let body = if args.reveal { body } else { app.events.redacted_body(args.id).await? };
+        print(&detail, &body)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn shown<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> Shown<'a> {
+fn details<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> Details<'a> {
     let text = str::from_utf8(body).ok();
     let exact = detail.headers.iter().all(|header| header.exact);
-    Shown {
+    Details {
         row: &detail.row,
         began_at: &detail.began_at,
         target: &detail.target,
@@ -124,7 +124,7 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
             let members = lifetime.members.join(" and ");
             Some(format!("{members}, valid until {} at the latest (--reveal shows them)", lifetime.expires_at))
         }
-        None => Some(format!("{} (--reveal shows what is covered)", detail.masked.join(" "))),
+        None => Some(format!("{} (--reveal shows it)", detail.masked.join(" "))),
     };
     fact("secret", secret.as_deref())?;
     for finding in &detail.findings {
@@ -141,12 +141,12 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
         Ok(text) => text.split_inclusive('\n').try_for_each(|part| {
             let (part, end) = part.strip_suffix('\n').map_or((part, ""), |part| (part, "\n"));
             let part = part.strip_suffix('\r').unwrap_or(part);
-            let shown: Vec<_> = part.split('\t').map(visible).collect();
-            bytes(format!("{}{end}", shown.join("\t")).as_bytes())
+            let cells: Vec<_> = part.split('\t').map(visible).collect();
+            bytes(format!("{}{end}", cells.join("\t")).as_bytes())
         })?,
         Err(error) => {
             let at = error.valid_up_to();
-            line(format_args!("(not UTF-8 at byte {at}; `hookglass show {} --body` writes the exact bytes)", row.id))?;
+            line(format_args!("(not UTF-8 at byte {at}; `hookglass show {} --body` prints the exact bytes)", row.id))?;
         }
     }
     line("")

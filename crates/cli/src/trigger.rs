@@ -9,10 +9,10 @@ use std::process::ExitCode;
 use crate::{
     args,
     coverage::total,
-    output::{Failure, json, line},
+    output::{Failure, json, line, note},
 };
 
-/// Exit code: some samples got no 2xx in time.
+/// Exit code: a sample got no 2xx in time.
 const NOT_DELIVERED: u8 = 1;
 
 /// The JSON of `trigger --json` for each sample. Scripts depend on the names.
@@ -34,12 +34,12 @@ struct Printed<'a> {
 pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Failure> {
     for name in &args.types {
         if let Some(entry) = catalog::find(name.trim()).filter(|entry| entry.full_name() != name.trim()) {
-            eprintln!("hookglass: {} is several events; this is {}", entry.name, entry.full_name());
+            note(&format!("several events are called {}; sending {}", entry.name, entry.full_name()), None);
         }
     }
     let names = if args.tour { Samples::tour_names() } else { args.types };
-    let how = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
-    let mut samples = app.samples.trigger(&names, &how).await?;
+    let options = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
+    let mut samples = app.samples.trigger(&names, &options).await?;
     let (mut all_delivered, mut unsigned) = (true, false);
     while let Some(triggered) = samples.next().await? {
         all_delivered &= triggered.sent.result.ok;
@@ -50,13 +50,12 @@ pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Fail
             print(&triggered)?
         }
         if triggered.ends_the_run {
-            return Err(Failure::Trouble(triggered.sent.result.sentence));
+            return Err(Failure::error(triggered.sent.result.sentence));
         }
     }
     if unsigned {
-        eprintln!(
-            "hookglass: there is no Authgear secret to sign with; give it in {SECRET_VARIABLE}, or in the window's settings"
-        );
+        let hint = format!("hookglass secret add NAME --scheme authgear, or set {SECRET_VARIABLE}");
+        note("samples were sent unsigned because there is no Authgear secret", Some(&hint));
     }
     if args.tour && !args.json {
         line(total(&app.samples.coverage(Some(samples.target())).await?))?;
@@ -104,6 +103,6 @@ fn print(triggered: &Triggered) -> Result<(), Failure> {
     let status = result.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let milliseconds = result.duration_us as f64 / 1000.0;
     line(format_args!("{status}  {milliseconds:8.1} ms  {:<44}  {}  {signed}", sent.name, visible(&sent.url)))?;
-    // The caller reports an error that ends the run.
+    // The caller prints the error that ends the run.
     if result.ok || triggered.ends_the_run { Ok(()) } else { line(format_args!("     {}", visible(&result.sentence))) }
 }

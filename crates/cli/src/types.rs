@@ -6,23 +6,23 @@ use std::process::ExitCode;
 
 use crate::{
     args::Types,
-    output::{Failure, json, line},
+    output::{Failure, json, line, note},
 };
 
 pub(crate) fn print(types: Vec<TypeView>, args: &Types) -> Result<ExitCode, Failure> {
     let filter = args.filter.trim().to_ascii_lowercase();
-    let mut found: Vec<_> =
+    let mut matching: Vec<_> =
         types.iter().filter(|view| matches_name(&filter, &view.name.to_ascii_lowercase())).collect();
-    if found.is_empty() {
-        eprintln!("hookglass: no type is called '{}'; `hookglass types` lists them all", args.filter);
+    if matching.is_empty() {
+        note(&format!("no event type matches '{}'", args.filter), Some("hookglass types"));
     }
     if args.json {
-        found.into_iter().try_for_each(json)?;
+        matching.into_iter().try_for_each(json)?;
         return Ok(ExitCode::SUCCESS);
     }
-    found.sort_by_key(|view| (view.vendor, &view.family));
+    matching.sort_by_key(|view| (view.vendor, &view.family));
     let mut group = None;
-    for view in found {
+    for view in matching {
         if group != Some((view.vendor, &view.family)) {
             let gap = if group.is_some() { "\n" } else { "" };
             line(format_args!("{gap}{}, {}", view.vendor.word(), view.family.replace('_', " ")))?;
@@ -56,7 +56,8 @@ fn delivery(view: &TypeView) -> &'static str {
     }
 }
 
-/// Whether the filter is a part of the name or, with `*` for any characters, the whole name.
+/// Whether the filter is a part of the name. A filter with `*` (any characters) must match the
+/// whole name.
 fn matches_name(filter: &str, name: &str) -> bool {
     let mut parts = filter.split('*');
     let first = parts.next().unwrap_or_default();
@@ -74,7 +75,7 @@ mod tests {
     use super::matches_name;
 
     #[test]
-    fn a_filter_is_a_part_or_a_pattern() {
+    fn a_filter_is_a_part_of_a_name_or_a_pattern() {
         for filter in ["", "email", "identity.*", "*.updated", "identity.*.updated", "*", "*email*", "i*y*email*d"] {
             assert!(matches_name(filter, "identity.email.updated"), "{filter}");
         }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::Users,
-    output::{Failure, json, line},
+    output::{Failure, json, line, note},
 };
 
 /// How many rows are printed by default.
@@ -25,7 +25,7 @@ pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {
         }
         if window.rows.is_empty() || shown >= limit {
             if args.limit.is_none() && window.total > shown as u64 {
-                eprintln!("hookglass: there are {} in all; --limit N shows N of them", window.total);
+                note(&format!("showing {shown} of {} users", window.total), Some("--limit N"));
             }
             return Ok(ExitCode::SUCCESS);
         }

@@ -1,14 +1,12 @@
-//! Measures the window: how soon it has its first rows, how it scrolls, and how it fares while much arrives. `cargo xtask
-//! bench window` builds it, makes the database, and runs it on a virtual display.
+//! Measures the window: the time to the first rows, scrolling, and the frame rate while many events
+//! arrive. `cargo xtask bench window` builds this program, creates the database, and runs it on a
+//! virtual display.
 //!
-//! Arguments: the folder of a database with many events, an empty folder, and seconds of arrivals.
+//! Arguments: the folder of a database with many events, an empty folder, and how many seconds
+//! events arrive.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a program for the terminal, which may stop at what is wrong"
-)]
-#![allow(dead_code, reason = "the tests use more of what starts the application")]
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program for the terminal, which may stop at an error")]
+#![allow(dead_code, reason = "the tests use more functions of this module")]
 
 #[path = "../window/app.rs"]
 mod app;
@@ -29,14 +27,14 @@ const SCROLLING: Duration = Duration::from_secs(10);
 #[tokio::main]
 async fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [many, empty, seconds] = &arguments[..] else { panic!("MANY EMPTY SECONDS") };
+    let [many, empty, seconds] = &arguments[..] else { panic!("expected the arguments MANY EMPTY SECONDS") };
     let seconds = seconds.parse().unwrap();
-    println!("| what | figure |\n| --- | ---: |");
+    println!("| Measurement | Result |\n| --- | ---: |");
     let full = first_rows(Path::new(many)).await;
     let none = first_rows(Path::new(empty)).await;
     println!("| first rows, many events | {full:.0} ms |");
-    println!("| the empty window | {none:.0} ms |");
-    println!("| the one in the other | {:.2} times |", full / none);
+    println!("| first screen, no events | {none:.0} ms |");
+    println!("| ratio | {:.2} |", full / none);
 
     let app = App::start(Path::new(many)).await;
     app.find("row").await;
@@ -44,26 +42,27 @@ async fn main() {
         app.script("return document.querySelector('[data-testid=list]').getAttribute('aria-rowcount') ?? ''").await;
     println!("| rows in the list | {} |", rows.as_str().unwrap_or_default());
     for (name, step) in [("wheel", WHEEL), ("jumps", JUMPS)] {
-        let seen = watch(&app, step, SCROLLING).await;
-        println!("| scrolling by {name}: frames under 33 ms | {:.1} % of {} |", seen.smooth, seen.frames);
-        println!("| the slowest frame | {:.0} ms |", seen.slowest);
-        println!("| longest without a row in view | {:.0} ms |", seen.blank);
+        let frames = watch(&app, step, SCROLLING).await;
+        println!("| scrolling by {name}: frames under 33 ms | {:.1} % of {} |", frames.smooth, frames.count);
+        println!("| slowest frame | {:.0} ms |", frames.slowest);
+        println!("| longest time without a visible row | {:.0} ms |", frames.blank);
     }
     app.script("document.querySelector('[data-testid=list]').scrollTop = 0").await;
     app.click("row").await;
     app.find("detail-title").await;
     let before = memory();
-    let (sent, seen) = arrive(&app, seconds).await;
-    println!("| arriving with the detail open: events | {sent} in {seconds} s |");
-    println!("| frames under 33 ms | {:.1} % of {} |", seen.smooth, seen.frames);
-    println!("| the slowest frame | {:.0} ms |", seen.slowest);
+    let (sent, frames) = arrive(&app, seconds).await;
+    println!("| events while the details are open | {sent} in {seconds} s |");
+    println!("| frames under 33 ms | {:.1} % of {} |", frames.smooth, frames.count);
+    println!("| slowest frame | {:.0} ms |", frames.slowest);
     if let Some((before, after)) = before.zip(memory()) {
         println!("| memory of the page's process, before and after | {before:.0} and {after:.0} MiB |");
     }
     app.close().await;
 }
 
-/// The median time from the start of the program to the first row, or to the first screen where there is no event.
+/// The median time from the start of the program to the first row, or to the first screen if there
+/// are no events.
 async fn first_rows(dir: &Path) -> f64 {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
@@ -77,21 +76,22 @@ async fn first_rows(dir: &Path) -> f64 {
     times[times.len() / 2]
 }
 
-/// One step of a wheel, every frame.
+/// One step of a mouse wheel in every frame.
 const WHEEL: &str = "list.scrollTop += 96 * 3";
-/// Anywhere, five times a second.
+/// A jump to a random position, five times per second.
 const JUMPS: &str = "if (frame % 12 === 0) list.scrollTop = Math.random() * (list.scrollHeight - list.clientHeight)";
 
-struct Seen {
-    frames: u64,
-    /// Of all frames, those under 33 ms, in percent.
+struct Frames {
+    count: u64,
+    /// The share of frames under 33 ms, in percent.
     smooth: f64,
+    /// The slowest frame, in milliseconds.
     slowest: f64,
-    /// Milliseconds in one stretch in which no row was in view.
+    /// The longest time without a visible row, in milliseconds.
     blank: f64,
 }
 
-/// Begins to look at every frame, and to take a step in each.
+/// Starts to measure every frame, and to run `step` in each.
 async fn begin(app: &App, step: &str) {
     let script = format!(
         "const list = document.querySelector('[data-testid=list]');
@@ -115,7 +115,7 @@ async fn begin(app: &App, step: &str) {
     app.script(&script).await;
 }
 
-async fn end(app: &App) -> Seen {
+async fn end(app: &App) -> Frames {
     let seen = app
         .script(
             "window.seen.on = false;
@@ -124,17 +124,17 @@ async fn end(app: &App) -> Seen {
         )
         .await;
     let number = |at: usize| seen.get(at).and_then(Value::as_f64).unwrap_or_default();
-    Seen { frames: number(0) as u64, smooth: number(1) / number(0) * 100.0, slowest: number(2), blank: number(3) }
+    Frames { count: number(0) as u64, smooth: number(1) / number(0) * 100.0, slowest: number(2), blank: number(3) }
 }
 
-async fn watch(app: &App, step: &str, lasting: Duration) -> Seen {
+async fn watch(app: &App, step: &str, duration: Duration) -> Frames {
     begin(app, step).await;
-    tokio::time::sleep(lasting).await;
+    tokio::time::sleep(duration).await;
     end(app).await
 }
 
-/// Sends so many events a second for so long, in goes of ten milliseconds, while frames are looked at.
-async fn arrive(app: &App, seconds: u64) -> (u64, Seen) {
+/// Sends `PER_SECOND` events per second, in batches every 10 ms, and measures the frames.
+async fn arrive(app: &App, seconds: u64) -> (u64, Frames) {
     let fixture = corpus::events().into_iter().find(|fixture| fixture.name == "user.profile.updated").unwrap();
     let event: Value = serde_json::from_slice(&fixture.bytes).unwrap();
     let address = app.address;
@@ -161,7 +161,7 @@ async fn arrive(app: &App, seconds: u64) -> (u64, Seen) {
     (sent, end(app).await)
 }
 
-/// Resident memory of the web view's process, MiB; `None` where there is no `/proc`.
+/// The resident memory of the web view's process, in MiB; `None` on systems without `/proc`.
 fn memory() -> Option<f64> {
     let processes = fs::read_dir("/proc").ok()?.filter_map(|entry| Some(entry.ok()?.path()));
     let pages = processes

@@ -1,4 +1,4 @@
-//! axe-core on every screen, dark and light: nothing serious, nothing critical.
+//! axe-core finds no serious or critical violation on any screen, dark or light.
 
 use crate::app::App;
 use hookglass_testkit::{
@@ -59,21 +59,21 @@ async fn no_screen_has_a_serious_or_critical_violation() {
     check_both_themes(&app, "catalog").await;
     app.keys(Key::Escape + "").await;
     app.find("detail-title").await;
-    many(&app, &target).await;
-    kept(&app).await;
+    check_bulk_resend_and_scenarios(&app, &target).await;
+    check_search_and_annotations(&app).await;
     app.close().await;
 }
 
-/// An event that is sent again by the page for many, and recorded as a scenario that is run.
-async fn many(app: &App, target: &Target) {
+/// The pages for bulk resends and scenarios.
+async fn check_bulk_resend_and_scenarios(app: &App, target: &Target) {
     app.keys("a").await;
     app.find("bulk-form").await;
     app.xpath("//summary[starts-with(normalize-space(), 'Fault injection')]").await.click().await.unwrap();
-    check_both_themes(app, "what is to be sent again").await;
+    check_both_themes(app, "bulk resend form").await;
     app.click("bulk-start").await;
     app.shows("bulk-state", "Done").await;
     app.find("bulk-row").await;
-    check_both_themes(app, "what was sent again").await;
+    check_both_themes(app, "bulk resend results").await;
     app.keys(Key::Escape + "").await;
     app.find("detail-title").await;
     app.chord(Key::Control, "k").await;
@@ -93,8 +93,8 @@ async fn many(app: &App, target: &Target) {
     app.find("detail-title").await;
 }
 
-/// What lies under the search field, and what a person puts on events and takes away.
-async fn kept(app: &App) {
+/// The search field with its suggestions, annotations and deletions.
+async fn check_search_and_annotations(app: &App) {
     app.keys("/").await;
     app.keys("type:user").await;
     app.find("suggestions").await;
@@ -103,7 +103,7 @@ async fn kept(app: &App) {
     app.keys(Key::Escape + "").await;
     app.keys(" colour:red").await;
     app.css("#filter-problem").await;
-    check_both_themes(app, "a filter that is not understood").await;
+    check_both_themes(app, "invalid filter").await;
     app.keys(Key::Escape + "").await;
     crate::hostile::filter(app, "type:user.*").await;
     app.css("[data-filter=\"type:user.*\"]").await;
@@ -134,9 +134,9 @@ async fn kept(app: &App) {
 pub(crate) async fn check_both_themes(app: &App, screen: &str) {
     for theme in ["light", "dark"] {
         app.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        // A colour on its way from one theme to the other is in neither.
-        let colours = "document.getAnimations().filter((one) => one instanceof CSSTransition)";
-        app.script(&format!("{colours}.forEach((one) => one.finish())")).await;
+        // A color in transition belongs to neither theme.
+        let transitions = "document.getAnimations().filter((one) => one instanceof CSSTransition)";
+        app.script(&format!("{transitions}.forEach((one) => one.finish())")).await;
         let found = violations(app).await;
         assert!(found.is_empty(), "{screen}, {theme}:\n{}", found.join("\n"));
     }

@@ -1,4 +1,5 @@
-//! What is copied can be pasted: the webview allows the clipboard only during the click or key press itself.
+//! Copied text can be pasted: the web view allows access to the clipboard only during the click or
+//! key press itself.
 
 use crate::app::App;
 use thirtyfour::prelude::*;
@@ -13,23 +14,23 @@ async fn a_copied_body_and_pointer_can_be_pasted() {
     app.rows(1).await;
     app.select(1).await;
     click_button(&app, "Copy body").await;
-    pasted(&app, BODY).await;
-    forgotten(&app).await;
+    paste_gives(&app, BODY).await;
+    copied_state_ends(&app).await;
 
     app.keys("c").await;
-    pasted(&app, BODY).await;
-    forgotten(&app).await;
+    paste_gives(&app, BODY).await;
+    copied_state_ends(&app).await;
 
-    palette(&app, "copy the body").await;
-    pasted(&app, BODY).await;
-    forgotten(&app).await;
+    run_in_palette(&app, "copy the body").await;
+    paste_gives(&app, BODY).await;
+    copied_state_ends(&app).await;
 
     app.click("tab-payload").await;
     click_button(&app, "Tree").await;
     app.text_when("[data-testid=\"tree\"]", |text| text.contains("short")).await;
     app.css("[data-testid=\"tree\"] [aria-level=\"2\"]").await.click().await.unwrap();
     app.keys("c").await;
-    pasted(&app, "/short").await;
+    paste_gives(&app, "/short").await;
     app.close().await;
 }
 
@@ -38,7 +39,7 @@ async fn click_button(app: &App, text: &str) {
     app.driver.query(By::XPath(path)).first().await.unwrap().click().await.unwrap();
 }
 
-async fn palette(app: &App, action: &str) {
+async fn run_in_palette(app: &App, action: &str) {
     app.driver.action_chain().key_down(Key::Control).send_keys("k").key_up(Key::Control).perform().await.unwrap();
     app.find("palette").await;
     app.keys(action).await;
@@ -46,8 +47,8 @@ async fn palette(app: &App, action: &str) {
     app.text_when("[role=\"dialog\"]", str::is_empty).await;
 }
 
-/// Pastes into the filter field, sees the text there, and puts something else on the clipboard.
-async fn pasted(app: &App, text: &str) {
+/// Pastes into the filter field, checks the text, and then replaces the text on the clipboard.
+async fn paste_gives(app: &App, text: &str) {
     app.text_when("body", |body| body.contains("Copied")).await;
     app.keys("/").await;
     app.driver.action_chain().key_down(Key::Control).send_keys("v").key_up(Key::Control).perform().await.unwrap();
@@ -59,7 +60,7 @@ async fn pasted(app: &App, text: &str) {
     app.keys(Key::Escape).await;
 }
 
-/// Waits until the button no longer says that something was copied.
-async fn forgotten(app: &App) {
+/// Waits until no button shows the state after copying.
+async fn copied_state_ends(app: &App) {
     app.text_when("body", |body| !body.contains("Copied")).await;
 }

@@ -1,6 +1,6 @@
-//! Forwarding: a target is added in the window, what arrives goes on to it, and what came of it is seen on the event.
+//! Forwarding: a target added in the window gets new events, and each event shows the result.
 
-use crate::{app::App, pictures::take};
+use crate::{app::App, screenshots::take};
 use hookglass_testkit::{
     target::{Reply, Target},
     wire,
@@ -13,14 +13,14 @@ async fn open(app: &App) {
     app.find("forwards").await;
 }
 
-async fn write(app: &App, field: &str, text: &str) {
+async fn replace_text(app: &App, field: &str, text: &str) {
     app.find(field).await.click().await.unwrap();
     app.chord(Key::Control, "a").await;
     app.keys(text).await;
 }
 
 #[tokio::test]
-async fn what_arrives_goes_on_to_a_target_that_was_added() {
+async fn an_added_target_gets_new_events() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -32,16 +32,16 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     app.shows("forwards", "byte for byte").await;
     take(&app, folder, "forwards-empty").await;
 
-    // A filter that is not understood, and the receiver itself, are refused in words.
+    // An invalid filter and the receiver's own address are rejected with an explanation.
     app.click("add-forward").await;
-    write(&app, "forward-url", &format!("http://{}/", app.address)).await;
-    write(&app, "forward-filter", "colour:red").await;
+    replace_text(&app, "forward-url", &format!("http://{}/", app.address)).await;
+    replace_text(&app, "forward-filter", "colour:red").await;
     app.shows("filter-wrong", "Invalid filter").await;
-    write(&app, "forward-filter", "type:user.*").await;
+    replace_text(&app, "forward-filter", "type:user.*").await;
     app.keys(Key::Enter).await;
     app.shows("edit-forward", "Hookglass itself receives").await;
     take(&app, folder, "forwards-edit").await;
-    write(&app, "forward-url", &format!("{}/hooks", target.url())).await;
+    replace_text(&app, "forward-url", &format!("{}/hooks", target.url())).await;
     app.keys(Key::Enter).await;
     app.shows("forward-state", "Waiting for the first event").await;
 
@@ -51,12 +51,12 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     assert_eq!((got.target.as_str(), got.body == body), ("/hooks", true), "the exact bytes");
     app.shows("forward-state", "Delivering").await;
     app.shows("forward-row", "1 delivered").await;
-    assert_eq!(target.received().len(), 1, "only what passes the filter, from then on");
+    assert_eq!(target.received().len(), 1, "the target gets only new events that match the filter");
 
-    // One that is down: the event waits to be sent again, and goes on when the target is there.
+    // A target that is down: the event waits for a retry, and is delivered when the target is up.
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     app.keys("a").await;
-    write(&app, "forward-url", &format!("http://{address}/late")).await;
+    replace_text(&app, "forward-url", &format!("http://{address}/late")).await;
     let retry = "//label[contains(., 'Retry until delivered')]/input";
     app.xpath(retry).await.click().await.unwrap();
     app.click("save-forward").await;
@@ -69,7 +69,7 @@ async fn what_arrives_goes_on_to_a_target_that_was_added() {
     assert_eq!(late.wait_for(1)[0].body, b"late");
     app.text_when(second, |text| text.contains("1 delivered") && text.contains("0 pending")).await;
 
-    // What came of it is among the event's resends, and in the list of all.
+    // The result is among the event's resends, and on the page *Sent*.
     app.keys(Key::Escape).await;
     app.rows(4).await;
     app.select(2).await;

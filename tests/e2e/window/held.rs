@@ -1,7 +1,8 @@
-//! Blocking events in the real window: held by a rule, denied and mutated by keyboard, and answered automatically while a
-//! person still writes. What their clients get is exactly what was shown.
+//! Blocking events in the real window: held by a rule, denied and mutated with the keyboard, and
+//! answered automatically while the user types. The clients get exactly the answers that the window
+//! shows.
 
-use crate::{accessibility::check_both_themes, app::App, pictures::take};
+use crate::{accessibility::check_both_themes, app::App, screenshots::take};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     wire,
@@ -9,13 +10,14 @@ use hookglass_testkit::{
 use std::{env, path::PathBuf, thread::JoinHandle};
 use thirtyfour::prelude::*;
 
-/// The longest hold there is, in seconds: a busy computer answers by its keys, not by the deadline.
+/// The longest hold, in seconds: even on a busy computer, keys answer before the deadline.
 const LONG: &str = "600";
-/// A hold that ends while the test waits for that, in seconds. Long enough to type a few words on a busy computer.
+/// A hold that ends during the test, in seconds. Long enough to type a few words on a busy
+/// computer.
 const SHORT: &str = "30";
 
-/// Sends a blocking event from a client of its own, which waits for the answer.
-fn asks(app: &App, name: &str) -> JoinHandle<wire::Response> {
+/// Sends a blocking event from a separate client, which waits for the answer.
+fn send_blocking(app: &App, name: &str) -> JoinHandle<wire::Response> {
     let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
     let (address, body) = (app.address, corpus::compact(&fixture.bytes));
     std::thread::spawn(move || {
@@ -25,13 +27,13 @@ fn asks(app: &App, name: &str) -> JoinHandle<wire::Response> {
     })
 }
 
-async fn got(asked: JoinHandle<wire::Response>) -> (u16, String) {
+async fn response_of(asked: JoinHandle<wire::Response>) -> (u16, String) {
     let response = tokio::task::spawn_blocking(move || asked.join().unwrap()).await.unwrap();
     (response.status, String::from_utf8(response.body).unwrap())
 }
 
-/// Sets how long senders are let wait, as a person does.
-async fn senders_wait(app: &App, seconds: &str) {
+/// Sets the sender timeout in the settings.
+async fn set_sender_timeout(app: &App, seconds: &str) {
     app.chord(Key::Control, ",").await;
     app.find("settings").await;
     let field = app.xpath("//form[label[contains(., 'Sender timeout')]]//input").await;
@@ -48,14 +50,14 @@ async fn senders_wait(app: &App, seconds: &str) {
 }
 
 #[tokio::test]
-async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatically() {
+async fn held_events_are_denied_mutated_and_answered_automatically() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
     app.rows(1).await;
-    senders_wait(&app, LONG).await;
+    set_sender_timeout(&app, LONG).await;
     app.keys("q").await;
     app.find("hold-blocking").await;
     take(&app, folder, "held-empty").await;
@@ -64,8 +66,9 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     app.keys(Key::Escape).await;
     app.find("detail-title").await;
 
-    // Denied by keyboard alone, with a reason; the client gets exactly what was shown.
-    let asked = asks(&app, "user.pre_create");
+    // Denied with the keyboard only, with a reason. The client gets exactly the answer that is
+    // shown.
+    let asked = send_blocking(&app, "user.pre_create");
     app.shows("held-banner", "user.pre_create").await;
     app.find("held-badge").await;
     take(&app, folder, "held-banner").await;
@@ -82,11 +85,11 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     app.keys(Key::Enter).await;
     app.shows("held-told", "Denied: user.pre_create").await;
     let denial = r#"{"is_allowed":false,"title":"Sign-up is by invitation","reason":"Ask a colleague at Northwind, \"please\"."}"#;
-    assert_eq!(got(asked).await, (200, denial.to_owned()));
+    assert_eq!(response_of(asked).await, (200, denial.to_owned()));
     app.shows("held", "No held events").await;
 
-    // Mutated: what it makes of the user is seen before it is sent.
-    let asked = asks(&app, "user.profile.pre_update");
+    // Mutated: the resulting user is shown before the answer is sent.
+    let asked = send_blocking(&app, "user.profile.pre_update");
     app.shows("held-title", "user.profile.pre_update").await;
     app.text_when("[data-testid=\"change-editor\"]", |text| text.contains("standard_attributes")).await;
     app.shows("recent-reason", "by invitation").await;
@@ -102,10 +105,10 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     take(&app, folder, "held-mutate").await;
     app.chord(Key::Control, Key::Enter).await;
     app.shows("held-told", "Allowed, mutated: user.profile.pre_update").await;
-    assert_eq!(got(asked).await, (200, mutations.to_owned()));
+    assert_eq!(response_of(asked).await, (200, mutations.to_owned()));
 
-    // What Authgear would refuse is not sent at the first press.
-    let asked = asks(&app, "oidc.jwt.pre_create");
+    // An answer that Authgear would reject is not sent on the first press.
+    let asked = send_blocking(&app, "oidc.jwt.pre_create");
     app.shows("held-title", "oidc.jwt.pre_create").await;
     app.text_when("[data-testid=\"change-editor\"]", |text| text.contains("jwt")).await;
     app.keys("m").await;
@@ -120,22 +123,22 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     take(&app, folder, "held-refused").await;
     app.click("held-allow").await;
     app.shows("held-told", "Allowed: oidc.jwt.pre_create").await;
-    assert_eq!(got(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
+    assert_eq!(response_of(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
 
-    // The automatic answer goes out while a person writes; what was written stays.
-    senders_wait(&app, SHORT).await;
-    let asked = asks(&app, "user.pre_create");
+    // The automatic answer is sent while the user types; the typed text stays.
+    set_sender_timeout(&app, SHORT).await;
+    let asked = send_blocking(&app, "user.pre_create");
     app.shows("held-title", "user.pre_create").await;
     app.find("deny-preview").await;
     app.keys("d").await;
     app.css("[data-testid=\"deny-title\"]:focus").await;
     app.keys("Half a thought").await;
     app.shows("held-over", "Answered automatically").await;
-    assert_eq!(got(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
+    assert_eq!(response_of(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
     app.text_when("[data-testid=\"deny-title\"]", |text| text == "Half a thought").await;
     take(&app, folder, "held-over").await;
 
-    // On the stored event it is still there, and nothing more is sent.
+    // The text is still on the stored event, and nothing more is sent.
     app.xpath("//div[@data-testid='held-over']//button[contains(., 'Show event')]").await.click().await.unwrap();
     app.shows("detail-title", "user.pre_create").await;
     app.click("tab-answer").await;
@@ -145,9 +148,9 @@ async fn a_held_event_is_denied_another_mutated_and_a_third_answered_automatical
     app.close().await;
 }
 
-/// Pictures in a narrow window, and of several events at once.
+/// Also takes screenshots of a narrow window with several held events.
 #[tokio::test]
-async fn several_held_events_are_gone_through_in_a_narrow_window() {
+async fn several_held_events_can_be_answered_in_a_narrow_window() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -155,13 +158,13 @@ async fn several_held_events_are_gone_through_in_a_narrow_window() {
     app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();
     app.post_fixture("user.created");
     app.rows(1).await;
-    senders_wait(&app, LONG).await;
+    set_sender_timeout(&app, LONG).await;
     app.keys("q").await;
     app.click("hold-blocking").await;
     app.shows("held", "A rule holds events").await;
-    let first = asks(&app, "user.pre_create");
+    let first = send_blocking(&app, "user.pre_create");
     app.shows("held-title", "user.pre_create").await;
-    let second = asks(&app, "user.profile.pre_update");
+    let second = send_blocking(&app, "user.profile.pre_update");
     app.css("[data-testid=\"held-row\"]:nth-child(2)").await;
     take(&app, folder, "held-narrow").await;
     app.keys("j").await;
@@ -171,34 +174,34 @@ async fn several_held_events_are_gone_through_in_a_narrow_window() {
     take(&app, folder, "held-mutate-narrow").await;
     app.keys(Key::Escape).await;
     app.keys("a").await;
-    assert_eq!(got(second).await.0, 200);
+    assert_eq!(response_of(second).await.0, 200);
     app.shows("held-title", "user.pre_create").await;
     app.keys("a").await;
-    assert_eq!(got(first).await, (200, r#"{"is_allowed":true}"#.to_owned()));
+    assert_eq!(response_of(first).await, (200, r#"{"is_allowed":true}"#.to_owned()));
     app.close().await;
 }
 
 #[tokio::test]
-async fn a_held_event_can_be_decided_by_everybody() {
+async fn the_page_held_has_no_accessibility_violations() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
     app.rows(1).await;
-    senders_wait(&app, LONG).await;
+    set_sender_timeout(&app, LONG).await;
     app.keys("q").await;
     app.find("hold-blocking").await;
     check_both_themes(&app, "nothing held").await;
     app.click("hold-blocking").await;
     app.shows("held", "A rule holds events").await;
     for (key, what) in [("d", "deny"), ("m", "mutate"), ("x", "custom")] {
-        let asked = asks(&app, "user.pre_create");
+        let asked = send_blocking(&app, "user.pre_create");
         app.shows("held-title", "user.pre_create").await;
         app.find("answer-check").await;
         app.keys(key).await;
         app.css("[data-testid=\"held\"] :is(input, .cm-content):focus").await;
         check_both_themes(&app, what).await;
         app.click("held-allow").await;
-        assert_eq!(got(asked).await.0, 200);
+        assert_eq!(response_of(asked).await.0, 200);
         app.shows("held", "No held events").await;
     }
     app.close().await;

@@ -1,4 +1,5 @@
-//! The history of a user: a thousand events of one, two points of it compared, and what does not follow.
+//! The history of a user: a thousand events, a comparison of two points, and states that do not
+//! match.
 
 use crate::app::App;
 use hookglass_testkit::{
@@ -25,7 +26,7 @@ async fn a_thousand_events_of_a_user_are_compared_between_two_points() {
     entry(&app, EVENTS - 1, "A").await;
     app.text_when("[data-testid=\"history\"]", |text| text.contains("name-1000") && text.contains("name-999")).await;
     let drawn = app.all("history-entry").await.len();
-    assert!(drawn < 100, "only what is in view is drawn, not {drawn} entries");
+    assert!(drawn < 100, "only visible entries are drawn, not {drawn}");
 
     app.keys(Key::End).await;
     entry(&app, 1, "B").await;
@@ -33,7 +34,7 @@ async fn a_thousand_events_of_a_user_are_compared_between_two_points() {
     app.keys(Key::Home).await;
     entry(&app, EVENTS, "B").await;
 
-    // B two back, then A to the oldest: from then on it stays there.
+    // Move B back by two, then A to the oldest event, where it stays.
     app.keys(Key::Down).await;
     app.keys(Key::Down).await;
     entry(&app, EVENTS - 2, "B").await;
@@ -48,14 +49,14 @@ async fn a_thousand_events_of_a_user_are_compared_between_two_points() {
     slider(&app, "B", EVENTS - 3).await;
     slider(&app, "A", 1).await;
 
-    // Dragged by the mouse, to the middle of the track.
+    // Drag B with the mouse to the middle of the track.
     let handle = app.find("point-B").await;
     let track = app.find("history-track").await;
     let chain = app.driver.action_chain().drag_and_drop_element(&handle, &track);
     chain.perform().await.unwrap();
     let at = "return Number(document.querySelector('[data-testid=point-B]').getAttribute('aria-valuenow'))";
     let middle = app.script(at).await.as_u64().unwrap();
-    assert!((480..=520).contains(&middle), "B was dropped in the middle, and stands at {middle}");
+    assert!((480..=520).contains(&middle), "B was dropped in the middle, and is at {middle}");
     entry(&app, middle, "B").await;
 
     app.click("part-state").await;
@@ -66,12 +67,12 @@ async fn a_thousand_events_of_a_user_are_compared_between_two_points() {
 }
 
 #[tokio::test]
-async fn an_identity_that_was_not_as_it_was_last_known_is_noted_and_found() {
+async fn an_identity_that_does_not_match_its_last_known_state_is_reported() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     let first = fixture("identity.email.updated");
     let mut second = numbered(&first, 60_000);
-    // As if an event between the two had never arrived.
+    // As if Hookglass had missed an event between the two.
     second["payload"]["old_identity"]["claims"]["email"] = json!("jose.missed@example.org");
     second["payload"]["new_identity"]["claims"]["email"] = json!("jose.new@example.org");
     let profile = fixture("user.profile.updated");
@@ -105,7 +106,7 @@ fn fixture(name: &str) -> Value {
     serde_json::from_slice(&bytes).unwrap()
 }
 
-/// The event as another one, with the number.
+/// A copy of the event with this number.
 fn numbered(event: &Value, number: u64) -> Value {
     let mut event = event.clone();
     event["id"] = json!(format!("{number:016x}"));
@@ -130,7 +131,7 @@ fn post(app: &App, events: impl Iterator<Item = Value>) {
     }
 }
 
-/// Waits until the entry of the `number`th event, counted from the oldest, has a mark.
+/// Waits until the entry of the `number`th event, counted from the oldest, has this mark.
 async fn entry(app: &App, number: u64, mark: &str) {
     let distance = number - 1;
     app.css(&format!("[data-testid=\"history-entry\"][data-distance=\"{distance}\"][data-mark=\"{mark}\"]")).await;

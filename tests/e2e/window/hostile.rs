@@ -1,10 +1,11 @@
-//! Awkward bodies in the window: each detail opens, nothing runs, nothing stands still.
+//! Hostile bodies in the window: the details of each open, no script runs, and the window does not
+//! freeze.
 
 use crate::app::App;
 use hookglass_testkit::{corpus, wire};
 
 #[tokio::test]
-async fn the_detail_of_every_awkward_body_opens() {
+async fn the_details_of_every_hostile_body_open() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     let fixtures = corpus::hostile();
@@ -32,11 +33,11 @@ async fn the_detail_of_every_awkward_body_opens() {
             0
         );
     }
-    assert_eq!(app.script("return window.hostileRan").await, serde_json::json!([]), "nothing in a payload ran");
+    assert_eq!(app.script("return window.hostileRan").await, serde_json::json!([]), "no script of a payload ran");
     app.close().await;
 }
 
-/// Puts a filter into the bar, as a person does.
+/// Types a filter into the search field.
 pub(crate) async fn filter(app: &App, text: &str) {
     use thirtyfour::prelude::*;
     let bar = app.find("filter").await;

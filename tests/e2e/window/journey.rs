@@ -1,4 +1,5 @@
-//! The main job, from the first start to the restart: receive, select, see what changed, edit, send, keep.
+//! The main task, from the first start to a restart: receive, select, compare, edit, send and
+//! store.
 
 use crate::app::App;
 use hookglass_testkit::{
@@ -10,12 +11,12 @@ use thirtyfour::prelude::*;
 const EDITED: &str = r#"{"edited": 9223372036854775807}"#;
 
 #[tokio::test]
-async fn an_event_is_received_compared_edited_sent_and_kept() {
+async fn an_event_is_received_compared_edited_sent_and_stored() {
     let dir = tempfile::tempdir().unwrap();
     let target = Target::answering(Reply::status(202, r#"{"seen":true}"#));
     let app = App::start(dir.path()).await;
 
-    // The first start says where to send the first event.
+    // The first start shows the address for the first event.
     let address = app.address.to_string();
     app.shows("empty", &address).await;
 
@@ -25,7 +26,7 @@ async fn an_event_is_received_compared_edited_sent_and_kept() {
     app.rows(2).await;
     app.shows("row-type", "identity.email.updated").await;
 
-    // Selected, it shows what changed, and nothing else.
+    // The selected event shows exactly the changes.
     app.select(2).await;
     app.shows("detail-title", "identity.email.updated").await;
     let email = "[data-testid=\"change\"][data-path=\"/claims/email\"]";
@@ -33,7 +34,7 @@ async fn an_event_is_received_compared_edited_sent_and_kept() {
         .await;
     assert_eq!(app.all("change").await.len(), 4);
 
-    // An edit in the editor, sent.
+    // Edit the body and send it.
     app.click("edit-and-resend").await;
     let url = app.find("draft-url").await;
     url.clear().await.unwrap();
@@ -45,7 +46,7 @@ async fn an_event_is_received_compared_edited_sent_and_kept() {
     editor.send_keys(EDITED).await.unwrap();
     app.click("send").await;
 
-    // The target sees it, signed anew; the response appears.
+    // The target gets the re-signed body, and the response appears.
     let got = target.wait_for(1).remove(0);
     assert_eq!(String::from_utf8_lossy(&got.body), EDITED);
     assert_eq!(got.target, "/hooks");
@@ -55,7 +56,7 @@ async fn an_event_is_received_compared_edited_sent_and_kept() {
 
     app.close().await;
 
-    // After a restart everything is still there.
+    // Everything is stored after a restart.
     let app = App::start(dir.path()).await;
     app.rows(2).await;
     app.select(2).await;
@@ -64,19 +65,19 @@ async fn an_event_is_received_compared_edited_sent_and_kept() {
     app.shows("resend-item", "202").await;
     assert_eq!(app.all("resend-item").await.len(), 1);
 
-    // Unedited, it goes out byte for byte, where the last one went.
+    // Without an edit, the exact bytes go to the last target.
     app.click("edit-and-resend").await;
     app.text_when("[data-testid=\"draft-url\"]", |text| text.contains("/hooks")).await;
     app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("jose.n.2026")).await;
     app.click("send").await;
     let got = target.wait_for(2).remove(1);
-    assert!(got.body == body, "the received bytes went out");
+    assert!(got.body == body, "the target gets the received bytes");
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, &body).as_str()));
     app.close().await;
 }
 
 #[tokio::test]
-async fn a_refused_connection_is_shown_as_what_came_of_it() {
+async fn a_refused_connection_is_shown_as_the_result() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");

@@ -47,7 +47,7 @@ async fn list_tabs_and_actions_work_by_keyboard() {
 }
 
 #[tokio::test]
-async fn a_filter_that_cannot_be_read_says_where() {
+async fn an_invalid_filter_is_explained() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");

@@ -1,31 +1,32 @@
-//! The real application, in a real window, with a real database and a real target, driven through WebDriver.
+//! The real application in a real window, with a real database and a real target, controlled
+//! through WebDriver.
 //!
-//! `cargo xtask test` builds the programs, starts a display, and says where they are:
+//! `cargo xtask test` builds the programs, starts a display, and sets these variables:
 //!
-//! | variable | what |
+//! | Variable | Meaning |
 //! | --- | --- |
 //! | `HOOKGLASS_DESKTOP_BIN` | the window's program |
-//! | `HOOKGLASS_SCREENSHOTS` | a folder to put pictures of the main states into; none are taken without it |
+//! | `HOOKGLASS_SCREENSHOTS` | the folder for screenshots of the main states; without it, the tests take none |
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue should stop there")]
 
 mod accessibility;
+mod annotations_and_deletion;
 mod app;
+mod bulk_resend;
 mod clipboard;
-mod comparing;
+mod comparison;
+mod findings_and_catalog;
 mod forwarding;
 mod held;
 mod history;
 mod hostile;
 mod journey;
-mod keeping;
 mod keyboard;
-mod live;
-mod many;
-mod pictures;
+mod live_list;
 mod resend;
 mod rules;
 mod scenarios;
-mod searching;
-mod trouble;
-mod understanding;
+mod screenshots;
+mod search;
+mod startup_errors;

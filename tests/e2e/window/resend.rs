@@ -1,7 +1,7 @@
-//! Edit and resend: the inbox is as it was afterwards, the editor writes back what it read, and the whole loop of edit,
-//! sign, send, judge and repeat.
+//! Edit and resend: the inbox keeps its state, the editor keeps line endings, and the whole loop of
+//! edit, sign, send, verdict and repeat.
 
-use crate::{app::App, pictures::take};
+use crate::{app::App, screenshots::take};
 use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
@@ -11,7 +11,7 @@ use std::{env, path::PathBuf};
 use thirtyfour::prelude::*;
 
 #[tokio::test]
-async fn the_inbox_is_as_it_was_after_a_draft_is_left() {
+async fn the_inbox_keeps_its_state_while_a_draft_is_open() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     for number in 1..=120 {
@@ -38,7 +38,7 @@ async fn the_inbox_is_as_it_was_after_a_draft_is_left() {
 }
 
 #[tokio::test]
-async fn lines_that_end_in_crlf_still_do_after_an_edit() {
+async fn an_edit_keeps_crlf_line_endings() {
     let dir = tempfile::tempdir().unwrap();
     let target = Target::answering(Reply::status(200, "{}"));
     let app = App::start(dir.path()).await;
@@ -61,7 +61,7 @@ async fn lines_that_end_in_crlf_still_do_after_an_edit() {
 }
 
 #[tokio::test]
-async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart() {
+async fn a_draft_is_edited_signed_sent_compared_and_restored_after_a_restart() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -74,9 +74,9 @@ async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart()
     app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
     app.find("draft-url").await.send_keys(format!("{}/hooks?from=bench", target.url())).await.unwrap();
 
-    // Edited by the field beside the text: every other byte is as it was received.
+    // Edited in the field beside the text: all other bytes stay unchanged.
     let before = app.text_when("[data-testid=\"member-seq\"]", |seq| !seq.is_empty()).await;
-    write_over(&app, "member-seq", "9007199254740993").await;
+    replace_text(&app, "member-seq", "9007199254740993").await;
     app.shows("body-word", "edited").await;
     let option = "[data-testid=\"signing\"] option[value^=\"with:\"]";
     app.css(option).await.click().await.unwrap();
@@ -88,10 +88,10 @@ async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart()
     assert_eq!(String::from_utf8_lossy(&got.body), wanted);
     let signed = corpus::authgear_headers(&got.body, corpus::SECRET);
     for (name, value) in signed.iter().filter(|(name, _)| name.to_lowercase().contains("signature")) {
-        assert_eq!(got.header(name), Some(value.as_str()), "signed anew over what was sent");
+        assert_eq!(got.header(name), Some(value.as_str()), "the new signature covers the sent body");
     }
 
-    // Judged: what the sender makes of it, the time of each step, and a remark that leads into the answer.
+    // The verdict, the timing of each step, and a finding that points into the answer.
     app.shows("response-status", "200 OK").await;
     assert!(!app.shows("verdict", "Authgear").await.is_empty());
     app.shows("timing", "First byte").await;
@@ -108,10 +108,10 @@ async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart()
     take(&app, folder, "resend-compared").await;
     app.click("compare-draft").await;
 
-    // Kept: what is edited and not answered yet is there after a restart, and can be discarded.
-    write_over(&app, "member-seq", "9007199254740995").await;
+    // An edited draft that was not sent is restored after a restart, and can be discarded.
+    replace_text(&app, "member-seq", "9007199254740995").await;
     app.text_when("[data-testid=\"member-seq\"]", |seq| seq == "9007199254740995").await;
-    kept(&app, "9007199254740995").await;
+    draft_is_stored(&app, "9007199254740995").await;
     app.close().await;
     let app = App::start(dir.path()).await;
     app.select(1).await;
@@ -122,7 +122,7 @@ async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart()
     app.click("discard").await;
     app.text_when("[data-testid=\"member-seq\"]", |seq| seq == before).await;
 
-    // Listed under what was sent, and opened from there.
+    // The resend is on the page *Sent*, and opens from there.
     app.keys(Key::Escape).await;
     app.find("detail-title").await;
     app.keys("r").await;
@@ -134,24 +134,24 @@ async fn a_draft_is_edited_signed_sent_judged_compared_and_kept_over_a_restart()
     app.close().await;
 }
 
-/// Puts a text in place of what a field says, as a person does.
-async fn write_over(app: &App, field: &str, text: &str) {
+/// Replaces the text of a field.
+async fn replace_text(app: &App, field: &str, text: &str) {
     app.click(field).await;
     app.chord(Key::Control, "a").await;
     app.keys(text).await;
 }
 
-/// Waits until the draft of the first event is kept, with a text in its body.
-async fn kept(app: &App, part: &str) {
+/// Waits until the draft of the first event is stored, with a text in its body.
+async fn draft_is_stored(app: &App, part: &str) {
     let read = format!(
         "const draft = await window.__TAURI_INTERNALS__.invoke('draft', {{ id: 1 }}); \
          return draft.kept?.body.text?.includes('{part}') ?? false"
     );
-    app.until(&read, "the kept draft").await;
+    app.until(&read, "the stored draft").await;
 }
 
 #[tokio::test]
-async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
+async fn the_editor_imports_completes_and_lints_and_another_host_needs_confirmation() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -163,7 +163,7 @@ async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
     app.click("edit-and-resend").await;
     app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("payload")).await;
 
-    // A command line that is pasted becomes the request.
+    // A pasted cURL command becomes the request.
     app.click("open-import").await;
     let command = format!(
         "curl -X PUT '{}/in?x=1' -H 'X-From: curl' --data-raw '{{\"type\":\"user.pre_create\",\"seq\":1}}'",
@@ -179,12 +179,12 @@ async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
     assert_eq!(got.header("x-from"), Some("curl"));
     app.shows("response-status", "200").await;
 
-    // Undo reaches back beyond what was sent.
+    // Undo also reverts edits from before the send.
     app.css("[data-testid=\"draft-editor\"] .cm-content").await.click().await.unwrap();
     app.chord(Key::Control, "z").await;
     app.text_when("[data-testid=\"member-seq\"]", |seq| seq.len() > 1).await;
 
-    // What can stand there is offered, what is not JSON is marked where it is.
+    // The editor completes members, and marks invalid JSON.
     let format = app.driver.action_chain().key_down(Key::Control).key_down(Key::Shift).send_keys("f");
     format.key_up(Key::Shift).key_up(Key::Control).perform().await.unwrap();
     app.text_when("[data-testid=\"draft-editor\"] .cm-content", |text| text.contains("\"payload\": {")).await;
@@ -199,7 +199,8 @@ async fn the_editor_helps_and_the_bench_asks_before_anything_leaves() {
     app.text_when(".cm-tooltip-autocomplete", str::is_empty).await;
     app.css("[data-testid=\"draft-editor\"] .cm-lint-marker-error").await;
 
-    // Outside this computer nothing goes unasked, and an unchecked certificate is said.
+    // A request to another computer needs confirmation, and a warning shows that the certificate is
+    // not checked.
     let url = app.find("draft-url").await;
     url.click().await.unwrap();
     app.chord(Key::Control, "a").await;

@@ -1,7 +1,7 @@
-//! Rules made in the window answer real requests, in their order; a file with a mistake is not taken; a chain asks real
-//! targets.
+//! Rules made in the window answer real requests in order, a file with an error is rejected, and a
+//! hook chain calls real targets.
 
-use crate::{accessibility::check_both_themes, app::App, pictures::take};
+use crate::{accessibility::check_both_themes, app::App, screenshots::take};
 use hookglass_testkit::{
     corpus::{self, SECRET},
     target::{Reply, Target},
@@ -13,7 +13,7 @@ use std::{
 };
 use thirtyfour::prelude::*;
 
-/// What a sender of this event gets.
+/// The answer that a sender of this event gets.
 fn answer(app: &App, name: &str) -> String {
     let fixture = corpus::events().into_iter().find(|fixture| fixture.name == name).unwrap();
     let body = corpus::compact(&fixture.bytes);
@@ -23,14 +23,14 @@ fn answer(app: &App, name: &str) -> String {
     format!("{} {}", response.status, String::from_utf8_lossy(&response.body))
 }
 
-/// Puts a text in place of what stands in a field.
-async fn put(app: &App, id: &str, text: &str) {
+/// Replaces the text of a field.
+async fn replace_text(app: &App, id: &str, text: &str) {
     app.click(id).await;
     app.chord(Key::Control, "a").await;
     app.keys(text).await;
 }
 
-async fn template(app: &App, button: &str, item: &str) {
+async fn new_rule_from(app: &App, button: &str, item: &str) {
     app.xpath(&format!("//button[normalize-space()='{button}']")).await.click().await.unwrap();
     app.xpath(&format!("//*[@role='menuitem'][normalize-space()='{item}']")).await.click().await.unwrap();
     app.find("rule-editor").await;
@@ -48,7 +48,7 @@ async fn open_rules(app: &App) {
 }
 
 #[tokio::test]
-async fn a_rule_made_in_the_window_answers_and_the_order_says_which() {
+async fn the_first_enabled_rule_that_matches_answers() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.pre_create");
@@ -56,29 +56,29 @@ async fn a_rule_made_in_the_window_answers_and_the_order_says_which() {
     app.select(1).await;
     app.click("make-rule").await;
     app.find("rule-editor").await;
-    put(&app, "deny-reason", "{{/payload/user/standard_attributes/email}} is not welcome").await;
+    replace_text(&app, "deny-reason", "{{/payload/user/standard_attributes/email}} is not welcome").await;
     app.shows("trial-sentence", "Rule 1 would answer event 1.").await;
     app.shows("trial-body", "is not welcome").await;
-    assert_eq!(answer(&app, "user.pre_create"), r#"200 {"is_allowed":true}"#, "what is not saved does not count");
+    assert_eq!(answer(&app, "user.pre_create"), r#"200 {"is_allowed":true}"#, "an unsaved rule does not answer");
     save(&app).await;
     let denied = answer(&app, "user.pre_create");
     assert!(denied.starts_with(r#"200 {"is_allowed":false,"reason":""#), "{denied}");
     assert!(denied.contains("@") && denied.contains("is not welcome"), "{denied}");
     app.shows("rule-uses", "1×").await;
 
-    template(&app, "New", "Empty rule").await;
+    new_rule_from(&app, "New", "Empty rule").await;
     app.click("kind-respond").await;
-    put(&app, "respond-status", "503").await;
+    replace_text(&app, "respond-status", "503").await;
     save(&app).await;
-    assert_eq!(answer(&app, "user.pre_create"), denied, "it stands behind");
+    assert_eq!(answer(&app, "user.pre_create"), denied, "the new rule is last");
     app.xpath("//button[starts-with(., 'Rule 2: New rule')]").await.click().await.unwrap();
     app.chord(Key::Alt, Key::Up + "").await;
     app.xpath("//button[starts-with(., 'Rule 1: New rule')]").await;
     app.text_when("[data-testid=\"trial-sentence\"]", |text| text.starts_with("Rule 1")).await;
-    assert_eq!(answer(&app, "user.pre_create"), "503 {}", "the first that fits decides");
+    assert_eq!(answer(&app, "user.pre_create"), "503 {}", "the first rule that matches answers");
     app.css("[role=\"switch\"][aria-label=\"New rule: on\"]").await.click().await.unwrap();
     app.css("[role=\"switch\"][aria-label=\"New rule: off\"][aria-checked=\"false\"]").await;
-    assert_eq!(answer(&app, "user.pre_create"), denied, "what is off is passed over");
+    assert_eq!(answer(&app, "user.pre_create"), denied, "a disabled rule is skipped");
     app.click("remove-rule").await;
     app.click("undo-removal").await;
     app.css("[role=\"switch\"][aria-label=\"New rule: off\"]").await;
@@ -86,17 +86,17 @@ async fn a_rule_made_in_the_window_answers_and_the_order_says_which() {
     app.button("Import rules").await;
     let file =
         r#"{"version":1,"rules":[{"name":"Good","then":{"do":"hold"}},{"name":"Bad one","then":{"do":"dance"}}]}"#;
-    put(&app, "rules-text", file).await;
+    replace_text(&app, "rules-text", file).await;
     app.click("take-rules").await;
-    let told = app.shows("import-problem", "Bad one").await;
-    assert!(told.contains("rule 2"), "{told}");
+    let problem = app.shows("import-problem", "Bad one").await;
+    assert!(problem.contains("rule 2"), "{problem}");
     app.keys(Key::Escape + "").await;
-    assert_eq!(app.all("rule").await.len(), 2, "none of them was taken");
+    assert_eq!(app.all("rule").await.len(), 2, "no rule was imported");
     app.close().await;
 }
 
 #[tokio::test]
-async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
+async fn a_hook_section_becomes_a_chain_that_calls_its_targets() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -132,7 +132,7 @@ async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
     app.shows("chain-after", "Zoë").await;
     let got = second.wait_for(1).remove(0);
     assert_eq!(got.target, "/b");
-    assert!(String::from_utf8_lossy(&got.body).contains("Zoë"), "it gets what the first made of the event");
+    assert!(String::from_utf8_lossy(&got.body).contains("Zoë"), "the second target gets the changed event");
     assert_eq!(got.header("x-authgear-body-signature"), Some(corpus::sign(SECRET, &got.body).as_str()));
     check_both_themes(&app, "a chain").await;
     at_two_widths(&app, folder, "chain").await;
@@ -140,7 +140,7 @@ async fn a_chain_asks_targets_and_a_hook_section_leads_to_it() {
 }
 
 #[tokio::test]
-async fn the_rules_hinder_nobody_and_can_be_pictured() {
+async fn the_rules_page_has_no_accessibility_violations() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -152,10 +152,10 @@ async fn the_rules_hinder_nobody_and_can_be_pictured() {
     open_rules(&app).await;
     check_both_themes(&app, "no rules").await;
     take(&app, folder, "rules-none").await;
-    template(&app, "New rule", "Deny sign-ups from a domain").await;
+    new_rule_from(&app, "New rule", "Deny sign-ups from a domain").await;
     save(&app).await;
     for item in ["503 with Retry-After for every third event", "Hold blocking events", "Reset the connection"] {
-        template(&app, "New", item).await;
+        new_rule_from(&app, "New", item).await;
         save(&app).await;
     }
     answer(&app, "user.pre_create");
@@ -168,14 +168,14 @@ async fn the_rules_hinder_nobody_and_can_be_pictured() {
     }
     app.click("kind-allow").await;
     app.click("add-mutations").await;
-    put(&app, "when-filter", "type:").await;
+    replace_text(&app, "when-filter", "type:").await;
     app.find("rule-problem").await;
     check_both_themes(&app, "a rule with a mistake").await;
     at_two_widths(&app, folder, "rules-wrong").await;
     app.close().await;
 }
 
-/// In both widths that matter; a narrow one is what a small laptop has left.
+/// Takes screenshots in a wide window and in a narrow one, as on a small laptop.
 async fn at_two_widths(app: &App, folder: Option<&Path>, name: &str) {
     if folder.is_none() {
         return;

@@ -1,6 +1,6 @@
 //! Scenarios in the window: recorded from events, edited, run, and run again by the command line.
 
-use crate::{app::App, pictures::take};
+use crate::{app::App, screenshots::take};
 use hookglass_testkit::{
     target::{Reply, Target},
     wire,
@@ -12,7 +12,7 @@ use std::{
 };
 use thirtyfour::prelude::*;
 
-/// The command line, which is built beside the window.
+/// The program of the command line, which is built with the window.
 fn program() -> PathBuf {
     let desktop = PathBuf::from(env::var_os("HOOKGLASS_DESKTOP_BIN").expect("HOOKGLASS_DESKTOP_BIN names the window"));
     desktop.with_file_name(format!("hookglass{}", env::consts::EXE_SUFFIX))
@@ -24,12 +24,12 @@ fn run(dir: &Path, name: &str, target: &Target) -> (Option<i32>, String) {
         .args(["scenario", "run", name, "--to", &target.url()])
         .env("HOOKGLASS_KEYCHAIN", "off")
         .output()
-        .expect("the command line is built beside the window");
+        .expect("the command line is built with the window");
     (run.status.code(), String::from_utf8_lossy(&run.stdout).into_owned())
 }
 
 #[tokio::test]
-async fn one_is_recorded_and_edited_in_the_window_and_run_by_the_command_line() {
+async fn a_scenario_is_recorded_in_the_window_and_run_by_the_command_line() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -52,7 +52,7 @@ async fn one_is_recorded_and_edited_in_the_window_and_run_by_the_command_line() 
     app.click("record-go").await;
     app.text_when("[data-testid=\"step-target\"]", |target| target == "/hooks/1").await;
 
-    // Edited: the second step expects something of the answer.
+    // Edited: the second step expects a member in the answer.
     let rows = app.all("step-row").await;
     assert_eq!(rows.len(), 3);
     rows[1].click().await.unwrap();
@@ -98,11 +98,11 @@ async fn one_is_recorded_and_edited_in_the_window_and_run_by_the_command_line() 
     app.keys(Key::Escape).await;
     app.close().await;
 
-    // The same by the command line, on the same database.
-    let (code, said) = run(dir.path(), "Three numbers", &good);
-    assert_eq!(code, Some(0), "{said}");
+    // The command line runs it on the same database.
+    let (code, report) = run(dir.path(), "Three numbers", &good);
+    assert_eq!(code, Some(0), "{report}");
     let wrong = Target::answering(Reply::status(200, r#"{"ok":false}"#));
-    let (code, said) = run(dir.path(), "Three numbers", &wrong);
-    assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("2 passed, 1 failed"), "{said}");
+    let (code, report) = run(dir.path(), "Three numbers", &wrong);
+    assert_eq!(code, Some(1), "{report}");
+    assert!(report.contains("2 passed, 1 failed"), "{report}");
 }

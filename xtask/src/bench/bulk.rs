@@ -1,5 +1,6 @@
-//! `cargo xtask bench bulk [N]`: N stored events sent again to a target that does nothing, beside `oha` on the same target in the
-//! same run. `oha` is looked for on the path and in `target/tools/bin`, where `cargo install oha --root target/tools` puts it.
+//! `cargo xtask bench bulk [N]`: resends N stored events to a target that does nothing, and runs
+//! `oha` on the same target. `oha` is on the path or in `target/tools/bin`, where `cargo install
+//! oha --root target/tools` installs it.
 
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -10,17 +11,17 @@ use std::time::{Duration, Instant};
 use crate::checkout::Checkout;
 use crate::step::{self, Failure, Outcome};
 
-/// Events that are sent.
+/// How many events are sent.
 pub(super) const EVENTS: u64 = 10_000;
-/// Requests under way at once, of both.
-const AT_ONCE: u32 = 16;
-/// Both are measured so often, in turn; the median counts.
+/// Parallel requests of both programs.
+const CONCURRENCY: u32 = 16;
+/// How often each program is measured, in turn. The result is the median.
 const ROUNDS: usize = 5;
 /// How long the target may take to accept its first connection.
-const PATIENCE: Duration = Duration::from_secs(10);
+const START_TIMEOUT: Duration = Duration::from_secs(10);
 const BODY: &str = "tests/fixtures/events/user.profile.updated.json";
 
-/// What one round of ours told.
+/// The figures of one round of Hookglass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Figures {
     per_second: f64,
@@ -30,12 +31,12 @@ struct Figures {
     cancel_ms: f64,
 }
 
-/// A target that ends with this.
+/// The target's process. A drop kills it.
 struct Target(Child);
 
 impl Drop for Target {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The process may have ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
@@ -51,21 +52,21 @@ pub(super) fn run(checkout: &Checkout, events: u64) -> Outcome {
     let url = format!("http://{address}/hooks");
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        theirs.push(of_oha(checkout, &oha, &url, events)?);
-        ours.push(of_ours(checkout, &url, events)?);
+        theirs.push(measure_oha(checkout, &oha, &url, events)?);
+        ours.push(measure_ours(checkout, &url, events)?);
     }
-    let of = |figure: fn(&Figures) -> f64| middle(ours.iter().map(figure).collect());
-    let (own, other) = (of(|round| round.per_second), middle(theirs));
-    step::say(&format!("medians of {ROUNDS} rounds; {events} requests, {AT_ONCE} at once"));
+    let median_of = |figure: fn(&Figures) -> f64| median(ours.iter().map(figure).collect());
+    let (own, other) = (median_of(|round| round.per_second), median(theirs));
+    step::say(&format!("medians of {ROUNDS} rounds; {events} requests, {CONCURRENCY} in parallel"));
     println!(
-        "| | requests a second | of oha | memory before, MiB | after | longest gap between signals, ms | cancel, ms |"
+        "| | requests per second | of oha | memory before, MiB | after | longest gap between signals, ms | cancel, ms |"
     );
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     println!(
         "| Hookglass | {own:.0} | {:.0} % | {:.1} | {:.1} | {:.0} | {:.0} |",
         own / other * 100.0,
-        of(|round| round.before_kib) / 1024.0,
-        of(|round| round.after_kib) / 1024.0,
+        median_of(|round| round.before_kib) / 1024.0,
+        median_of(|round| round.after_kib) / 1024.0,
         ours.iter().map(|round| round.gap_ms).fold(0.0, f64::max),
         ours.iter().map(|round| round.cancel_ms).fold(0.0, f64::max),
     );
@@ -74,8 +75,7 @@ pub(super) fn run(checkout: &Checkout, events: u64) -> Outcome {
 }
 
 fn oha(checkout: &Checkout) -> Result<PathBuf, Failure> {
-    let beside = checkout.path("target/tools/bin/oha");
-    let candidates = [beside, PathBuf::from("oha")];
+    let candidates = [checkout.path("target/tools/bin/oha"), PathBuf::from("oha")];
     let runs = |program: &PathBuf| {
         let run = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         run.is_ok_and(|status| status.success())
@@ -83,7 +83,7 @@ fn oha(checkout: &Checkout) -> Result<PathBuf, Failure> {
     candidates
         .into_iter()
         .find(runs)
-        .ok_or_else(|| Failure::Missing("oha is missing: `cargo install oha --root target/tools` gets it".to_owned()))
+        .ok_or_else(|| Failure::Missing("oha is missing: run `cargo install oha --root target/tools`".to_owned()))
 }
 
 fn target(checkout: &Checkout) -> Result<(Target, SocketAddr), Failure> {
@@ -93,7 +93,7 @@ fn target(checkout: &Checkout) -> Result<(Target, SocketAddr), Failure> {
     let target = Target(child.map_err(failed)?);
     let began = Instant::now();
     while TcpStream::connect(address).is_err() {
-        if began.elapsed() > PATIENCE {
+        if began.elapsed() > START_TIMEOUT {
             return Err(Failure::Failed("the target does not accept connections".to_owned()));
         }
         thread::sleep(Duration::from_millis(20));
@@ -101,40 +101,41 @@ fn target(checkout: &Checkout) -> Result<(Target, SocketAddr), Failure> {
     Ok((target, address))
 }
 
-/// Requests a second.
-fn of_oha(checkout: &Checkout, oha: &PathBuf, url: &str, events: u64) -> Result<f64, Failure> {
+/// Measures oha: requests per second.
+fn measure_oha(checkout: &Checkout, oha: &PathBuf, url: &str, events: u64) -> Result<f64, Failure> {
     let mut command = Command::new(oha);
-    command.args(["-n", &events.to_string(), "-c", &AT_ONCE.to_string(), "-m", "POST", "--no-tui"]);
+    command.args(["-n", &events.to_string(), "-c", &CONCURRENCY.to_string(), "-m", "POST", "--no-tui"]);
     command.args(["-H", "content-type: application/json", "-D"]).arg(checkout.path(BODY));
-    let text = said(command.args(["--output-format", "json", url]))?;
+    let text = output_of(command.args(["--output-format", "json", url]))?;
     let rate = text.split("\"requestsPerSec\":").nth(1).and_then(|rest| {
         let digits: String = rest.trim_start().chars().take_while(|one| one.is_ascii_digit() || *one == '.').collect();
         digits.parse().ok()
     });
-    rate.ok_or_else(|| Failure::Failed(format!("oha printed no figures but: {}", text.trim())))
+    rate.ok_or_else(|| Failure::Failed(format!("oha printed no figures: {}", text.trim())))
 }
 
-fn of_ours(checkout: &Checkout, url: &str, events: u64) -> Result<Figures, Failure> {
+/// Measures Hookglass.
+fn measure_ours(checkout: &Checkout, url: &str, events: u64) -> Result<Figures, Failure> {
     let mut command = Command::new(checkout.binary("release", "examples/bench_bulk"));
-    command.args([url, &events.to_string(), &AT_ONCE.to_string()]).arg(checkout.path(BODY));
-    let text = said(&mut command)?;
-    read(&text).ok_or_else(|| Failure::Failed(format!("the bulk send printed no figures but: {}", text.trim())))
+    command.args([url, &events.to_string(), &CONCURRENCY.to_string()]).arg(checkout.path(BODY));
+    let text = output_of(&mut command)?;
+    parse(&text).ok_or_else(|| Failure::Failed(format!("the bulk resend printed no figures: {}", text.trim())))
 }
 
-fn said(command: &mut Command) -> Result<String, Failure> {
+fn output_of(command: &mut Command) -> Result<String, Failure> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
     let output = output.map_err(|error| Failure::Failed(format!("a measurement could not be started: {error}")))?;
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-fn read(text: &str) -> Option<Figures> {
+fn parse(text: &str) -> Option<Figures> {
     let line = text.lines().find_map(|line| line.strip_prefix("FIGURES "))?;
     let numbers = line.split_whitespace().map(|number| number.parse().ok()).collect::<Option<Vec<f64>>>()?;
     let [per_second, before_kib, after_kib, gap_ms, cancel_ms] = numbers[..] else { return None };
     Some(Figures { per_second, before_kib, after_kib, gap_ms, cancel_ms })
 }
 
-fn middle(mut figures: Vec<f64>) -> f64 {
+fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied().unwrap_or_default()
 }
@@ -144,10 +145,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_are_read() {
+    fn figures_are_parsed() {
         let figures = Figures { per_second: 2e4, before_kib: 1.0, after_kib: 2.0, gap_ms: 101.0, cancel_ms: 3.0 };
-        assert_eq!(read("some\nFIGURES 20000 1 2 101 3\n"), Some(figures));
-        assert_eq!(read("FIGURES 1 2"), None);
-        assert!((middle(vec![3.0, 1.0, 2.0]) - 2.0).abs() < f64::EPSILON);
+        assert_eq!(parse("some\nFIGURES 20000 1 2 101 3\n"), Some(figures));
+        assert_eq!(parse("FIGURES 1 2"), None);
+        assert!((median(vec![3.0, 1.0, 2.0]) - 2.0).abs() < f64::EPSILON);
     }
 }

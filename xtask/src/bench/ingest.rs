@@ -1,9 +1,10 @@
-//! `cargo xtask bench ingest`: how fast events are taken in, beside a server that keeps nothing and beside other
-//! inspectors, under the same load in one run.
+//! `cargo xtask bench ingest`: how fast Hookglass receives events, compared with a server that
+//! stores nothing and with other inspectors, under the same load in one run.
 //!
-//! In each round every server is started on an empty folder for each load, so that they take turns and what else the
-//! computer does falls on all alike. The medians of the rounds are printed. At the end of each load the server is killed
-//! in the midst of it, and what it had acknowledged is counted in what it left behind.
+//! In each round, every server starts on an empty folder for each load. The servers take turns, so
+//! that other load on the computer affects all of them. The command prints the medians of the
+//! rounds. At the end of each load it kills the server during the load, and looks for the
+//! acknowledged events in the server's file.
 
 pub(super) mod load;
 pub(super) mod servers;
@@ -18,7 +19,7 @@ use crate::step::{self, Failure, Outcome};
 use load::{Load, Measured};
 use servers::Server;
 
-/// What is sent, and over how many connections.
+/// Sizes of events and numbers of connections.
 const LOADS: &[Load] = &[
     Load { name: "1.5 KB, 1 connection", size: 1_536, connections: 1 },
     Load { name: "1.5 KB, 16 connections", size: 1_536, connections: 16 },
@@ -29,21 +30,20 @@ const LOADS: &[Load] = &[
 const ROUNDS: usize = 3;
 const SECONDS: u64 = 6;
 
-/// What the arguments ask for.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Asked {
+pub(crate) struct Options {
     rounds: usize,
     seconds: u64,
-    /// Parts of names of servers; empty for all.
+    /// Parts of the names of servers; empty for all.
     only: Vec<String>,
-    /// Another build of `hookglass`, to compare two states of the code in one run.
+    /// Another build of `hookglass`, to compare two versions of the code in one run.
     other_build: Option<PathBuf>,
 }
 
-impl Asked {
-    /// Reads `[--rounds N] [--seconds N] [--other-build PROGRAM] [SERVER...]`.
-    pub(crate) fn read(args: &[String]) -> Result<Self, String> {
-        let mut asked = Self { rounds: ROUNDS, seconds: SECONDS, only: Vec::new(), other_build: None };
+impl Options {
+    /// Parses `[--rounds N] [--seconds N] [--other-build PROGRAM] [SERVER...]`.
+    pub(crate) fn parse(args: &[String]) -> Result<Self, String> {
+        let mut options = Self { rounds: ROUNDS, seconds: SECONDS, only: Vec::new(), other_build: None };
         let mut args = args.iter();
         while let Some(argument) = args.next() {
             let mut number = || {
@@ -54,62 +54,64 @@ impl Asked {
                     .ok_or_else(|| format!("{argument} needs a number, not `{text}`"))
             };
             match argument.as_str() {
-                "--rounds" => asked.rounds = number()? as usize,
-                "--seconds" => asked.seconds = number()?,
+                "--rounds" => options.rounds = number()? as usize,
+                "--seconds" => options.seconds = number()?,
                 "--other-build" => {
-                    asked.other_build = Some(args.next().ok_or("--other-build needs the path of a program")?.into());
+                    options.other_build = Some(args.next().ok_or("--other-build needs the path of a program")?.into());
                 }
                 option if option.starts_with('-') => return Err(format!("`bench ingest` has no option `{option}`")),
-                name => asked.only.push(name.to_lowercase()),
+                name => options.only.push(name.to_lowercase()),
             }
         }
-        Ok(asked)
+        Ok(options)
     }
 }
 
-pub(crate) fn run(checkout: &Checkout, asked: &Asked) -> Outcome {
+pub(crate) fn run(checkout: &Checkout, options: &Options) -> Outcome {
     packages::ensure(&[Need::Load])?;
-    let wanted = |name: &str| asked.only.is_empty() || asked.only.iter().any(|only| name.to_lowercase().contains(only));
+    let Options { rounds, seconds, only, other_build } = options;
+    let is_selected = |name: &str| only.is_empty() || only.iter().any(|part| name.to_lowercase().contains(part));
     let servers: Vec<Server> =
-        servers::all(asked.other_build.as_deref()).into_iter().filter(|server| wanted(server.name)).collect();
-    let mut ready: Vec<(Server, Result<(), String>)> = Vec::new();
+        servers::all(other_build.as_deref()).into_iter().filter(|server| is_selected(server.name)).collect();
+    let mut prepared: Vec<(Server, Result<(), String>)> = Vec::new();
     for server in servers {
-        let made = match server.prepare(checkout) {
+        let outcome = match server.prepare(checkout) {
             Err(Failure::Stopped) => return Err(Failure::Stopped),
-            Err(Failure::Failed(why) | Failure::Missing(why)) => Err(why),
+            Err(Failure::Failed(reason) | Failure::Missing(reason)) => Err(reason),
             Ok(()) => Ok(()),
         };
-        ready.push((server, made));
+        prepared.push((server, outcome));
     }
-    let mut told: BTreeMap<(usize, usize), Vec<Measured>> = BTreeMap::new();
-    for round in 1..=asked.rounds {
+    let mut results: BTreeMap<(usize, usize), Vec<Measured>> = BTreeMap::new();
+    for round in 1..=*rounds {
         for (load_at, load) in LOADS.iter().enumerate() {
-            for (server_at, (server, made)) in ready.iter().enumerate() {
-                if made.is_err() || !server.takes(load) {
+            for (server_at, (server, outcome)) in prepared.iter().enumerate() {
+                if outcome.is_err() || !server.supports(load) {
                     continue;
                 }
-                step::say(&format!("round {round} of {}: {}, {}", asked.rounds, load.name, server.name));
-                let measured = load::measure(checkout, server, load, Duration::from_secs(asked.seconds))?;
-                told.entry((load_at, server_at)).or_default().push(measured);
+                step::say(&format!("round {round} of {rounds}: {}, {}", load.name, server.name));
+                let measured = load::measure(checkout, server, load, Duration::from_secs(*seconds))?;
+                results.entry((load_at, server_at)).or_default().push(measured);
             }
         }
     }
     for (load_at, load) in LOADS.iter().enumerate() {
         println!("\n{}\n", load.name);
         println!(
-            "| server | keeps events | req/s | of the bare server | p99 ms | of the bare server | most memory MiB | written \
-             KB an event | lost of acknowledged |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+            "| server | stores events | req/s | of the bare server | p99 ms | of the bare server | peak memory MiB | \
+             KB written per event | lost of acknowledged |\n\
+             | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
         );
-        let bare = told.get(&(load_at, 0)).map(|rounds| Measured::median(rounds));
-        for (server_at, (server, made)) in ready.iter().enumerate() {
-            let figures = match (made, told.get(&(load_at, server_at))) {
-                (Err(why), _) => format!("not available: {why} | | | | | | "),
+        let bare = results.get(&(load_at, 0)).map(|rounds| Measured::median(rounds));
+        for (server_at, (server, outcome)) in prepared.iter().enumerate() {
+            let figures = match (outcome, results.get(&(load_at, server_at))) {
+                (Err(reason), _) => format!("not available: {reason} | | | | | | "),
                 (Ok(()), None) => "not measured | | | | | | ".to_owned(),
                 (Ok(()), Some(rounds)) => {
-                    Measured::median(rounds).beside(bare.as_ref().filter(|_| servers::BARE == ready[0].0.name))
+                    Measured::median(rounds).cells(bare.as_ref().filter(|_| servers::BARE == prepared[0].0.name))
                 }
             };
-            println!("| {} | {} | {figures} |", server.name, server.keeps);
+            println!("| {} | {} | {figures} |", server.name, server.storage);
         }
     }
     Ok(())
@@ -119,22 +121,22 @@ pub(crate) fn run(checkout: &Checkout, asked: &Asked) -> Outcome {
 mod tests {
     use super::*;
 
-    fn asked(line: &str) -> Result<Asked, String> {
-        Asked::read(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    fn parsed(line: &str) -> Result<Options, String> {
+        Options::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
-    fn the_arguments_say_how_often_how_long_and_which() {
-        assert_eq!(asked(""), Ok(Asked { rounds: ROUNDS, seconds: SECONDS, only: Vec::new(), other_build: None }));
-        let some = Asked {
+    fn rounds_seconds_servers_and_a_build_are_options() {
+        assert_eq!(parsed(""), Ok(Options { rounds: ROUNDS, seconds: SECONDS, only: Vec::new(), other_build: None }));
+        let options = Options {
             rounds: 1,
             seconds: 2,
             only: vec!["bare".to_owned(), "hookbin".to_owned()],
             other_build: Some("old/hookglass".into()),
         };
-        assert_eq!(asked("--rounds 1 Bare --seconds 2 hookbin --other-build old/hookglass"), Ok(some));
-        for wrong in ["--rounds", "--rounds none", "--seconds 0", "--fast", "--other-build"] {
-            assert!(asked(wrong).is_err(), "{wrong}");
+        assert_eq!(parsed("--rounds 1 Bare --seconds 2 hookbin --other-build old/hookglass"), Ok(options));
+        for invalid in ["--rounds", "--rounds none", "--seconds 0", "--fast", "--other-build"] {
+            assert!(parsed(invalid).is_err(), "{invalid}");
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who imports whom.
+/// The imports of each name.
 pub(super) type Graph<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// The strongly connected components with more than one member, each sorted: Tarjan's algorithm.
+/// The strongly connected components with more than one member, each sorted (Tarjan's algorithm).
 pub(super) fn circles<'a>(graph: &Graph<'a>) -> Vec<Vec<&'a str>> {
     let mut search = Search { graph, next: 0, orders: BTreeMap::new(), stack: Vec::new(), found: Vec::new() };
     for node in graph.keys() {
@@ -20,7 +20,7 @@ pub(super) fn circles<'a>(graph: &Graph<'a>) -> Vec<Vec<&'a str>> {
 struct Search<'g, 'a> {
     graph: &'g Graph<'a>,
     next: usize,
-    /// The order of the visits.
+    /// When each node was visited first.
     orders: BTreeMap<&'a str, usize>,
     stack: Vec<&'a str>,
     found: Vec<Vec<&'a str>>,
@@ -67,13 +67,13 @@ mod tests {
     }
 
     #[test]
-    fn two_circles_joined_one_way_stay_two() {
+    fn circles_connected_in_one_direction_are_separate() {
         let edges = [("a", "b"), ("b", "a"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", "c"), ("e", "f")];
         assert_eq!(circles(&graph(&edges)), [vec!["a", "b"], vec!["c", "d", "e"]]);
     }
 
     #[test]
-    fn a_diamond_is_no_circle() {
+    fn a_diamond_is_not_a_circle() {
         assert!(circles(&graph(&[("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")])).is_empty());
     }
 }

@@ -1,19 +1,19 @@
 //! The imports between the files of one crate.
 //!
-//! A path counts as an import of the file that defines what it names: re-exports and `use` bindings are followed. A
-//! module that declares `mod a;` does not import `a` by that.
+//! A path counts as an import of the file that defines its target: the check follows re-exports and
+//! `use` bindings. A declaration `mod a;` is not an import of `a`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::{self, Kind, Module, Reference, Source};
 
-/// Re-exports of re-exports are followed this far; more is a circle that rustc rejects.
+/// How many re-exports of re-exports are followed. More are a circle, which rustc rejects.
 const MAX_REEXPORTS: usize = 16;
 
-/// One file uses something of another.
+/// A use of one file by another.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Import {
-    /// Paths from the checkout's root.
+    /// Paths are relative to the checkout's root.
     pub(super) from: String,
     pub(super) to: String,
     pub(super) line: usize,
@@ -49,11 +49,11 @@ pub(super) fn module_of(inside: &str) -> Module {
 }
 
 struct Tree {
-    /// Sources by file, without those that only tests compile.
+    /// Sources by file, without files that only tests compile.
     sources: BTreeMap<String, Source>,
-    /// The file of each module, inline modules included.
+    /// The file of each module, including inline modules.
     modules: BTreeMap<Module, String>,
-    /// What `use` binds in each module: the path as written.
+    /// The names that `use` binds in each module, with their paths as written.
     bindings: BTreeMap<(Module, String), Vec<String>>,
     globs: BTreeMap<Module, Vec<Vec<String>>>,
     defined: BTreeSet<(Module, String)>,
@@ -97,13 +97,13 @@ impl Tree {
         Self { sources, modules, bindings, globs, defined }
     }
 
-    /// The file that defines what a path names; `None` for another crate.
+    /// The file that defines the target of a path; `None` for another crate.
     fn file_of(&self, reference: &Reference) -> Option<&str> {
         let module = self.resolve(&reference.module, &reference.path, MAX_REEXPORTS)?;
         self.modules.get(&module).map(String::as_str)
     }
 
-    /// The module that defines what `path` names in the module `scope`.
+    /// The module that defines the target of `path` in the module `scope`.
     fn resolve(&self, scope: &Module, path: &[String], budget: usize) -> Option<Module> {
         let mut rest = path;
         let mut module = match path.first()?.as_str() {
@@ -143,7 +143,8 @@ impl Tree {
         Some(module)
     }
 
-    /// The module that defines `name`, which `module` defines or re-exports; `None` when it comes from another crate.
+    /// The module that defines `name`, which `module` defines or re-exports; `None` if it comes
+    /// from another crate.
     fn defining(&self, module: &Module, name: &str, others: &[String], budget: usize) -> Option<Module> {
         let key = (module.clone(), name.to_owned());
         if budget == 0 || self.defined.contains(&key) {
@@ -156,12 +157,12 @@ impl Tree {
         }
         let behind_globs = self.globs.get(module).into_iter().flatten().find_map(|glob| {
             let target = self.resolve(module, glob, budget - 1).filter(|target| target != module)?;
-            self.defining(&target, name, others, budget - 1).filter(|found| self.knows(found, name))
+            self.defining(&target, name, others, budget - 1).filter(|found| self.defines(found, name))
         });
         Some(behind_globs.unwrap_or_else(|| module.clone()))
     }
 
-    fn knows(&self, module: &Module, name: &str) -> bool {
+    fn defines(&self, module: &Module, name: &str) -> bool {
         self.defined.contains(&(module.clone(), name.to_owned()))
     }
 }
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declaration_is_no_import() {
+    fn a_declaration_is_not_an_import() {
         assert!(found(&[("lib.rs", "mod a;\npub mod b;"), ("a.rs", ""), ("b.rs", "")]).is_empty());
     }
 
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reexport_counts_as_the_file_that_defines() {
+    fn a_reexport_counts_as_the_defining_file() {
         let files = [
             ("lib.rs", "mod a; mod b; pub use a::A; pub use b::*; use std::fmt;"),
             ("a.rs", "pub struct A; use crate::{B, fmt};"),
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_tests_are_left_out() {
+    fn files_of_tests_are_ignored() {
         let files = [("lib.rs", "mod a; #[cfg(test)] mod tests;"), ("a.rs", ""), ("tests.rs", "use crate::a::A;")];
         assert!(found(&files).is_empty());
     }

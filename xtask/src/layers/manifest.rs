@@ -1,9 +1,9 @@
 //! Reads the dependencies of a `Cargo.toml`.
 //!
-//! It knows the forms that the workspace uses: `name = …`, `name.workspace = true` and `[dependencies.name]`, also below
-//! `[target.….dependencies]`.
+//! It supports the forms that the workspace uses: `name = …`, `name.workspace = true` and
+//! `[dependencies.name]`, also in `[target.….dependencies]`.
 
-/// A dependency as the manifest names it.
+/// A dependency in a manifest.
 #[derive(Debug, PartialEq)]
 pub(super) struct Dependency {
     pub(super) name: String,
@@ -14,14 +14,15 @@ pub(super) struct Dependency {
 
 pub(super) fn dependencies(manifest: &str) -> Vec<Dependency> {
     let mut found = Vec::new();
-    // Whether the current section lists dependencies, and whether they are for tests.
+    // In a section with dependencies: whether they are for tests.
     let mut section = None;
     for (index, line) in manifest.lines().enumerate() {
         let (line, number) = (line.trim(), index + 1);
         if let Some(header) = line.strip_prefix('[').and_then(|header| header.split(']').next()) {
             section = None;
             let words = ["dependencies", "build-dependencies", "dev-dependencies"];
-            // `cfg(…)` in a target's header may contain dots, so the header is read from its end.
+            // `cfg(…)` in a target's header may contain dots, so the header is split at its last
+            // dot.
             let (before, last) = header.rsplit_once('.').unwrap_or(("", header));
             let parent = before.rsplit('.').next().unwrap_or_default();
             if words.contains(&last) {
@@ -47,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_of_a_dependency_is_read() {
+    fn every_form_of_a_dependency_is_found() {
         let manifest = r#"
 [package]
 name = "x"

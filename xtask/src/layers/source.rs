@@ -1,6 +1,6 @@
-//! Reads one source file: the paths it names, the modules it declares, and the names it defines.
+//! Reads one source file: the paths in it, the modules it declares, and the names it defines.
 //!
-//! Code under `#[cfg(test)]` is left out: a unit test may use whatever it needs.
+//! Code under `#[cfg(test)]` is ignored, because unit tests may use anything.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use super::tokens::{Placed, Token, tokens};
 /// A module's path from the crate root; the root is empty.
 pub(super) type Module = Vec<String>;
 
-/// A path as it is written, for example `super::listing::Row`.
+/// A path as written, for example `super::listing::Row`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reference {
-    /// The module around it.
+    /// The module that contains the path.
     pub(super) module: Module,
     pub(super) path: Vec<String>,
     pub(super) line: usize,
@@ -21,7 +21,7 @@ pub(super) struct Reference {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// `use path` or `use path as name`, with the name it binds.
+    /// `use path` or `use path as name`, with the bound name.
     Use(String),
     /// `use path::*`
     Glob,
@@ -150,7 +150,7 @@ impl Reader {
         }
     }
 
-    /// Skips what an attribute stands on: an item, a statement, a field or a match arm.
+    /// Skips the target of an attribute: an item, a statement, a field or a match arm.
     fn skip_item(&mut self) {
         while self.is(0, '#') {
             self.at += 1;
@@ -223,7 +223,7 @@ impl Reader {
 
     fn use_item(&mut self) {
         self.at += 1;
-        // `impl Trait + use<'a>` is no import.
+        // `impl Trait + use<'a>` is not an import.
         if self.is(0, '<') {
             return;
         }
@@ -240,7 +240,7 @@ impl Reader {
             match self.token(0) {
                 Some(Token::PathSeparator) => self.at += 1,
                 Some(Token::Ident(name)) if name != "as" => {
-                    // `{self, …}` names the module in front of the braces.
+                    // `{self, …}` means the module before the braces.
                     if name != "self" || path.is_empty() {
                         path.push(name.clone());
                     }
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_use_tree_becomes_one_path_for_each_leaf() {
+    fn a_use_tree_has_one_path_for_each_leaf() {
         let text =
             "use crate::{\n    replay::{self, Draft as Kept},\n    view::*,\n};\npub(in crate::x) use super::listing;";
         let expected = ["2: crate::replay", "2: crate::replay::Draft", "3: crate::view", "5: super::listing"];
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn code_for_tests_does_not_count() {
+    fn code_for_tests_is_ignored() {
         let text = "
             struct S { #[cfg(test)] pub probe: crate::a::Probe, real: crate::b::Real }
             #[cfg(test)] use crate::c::C;

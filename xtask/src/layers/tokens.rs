@@ -1,6 +1,8 @@
-//! Splits Rust source into the tokens that matter for imports: identifiers, `::` and punctuation, each with its line.
+//! Splits Rust source into the tokens that matter for imports: identifiers, `::` and punctuation,
+//! each with its line.
 //!
-//! Comments and literals never yield an identifier, so a path in a doc comment or a string is not an import.
+//! Comments and literals yield no identifiers, so a path in a doc comment or a string is not an
+//! import.
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -11,7 +13,7 @@ pub(super) enum Token {
     Literal,
 }
 
-/// A token and the line it starts on, counted from 1.
+/// A token and its first line, counted from 1.
 pub(super) type Placed = (Token, usize);
 
 pub(super) fn tokens(source: &str) -> Vec<Placed> {
@@ -190,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn lifetimes_characters_and_raw_identifiers_are_told_apart() {
+    fn lifetimes_characters_and_raw_identifiers_are_distinguished() {
         assert_eq!(
             words("fn f<'a>(c: &'a str) { '\\''; '\"'; ':'; r#type }"),
             ["fn@1", "f@1", "c@1", "str@1", "type@1"]
@@ -198,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_over_several_lines_keeps_the_count() {
+    fn a_multiline_string_counts_its_lines() {
         assert_eq!(words("\"one\ntwo\" three"), ["three@2"]);
     }
 }

@@ -1,41 +1,46 @@
-//! The arguments of `rules`.
+//! The arguments of `hookglass rules`.
 
 use clap::Subcommand;
 use std::path::PathBuf;
 
+use super::help;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Rules {
-    /// List the rules in their order, and how often each decided
+    /// List the rules in order, and how often each was used
+    #[command(after_help = help::RULES_LIST)]
     List {
-        /// One JSON object a line
-        #[arg(long)]
+        /// Print one JSON object per line
+        #[arg(long, help_heading = help::OUTPUT)]
         json: bool,
     },
-    /// Add the rules of a file behind those there are; all of them, or none
+    /// Add the rules in a file after the stored rules: all of them, or none
+    #[command(after_help = help::RULES_IMPORT)]
     Import {
-        /// The file (- for standard input); docs/answer.md says what is in it
+        /// The file (- for standard input); docs/answer.md describes its format
         file: PathBuf,
-        /// Put them in the place of those there are
+        /// Replace the stored rules
         #[arg(long)]
         replace: bool,
     },
-    /// Write the rules as a file
+    /// Write the rules to a file
+    #[command(after_help = help::RULES_EXPORT)]
     Export {
-        /// Where to [default: standard output]
+        /// The file [default: standard output]
         file: Option<PathBuf>,
     },
-    /// Say which rule decides about a stored event, and what its sender gets; nothing is sent
+    /// Show which rule matches a stored event, and the answer; nothing is sent
     ///
-    /// Whose turn it is in a rule with `every` does not count. Exit code 0: a rule decides; 1: none does, so the event gets the
-    /// default answer.
+    /// A rule for every nth event (`every`) matches on each test.
+    #[command(verbatim_doc_comment, after_help = help::RULES_TEST)]
     Test {
         /// Id of the event, as `list` prints it
         id: i64,
-        /// The rules of a file, in the place of those that are kept
+        /// Test the rules in this file instead of the stored rules
         #[arg(long, value_name = "FILE")]
         rules: Option<PathBuf>,
-        /// One JSON object
-        #[arg(long)]
+        /// Print one JSON object
+        #[arg(long, help_heading = help::OUTPUT)]
         json: bool,
     },
 }

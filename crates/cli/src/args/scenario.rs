@@ -4,85 +4,101 @@ use clap::Subcommand;
 use hookglass_automation::scenario::{Sign, Status};
 use std::path::PathBuf;
 
-use super::{sending::Sending, values::FreshMember};
+use super::{
+    help,
+    sending::Sending,
+    values::{GeneratedMember, no_secret_named},
+};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Scenario {
-    /// Record events as a scenario, and keep it under a name
+    /// Record stored events as a scenario
     ///
-    /// Each event becomes a step that sends it as it came. A filter takes them in the order in which they arrived, ids in
-    /// the order in which they are given.
+    /// Each event becomes a step that sends the exact request. The steps of a filter are in order of
+    /// arrival, those of ids in the given order.
+    #[command(verbatim_doc_comment, after_help = help::SCENARIO_RECORD)]
     Record(Record),
-    /// List the scenarios that are kept
+    /// List the stored scenarios
+    #[command(after_help = help::SCENARIO_LIST)]
     List {
-        /// One JSON object a line
-        #[arg(long)]
+        /// Print one JSON object per line
+        #[arg(long, help_heading = help::OUTPUT)]
         json: bool,
     },
-    /// Write a scenario to a file, to be edited, shared and imported
+    /// Write a scenario to a file, to edit, share or import it
+    #[command(after_help = help::SCENARIO_EXPORT)]
     Export {
-        /// What it is called
+        /// Name of the scenario
         name: String,
-        /// Where to; a file that is there is replaced [default: standard output]
+        /// The file; an existing file is replaced [default: standard output]
         file: Option<PathBuf>,
     },
-    /// Keep the scenario of a file, under the name that it has there
+    /// Store the scenario in a file, under its name in the file
+    #[command(after_help = help::SCENARIO_IMPORT)]
     Import {
         /// The file (- for standard input)
         file: PathBuf,
-        /// In the place of a scenario of that name
+        /// Replace a scenario of the same name
         #[arg(long)]
         replace: bool,
     },
-    /// Forget a scenario
+    /// Remove a scenario
+    #[command(after_help = help::SCENARIO_REMOVE)]
     Remove {
-        /// What it is called
+        /// Name of the scenario
         name: String,
     },
-    /// Send the steps of a scenario in order, and check what comes back
+    /// Send the steps of a scenario in order, and check the answers
     ///
-    /// One line a step: what was expected, and what came. Ctrl-C stops it; what was not answered is skipped. Exit code 0:
-    /// all that was expected came; 1: something did not; 2: trouble, and nothing was sent.
+    /// Prints one line per step: the expectations and the answer. Ctrl-C stops the run and skips the
+    /// steps that have no answer.
+    #[command(verbatim_doc_comment, after_help = help::SCENARIO_RUN)]
     Run(RunScenario),
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Record {
-    /// What to call it
+    /// Name of the new scenario
     pub(crate) name: String,
-    /// Ids of events, or a filter as for `list`; -- goes before one that begins with a hyphen
+    /// Event ids, or one filter in quotes; put -- before a leading hyphen
     #[arg(value_name = "FILTER|ID", required = true)]
     pub(crate) what: Vec<String>,
-    /// What it is for
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    /// Description
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true,
+        help_heading = help::SCENARIO_OPTIONS
+    )]
     pub(crate) about: String,
-    /// Members to make new each time: id, seq, timestamp
-    #[arg(long, value_name = "MEMBERS", value_delimiter = ',')]
-    pub(crate) fresh: Vec<FreshMember>,
-    /// Sign with the secret of that name, or send the original signature, none, or a wrong one [default: original]
-    #[arg(long, value_name = "NAME|original|none|wrong", value_parser = sign)]
+    /// Members to generate on each run
+    #[arg(long, value_name = "MEMBERS", value_delimiter = ',', help_heading = help::STEPS)]
+    pub(crate) fresh: Vec<GeneratedMember>,
+    /// Sign with this secret, or send the original, no or a wrong signature [default: original]
+    #[arg(long, value_name = "NAME|original|none|wrong", value_parser = sign, help_heading = help::STEPS)]
     pub(crate) sign: Option<Sign>,
-    /// The status that each answer is to have, such as 200 or 2xx
-    #[arg(long, value_name = "STATUS", value_parser = status)]
+    /// Expected status of each answer, such as 200 or 2xx
+    #[arg(long, value_name = "STATUS", value_parser = status, help_heading = help::STEPS)]
     pub(crate) expect: Option<Status>,
-    /// With the pauses between which the events arrived, ten minutes at most
-    #[arg(long)]
+    /// Keep the pauses between the events, at most 10 minutes each
+    #[arg(long, help_heading = help::STEPS)]
     pub(crate) pauses: bool,
-    /// In the place of a scenario of that name
-    #[arg(long)]
+    /// Replace a scenario of the same name
+    #[arg(long, help_heading = help::SCENARIO_OPTIONS)]
     pub(crate) replace: bool,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunScenario {
-    /// The name of a scenario that is kept, or else a file
+    /// Name of a stored scenario, or else a file
     #[arg(value_name = "NAME|FILE")]
     pub(crate) what: String,
-    /// The URL that the steps' targets follow
-    #[arg(long, value_name = "URL")]
+    /// Base URL; the target of each step is appended
+    #[arg(long, value_name = "URL", help_heading = help::SENDING)]
     pub(crate) to: String,
-    /// Write what came as JUnit's XML, which build servers read
-    #[arg(long, value_name = "FILE")]
+    /// Write the results as JUnit XML, for build servers
+    #[arg(long, value_name = "FILE", help_heading = help::OUTPUT)]
     pub(crate) junit: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) sending: Sending,
@@ -90,7 +106,7 @@ pub(crate) struct RunScenario {
 
 fn sign(text: &str) -> Result<Sign, String> {
     Ok(match text {
-        "" => return Err("it names no secret; `hookglass secret list` has the names".to_owned()),
+        "" => return Err(no_secret_named()),
         "original" => Sign::Original,
         "none" => Sign::None,
         "wrong" => Sign::Wrong,
@@ -99,7 +115,7 @@ fn sign(text: &str) -> Result<Sign, String> {
 }
 
 fn status(text: &str) -> Result<Status, String> {
-    Status::read(text).ok_or_else(|| format!("'{text}' is neither a status from 100 to 599 nor a class such as 2xx"))
+    Status::read(text).ok_or_else(|| "needs a status from 100 to 599, or a class such as 2xx".to_owned())
 }
 
 #[cfg(test)]
@@ -110,8 +126,8 @@ mod tests {
     fn a_status_is_a_number_or_a_class() {
         assert_eq!(status("201"), Ok(Status::Exactly(201)));
         assert_eq!(status("4xx"), Ok(Status::Class(4)));
-        for wrong in ["", "xx", "6xx", "22xx", "99", "600", "ok"] {
-            assert!(status(wrong).is_err(), "{wrong}");
+        for invalid in ["", "xx", "6xx", "22xx", "99", "600", "ok"] {
+            assert!(status(invalid).is_err(), "{invalid}");
         }
     }
 }

@@ -5,7 +5,7 @@ use hookglass_testkit::wire;
 use crate::support::{Serve, json_lines, run};
 
 #[test]
-fn every_word_finds_what_it_says() {
+fn every_term_finds_the_matching_events() {
     let serve = Serve::fresh();
     let event = |id: &str, seq: i64, name: &str, payload: &str, user: &str| {
         format!(

@@ -1,4 +1,4 @@
-//! Findings: in the list, in filters and beside one event.
+//! Findings: in the list, in filters and in the details of an event.
 
 use hookglass_testkit::{corpus, wire};
 use serde_json::Value;
@@ -13,7 +13,7 @@ fn findings(serve: &Serve, id: usize) -> Vec<Value> {
 }
 
 #[test]
-fn a_whole_corpus_warns_of_nothing() {
+fn documented_events_have_no_warnings() {
     let serve = Serve::fresh();
     let folders = [corpus::events(), corpus::events_newer(), corpus::events_2024_08(), corpus::fastgen_forwarded()];
     let all: Vec<_> = folders.into_iter().flatten().collect();
@@ -28,8 +28,8 @@ fn a_whole_corpus_warns_of_nothing() {
         let name = row["type"].as_str().unwrap();
         assert!(fixture.name == name || fixture.name.starts_with(&format!("{name}.")), "{name} of {}", fixture.name);
         for member in ["family", "kind", "subject"] {
-            let told = row[member].is_string() || (member == "subject" && row["user_id"].is_null());
-            assert!(told, "{}: {member} of {row}", fixture.name);
+            let is_known = row[member].is_string() || (member == "subject" && row["user_id"].is_null());
+            assert!(is_known, "{}: {member} of {row}", fixture.name);
         }
         for finding in findings(&serve, row["id"].as_u64().unwrap() as usize) {
             assert_eq!(finding["severity"], "information", "{}: {finding}", fixture.name);
@@ -56,7 +56,7 @@ fn events_with_warnings_are_marked_and_found() {
 }
 
 #[test]
-fn repeats_and_order_are_told_from_what_came_before() {
+fn repeats_and_order_are_found_by_comparing_with_earlier_events() {
     let serve = Serve::fresh();
     let event = |seq: i64, id: &str, more: &str| {
         format!(r#"{{"id":"{id}","seq":{seq},"type":"user.created","payload":{{}},"context":{{"app_id":"a"}}{more}}}"#)
@@ -66,19 +66,19 @@ fn repeats_and_order_are_told_from_what_came_before() {
     {
         serve.post_signed("/", body.as_bytes());
     }
-    let about = |id: usize| -> Vec<(String, Option<u64>)> {
-        let beside = findings(&serve, id).into_iter().filter(|one| one["related"].is_u64());
-        beside.map(|one| (one["sentence"].as_str().unwrap().to_owned(), one["related"].as_u64())).collect()
+    let related = |id: usize| -> Vec<(String, Option<u64>)> {
+        let found = findings(&serve, id).into_iter().filter(|finding| finding["related"].is_u64());
+        found.map(|finding| (finding["sentence"].as_str().unwrap().to_owned(), finding["related"].as_u64())).collect()
     };
-    assert_eq!(about(1), []);
-    assert!(about(2)[0].0.contains("same id, same bytes") && about(2)[0].1 == Some(1));
-    assert!(about(3)[0].0.contains("different bytes") && about(3)[0].1 == Some(2));
-    assert!(about(4)[0].0.contains("Out of order") && about(4)[0].1 == Some(1));
-    assert_eq!(about(5), [], "a gap is no loss");
+    assert_eq!(related(1), []);
+    assert!(related(2)[0].0.contains("same id, same bytes") && related(2)[0].1 == Some(1));
+    assert!(related(3)[0].0.contains("different bytes") && related(3)[0].1 == Some(2));
+    assert!(related(4)[0].0.contains("Out of order") && related(4)[0].1 == Some(1));
+    assert_eq!(related(5), [], "a gap in seq does not mean a lost event");
 }
 
 #[test]
-fn a_repeat_is_told_where_its_id_stands() {
+fn a_repeat_points_at_its_id() {
     let serve = Serve::fresh();
     let github = [JSON, ("X-GitHub-Event", "push"), ("X-GitHub-Delivery", "7")];
     let structured = br#"{"specversion":"1.0","type":"a","source":"/s","id":"1"}"#;
@@ -91,7 +91,7 @@ fn a_repeat_is_told_where_its_id_stands() {
 }
 
 #[test]
-fn a_token_is_masked_until_it_is_asked_for() {
+fn a_token_is_redacted_unless_revealed() {
     let serve = Serve::fresh();
     let body = br#"{"event":"auth.password_reset","param":{"userId":"1","token":"sesame","link":"https://a.example/set-new-password?token=sesame"}}"#;
     wire::post(serve.address, "/", &[JSON], body);
@@ -114,7 +114,7 @@ fn a_token_is_masked_until_it_is_asked_for() {
 }
 
 #[test]
-fn a_type_that_no_webhook_delivers_says_so_and_is_accepted() {
+fn a_type_that_only_appears_in_the_audit_log_is_accepted_with_a_note() {
     let serve = Serve::fresh();
     let event = corpus::events().into_iter().find(|fixture| fixture.name == "user.signed_out").unwrap();
     assert_eq!(serve.post_signed("/", &corpus::compact(&event.bytes)).status, 200);

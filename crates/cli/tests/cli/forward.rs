@@ -8,16 +8,16 @@ use hookglass_testkit::{
 };
 
 #[test]
-fn events_go_on_to_every_target_as_they_came_and_are_listed_as_resends() {
+fn every_target_gets_the_exact_events_that_match() {
     let (one, other) = (Target::answering(Reply::status(200, "")), Target::answering(Reply::status(204, "")));
     let (to_one, to_other) = (format!("{}/hooks", one.url()), other.url());
     let mut serve =
         LoggedServe::with(&["--forward-to", &to_one, "--forward-to", &to_other, "--forward-filter", "path:/in*"]);
-    let mut told = [serve.next_line(), serve.next_line()];
-    told.sort();
-    let mut expected = [&to_one, &to_other].map(|url| format!("hookglass: forwarding to {url}"));
+    let mut log = [serve.next_line(), serve.next_line()];
+    log.sort();
+    let mut expected = [&to_one, &to_other].map(|url| format!("note: forwarding to {url}"));
     expected.sort();
-    assert_eq!(told, expected);
+    assert_eq!(log, expected);
     let bodies: Vec<_> = corpus::hostile().into_iter().map(|fixture| fixture.bytes).collect();
     for body in &bodies {
         wire::post(serve.address(), "/in", &[], body);
@@ -25,39 +25,36 @@ fn events_go_on_to_every_target_as_they_came_and_are_listed_as_resends() {
     }
     for target in [&one, &other] {
         let got = target.wait_for(bodies.len());
-        assert!(got.iter().map(|got| &got.body).eq(&bodies), "byte for byte, and only what passes the filter");
+        assert!(got.iter().map(|got| &got.body).eq(&bodies), "a target gets exact copies of the events that match");
     }
     let listed = json_lines(serve.dir(), &["list", "--json", "--limit", "1000"]);
     assert_eq!(listed.len(), 2 * bodies.len());
 }
 
 #[test]
-fn trouble_with_a_target_is_told_once_and_so_is_its_end() {
+fn a_failing_target_is_reported_once_and_again_when_it_recovers() {
     let refuses = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("http://{refuses}/");
     let mut serve = LoggedServe::with(&["--forward-to", &url, "--forward-retry"]);
-    assert_eq!(serve.next_line(), format!("hookglass: forwarding to {url}"));
+    assert_eq!(serve.next_line(), format!("note: forwarding to {url}"));
     for _ in 0..5 {
         wire::post(serve.address(), "/in", &[], b"{}");
     }
-    let told = serve.next_line();
-    assert!(
-        told.starts_with(&format!("hookglass: {url}: Event 1 is waiting for a retry. Connection refused")),
-        "{told}"
-    );
+    let line = serve.next_line();
+    assert!(line.starts_with(&format!("note: {url}: Event 1 is waiting for a retry. Connection refused")), "{line}");
     let target = Target::at(refuses, vec![Reply::status(200, "")]);
     target.wait_for(5);
-    assert_eq!(serve.next_line(), format!("hookglass: {url} accepts events again"));
+    assert_eq!(serve.next_line(), format!("note: {url} accepts events again"));
 }
 
 #[test]
-fn a_target_that_cannot_be_is_refused_before_anything_is_received() {
+fn an_invalid_target_fails_before_anything_is_received() {
     let dir = tempfile::tempdir().unwrap();
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
     let refused = |args: &[&str]| {
         let output = run(dir.path(), &[&["serve", "--listen", &free], args].concat());
         assert_eq!(output.status.code(), Some(2));
-        assert!(output.stdout.is_empty(), "it does not say that it listens");
+        assert!(output.stdout.is_empty(), "no line announces an address");
         String::from_utf8(output.stderr).unwrap()
     };
     let own = refused(&["--forward-to", &format!("http://{free}/x")]);

@@ -1,6 +1,8 @@
-//! Golden files: `--help` of every command, and the output and exit codes of the commands that read.
+//! Golden files: the help of every command, and the output and exit codes of the commands that
+//! read.
 //!
-//! After an intended change: `TRYCMD=overwrite cargo test -p hookglass --test cli golden`, then review the diff.
+//! After an intended change, run `TRYCMD=overwrite cargo test -p hookglass --test cli golden` and
+//! review the diff.
 
 use crate::support::{Serve, command, json_lines, run};
 use std::{fs, io::Write as _, process::Stdio};
@@ -8,7 +10,7 @@ use trycmd::TestCases;
 
 const GOLDEN: &str = "tests/cli/golden";
 
-/// Events that one seed determines: ids, times in the bodies, and names.
+/// The seed determines these events: their ids, the times in the bodies, and names.
 const SAMPLES: [&str; 6] = [
     "user.created",
     "user.authenticated",
@@ -26,7 +28,7 @@ const SCENARIO: &str = r#"{"version": 1, "name": "sign-up", "about": "A user sig
     {"name": "created", "request": {"json": {"a": 1}}, "expect": {"status": "2xx"}},
     {"name": "no place", "request": {"json": 1}, "edits": [{"set": "/a/b", "to": 1}]}]}"#;
 
-/// Variable texts and their placeholders. Placeholders are made of letters only.
+/// Variable texts and their placeholders. Placeholders contain letters only.
 #[derive(Default)]
 struct Placeholders(Vec<(String, String)>);
 
@@ -40,21 +42,21 @@ impl Placeholders {
 
     fn register(self, cases: &TestCases) {
         for (name, text) in self.0 {
-            // The test ends soon, and trycmd asks for static names.
+            // trycmd needs static names. The test ends soon, so the leak is small.
             cases.insert_var(String::leak(name), text).unwrap();
         }
     }
 }
 
 #[test]
-fn help_is_as_recorded() {
+fn help_matches_the_golden_file() {
     TestCases::new()
         .register_bin("hookglass", assert_cmd::cargo::cargo_bin!("hookglass"))
         .case(format!("{GOLDEN}/help.trycmd"));
 }
 
 #[test]
-fn output_is_as_recorded() {
+fn output_matches_the_golden_files() {
     let serve = Serve::fresh();
     let dir = serve.dir();
     let url = format!("http://{}", serve.address);
@@ -102,7 +104,7 @@ fn output_is_as_recorded() {
 }
 
 #[test]
-fn output_without_a_database_is_as_recorded() {
+fn output_without_a_database_matches_the_golden_file() {
     let dir = tempfile::tempdir().unwrap();
     let cases = TestCases::new();
     cases
@@ -113,5 +115,5 @@ fn output_without_a_database_is_as_recorded() {
         .unwrap();
     cases.case(format!("{GOLDEN}/no_database.trycmd"));
     cases.run();
-    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "reading creates nothing");
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0, "a command that reads creates no database");
 }

@@ -8,7 +8,7 @@ use hookglass_testkit::{
 use crate::support::{Serve, json_lines, run};
 
 #[test]
-fn every_awkward_body_is_kept_and_can_be_shown() {
+fn every_hostile_body_is_stored_and_can_be_shown() {
     let serve = Serve::fresh();
     let fixtures = corpus::hostile();
     assert!(fixtures.len() > 35);
@@ -27,12 +27,12 @@ fn every_awkward_body_is_kept_and_can_be_shown() {
     assert_eq!(rows.len(), fixtures.len());
     for (row, fixture) in rows.iter().zip(&fixtures) {
         let id = row["id"].to_string();
-        assert_eq!(row["signature"], "valid", "{}: checked over the bytes as sent", fixture.name);
+        assert_eq!(row["signature"], "valid", "{}: the signature covers the exact bytes", fixture.name);
         assert!(run(serve.dir(), &["show", &id, "--body"]).stdout == fixture.bytes, "{}", fixture.name);
         assert!(run(serve.dir(), &["show", &id]).status.success(), "{}", fixture.name);
         let shown = json_lines(serve.dir(), &["show", &id, "--json"]);
         let text = std::str::from_utf8(&fixture.bytes).ok();
-        assert_eq!(shown[0]["body"].as_str(), text, "{}: text when it is text", fixture.name);
+        assert_eq!(shown[0]["body"].as_str(), text, "{}: UTF-8 is printed as text", fixture.name);
         assert_eq!(shown[0]["body_base64"].is_string(), text.is_none(), "{}", fixture.name);
         let code = run(serve.dir(), &["diff", &id]).status.code();
         assert!(matches!(code, Some(0..=2)), "{}: {code:?}", fixture.name);
@@ -40,7 +40,7 @@ fn every_awkward_body_is_kept_and_can_be_shown() {
 }
 
 #[test]
-fn nothing_in_a_payload_commands_the_terminal() {
+fn control_characters_in_a_body_do_not_reach_the_terminal() {
     let serve = Serve::fresh();
     wire::post(serve.address, "/x", &[], "\u{1b}[2J\u{202e}{\"a\":\"\\u001b\"}\u{7}".as_bytes());
     for args in [&["show", "1"][..], &["list"], &["diff", "1"]] {
@@ -52,7 +52,7 @@ fn nothing_in_a_payload_commands_the_terminal() {
 }
 
 #[test]
-fn a_small_body_that_is_large_when_decoded_holds_nobody_up() {
+fn a_decompression_bomb_is_stored_and_does_not_delay_other_events() {
     use std::io::Write;
     let serve = Serve::fresh();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -67,7 +67,7 @@ fn a_small_body_that_is_large_when_decoded_holds_nobody_up() {
 }
 
 #[test]
-fn a_claim_with_a_hostile_name_commands_no_terminal_either() {
+fn control_characters_in_a_member_name_do_not_reach_the_terminal() {
     let serve = Serve::fresh();
     let claims = |value| format!(r#"{{"claims":{{"email":{{"\u001b[31mRED\u0007":{value}}}}}}}"#);
     let body = format!(
@@ -81,7 +81,7 @@ fn a_claim_with_a_hostile_name_commands_no_terminal_either() {
 }
 
 #[test]
-fn a_hundred_thousand_levels_overflow_no_stack() {
+fn a_hundred_thousand_nested_levels_do_not_overflow_the_stack() {
     let serve = Serve::fresh();
     let deep = |inner: &str| format!("{}{inner}{}", r#"{"a":"#.repeat(100_000), "}".repeat(100_000));
     for inner in ["1", "2"] {
@@ -98,7 +98,7 @@ fn a_hundred_thousand_levels_overflow_no_stack() {
 }
 
 #[test]
-fn header_lines_come_back_as_they_were_sent() {
+fn header_lines_are_stored_exactly() {
     let serve = Serve::fresh();
     let mut connection = Connection::open(serve.address);
     connection.send(b"PUT http://example.com/a%20b?c HTTP/1.1\r\nHost: x\r\nX-B: 1\r\nx-a: \xff\r\nX-B: 2\r\nContent-Length: 2\r\n\r\nhi");
@@ -109,5 +109,5 @@ fn header_lines_come_back_as_they_were_sent() {
     assert_eq!(shown["path"], "/a%20b");
     let names: Vec<_> = shown["headers"].as_array().unwrap().iter().map(|pair| pair[0].as_str().unwrap()).collect();
     assert_eq!(names, ["Host", "X-B", "x-a", "X-B", "Content-Length"]);
-    assert!(shown["headers_base64"].is_string(), "a value that is no text is there exactly");
+    assert!(shown["headers_base64"].is_string(), "a value that is not UTF-8 is printed in base64");
 }

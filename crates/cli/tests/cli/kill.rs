@@ -7,7 +7,8 @@ use crate::support::{Serve, json_lines};
 
 const ROUNDS: usize = 5;
 const SENDERS: usize = 8;
-/// The round ends after this many acknowledged events. The numbers differ so that each kill hits another state.
+/// A round ends after this many acknowledged events. The numbers differ, so that each kill hits
+/// another state.
 const ACKNOWLEDGED: [usize; ROUNDS] = [1, 57, 211, 500, 1003];
 
 #[test]
@@ -21,7 +22,7 @@ fn no_acknowledged_event_is_lost() {
             .map(|sender| {
                 let (acknowledge, address) = (acknowledge.clone(), serve.address);
                 thread::spawn(move || {
-                    // The client panics when its connection is cut. That ends the sender.
+                    // The client panics when its connection breaks. That ends the sender.
                     let _ = std::panic::catch_unwind(|| {
                         let mut connection = Connection::open(address);
                         for number in 0.. {

@@ -1,23 +1,24 @@
-//! The `hookglass` command from outside: real processes, real sockets, a real database.
+//! The `hookglass` command from the outside: real processes, real sockets, a real database.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot continue should stop there")]
 
-mod answering;
+mod answers;
 mod bulk;
+mod concurrency;
+mod errors;
+mod events;
 mod filter;
 mod findings;
 mod forward;
 mod golden;
 mod hostile;
-mod journey;
 mod kill;
-mod killed;
-mod life;
+mod kill_at_random;
 mod resend;
 mod retention;
 mod samples;
 mod scenario;
 mod secret;
 mod support;
-mod together;
-mod trouble;
+mod usage;
+mod users;

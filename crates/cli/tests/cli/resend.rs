@@ -1,4 +1,4 @@
-//! Sending again: the same bytes, or bytes that differ only where it was said.
+//! `hookglass resend`: the exact bytes, or bytes that differ only in the given edits.
 
 use hookglass_testkit::{
     corpus::{self, SECRET},
@@ -9,7 +9,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use crate::support::{Serve, command, json_lines, run};
+use crate::support::{Serve, command, error_line, json_lines, run};
 
 const BODY: &[u8] = br#"{"id":"000000000000bcf3","seq":9223372036854775807,"type":"user.created","payload":{"user":{"id":"u1","n":1.0}},"context":{"timestamp":1}}"#;
 
@@ -24,7 +24,7 @@ fn target() -> Target {
 }
 
 #[test]
-fn an_unedited_event_goes_out_byte_for_byte_with_its_signature() {
+fn an_unedited_event_is_resent_byte_for_byte_with_its_signature() {
     let (serve, target) = (served(), target());
     let url = format!("{}/hooks?x=1", target.url());
     let sent = json_lines(serve.dir(), &["resend", "1", "--to", &url, "--json"]);
@@ -43,7 +43,7 @@ fn an_unedited_event_goes_out_byte_for_byte_with_its_signature() {
 }
 
 #[test]
-fn a_set_changes_that_value_only_and_signs_anew() {
+fn set_changes_only_one_value_and_re_signs_the_body() {
     let (serve, target) = (served(), target());
     run(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", "/payload/user/id=\"x\""]);
     let got = &target.wait_for(1)[0];
@@ -53,7 +53,7 @@ fn a_set_changes_that_value_only_and_signs_anew() {
 }
 
 #[test]
-fn without_a_key_an_edited_event_keeps_its_old_signature() {
+fn without_a_secret_an_edited_event_keeps_its_original_signature() {
     let (serve, target) = (served(), target());
     let output = command(serve.dir(), false)
         .args(["resend", "1", "--to", &target.url(), "--unset", "/payload/user", "--json"])
@@ -67,7 +67,7 @@ fn without_a_key_an_edited_event_keeps_its_old_signature() {
 }
 
 #[test]
-fn headers_body_fresh_members_and_repeats() {
+fn headers_and_the_body_can_be_replaced_and_each_repeat_generates_members() {
     let (serve, target) = (served(), target());
     let file = serve.dir().join("body.json");
     std::fs::write(&file, br#"{"id":"","seq":0,"context":{"timestamp":0}}"#).unwrap();
@@ -101,7 +101,7 @@ fn headers_body_fresh_members_and_repeats() {
 }
 
 #[test]
-fn what_goes_wrong_is_a_result_that_is_kept() {
+fn failed_resends_are_stored_with_their_cause() {
     let serve = served();
     let refused = run(serve.dir(), &["resend", "1", "--to", "http://127.0.0.1:1/", "--json"]);
     assert_eq!(refused.status.code(), Some(1), "no response");
@@ -111,20 +111,21 @@ fn what_goes_wrong_is_a_result_that_is_kept() {
         (Some("failed"), Some("refused"))
     );
     let hangs = Target::answering(Reply::Hang);
-    let late = json_lines_any(serve.dir(), &["resend", "1", "--to", &hangs.url(), "--timeout", "200ms", "--json"]);
+    let late = json_output(serve.dir(), &["resend", "1", "--to", &hangs.url(), "--timeout", "200ms", "--json"]);
     assert_eq!(late["outcome"]["why"], "timeout");
     let half = Target::answering(Reply::half_body(b"half"));
-    let broken = json_lines_any(serve.dir(), &["resend", "1", "--to", &half.url(), "--json"]);
+    let broken = json_output(serve.dir(), &["resend", "1", "--to", &half.url(), "--json"]);
     assert_eq!(broken["outcome"]["why"], "broken_response");
     assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 3);
 }
 
-fn json_lines_any(dir: &std::path::Path, args: &[&str]) -> serde_json::Value {
+/// The JSON that a command prints, whatever its exit code.
+fn json_output(dir: &std::path::Path, args: &[&str]) -> serde_json::Value {
     serde_json::from_slice(&run(dir, args).stdout).unwrap()
 }
 
 #[test]
-fn a_redirect_is_a_response_and_not_followed() {
+fn a_redirect_is_not_followed() {
     let serve = served();
     let elsewhere = target();
     let mut reply = Reply::status(302, "");
@@ -138,39 +139,39 @@ fn a_redirect_is_a_response_and_not_followed() {
 }
 
 #[test]
-fn the_last_target_is_remembered_and_needed() {
+fn the_last_target_is_the_default() {
     let (serve, target) = (served(), target());
     let none = run(serve.dir(), &["resend", "1"]);
     assert_eq!(none.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&none.stderr).contains("--to"), "it says what to do");
+    assert!(String::from_utf8_lossy(&none.stderr).contains("--to"), "the error names the missing option");
     run(serve.dir(), &["resend", "1", "--to", &target.url()]);
     assert_eq!(run(serve.dir(), &["resend", "1"]).status.code(), Some(0));
     assert_eq!(target.wait_for(2).len(), 2);
 }
 
-/// `printf '{}' | openssl dgst -sha256 -hmac hub`; the other one below is that of `{"a":1}`.
+/// `printf '{}' | openssl dgst -sha256 -hmac hub`. The signature below is the same for `{"a":1}`.
 const HUB: &str = "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7";
 
 #[test]
-fn an_edit_is_signed_by_the_scheme_it_came_with() {
+fn an_edit_is_re_signed_with_the_scheme_of_the_event() {
     let (serve, target) = (Serve::fresh(), target());
     let headers = [("X-Hub-Signature-256", HUB), ("Content-Type", "application/json")];
     assert_eq!(hookglass_testkit::wire::post(serve.address, "/", &headers, b"{}").status, 200);
     let send = || String::from_utf8(run(serve.dir(), &["resend", "1", "--to", &target.url(), "--set", "/a=1"]).stdout);
     let without = send().unwrap();
-    assert!(without.contains("edited, signature not made anew"), "{without}");
+    assert!(without.contains("edited, not re-signed"), "{without}");
     add_secret(&serve, "Other", "github", "another");
     add_secret(&serve, "Hub", "github", "hub");
     let with = send().unwrap();
-    assert!(with.contains("edited, signed anew"), "{with}");
+    assert!(with.contains("edited, re-signed"), "{with}");
     let got = target.wait_for(2);
     assert_eq!(got[0].header("x-hub-signature-256"), Some(HUB));
     assert_eq!(got[1].body, br#"{"a":1}"#);
-    let anew = Some("sha256=844443e51ca173ab6b32380757ca791c2ac54c96851f9212bb77e2e50e80373c");
+    let re_signed = Some("sha256=844443e51ca173ab6b32380757ca791c2ac54c96851f9212bb77e2e50e80373c");
     assert_eq!(
         got[1].header("x-hub-signature-256"),
-        anew,
-        "with the secret that the event verifies with, not the first"
+        re_signed,
+        "the secret is the one that verifies the event, not the first one"
     );
 }
 
@@ -182,7 +183,7 @@ fn add_secret(serve: &Serve, name: &str, scheme: &str, secret: &str) {
     assert!(add.wait().unwrap().success());
 }
 
-/// Runs a command with this text on its standard input.
+/// Runs a command with this standard input.
 fn piped(serve: &Serve, args: &[&str], input: &str) -> Output {
     let mut child = command(serve.dir(), true);
     let mut child =
@@ -196,7 +197,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
-fn the_steps_and_what_the_sender_makes_of_it_are_told() {
+fn the_timing_and_the_verdict_are_printed() {
     let serve = Serve::fresh();
     let blocking = corpus::events().into_iter().find(|fixture| fixture.name == "user.pre_create").unwrap();
     serve.post_signed("/authgear", &blocking.bytes);
@@ -206,17 +207,17 @@ fn the_steps_and_what_the_sender_makes_of_it_are_told() {
     let timing = &sent["timing"];
     assert!(timing["resolve_us"].is_null() && timing["tls_us"].is_null() && timing["connect_us"].is_u64(), "{timing}");
     assert!(timing["first_byte_us"].as_u64().unwrap() <= timing["total_us"].as_u64().unwrap(), "{timing}");
-    let told = text(&run(serve.dir(), &["resend", "1"]).stdout);
-    assert!(told.contains("\nconnection ") && told.contains(" ms, first byte "), "{told}");
-    assert!(told.contains("\ndenied: Authgear stops the operation"), "{told}");
-    assert!(told.contains("\n  title: No\n  reason: not today\n"), "{told}");
+    let lines = text(&run(serve.dir(), &["resend", "1"]).stdout);
+    assert!(lines.contains("\nconnection ") && lines.contains(" ms, first byte "), "{lines}");
+    assert!(lines.contains("\ndenied: Authgear stops the operation"), "{lines}");
+    assert!(lines.contains("\n  title: No\n  reason: not today\n"), "{lines}");
     let wrong = Target::answering(Reply::status(200, r#"{"is_allowed":1}"#));
-    let told = text(&run(serve.dir(), &["resend", "1", "--to", &wrong.url()]).stdout);
-    assert!(told.contains("\n  error: /is_allowed "), "{told}");
+    let lines = text(&run(serve.dir(), &["resend", "1", "--to", &wrong.url()]).stdout);
+    assert!(lines.contains("\n  error: /is_allowed "), "{lines}");
 }
 
 #[test]
-fn the_signature_is_chosen_by_name() {
+fn the_signature_can_be_chosen_by_name() {
     let (serve, target) = (served(), target());
     add_secret(&serve, "Hub", "github", "hub");
     let send = |sign: &str| {
@@ -235,29 +236,23 @@ fn the_signature_is_chosen_by_name() {
     let (signed, authgear, _) = send("wrong");
     let right = corpus::sign(SECRET, &target.received().pop().unwrap().body);
     assert!(signed == "wrong" && authgear.is_some_and(|wrong| wrong.len() == 64 && wrong != right));
-    let nobody = run(serve.dir(), &["resend", "1", "--sign", "Nobody"]);
-    assert_eq!(nobody.status.code(), Some(2));
-    assert!(text(&nobody.stderr).contains("'Nobody'"));
+    let unknown = error_line(&run(serve.dir(), &["resend", "1", "--sign", "Unknown"]));
+    assert!(unknown.contains("'Unknown'"), "{unknown}");
 }
 
 #[test]
-fn what_leaves_this_computer_is_confirmed() {
+fn a_request_to_another_computer_needs_confirmation() {
     let serve = served();
     let elsewhere = ["resend", "1", "--to", "http://192.0.2.7:9/", "--timeout", "50ms"];
-    let refused = run(serve.dir(), &elsewhere);
-    assert_eq!(refused.status.code(), Some(2));
-    let said = text(&refused.stderr);
-    assert!(
-        said.contains("192.0.2.7 is not this computer") && said.contains("--yes") && said.lines().count() == 1,
-        "{said}"
-    );
+    let error = error_line(&run(serve.dir(), &elsewhere));
+    assert!(error.contains("192.0.2.7 is not this computer") && error.contains("--yes"), "{error}");
     assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["resends"], 0);
-    assert_eq!(run(serve.dir(), &[&elsewhere[..], &["--yes"]].concat()).status.code(), Some(1), "it goes out");
-    assert_eq!(run(serve.dir(), &elsewhere).status.code(), Some(1), "once is enough");
+    assert_eq!(run(serve.dir(), &[&elsewhere[..], &["--yes"]].concat()).status.code(), Some(1), "--yes sends it");
+    assert_eq!(run(serve.dir(), &elsewhere).status.code(), Some(1), "a host is confirmed once");
 }
 
 #[test]
-fn a_proxy_of_the_environment_is_not_used() {
+fn proxy_variables_of_the_environment_are_ignored() {
     let (serve, target, proxy) = (served(), target(), target());
     let mut command = command(serve.dir(), true);
     for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
@@ -268,17 +263,17 @@ fn a_proxy_of_the_environment_is_not_used() {
 }
 
 #[test]
-fn a_request_is_carried_to_another_tool_and_back() {
+fn a_request_can_be_copied_to_another_tool_and_imported_from_curl() {
     let (serve, target) = (served(), target());
     let to = format!("{}/x?y=1", target.url());
-    let copy = |form: &str| run(serve.dir(), &["resend", "1", "--to", &to, "--copy", form]);
-    for (form, begins) in [("curl", "curl "), ("http", "POST http"), ("fetch", "")] {
-        let copied = copy(form);
-        assert!(copied.status.success(), "{form}: {}", text(&copied.stderr));
+    let copy = |format: &str| run(serve.dir(), &["resend", "1", "--to", &to, "--copy", format]);
+    for (format, start) in [("curl", "curl "), ("http", "POST http"), ("fetch", "")] {
+        let copied = copy(format);
+        assert!(copied.status.success(), "{format}: {}", text(&copied.stderr));
         let copied = text(&copied.stdout);
-        assert!(copied.starts_with(begins) && copied.contains("/x?y=1"), "{copied}");
+        assert!(copied.starts_with(start) && copied.contains("/x?y=1"), "{copied}");
     }
-    assert!(target.received().is_empty(), "nothing was sent");
+    assert!(target.received().is_empty(), "a copy sends nothing");
     let curl = text(&copy("curl").stdout);
     let sent = piped(&serve, &["resend", "1", "--curl", "--json"], &curl);
     assert!(sent.status.success(), "{}", text(&sent.stderr));
@@ -291,7 +286,7 @@ fn a_request_is_carried_to_another_tool_and_back() {
 }
 
 #[test]
-fn a_header_of_the_connection_is_said_to_stay_behind() {
+fn a_connection_header_is_not_sent_and_a_note_reports_it() {
     let (serve, target) = (served(), target());
     let sent = run(
         serve.dir(),

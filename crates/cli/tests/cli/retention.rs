@@ -3,7 +3,7 @@
 use hookglass_testkit::wire;
 use std::{fs, path::Path};
 
-use crate::support::{Serve, complaint, json_lines, run};
+use crate::support::{Serve, error_line, json_lines, run};
 
 fn printed(dir: &Path, args: &[&str]) -> String {
     let output = run(dir, args);
@@ -24,57 +24,58 @@ fn with(count: usize) -> Serve {
 }
 
 #[test]
-fn stars_and_notes_find_events_and_hold_them_when_old_ones_go() {
+fn starred_and_annotated_events_can_be_found_and_are_not_pruned() {
     let serve = with(6);
     let dir = serve.dir();
     printed(dir, &["star", "1", "2"]);
     printed(dir, &["unstar", "2"]);
     printed(dir, &["note", "3", "ask\u{1b}[31m\nZoë"]);
-    assert_eq!(printed(dir, &["note", "3"]), "ask\\u{1b}[31m\nZoë\n", "what a terminal would act on is written out");
+    assert_eq!(printed(dir, &["note", "3"]), "ask\\u{1b}[31m\nZoë\n", "control characters are escaped");
     assert_eq!(
         (ids(dir, "is:starred"), ids(dir, "has:note"), ids(dir, "-is:starred -has:note")),
         (vec![1], vec![3], vec![6, 5, 4, 2])
     );
-    assert!(complaint(&run(dir, &["star", "1", "9"])).contains("no event 9"));
-    assert!(complaint(&run(dir, &["note", "9", "x"])).contains("no event 9"));
-    let refused = run(dir, &["list", "is:red"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("starred"), "what there is instead is told");
-    assert_eq!(printed(dir, &["prune", "--keep-events", "3", "--dry-run"]), "would remove 3 events\n");
-    assert_eq!(ids(dir, "").len(), 6, "nothing has gone");
-    assert!(printed(dir, &["prune", "--keep-events", "3"]).starts_with("removed 3 events, received up to 20"));
+    assert!(error_line(&run(dir, &["star", "1", "9"])).contains("no event 9"));
+    assert!(error_line(&run(dir, &["note", "9", "x"])).contains("no event 9"));
+    let invalid = run(dir, &["list", "is:red"]);
+    assert_eq!(invalid.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&invalid.stderr).contains("starred"), "the error lists the valid values");
+    assert_eq!(printed(dir, &["prune", "--keep-events", "3", "--dry-run"]), "would delete 3 events\n");
+    assert_eq!(ids(dir, "").len(), 6, "a dry run deletes nothing");
+    assert!(printed(dir, &["prune", "--keep-events", "3"]).starts_with("deleted 3 events, received up to 20"));
     assert_eq!(ids(dir, ""), [6, 3, 1]);
-    assert_eq!(printed(dir, &["prune"]), "removed 0 events\n", "the limits of the settings");
-    assert!(complaint(&run(dir, &["prune", "--keep-bytes", "5"])).contains("1 MiB"));
+    assert_eq!(printed(dir, &["prune"]), "deleted 0 events\n", "without options, the limits of the settings apply");
+    assert!(error_line(&run(dir, &["prune", "--keep-bytes", "5"])).contains("1 MiB"));
 }
 
 #[test]
-fn what_is_deleted_is_gone_for_good_and_only_after_a_yes() {
+fn delete_is_permanent_and_needs_confirmation() {
     let serve = with(5);
     let dir = serve.dir();
-    assert!(complaint(&run(dir, &["delete", "2"])).contains("--yes"), "nobody is there to be asked");
+    assert!(error_line(&run(dir, &["delete", "2"])).contains("--yes"), "without a terminal, the answer is no");
     assert_eq!(printed(dir, &["delete", "2", "4", "--yes"]), "deleted 2 events\n");
     assert_eq!(ids(dir, ""), [5, 3, 1]);
-    assert!(complaint(&run(dir, &["show", "2"])).contains("no event 2"));
-    assert!(complaint(&run(dir, &["delete", "2", "--yes"])).contains("no event is like that"));
-    assert!(complaint(&run(dir, &["delete", "path:/1", "path:/3", "--yes"])).contains("in quotes"));
-    assert!(complaint(&run(dir, &["delete", "colour:red", "--yes"])).contains("character 1"));
+    assert!(error_line(&run(dir, &["show", "2"])).contains("no event 2"));
+    assert!(error_line(&run(dir, &["delete", "2", "--yes"])).contains("no event matches"));
+    let unquoted = error_line(&run(dir, &["delete", "path:/1", "path:/3", "--yes"]));
+    assert!(unquoted.contains("in quotes. Try: 'path:/1 path:/3'"), "{unquoted}");
+    assert!(error_line(&run(dir, &["delete", "colour:red", "--yes"])).contains("character 1"));
     assert_eq!(printed(dir, &["delete", "--yes", "--", "-path:/5"]), "deleted 2 events\n");
     assert_eq!(printed(dir, &["delete", "", "--yes"]), "deleted 1 event\n");
     assert_eq!(ids(dir, ""), [] as [i64; 0]);
     let file = rusqlite::Connection::open(dir.join("hookglass.db")).unwrap();
     let left: i64 = file.query_row("SELECT count(*) FROM events", [], |row| row.get(0)).unwrap();
-    assert_eq!(left, 0, "not only out of sight");
+    assert_eq!(left, 0, "the rows are deleted, not only hidden");
     wire::post(serve.address, "/again", &[], b"{}");
-    assert_eq!(ids(dir, ""), [6], "a number is given once");
+    assert_eq!(ids(dir, ""), [6], "an id is never reused");
 }
 
 #[test]
-fn a_damaged_database_is_said_and_moved_aside_only_on_request() {
+fn a_damaged_database_is_reported_and_moved_aside_only_on_request() {
     let serve = with(40);
     let dir = serve.dir().to_owned();
-    assert!(printed(&dir, &["repair"]).contains("in order"));
-    assert!(printed(&dir, &["repair", "--move-aside"]).contains("in order"), "and stays where it is");
+    assert!(printed(&dir, &["repair"]).contains("is intact"));
+    assert!(printed(&dir, &["repair", "--move-aside"]).contains("is intact"), "an intact database is not moved");
     let file = dir.join("hookglass.db");
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("hookglass.db");
@@ -85,16 +86,16 @@ fn a_damaged_database_is_said_and_moved_aside_only_on_request() {
     bytes[8192..middle].fill(0xA5);
     fs::write(&copy, &bytes).unwrap();
     let dir = folder.path();
-    let said = complaint(&run(dir, &["list"]));
-    assert!(said.contains("damaged") && said.contains("hookglass repair"), "{said}");
-    assert!(fs::read(&copy).unwrap() == bytes, "it is left as it is");
+    let error = error_line(&run(dir, &["list"]));
+    assert!(error.contains("damaged") && error.contains("hookglass repair"), "{error}");
+    assert!(fs::read(&copy).unwrap() == bytes, "the damaged file is unchanged");
     let output = run(dir, &["repair"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(!output.stdout.is_empty() && String::from_utf8_lossy(&output.stderr).contains("--move-aside"));
     fs::write(dir.join("hookglass.db.damaged-1"), "an older one").unwrap();
     let moved = printed(dir, &["repair", "--move-aside"]);
     assert!(moved.contains("hookglass.db.damaged-2"), "{moved}");
-    assert!(fs::read(dir.join("hookglass.db.damaged-2")).unwrap() == bytes, "byte for byte");
+    assert!(fs::read(dir.join("hookglass.db.damaged-2")).unwrap() == bytes, "the moved file is unchanged");
     assert_eq!(fs::read(dir.join("hookglass.db.damaged-1")).unwrap(), b"an older one");
     let fresh = Serve::on(dir);
     wire::post(fresh.address, "/new", &[], b"{}");

@@ -1,4 +1,4 @@
-//! Samples: every type, signed, reproducible by a seed; coverage; the catalog.
+//! Samples of every type, signed and reproducible with a seed; the coverage; the catalog.
 
 use hookglass_testkit::{
     corpus::{self, SECRET},
@@ -7,9 +7,9 @@ use hookglass_testkit::{
 use serde_json::Value;
 use std::{collections::BTreeSet, path::Path};
 
-use crate::support::{Serve, command, json_lines, run};
+use crate::support::{Serve, command, error_line, json_lines, run};
 
-/// Types in the catalog: adding one is adding an entry, and no test has to know.
+/// How many types the catalog has. A new type needs no change in the tests.
 fn known() -> usize {
     hookglass_senders::catalog::all().len()
 }
@@ -19,16 +19,12 @@ fn names(dir: &Path) -> Vec<String> {
     types.iter().map(|view| view["name"].as_str().unwrap().to_owned()).collect()
 }
 
-fn complaint(dir: &Path, args: &[&str]) -> String {
-    let output = run(dir, args);
-    assert_eq!(output.status.code(), Some(2), "{args:?}");
-    let text = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(text.lines().count(), 1, "one clear line: {text}");
-    text
+fn error_of(dir: &Path, args: &[&str]) -> String {
+    error_line(&run(dir, args))
 }
 
 #[test]
-fn a_sample_of_every_type_arrives_signed_and_is_understood() {
+fn a_sample_of_every_type_is_signed_and_recognized() {
     let serve = Serve::fresh();
     let names = names(serve.dir());
     assert_eq!(names.len(), known());
@@ -50,7 +46,7 @@ fn a_sample_of_every_type_arrives_signed_and_is_understood() {
         );
         let id = row["id"].to_string();
         let shown = run(serve.dir(), &["show", &id, "--body"]).stdout;
-        assert_eq!(sent["body"].as_str().unwrap().as_bytes(), shown, "{name}: --json has the exact body");
+        assert_eq!(sent["body"].as_str().unwrap().as_bytes(), shown, "{name}: --json prints the exact body");
         let detail = &json_lines(serve.dir(), &["show", &id, "--json"])[0];
         assert_eq!(detail["findings"], serde_json::json!([]), "{name}");
         let header = |wanted: &str| {
@@ -68,13 +64,13 @@ fn a_sample_of_every_type_arrives_signed_and_is_understood() {
         }
     }
     let types = json_lines(serve.dir(), &["types", "--json"]);
-    assert!(types.iter().all(|view| view["seen"] == 1), "each of the two password resets was seen once");
+    assert!(types.iter().all(|view| view["seen"] == 1), "each of the two password resets counts once");
     let seqs: Vec<i64> = rows.iter().filter_map(|row| row["seq"].as_str()?.parse().ok()).collect();
     assert!(seqs.is_sorted_by(|a, b| a < b), "{seqs:?}");
 }
 
 #[test]
-fn one_seed_is_the_same_bytes() {
+fn the_same_seed_gives_the_same_bytes() {
     let bodies = |seed: &str| {
         let serve = Serve::fresh();
         let types = ["user.created", "user.authenticated", "identity.email.updated", "auth.password_reset.completed"];
@@ -97,7 +93,7 @@ fn one_seed_is_the_same_bytes() {
 }
 
 #[test]
-fn a_run_is_one_story_and_the_next_goes_on_behind_it() {
+fn the_samples_of_a_run_are_consistent_and_the_next_run_continues_the_numbers() {
     let serve = Serve::fresh();
     let types = ["user.created", "user.authenticated", "identity.email.updated"];
     let mut args = vec!["trigger", "--json"];
@@ -112,13 +108,13 @@ fn a_run_is_one_story_and_the_next_goes_on_behind_it() {
     assert!(sent.iter().map(|event| event["seq"].as_i64().unwrap()).is_sorted_by(|a, b| a < b));
     let now = sent[3]["context"]["timestamp"].as_i64().unwrap();
     let after = jiff::Timestamp::now().as_second();
-    // The run has one story, whose times end with the send.
-    assert!((before - 60..=after).contains(&now), "without a seed the time is now, and not later: {now}");
-    assert_ne!(sent[3]["payload"]["user"]["id"], sent[0]["payload"]["user"]["id"], "another run, another person");
+    // The times of a run end at the time of the send.
+    assert!((before - 60..=after).contains(&now), "without a seed, the time is the current time: {now}");
+    assert_ne!(sent[3]["payload"]["user"]["id"], sent[0]["payload"]["user"]["id"], "another run has another user");
 }
 
 #[test]
-fn a_set_is_made_before_the_signature() {
+fn set_edits_the_sample_before_it_is_signed() {
     let serve = Serve::fresh();
     let args =
         ["trigger", "user.created", "--set", "/payload/user/id=\"x\"", "--set", "/payload/user/new=1", "--seed", "1"];
@@ -127,49 +123,49 @@ fn a_set_is_made_before_the_signature() {
     assert!(body.contains(r#""payload":{"user":{"id":"x","#) && body.contains(r#","new":1}"#), "{body}");
     assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["signature"], "valid");
     let nowhere =
-        complaint(serve.dir(), &["trigger", "user.created", "user.deleted", "--set", "/payload/identities/0/id=1"]);
+        error_of(serve.dir(), &["trigger", "user.created", "user.deleted", "--set", "/payload/identities/0/id=1"]);
     assert!(nowhere.contains("/payload/identities/0/id leads nowhere"), "{nowhere}");
-    assert_eq!(json_lines(serve.dir(), &["list", "--json"]).len(), 1, "nothing is sent when one cannot be edited");
+    assert_eq!(json_lines(serve.dir(), &["list", "--json"]).len(), 1, "nothing is sent if one sample cannot be edited");
 }
 
 #[test]
-fn what_cannot_be_sent_is_said_in_one_line() {
+fn invalid_types_and_targets_are_reported_in_one_line() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
-    let mistyped = complaint(dir, &["trigger", "user.creatd"]);
+    let mistyped = error_of(dir, &["trigger", "user.creatd"]);
     assert!(mistyped.contains("did you mean user.created"), "{mistyped}");
-    assert!(complaint(dir, &["trigger", "project.app.created"]).contains("not in the catalog"));
-    assert!(complaint(dir, &["trigger"]).contains("--tour"));
-    assert!(complaint(dir, &["trigger", "user.created", "--tour"]).contains("cannot be used"));
-    assert!(complaint(dir, &["trigger", "user.created", "--to", "nonsense"]).contains("not an absolute URL"));
+    assert!(error_of(dir, &["trigger", "project.app.created"]).contains("not in the catalog"));
+    assert!(error_of(dir, &["trigger"]).contains("--tour"));
+    assert!(error_of(dir, &["trigger", "user.created", "--tour"]).contains("cannot be used"));
+    assert!(error_of(dir, &["trigger", "user.created", "--to", "nonsense"]).contains("not an absolute URL"));
 }
 
 #[test]
-fn a_receiver_that_runs_is_found_and_one_that_does_not_is_named() {
+fn the_running_receiver_is_the_default_target_and_an_error_names_one_that_is_down() {
     let dir = tempfile::tempdir().unwrap();
     let serve = Serve::on(dir.path());
     assert_eq!(run(dir.path(), &["trigger", "user.created"]).status.code(), Some(0));
     let url = format!("http://{}", serve.address);
     assert_eq!(json_lines(dir.path(), &["coverage", "--json"])[0]["target"], url);
-    // Killed, so that it cannot say that it is gone.
+    // The drop kills the receiver, which therefore cannot announce its end.
     drop(serve);
-    let nobody = complaint(dir.path(), &["trigger", "user.created", "user.deleted"]);
-    assert!(nobody.contains(&format!("nothing listens on {url}")), "{nobody}");
-    assert!(nobody.contains("hookglass serve") && nobody.contains("--to"), "{nobody}");
+    let down = error_of(dir.path(), &["trigger", "user.created", "user.deleted"]);
+    assert!(down.contains(&format!("nothing listens on {url}")), "{down}");
+    assert!(down.contains("hookglass serve") && down.contains("--to"), "{down}");
 }
 
 #[test]
-fn a_name_that_two_events_have_means_the_first() {
+fn an_ambiguous_name_selects_the_first_event_with_a_note() {
     let serve = Serve::fresh();
     let output = run(serve.dir(), &["trigger", "auth.password_reset"]);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("this is auth.password_reset.requested"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("sending auth.password_reset.requested"));
     assert!(String::from_utf8_lossy(&output.stdout).contains("Fastgen does not sign"));
     let body = run(serve.dir(), &["show", "1", "--body"]).stdout;
     assert!(String::from_utf8_lossy(&body).contains("/set-new-password?token="));
 }
 
 #[test]
-fn without_a_key_a_sample_goes_out_unsigned_and_says_so() {
+fn without_a_secret_a_sample_is_sent_unsigned_with_a_note() {
     let dir = tempfile::tempdir().unwrap();
     let target = Target::answering(Reply::status(204, ""));
     let url = format!("{}/hooks?x=1", target.url());
@@ -178,27 +174,27 @@ fn without_a_key_a_sample_goes_out_unsigned_and_says_so() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("unsigned (no Authgear secret)"));
     assert!(String::from_utf8_lossy(&output.stderr).contains("HOOKGLASS_AUTHGEAR_SECRET"));
     let got = &target.wait_for(1)[0];
-    assert_eq!(got.target, "/hooks?x=1", "the URL as it was given");
+    assert_eq!(got.target, "/hooks?x=1", "the URL is used unchanged");
     assert_eq!(got.header("x-authgear-body-signature"), None);
 }
 
 #[test]
-fn a_target_that_refuses_is_trouble_and_ends_the_run() {
+fn a_refused_connection_is_an_error_and_ends_the_run() {
     let dir = tempfile::tempdir().unwrap();
     let args = ["trigger", "user.created", "user.deleted", "--to", "http://127.0.0.1:1/hooks"];
-    let complaint = complaint(dir.path(), &args);
-    assert!(complaint.contains("127.0.0.1:1") && complaint.contains("Start the target"), "{complaint}");
+    let error = error_of(dir.path(), &args);
+    assert!(error.contains("127.0.0.1:1") && error.contains("Start the target"), "{error}");
     let output = run(dir.path(), &[&args[..], &["--json"]].concat());
     assert_eq!(output.status.code(), Some(2));
     let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(text.lines().count(), 1, "the others would be refused too: {text}");
+    assert_eq!(text.lines().count(), 1, "the other samples would be refused too: {text}");
     let sent: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&sent["ok"], &sent["status"]), (&false.into(), &Value::Null));
     assert!(sent["sentence"].as_str().unwrap().contains("127.0.0.1:1"), "{sent}");
 }
 
 #[test]
-fn a_late_answer_and_a_redirect_are_not_what_the_sender_needs() {
+fn a_late_answer_and_a_redirect_count_as_not_delivered() {
     let dir = tempfile::tempdir().unwrap();
     let redirecting = Target::answering(Reply::status(302, ""));
     let output = run(dir.path(), &["trigger", "user.created", "--to", &redirecting.url()]);
@@ -210,7 +206,7 @@ fn a_late_answer_and_a_redirect_are_not_what_the_sender_needs() {
 }
 
 #[test]
-fn a_tour_sends_one_of_each_and_counts_what_failed() {
+fn a_tour_sends_every_type_and_counts_failures() {
     let dir = tempfile::tempdir().unwrap();
     let mut script = vec![Reply::status(200, "{}"); known()];
     script[3] = Reply::status(500, "no");
@@ -223,9 +219,10 @@ fn a_tour_sends_one_of_each_and_counts_what_failed() {
     let got = target.received();
     assert_eq!(got.len(), known());
     let types: BTreeSet<_> = got.iter().map(|got| event_type(&got.body)).collect();
-    assert_eq!(types.len(), 84, "the two password resets have one name");
+    assert_eq!(types.len(), 84, "the two password resets share a name");
     for got in &got {
-        // Fastgen's samples have no user agent, for nobody knows theirs, and no signature, for they do not sign.
+        // Fastgen's samples have no user agent, because it is unknown, and no signature, because
+        // Fastgen does not sign.
         let signed = got.header("user-agent").map(|_| corpus::sign(SECRET, &got.body));
         assert_eq!(got.header("x-authgear-body-signature"), signed.as_deref());
     }
@@ -239,8 +236,8 @@ fn a_tour_sends_one_of_each_and_counts_what_failed() {
     let statuses: BTreeSet<_> = failed.iter().map(|entry| entry["status"].to_string()).collect();
     assert_eq!(statuses, BTreeSet::from(["500".to_owned(), "null".to_owned()]));
     let names: Vec<_> = entries.iter().map(|entry| entry["name"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(names, self::names(dir.path()), "in the order of the catalog");
-    // A single sample afterwards takes the place of the one of its type.
+    assert_eq!(names, self::names(dir.path()), "the order is the order of the catalog");
+    // A later sample replaces the result of its type.
     let again = failed[0]["name"].as_str().unwrap();
     assert_eq!(run(dir.path(), &["trigger", again, "--to", &target.url()]).status.code(), Some(0));
     let text = String::from_utf8(run(dir.path(), &["coverage"]).stdout).unwrap();
@@ -265,10 +262,10 @@ fn the_catalog_needs_no_database() {
     assert!(text.starts_with("authgear, admin api\n") && text.contains("\n\nfastgen, user management\n"), "{text}");
     let row = text.lines().find(|line| line.contains(" user.pre_create ")).unwrap();
     assert!(row.contains("blocking") && row.contains("webhook") && row.contains("sign-up"), "{row}");
-    assert!(!dir.path().join("hookglass.db").exists(), "looking makes no database");
+    assert!(!dir.path().join("hookglass.db").exists(), "a command that reads creates no database");
     let none = run(dir.path(), &["types", "nothing"]);
     assert!(none.status.success() && none.stdout.is_empty() && !none.stderr.is_empty());
-    let nothing_yet = run(dir.path(), &["coverage"]);
-    assert!(nothing_yet.status.success() && String::from_utf8_lossy(&nothing_yet.stderr).contains("trigger --tour"));
+    let no_samples = run(dir.path(), &["coverage"]);
+    assert!(no_samples.status.success() && String::from_utf8_lossy(&no_samples.stderr).contains("trigger --tour"));
     assert!(!dir.path().join("hookglass.db").exists());
 }

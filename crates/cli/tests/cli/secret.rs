@@ -1,4 +1,5 @@
-//! `hookglass secret`: read from standard input, listed without the text, used for checks at once.
+//! `hookglass secret`: reads secrets from standard input, lists them without their text, and
+//! verifies stored events.
 
 use hookglass_testkit::{corpus::SECRET, wire};
 use serde_json::Value;
@@ -8,7 +9,7 @@ use std::{
     process::{Output, Stdio},
 };
 
-use crate::support::{Serve, after_commits, command, complaint};
+use crate::support::{Serve, after_commits, command, error_line};
 
 /// `printf '{}' | openssl dgst -sha256 -hmac hub`
 const HUB: &str = "sha256=74be2b9d34011e43883ab168a84beee95352e00b41a5226d93614dd119990cc7";
@@ -36,9 +37,9 @@ fn add(dir: &Path, name: &str, scheme: &str, secret: &str) -> Output {
 fn a_secret_is_added_listed_shown_and_removed_by_its_name() {
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(succeed(dir.path(), &["secret", "list", "--json"], b""), "");
-    assert!(!dir.path().join("hookglass.db").exists(), "a look makes nothing");
-    let said = succeed(dir.path(), &["secret", "add", "My portal", "--scheme", "authgear"], b" hidden-words\r\n");
-    assert_eq!(said, "'My portal' (authgear) is kept in the database\n");
+    assert!(!dir.path().join("hookglass.db").exists(), "a command that reads creates no database");
+    let added = succeed(dir.path(), &["secret", "add", "My portal", "--scheme", "authgear"], b" hidden-words\r\n");
+    assert_eq!(added, "stored 'My portal' (authgear) in the database\n");
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
     let listed = succeed(dir.path(), &["secret", "list"], b"");
     assert!(listed.contains("My portal") && listed.contains("github") && !listed.contains("hidden-words"), "{listed}");
@@ -49,15 +50,15 @@ fn a_secret_is_added_listed_shown_and_removed_by_its_name() {
     assert_eq!(succeed(dir.path(), &["secret", "show", "My portal"], b""), "hidden-words\n");
     succeed(dir.path(), &["secret", "remove", "My portal"], b"");
     assert!(
-        complaint(&run(dir.path(), &["secret", "show", "My portal"], b"")).contains("no secret called 'My portal'")
+        error_line(&run(dir.path(), &["secret", "show", "My portal"], b"")).contains("no secret called 'My portal'")
     );
 }
 
 #[test]
-fn what_cannot_be_a_secret_is_refused_without_being_printed() {
+fn an_invalid_secret_is_rejected_without_being_printed() {
     let dir = tempfile::tempdir().unwrap();
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
-    for (name, scheme, secret, words) in [
+    for (name, scheme, secret, part) in [
         ("Hub", "stripe", "whsec_hidden", "a secret called 'Hub' already"),
         ("Std", "standard_webhooks", "whsec_hidden*", "must be base64"),
         ("Std", "standard_webhooks", "whpk_hidden", "asymmetric"),
@@ -65,24 +66,24 @@ fn what_cannot_be_a_secret_is_refused_without_being_printed() {
         ("None", "stripe", " \n", "the secret is empty"),
         ("Bad", "gitlab", "hidden", "standard_webhooks"),
     ] {
-        let said = complaint(&add(dir.path(), name, scheme, secret));
-        assert!(said.contains(words) && !said.contains("hidden"), "{said}");
+        let error = error_line(&add(dir.path(), name, scheme, secret));
+        assert!(error.contains(part) && !error.contains("hidden"), "{error}");
     }
-    assert!(complaint(&run(dir.path(), &["secret", "remove", "Std"], b"")).contains("`hookglass secret list`"));
-    assert!(complaint(&run(dir.path(), &["secret", "add", "Raw", "--scheme", "stripe"], b"\xff")).contains("UTF-8"));
+    assert!(error_line(&run(dir.path(), &["secret", "remove", "Std"], b"")).contains("hookglass secret list"));
+    assert!(error_line(&run(dir.path(), &["secret", "add", "Raw", "--scheme", "stripe"], b"\xff")).contains("UTF-8"));
 }
 
 #[test]
-fn a_secret_of_the_environment_that_cannot_be_read_stops_the_start() {
+fn an_invalid_secret_in_the_environment_stops_the_start() {
     let dir = tempfile::tempdir().unwrap();
     let mut command = command(dir.path(), false);
     command.env("HOOKGLASS_AUTHGEAR_SECRET", r#"{"kty":"oct","k":"*hidden*"}"#);
-    let said = complaint(&command.args(["serve", "--listen", "127.0.0.1:0"]).output().unwrap());
-    assert!(said.contains("HOOKGLASS_AUTHGEAR_SECRET") && !said.contains("hidden"), "{said}");
+    let error = error_line(&command.args(["serve", "--listen", "127.0.0.1:0"]).output().unwrap());
+    assert!(error.contains("HOOKGLASS_AUTHGEAR_SECRET") && !error.contains("hidden"), "{error}");
 }
 
 #[test]
-fn a_secret_added_while_it_receives_checks_old_and_new() {
+fn a_secret_added_while_serving_verifies_old_and_new_events() {
     let dir = tempfile::tempdir().unwrap();
     let serve = Serve::start(dir.path(), false);
     let body = br#"{"id":"1","seq":1,"type":"user.created","payload":{},"context":{}}"#;
@@ -97,22 +98,23 @@ fn a_secret_added_while_it_receives_checks_old_and_new() {
     assert_eq!(signatures(), ["no_secret", "no_secret"]);
     assert!(add(dir.path(), "Portal", "authgear", SECRET).status.success());
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
-    assert_eq!(signatures(), ["valid", "valid"], "what was there is checked before the command ends");
-    let all_checked = || (!signatures().contains(&"no_secret".to_owned())).then_some(());
-    // The receiver notices the new secrets soon after. It checks again what arrived before it did.
+    assert_eq!(signatures(), ["valid", "valid"], "stored events are verified before the command ends");
+    let all_verified = || (!signatures().contains(&"no_secret".to_owned())).then_some(());
+    // The receiver notices the new secrets soon after, and verifies again the events that arrived
+    // in between.
     wire::post(serve.address, "/hub", &hub, b"{}");
-    after_commits(dir.path(), "an event in between is checked", all_checked);
+    after_commits(dir.path(), "an event in between is verified", all_verified);
     wire::post(serve.address, "/hub", &hub, b"{ }");
-    after_commits(dir.path(), "the next event is checked", all_checked);
+    after_commits(dir.path(), "the next event is verified", all_verified);
     let now = signatures();
     assert_eq!(now[..2], ["invalid", "valid"]);
-    assert!(!now.contains(&"no_secret".to_owned()), "what arrived in between is checked as well");
+    assert!(!now.contains(&"no_secret".to_owned()), "events that arrived in between are verified too");
     succeed(dir.path(), &["secret", "remove", "Hub"], b"");
-    assert_eq!(signatures()[0], "no_secret", "what was removed vouches for nothing");
+    assert_eq!(signatures()[0], "no_secret", "a removed secret verifies nothing");
 }
 
 #[test]
-fn a_secret_of_the_environment_checks_what_came_before_it() {
+fn a_secret_in_the_environment_verifies_stored_events() {
     let dir = tempfile::tempdir().unwrap();
     let serve = Serve::start(dir.path(), false);
     assert_eq!(serve.post_signed("/", b"{}").status, 200);
@@ -123,11 +125,11 @@ fn a_secret_of_the_environment_checks_what_came_before_it() {
         let shown: Value = serde_json::from_str(&succeed(dir.path(), &["list", "--json"], b"")).unwrap();
         shown["signature"].clone()
     };
-    after_commits(dir.path(), "the stored event is checked", || (signature() == "valid").then_some(()));
+    after_commits(dir.path(), "the stored event is verified", || (signature() == "valid").then_some(()));
 }
 
 #[test]
-fn an_event_tells_why_its_signature_does_not_verify() {
+fn an_event_explains_why_its_signature_is_invalid() {
     let dir = tempfile::tempdir().unwrap();
     let serve = Serve::start(dir.path(), false);
     assert!(add(dir.path(), "Hub", "github", "hub").status.success());
@@ -141,5 +143,5 @@ fn an_event_tells_why_its_signature_does_not_verify() {
     );
     let sentence = detail["sentence"].as_str().unwrap();
     assert!(sentence.contains("without the final line break"), "{sentence}");
-    assert!(succeed(dir.path(), &["show", "1"], b"").contains(sentence), "people read the same");
+    assert!(succeed(dir.path(), &["show", "1"], b"").contains(sentence), "the text output has the same explanation");
 }

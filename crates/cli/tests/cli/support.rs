@@ -1,4 +1,5 @@
-//! The harness: commands as child processes, a `serve` that ends with its test, and commits to wait for.
+//! The harness: commands as child processes, a `serve` that stops with its test, and waiting for
+//! commits.
 
 use hookglass_app::{App, DataDir, NoKeychain, view::DataDirSource};
 use hookglass_clock::Clock;
@@ -18,7 +19,7 @@ use std::{
 use tempfile::TempDir;
 use tokio::sync::watch;
 
-/// A command with a data folder and, if `secret`, the key of the corpus.
+/// A command with a data folder and, if `secret`, the secret of the corpus.
 pub(crate) fn command(dir: &Path, secret: bool) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hookglass"));
     command.env_remove("HOOKGLASS_DATA_DIR").env_remove("HOOKGLASS_AUTHGEAR_SECRET").env("HOOKGLASS_LOG", "off");
@@ -31,12 +32,12 @@ pub(crate) fn command(dir: &Path, secret: bool) -> Command {
     command
 }
 
-/// Runs a command to its end.
+/// Runs a command and waits for its exit.
 pub(crate) fn run(dir: &Path, args: &[&str]) -> Output {
     command(dir, true).args(args).output().unwrap()
 }
 
-/// Runs a command that must succeed, and parses each line of its output as JSON.
+/// Runs a command that must succeed. Parses each line of its output as JSON.
 pub(crate) fn json_lines(dir: &Path, args: &[&str]) -> Vec<Value> {
     let output = run(dir, args);
     assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -44,15 +45,16 @@ pub(crate) fn json_lines(dir: &Path, args: &[&str]) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
 }
 
-/// The error line of a command that must fail with exit code 2 and print one line.
-pub(crate) fn complaint(output: &Output) -> String {
+/// The error of a command that must fail with exit code 2 and print one line.
+pub(crate) fn error_line(output: &Output) -> String {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{text}");
-    assert_eq!(text.trim_end().lines().count(), 1, "one line: {text}");
+    assert_eq!(text.trim_end().lines().count(), 1, "an error is one line: {text}");
+    assert!(text.starts_with("error: "), "scripts find errors by their prefix: {text}");
     text
 }
 
-/// Repeats `check` after each commit to the database, by any process, until it returns a value.
+/// Repeats `check` after each commit to the database by any process, until it returns a value.
 pub(crate) fn after_commits<T>(dir: &Path, what: &str, mut check: impl FnMut() -> Option<T>) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
@@ -66,9 +68,9 @@ pub(crate) fn after_commits<T>(dir: &Path, what: &str, mut check: impl FnMut() -
                 break found;
             }
             tokio::select! {
-                () = &mut watched => panic!("the database was closed before this held: {what}"),
+                () = &mut watched => panic!("the database was closed while waiting for: {what}"),
                 changed = tokio::time::timeout(HANG_GUARD, commit.changed()) => {
-                    assert!(changed.is_ok(), "no commit brought this about: {what}");
+                    assert!(changed.is_ok(), "no commit led to this: {what}");
                 }
             }
         };
@@ -98,22 +100,29 @@ impl Serve {
         Self::start(dir, true)
     }
 
-    /// In a folder, with the key of the corpus if `secret`.
+    /// In a folder, with the secret of the corpus if `secret`.
     pub(crate) fn start(dir: &Path, secret: bool) -> Self {
         Self::start_with(dir, secret, &[])
     }
 
-    /// In a data folder that it owns, with more arguments.
+    /// In a data folder that it owns, with additional arguments.
     pub(crate) fn with(dir: TempDir, args: &[&str]) -> Self {
         let mut serve = Self::start_with(dir.path(), true, args);
         serve.dir = Some(dir);
         serve
     }
 
-    /// Like [`Serve::start`], with more arguments.
+    /// Like [`Serve::start`], with additional arguments.
     pub(crate) fn start_with(dir: &Path, secret: bool, args: &[&str]) -> Self {
         let mut command = command(dir, secret);
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(args);
+        Self::spawn(command)
+    }
+
+    /// In a folder, on an address or a port.
+    pub(crate) fn listening_on(dir: &Path, listen: &str) -> Self {
+        let mut command = command(dir, true);
+        command.args(["serve", "--listen", listen]);
         Self::spawn(command)
     }
 
@@ -151,7 +160,7 @@ pub(crate) struct LoggedServe {
 }
 
 impl LoggedServe {
-    /// In a new data folder, with more arguments.
+    /// In a new data folder, with additional arguments.
     pub(crate) fn with(args: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut command = command(dir.path(), true);

@@ -1,4 +1,4 @@
-//! Targets that events are passed on to while the receiver is measured: one that answers, and those that give trouble.
+//! Forwarding targets for the measurement: one that answers, and several that fail.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-/// What a target does with a request.
+/// How a target treats a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Habit {
+pub(super) enum Behavior {
     Answers,
     Hangs,
     Refuses,
@@ -16,7 +16,7 @@ pub(super) enum Habit {
     Fails,
 }
 
-impl Habit {
+impl Behavior {
     pub(super) const ALL: [Self; 5] = [Self::Answers, Self::Hangs, Self::Refuses, Self::Resets, Self::Fails];
 
     pub(super) fn word(self) -> &'static str {
@@ -30,23 +30,23 @@ impl Habit {
     }
 }
 
-/// A target; it takes nothing any more when this is dropped.
+/// A target. A drop stops it.
 pub(super) struct Target {
     address: SocketAddr,
-    over: Arc<AtomicBool>,
+    stopped: Arc<AtomicBool>,
 }
 
 impl Target {
-    pub(super) fn start(habit: Habit) -> io::Result<Self> {
+    pub(super) fn start(behavior: Behavior) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0))?;
         let address = listener.local_addr()?;
-        let over = Arc::new(AtomicBool::new(false));
-        if habit != Habit::Refuses {
-            let over = Arc::clone(&over);
-            thread::spawn(move || take(&listener, habit, &over));
+        let stopped = Arc::new(AtomicBool::new(false));
+        // A target that refuses connections drops its listener here.
+        if behavior != Behavior::Refuses {
+            let stopped = Arc::clone(&stopped);
+            thread::spawn(move || accept(&listener, behavior, &stopped));
         }
-        // One that refuses has let go of its port here.
-        Ok(Self { address, over })
+        Ok(Self { address, stopped })
     }
 
     pub(super) fn url(&self) -> String {
@@ -56,29 +56,29 @@ impl Target {
 
 impl Drop for Target {
     fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
-        // `accept` has no other way of being woken.
+        self.stopped.store(true, Ordering::Relaxed);
+        // Only a connection wakes `accept`.
         let _ = TcpStream::connect(self.address);
     }
 }
 
-fn take(listener: &TcpListener, habit: Habit, over: &AtomicBool) {
-    let mut kept = Vec::new();
+fn accept(listener: &TcpListener, behavior: Behavior, stopped: &AtomicBool) {
+    let mut open = Vec::new();
     for stream in listener.incoming() {
-        if over.load(Ordering::Relaxed) {
+        if stopped.load(Ordering::Relaxed) {
             return;
         }
         let Ok(stream) = stream else { continue };
-        if habit == Habit::Hangs {
-            kept.push(stream);
+        if behavior == Behavior::Hangs {
+            open.push(stream);
         } else {
-            // A connection that breaks is the sender's affair.
-            thread::spawn(move || drop(answer(&stream, habit)));
+            // The sender handles a broken connection.
+            thread::spawn(move || drop(answer(&stream, behavior)));
         }
     }
 }
 
-fn answer(mut stream: &TcpStream, habit: Habit) -> io::Result<()> {
+fn answer(mut stream: &TcpStream, behavior: Behavior) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     loop {
@@ -96,10 +96,10 @@ fn answer(mut stream: &TcpStream, habit: Habit) -> io::Result<()> {
             return Ok(());
         }
         io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
-        match habit {
-            Habit::Answers => stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")?,
-            Habit::Fails => stream.write_all(b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n")?,
-            Habit::Hangs | Habit::Refuses | Habit::Resets => return Ok(()),
+        match behavior {
+            Behavior::Answers => stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")?,
+            Behavior::Fails => stream.write_all(b"HTTP/1.1 500 Internal Server Error\r\ncontent-length: 0\r\n\r\n")?,
+            Behavior::Hangs | Behavior::Refuses | Behavior::Resets => return Ok(()),
         }
     }
 }

@@ -1,6 +1,8 @@
-//! One load on one server: its speed, its slowest answers, its memory, what it wrote, and what it lost when it was killed.
+//! One load on one server: its speed, slowest answers, memory, bytes written, and the events that a
+//! kill lost.
 //!
-//! Memory and bytes are the server's process alone, as Linux counts them in `/proc`; elsewhere they are not told.
+//! Memory and bytes are those of the server's process, from `/proc` on Linux. Other systems have no
+//! figures.
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -15,13 +17,13 @@ use crate::step::Failure;
 use crate::stop;
 
 /// How long a server may take to accept its first connection.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How long it is loaded before it is killed.
-const UNTIL_KILLED: Duration = Duration::from_millis(1_500);
+const START_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long the load lasts before the kill.
+const KILL_DELAY: Duration = Duration::from_millis(1_500);
 
 pub(in crate::bench) struct Load {
     pub(in crate::bench) name: &'static str,
-    /// Bytes of a body.
+    /// Size of a body, in bytes.
     pub(in crate::bench) size: u64,
     pub(in crate::bench) connections: u32,
 }
@@ -35,27 +37,28 @@ pub(super) struct Measured {
     failed: u64,
     memory_mib: Option<f64>,
     written_kb: Option<f64>,
-    /// Acknowledged events that were not there after the kill, of how many; `None` where nothing is kept on the disk.
+    /// Acknowledged events that were missing after the kill, and all acknowledged events. `None` if
+    /// the server stores nothing on disk.
     lost: Option<(u64, u64)>,
 }
 
 impl Measured {
-    /// The median of each figure; what was lost is added up.
+    /// The median of each figure. Lost and failed events are sums.
     pub(super) fn median(rounds: &[Self]) -> Self {
-        let of = |figure: fn(&Self) -> Option<f64>| middle(rounds.iter().filter_map(figure).collect());
+        let median_of = |figure: fn(&Self) -> Option<f64>| median(rounds.iter().filter_map(figure).collect());
         let lost = rounds.iter().filter_map(|round| round.lost);
         Self {
-            per_second: of(|round| Some(round.per_second)).unwrap_or_default(),
-            p99_ms: of(|round| Some(round.p99_ms)).unwrap_or_default(),
+            per_second: median_of(|round| Some(round.per_second)).unwrap_or_default(),
+            p99_ms: median_of(|round| Some(round.p99_ms)).unwrap_or_default(),
             failed: rounds.iter().map(|round| round.failed).sum(),
-            memory_mib: of(|round| round.memory_mib),
-            written_kb: of(|round| round.written_kb),
+            memory_mib: median_of(|round| round.memory_mib),
+            written_kb: median_of(|round| round.written_kb),
             lost: lost.reduce(|one, other| (one.0 + other.0, one.1 + other.1)),
         }
     }
 
-    /// The cells of a row, beside the bare server's figures.
-    pub(super) fn beside(&self, bare: Option<&Self>) -> String {
+    /// The cells of a row, with ratios to the bare server's figures.
+    pub(super) fn cells(&self, bare: Option<&Self>) -> String {
         let ratio = |own: f64, of: fn(&Self) -> f64| bare.filter(|bare| of(bare) > 0.0).map(|bare| own / of(bare));
         let speed = ratio(self.per_second, |bare| bare.per_second).map(|ratio| format!("{:.0} %", ratio * 100.0));
         let slowest = ratio(self.p99_ms, |bare| bare.p99_ms).map(|ratio| format!("{ratio:.1} times"));
@@ -76,41 +79,41 @@ impl Measured {
     }
 }
 
-pub(in crate::bench) fn middle(mut figures: Vec<f64>) -> Option<f64> {
+pub(in crate::bench) fn median(mut figures: Vec<f64>) -> Option<f64> {
     figures.sort_by(f64::total_cmp);
     figures.get(figures.len() / 2).copied()
 }
 
-/// Loads a fresh server for as long, and another fresh one until it is killed.
+/// Loads a fresh server for the duration, and another fresh one until it is killed.
 pub(super) fn measure(
     checkout: &Checkout,
     server: &Server,
     load: &Load,
-    lasting: Duration,
+    duration: Duration,
 ) -> Result<Measured, Failure> {
     let (mut measured, requests) = {
         let mut process = start(checkout, server)?;
-        let told = wrk(checkout, load, &process.running.url, lasting)?.wait()?;
+        let report = wrk(checkout, load, &process.running.url, duration)?.wait()?;
         let (memory, written) = process.usage();
-        let taken = (told.requests - told.not_2xx).max(1) as f64;
+        let accepted = report.requests - report.not_2xx;
         let measured = Measured {
-            per_second: (told.requests - told.not_2xx) as f64 / told.seconds,
-            p99_ms: told.p99_ms,
-            failed: told.not_2xx + told.broken,
+            per_second: accepted as f64 / report.seconds,
+            p99_ms: report.p99_ms,
+            failed: report.not_2xx + report.broken,
             memory_mib: memory.map(|bytes| bytes as f64 / f64::from(1 << 20)),
-            written_kb: written.map(|bytes| bytes as f64 / taken / 1024.0),
+            written_kb: written.map(|bytes| bytes as f64 / accepted.max(1) as f64 / 1024.0),
             lost: None,
         };
         process.kill();
-        (measured, told.requests)
+        (measured, report.requests)
     };
     if requests > 0 && server.table.is_some() {
         let mut process = start(checkout, server)?;
-        let running = wrk(checkout, load, &process.running.url, UNTIL_KILLED + Duration::from_secs(1))?;
-        thread::sleep(UNTIL_KILLED);
+        let running = wrk(checkout, load, &process.running.url, KILL_DELAY + Duration::from_secs(1))?;
+        thread::sleep(KILL_DELAY);
         process.kill();
-        let told = running.wait()?;
-        let acknowledged = told.requests - told.not_2xx;
+        let report = running.wait()?;
+        let acknowledged = report.requests - report.not_2xx;
         if let Some(stored) = process.running.stored(checkout) {
             measured.lost = Some((acknowledged.saturating_sub(stored), acknowledged));
         }
@@ -118,7 +121,7 @@ pub(super) fn measure(
     Ok(measured)
 }
 
-/// A server that accepts connections; it ends when this is dropped.
+/// A server that accepts connections. A drop kills it.
 pub(in crate::bench) struct Process {
     child: Child,
     pub(in crate::bench) running: Running,
@@ -128,7 +131,7 @@ pub(in crate::bench) fn start(checkout: &Checkout, server: &Server) -> Result<Pr
     let folder = checkout.scratch("bench-ingest/data");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder)
-        .map_err(|error| Failure::Failed(format!("{} could not be made: {error}", checkout.show(&folder))))?;
+        .map_err(|error| Failure::Failed(format!("{} could not be created: {error}", checkout.show(&folder))))?;
     let address = free_address()?;
     let (mut command, mut running) = server.start(checkout, &folder, address);
     let child = command
@@ -144,12 +147,12 @@ pub(in crate::bench) fn start(checkout: &Checkout, server: &Server) -> Result<Pr
             return Err(Failure::Stopped);
         }
         let ended = process.child.try_wait().ok().flatten();
-        if ended.is_some() || began.elapsed() > PATIENCE {
+        if ended.is_some() || began.elapsed() > START_TIMEOUT {
             return Err(Failure::Failed(format!("{} does not accept connections", server.name)));
         }
         thread::sleep(Duration::from_millis(20));
     }
-    server.ready(address, &mut running)?;
+    server.finish_setup(address, &mut running)?;
     process.running = running;
     Ok(process)
 }
@@ -160,7 +163,7 @@ fn free_address() -> Result<SocketAddr, Failure> {
 }
 
 impl Process {
-    /// The most memory it had and the bytes it wrote.
+    /// Peak memory and bytes written, both in bytes.
     fn usage(&self) -> (Option<u64>, Option<u64>) {
         let read = |file: &str| fs::read_to_string(Path::new("/proc").join(self.child.id().to_string()).join(file));
         let memory = read("status").ok().and_then(|text| number_after(&text, "VmHWM:")).map(|kib| kib * 1024);
@@ -168,7 +171,7 @@ impl Process {
     }
 
     fn kill(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
+        // The process may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -187,9 +190,9 @@ fn number_after(text: &str, name: &str) -> Option<u64> {
 
 pub(in crate::bench) struct Wrk(Child);
 
-/// What wrk saw.
+/// The figures that wrk prints.
 #[derive(Debug, PartialEq)]
-pub(in crate::bench) struct Told {
+pub(in crate::bench) struct Report {
     pub(in crate::bench) requests: u64,
     pub(in crate::bench) seconds: f64,
     pub(in crate::bench) p50_ms: f64,
@@ -198,12 +201,12 @@ pub(in crate::bench) struct Told {
     pub(in crate::bench) broken: u64,
 }
 
-pub(in crate::bench) fn wrk(checkout: &Checkout, load: &Load, url: &str, lasting: Duration) -> Result<Wrk, Failure> {
+pub(in crate::bench) fn wrk(checkout: &Checkout, load: &Load, url: &str, duration: Duration) -> Result<Wrk, Failure> {
     let mut command = Command::new("wrk");
     let threads = load.connections.min(2).to_string();
     let connections = load.connections.to_string();
-    let lasting = format!("{}s", lasting.as_secs().max(1));
-    command.args(["-t", &threads, "-c", &connections, "-d", &lasting, "--timeout", "10s", "-s"]);
+    let duration = format!("{}s", duration.as_secs().max(1));
+    command.args(["-t", &threads, "-c", &connections, "-d", &duration, "--timeout", "10s", "-s"]);
     command.arg(checkout.path("tests/bench/events.lua")).args([url, "--", &load.size.to_string()]);
     command.arg(checkout.path("tests/fixtures/events/user.profile.updated.json"));
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
@@ -211,23 +214,23 @@ pub(in crate::bench) fn wrk(checkout: &Checkout, load: &Load, url: &str, lasting
 }
 
 impl Wrk {
-    pub(in crate::bench) fn wait(self) -> Result<Told, Failure> {
+    pub(in crate::bench) fn wait(self) -> Result<Report, Failure> {
         let output = self.0.wait_with_output();
         if stop::requested() {
             return Err(Failure::Stopped);
         }
-        let output = output.map_err(|error| Failure::Failed(format!("wrk could not be waited for: {error}")))?;
+        let output = output.map_err(|error| Failure::Failed(format!("cannot wait for wrk: {error}")))?;
         let text = String::from_utf8_lossy(&output.stdout);
-        told(&text).ok_or_else(|| Failure::Failed(format!("wrk printed no figures but: {}", text.trim())))
+        parse(&text).ok_or_else(|| Failure::Failed(format!("wrk printed no figures: {}", text.trim())))
     }
 }
 
-fn told(text: &str) -> Option<Told> {
+fn parse(text: &str) -> Option<Report> {
     let line = text.lines().find_map(|line| line.strip_prefix("FIGURES "))?;
     let numbers = line.split_whitespace().map(|number| number.parse().ok()).collect::<Option<Vec<u64>>>()?;
     let [requests, duration, p99, not_2xx, broken, p50] = numbers[..] else { return None };
     let ms = |microseconds: u64| microseconds as f64 / 1e3;
-    Some(Told { requests, seconds: duration as f64 / 1e6, p50_ms: ms(p50), p99_ms: ms(p99), not_2xx, broken })
+    Some(Report { requests, seconds: duration as f64 / 1e6, p50_ms: ms(p50), p99_ms: ms(p99), not_2xx, broken })
 }
 
 #[cfg(test)]
@@ -235,16 +238,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_are_read_and_their_medians_set_beside_the_bare_server() {
-        let seen = told("Running\nFIGURES 1000 2000000 4500 10 0 500\n").expect("six numbers");
-        assert_eq!(seen, Told { requests: 1000, seconds: 2.0, p50_ms: 0.5, p99_ms: 4.5, not_2xx: 10, broken: 0 });
-        assert_eq!(told("FIGURES 1 2"), None);
+    fn figures_are_parsed_and_their_medians_compared_with_the_bare_server() {
+        let report = parse("Running\nFIGURES 1000 2000000 4500 10 0 500\n").expect("six numbers");
+        assert_eq!(report, Report { requests: 1000, seconds: 2.0, p50_ms: 0.5, p99_ms: 4.5, not_2xx: 10, broken: 0 });
+        assert_eq!(parse("FIGURES 1 2"), None);
         assert_eq!(number_after("VmPeak: 3 kB\nVmHWM:\t 12 kB\n", "VmHWM:"), Some(12));
 
         let round = |per_second, lost| Measured { per_second, p99_ms: 8.0, lost, ..Measured::default() };
         let ours = Measured::median(&[round(40.0, Some((0, 7))), round(90.0, Some((1, 8))), round(50.0, None)]);
         let bare = round(100.0, None);
-        assert_eq!(ours.beside(Some(&bare)), "50 | 50 % | 8.00 | 1.0 times | - | - | 1 of 15");
-        assert_eq!(ours.beside(None), "50 | - | 8.00 | - | - | - | 1 of 15");
+        assert_eq!(ours.cells(Some(&bare)), "50 | 50 % | 8.00 | 1.0 times | - | - | 1 of 15");
+        assert_eq!(ours.cells(None), "50 | - | 8.00 | - | - | - | 1 of 15");
     }
 }

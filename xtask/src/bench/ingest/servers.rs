@@ -1,7 +1,8 @@
-//! The servers that `bench ingest` measures: how each is installed, started, and asked what it kept.
+//! The servers that `bench ingest` measures: how to install and start each, and how to count its
+//! stored events.
 //!
-//! Each is told to keep everything, to limit neither the rate nor the size, and to answer `{}` at once. What cannot be
-//! installed is a row that says why.
+//! Each server is configured to store everything, without limits on rate or size, and to answer
+//! `{}` immediately. A server that cannot be installed gets a row with the reason.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -14,22 +15,22 @@ use crate::step::{self, Failure, Outcome};
 
 pub(super) const BARE: &str = "bare axum";
 
-/// A server and what it does with an event.
+/// A server and how it stores events.
 pub(in crate::bench) struct Server {
     pub(super) name: &'static str,
-    /// Where it keeps events.
-    pub(super) keeps: &'static str,
-    /// The table that it keeps them in, if it is one of SQLite.
+    /// Where it stores events: disk, memory or nothing.
+    pub(super) storage: &'static str,
+    /// The SQLite table with the events, if any.
     pub(super) table: Option<&'static str>,
     kind: Kind,
-    /// More arguments.
+    /// Additional arguments.
     args: Vec<String>,
 }
 
 enum Kind {
     Bare,
     Hookglass,
-    /// Another build of the command line, by its program.
+    /// The program of another build of the command line.
     OtherBuild(PathBuf),
     Hookbin,
     WebhookReplay,
@@ -37,17 +38,18 @@ enum Kind {
     Mockttp,
 }
 
-/// Where a server that runs takes events, and where it keeps them.
+/// Where a running server accepts events, and where it stores them.
 #[derive(Debug, Default)]
 pub(in crate::bench) struct Running {
     pub(in crate::bench) url: String,
-    kept: Option<(PathBuf, &'static str)>,
+    /// The SQLite file and its table.
+    stored_in: Option<(PathBuf, &'static str)>,
 }
 
 impl Running {
-    /// How many events are in what a killed server left; `None` where they are not counted.
+    /// How many events are in the file of a killed server; `None` if it has no SQLite file.
     pub(super) fn stored(&self, checkout: &Checkout) -> Option<u64> {
-        let (file, table) = self.kept.as_ref()?;
+        let (file, table) = self.stored_in.as_ref()?;
         let output =
             Command::new("python3").arg(checkout.path("tests/bench/count.py")).arg(file).arg(table).output().ok()?;
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -59,9 +61,9 @@ impl Running {
     }
 }
 
-/// Every server; with `other_build`, another build of `hookglass` runs beside this one.
+/// All servers. `other_build` adds another build of `hookglass`.
 pub(super) fn all(other_build: Option<&Path>) -> Vec<Server> {
-    let server = |name, keeps, table, kind| Server { name, keeps, table, kind, args: Vec::new() };
+    let server = |name, storage, table, kind| Server { name, storage, table, kind, args: Vec::new() };
     let mut servers = vec![
         server(BARE, "nothing", None, Kind::Bare),
         server("hookglass serve", "disk", Some("events"), Kind::Hookglass),
@@ -77,12 +79,12 @@ pub(super) fn all(other_build: Option<&Path>) -> Vec<Server> {
 }
 
 impl Server {
-    /// Hookglass's receiver with more arguments.
+    /// Hookglass's receiver with additional arguments.
     pub(in crate::bench) fn hookglass(args: Vec<String>) -> Self {
-        Self { name: "hookglass serve", keeps: "disk", table: Some("events"), kind: Kind::Hookglass, args }
+        Self { name: "hookglass serve", storage: "disk", table: Some("events"), kind: Kind::Hookglass, args }
     }
 
-    /// Installs or builds it.
+    /// Installs or builds the server.
     pub(in crate::bench) fn prepare(&self, checkout: &Checkout) -> Outcome {
         let tools = tools(checkout);
         match &self.kind {
@@ -118,17 +120,17 @@ impl Server {
         }
     }
 
-    /// Whether a load makes sense for it.
-    pub(super) fn takes(&self, load: &Load) -> bool {
-        // Its buffers end at this size, and it would only be measured refusing.
+    /// Whether the server supports the size of the load.
+    pub(super) fn supports(&self, load: &Load) -> bool {
+        // hookbin rejects larger bodies.
         !matches!(self.kind, Kind::Hookbin) || load.size <= 1 << 20
     }
 
-    /// The command that starts it on an address, with a folder for what it keeps.
+    /// The command that starts the server on an address, with a folder for its data.
     pub(super) fn start(&self, checkout: &Checkout, folder: &Path, address: SocketAddr) -> (Command, Running) {
         let (tools, port) = (tools(checkout), address.port().to_string());
-        let mut running = Running { url: format!("http://{address}/hook"), kept: None };
-        let mut keeps = |file: &str| running.kept = self.table.map(|table| (folder.join(file), table));
+        let mut running = Running { url: format!("http://{address}/hook"), stored_in: None };
+        let mut stores_in = |file: &str| running.stored_in = self.table.map(|table| (folder.join(file), table));
         let mut command = match &self.kind {
             Kind::Bare => Command::new(checkout.binary("release", "examples/bench_bare")),
             Kind::Hookglass => Command::new(checkout.binary("release", "hookglass")),
@@ -143,12 +145,12 @@ impl Server {
                 command.arg(address.to_string());
             }
             Kind::Hookglass | Kind::OtherBuild(_) => {
-                keeps("hookglass.db");
+                stores_in("hookglass.db");
                 command.args(["serve", "--listen", &address.to_string(), "--data-dir"]).arg(folder).args(&self.args);
                 command.env("HOOKGLASS_KEYCHAIN", "off");
             }
             Kind::Hookbin => {
-                keeps("hookbin.db");
+                stores_in("hookbin.db");
                 command.args(["serve", "--port", &port, "--data"]).arg(folder);
                 command.args([
                     "--rate-limit",
@@ -160,7 +162,7 @@ impl Server {
                 ]);
             }
             Kind::WebhookReplay => {
-                keeps("captures.db");
+                stores_in("captures.db");
                 command.arg("--db").arg(folder.join("captures.db"));
                 command.args(["serve", "--port", &port, "--max-body", "0", "--max-captures", "0", "--response", "{}"]);
             }
@@ -183,19 +185,20 @@ impl Server {
         (command, running)
     }
 
-    /// What is to be done once it accepts connections.
-    pub(super) fn ready(&self, address: SocketAddr, running: &mut Running) -> Outcome {
+    /// Completes the setup once the server accepts connections.
+    pub(super) fn finish_setup(&self, address: SocketAddr, running: &mut Running) -> Outcome {
         if !matches!(self.kind, Kind::Hookbin) {
             return Ok(());
         }
-        let inbox = make_inbox(address).map_err(|error| Failure::Failed(format!("hookbin made no inbox: {error}")))?;
+        let inbox = create_inbox(address)
+            .map_err(|error| Failure::Failed(format!("hookbin did not create an inbox: {error}")))?;
         running.url = format!("http://{address}/h/{inbox}");
         Ok(())
     }
 }
 
-/// Asks hookbin for an inbox, and gives its id.
-fn make_inbox(address: SocketAddr) -> Result<String, String> {
+/// Creates an inbox in hookbin and returns its id.
+fn create_inbox(address: SocketAddr) -> Result<String, String> {
     let text = || {
         let mut stream = TcpStream::connect(address)?;
         let head =
@@ -210,7 +213,7 @@ fn make_inbox(address: SocketAddr) -> Result<String, String> {
     id.map(str::to_owned).ok_or_else(|| format!("it answered {}", text.lines().next().unwrap_or_default()))
 }
 
-/// Where what is only measured is installed.
+/// The folder with the installed servers.
 fn tools(checkout: &Checkout) -> PathBuf {
     checkout.scratch("bench-tools")
 }
@@ -220,9 +223,9 @@ fn python(checkout: &Checkout, program: &str, package: &str) -> Outcome {
     if folder.join("bin").join(program).is_file() {
         return Ok(());
     }
-    let mut make = Command::new("python3");
-    make.args(["-m", "venv"]).arg(&folder);
-    step::run("making a place for Python's packages", make)?;
+    let mut create = Command::new("python3");
+    create.args(["-m", "venv"]).arg(&folder);
+    step::run("creating a virtual environment for Python packages", create)?;
     let mut install = Command::new(folder.join("bin/pip"));
     install.args(["install", "--quiet", "--disable-pip-version-check", package]);
     step::run(&format!("installing {package}"), install)

@@ -1,51 +1,52 @@
-//! Events at a fixed rate, and how long each waited for its answer.
+//! Sends events at a fixed rate, and measures how long each waits for its answer.
 //!
-//! An event is due at its moment whether or not the one before it on its connection has been answered; what waits for that
-//! waits, too. That a thread wakes up late is not counted.
+//! An event is due at its time even if the previous event on its connection has no answer yet. That
+//! delay counts as waiting. A thread that wakes up late does not count.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The time before anything is counted.
-const WARM: Duration = Duration::from_millis(800);
+/// The time at the start that does not count.
+const WARM_UP: Duration = Duration::from_millis(800);
+/// Bytes of an event.
 const SIZE: usize = 1_536;
 
 /// How long answers took.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::bench) struct Steady {
+pub(in crate::bench) struct Latency {
     pub(in crate::bench) p50_ms: f64,
     pub(in crate::bench) p99_ms: f64,
 }
 
-/// Sends so many a second to a URL, over so many connections.
-pub(in crate::bench) fn steady(url: &str, rate: u32, senders: u32, lasting: Duration) -> io::Result<Steady> {
+/// Sends `rate` events per second to a URL, over one connection for each sender.
+pub(in crate::bench) fn send_at_rate(url: &str, rate: u32, senders: u32, duration: Duration) -> io::Result<Latency> {
     let address = url.trim_start_matches("http://").split('/').next().unwrap_or_default().to_owned();
     let began = Instant::now();
     let threads: Vec<_> = (0..senders)
         .map(|sender| {
             let address = address.clone();
-            thread::spawn(move || send(&address, began, (rate, senders, sender), WARM + lasting))
+            thread::spawn(move || send(&address, began, (rate, senders, sender), WARM_UP + duration))
         })
         .collect();
     let mut waits = Vec::new();
     for thread in threads {
-        waits.extend(thread.join().map_err(|_| io::Error::other("a sender has panicked"))??);
+        waits.extend(thread.join().map_err(|_| io::Error::other("a sender panicked"))??);
     }
     waits.sort_unstable();
     let at = |part: f64| {
         let index = ((waits.len() as f64 * part) as usize).min(waits.len().saturating_sub(1));
         waits.get(index).map_or(0.0, |wait| wait.as_secs_f64() * 1e3)
     };
-    Ok(Steady { p50_ms: at(0.5), p99_ms: at(0.99) })
+    Ok(Latency { p50_ms: at(0.5), p99_ms: at(0.99) })
 }
 
 fn send(
     address: &str,
     began: Instant,
     (rate, senders, sender): (u32, u32, u32),
-    lasting: Duration,
+    duration: Duration,
 ) -> io::Result<Vec<Duration>> {
     let stream = TcpStream::connect(address)?;
     stream.set_nodelay(true)?;
@@ -54,7 +55,7 @@ fn send(
     for turn in 0_u32.. {
         let number = turn * senders + sender;
         let due = Duration::from_secs_f64(f64::from(number) / f64::from(rate));
-        if due >= lasting {
+        if due >= duration {
             break;
         }
         let is_early = due > began.elapsed();
@@ -69,14 +70,14 @@ fn send(
         );
         writer.write_all(format!("{head}{body}").as_bytes())?;
         read_answer(&mut reader)?;
-        if due >= WARM {
+        if due >= WARM_UP {
             waits.push(from.elapsed());
         }
     }
     Ok(waits)
 }
 
-/// One of Authgear's events, each with its own id.
+/// The body of an Authgear event with its own id.
 fn body(number: u32) -> String {
     let (seq, user) = (u64::from(number) + 1, number % 5_003);
     let start = format!(

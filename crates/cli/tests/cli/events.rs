@@ -1,18 +1,18 @@
-//! The 54 events of the documents: posted, listed, shown, compared.
+//! The 54 documented events: posted, listed, shown and compared.
 
 use hookglass_testkit::{corpus, expected::EVENTS, wire};
 use std::collections::BTreeSet;
 
 use crate::support::{Serve, json_lines, run};
 
-/// A fixture as Authgear puts it on the wire.
+/// A fixture in the form that Authgear sends.
 fn bytes_of(file: &str) -> Vec<u8> {
     let fixture = corpus::events().into_iter().find(|fixture| fixture.name == file);
     corpus::compact(&fixture.unwrap_or_else(|| panic!("no fixture {file}")).bytes)
 }
 
 #[test]
-fn every_event_of_the_documents_arrives_whole_and_is_understood() {
+fn every_documented_event_is_stored_exactly_and_recognized() {
     let serve = Serve::fresh();
     for &(file, event_type, seq, _) in EVENTS {
         let target = if seq.is_some() { "/authgear".to_owned() } else { format!("/fastgen?event={event_type}") };
@@ -29,12 +29,12 @@ fn every_event_of_the_documents_arrives_whole_and_is_understood() {
     for (row, &(file, event_type, seq, subject)) in rows.iter().zip(EVENTS) {
         assert_eq!(row["vendor"], if seq.is_some() { "authgear" } else { "fastgen" }, "{file}");
         assert_eq!(row["type"], event_type, "{file}");
-        assert_eq!(row["seq"].as_str(), seq, "{file}: its exact digits, or null");
+        assert_eq!(row["seq"].as_str(), seq, "{file}: the exact digits, or null");
         assert_eq!(row["subject"], subject, "{file}");
         assert_eq!(row["signature"], "valid", "{file}");
         assert_eq!(row["status"], 200, "{file}");
         let shown = run(serve.dir(), &["show", &row["id"].to_string(), "--body"]);
-        assert!(shown.stdout == bytes_of(file), "{file}: the bytes that were sent come back");
+        assert!(shown.stdout == bytes_of(file), "{file}: the exact bytes are stored");
     }
     for args in [
         ["list", "type:identity.*.updated", "--json", "--limit", "2"],
@@ -45,7 +45,7 @@ fn every_event_of_the_documents_arrives_whole_and_is_understood() {
 }
 
 #[test]
-fn a_diff_names_exactly_what_changed() {
+fn a_diff_lists_exactly_the_changed_members() {
     let serve = Serve::fresh();
     let login_id = "https:~1~1authgear.com~1claims~1login_id~1";
     for (file, claim) in [
@@ -75,7 +75,7 @@ fn a_diff_names_exactly_what_changed() {
 }
 
 #[test]
-fn two_events_are_compared_and_the_same_one_is_the_same() {
+fn two_events_can_be_compared() {
     let serve = Serve::fresh();
     serve.post_signed("/", br#"{"a":1.0,"b":[1,2]}"#);
     serve.post_signed("/", br#"{"b":[1],"a":1}"#);
@@ -92,7 +92,7 @@ fn two_events_are_compared_and_the_same_one_is_the_same() {
 }
 
 #[test]
-fn show_as_json_has_the_headers_in_their_order_and_the_body_as_text() {
+fn show_prints_headers_in_order_and_the_body_as_text_in_json() {
     let serve = Serve::fresh();
     let body = bytes_of("user.pre_create");
     serve.post_signed("/hook?x=1", &body);
@@ -110,7 +110,7 @@ fn show_as_json_has_the_headers_in_their_order_and_the_body_as_text() {
 }
 
 #[test]
-fn a_diff_is_told_in_every_form() {
+fn a_diff_can_be_printed_in_every_format() {
     let serve = Serve::fresh();
     serve.post_signed("/", br#"{"a":1.0,"l":[1,2,3],"x":"a|b`c"}"#);
     serve.post_signed("/", br#"{"a":1,"l":[3,1,2],"x":"d"}"#);
@@ -124,13 +124,13 @@ fn a_diff_is_told_in_every_form() {
     let json = text(&["diff", "1", "2", "--json"], 1);
     assert!(json.contains(r#""op":"moved","path":"/l/0","from":"/l/2""#), "{json}");
     assert!(json.contains(r#""op":"rewritten","path":"/a""#), "{json}");
-    assert!(text(&["diff", "1", "4"], 0).contains("no differences"), "another spelling is no difference");
+    assert!(text(&["diff", "1", "4"], 0).contains("no differences"), "a different spelling is not a difference");
     assert_eq!(text(&["diff", "1", "2", "--merge-patch"], 1).trim(), r#"{"a":1,"l":[3,1,2],"x":"d"}"#);
     assert!(text(&["diff", "1", "3", "--merge-patch"], 2).contains("cannot set /x to null"));
     let table = text(&["diff", "1", "2", "--markdown"], 1);
     assert!(table.contains(r#"| changed | `/x` | `"a\u007cb\u0060c"` | `"d"` |  |"#), "{table}");
     assert!(table.contains("| moved | `/l/0` from `/l/2` |"), "{table}");
-    assert!(table.starts_with("`event 1` → `event 2`\n\n| change |"), "a report says of what it is: {table}");
+    assert!(table.starts_with("`event 1` → `event 2`\n\n| change |"), "a report names both sides: {table}");
     serve.post_signed("/", b"null");
     assert!(text(&["diff", "1", "5"], 1).starts_with("~ the whole value  (an object became null)\n"));
     serve.post_signed("/", b"hello");
@@ -139,15 +139,15 @@ fn a_diff_is_told_in_every_form() {
         text(&["diff", "5", "6", "--markdown"], 1)
             .contains("| changed | the body | `\"null\"` | `\"hello\"` | line 1 |")
     );
-    assert!(text(&["diff", "1", "4", "--spelling"], 1).contains("~ /a"), "unless it is to count");
-    assert!(text(&["diff", "1", "4", "--patch"], 1).contains("1e0"), "the patch has something to bring about");
+    assert!(text(&["diff", "1", "4", "--spelling"], 1).contains("~ /a"), "--spelling counts it as a difference");
+    assert!(text(&["diff", "1", "4", "--patch"], 1).contains("1e0"), "a patch reproduces the spelling");
     assert_eq!(text(&["diff", "1", "4", "--merge-patch"], 1).trim(), r#"{"a":1e0}"#);
     assert_eq!(text(&["diff", "1", "1", "--patch"], 0).trim(), "[]");
     assert_eq!(text(&["diff", "1", "1", "--merge-patch"], 0).trim(), "{}");
 }
 
 #[test]
-fn a_diff_tells_of_request_lines_and_headers_when_asked() {
+fn a_diff_can_include_request_lines_and_headers() {
     let serve = Serve::fresh();
     let body = br#"{"a":1}"#;
     wire::post(serve.address, "/one", &[("X-Kept", "k"), ("X-A", "a|1")], body);
@@ -157,7 +157,7 @@ fn a_diff_tells_of_request_lines_and_headers_when_asked() {
         assert_eq!(output.status.code(), Some(code), "{args:?}");
         String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
     };
-    assert!(text(&["diff", "1", "2"], 0).contains("no differences, 1 member equal"), "the bodies are the same");
+    assert!(text(&["diff", "1", "2"], 0).contains("no differences, 1 member equal"), "the bodies are equal");
     let lines = text(&["diff", "1", "2", "--headers"], 1);
     for line in [
         "~ Target\n    - \"/one\"\n    + \"/two\"",
@@ -177,7 +177,7 @@ fn a_diff_tells_of_request_lines_and_headers_when_asked() {
 }
 
 #[test]
-fn an_event_is_compared_with_the_sample_of_its_type() {
+fn an_event_can_be_compared_with_the_sample_of_its_type() {
     let serve = Serve::fresh();
     serve.post_signed("/", &bytes_of("user.created"));
     serve.post_signed("/", b"{}");
@@ -191,7 +191,7 @@ fn an_event_is_compared_with_the_sample_of_its_type() {
 }
 
 #[test]
-fn what_is_not_json_is_compared_as_what_it_is() {
+fn bodies_that_are_not_json_are_compared_as_text_or_bytes() {
     let serve = Serve::fresh();
     serve.post_signed("/", b"one\ntwo\nthree\n");
     serve.post_signed("/", b"one\nthree\n");

@@ -1,4 +1,4 @@
-//! Several programs write to one database; the disk is full for a while.
+//! Several programs that write to one database, and a disk that is full for a while.
 
 use hookglass_app::{App, DataDir, NoKeychain, view};
 use hookglass_clock::Clock;
@@ -31,7 +31,7 @@ async fn post(app: &App, path: String, body: Vec<u8>) -> wire::Response {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
+async fn a_window_and_three_commands_can_write_at_the_same_time() {
     const EACH: usize = 40;
     let dir = tempfile::tempdir().unwrap();
     let app = window(dir.path()).await;
@@ -65,7 +65,7 @@ async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
     for number in 0..EACH {
         assert_eq!(post(&app, format!("/window/{number}"), b"{}".to_vec()).await.status, 200);
         let window = app.inbox.window(listing, 0, 200).await.unwrap();
-        assert_eq!(window.total, window.rows.len() as u64, "no row is missing at any moment");
+        assert_eq!(window.total, window.rows.len() as u64, "no row is missing at any time");
     }
     for command in commands {
         command.join().unwrap();
@@ -75,17 +75,18 @@ async fn a_window_and_three_commands_write_at_once_and_all_of_it_holds() {
     assert_eq!(rows.total as usize, 3 * EACH - 10 - 1);
     assert_eq!(rows.rows.iter().filter(|row| row.starred && row.noted).count(), 10);
     assert_eq!(app.inbox.sidebar().await.unwrap().starred, 10);
-    assert_eq!(json_lines(dir.path(), &["list", "--json"]).len(), 3 * EACH - 11, "hidden for others, too");
+    let listed = json_lines(dir.path(), &["list", "--json"]).len();
+    assert_eq!(listed, 3 * EACH - 11, "an event in the trash is hidden in other programs too");
     assert!(run(dir.path(), &["prune", "--keep-events", "50"]).status.success());
     assert_eq!(app.inbox.window(listing, 0, 200).await.unwrap().total, 50);
-    assert_eq!(app.inbox.undo_delete(hidden.undo).await.unwrap(), 1, "what is hidden is not pruned");
+    assert_eq!(app.inbox.undo_delete(hidden.undo).await.unwrap(), 1, "an event in the trash is not pruned");
     let file = rusqlite::Connection::open(dir.path().join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
     app.close().await;
 }
 
-/// A small disk, until it is dropped.
+/// A small disk. The drop unmounts it.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
@@ -97,7 +98,7 @@ impl SmallDisk {
             .output();
         let disk = mounted.is_ok_and(|mounted| mounted.status.success()).then_some(Self(dir));
         if disk.is_none() {
-            eprintln!("not run: only root on Linux can make a small disk for this test");
+            eprintln!("skipped: only root on Linux can mount a small disk for this test");
         }
         disk
     }
@@ -106,7 +107,7 @@ impl SmallDisk {
         self.0.path().join("data")
     }
 
-    /// Takes 12 MiB of the disk, with a file that can be removed.
+    /// Fills 12 MiB of the disk with a file, and returns the file.
     fn fill(&self) -> PathBuf {
         let filler = self.0.path().join("filler");
         fs::write(&filler, vec![0; 12 << 20]).unwrap();
@@ -114,8 +115,9 @@ impl SmallDisk {
     }
 }
 
-/// Sends events until one is refused. Returns the paths of the others, and the answer.
-async fn post_until_refused(app: &App) -> (Vec<String>, wire::Response) {
+/// Sends events until one is rejected. Returns the paths of the accepted events, and the answer to
+/// the rejected one.
+async fn post_until_rejected(app: &App) -> (Vec<String>, wire::Response) {
     let mut acknowledged = Vec::new();
     loop {
         let path = format!("/{}", acknowledged.len());
@@ -124,7 +126,7 @@ async fn post_until_refused(app: &App) -> (Vec<String>, wire::Response) {
             return (acknowledged, response);
         }
         acknowledged.push(path);
-        assert!(acknowledged.len() < 200, "the disk is full by then");
+        assert!(acknowledged.len() < 200, "200 events do not fit on the disk");
     }
 }
 
@@ -135,28 +137,28 @@ impl Drop for SmallDisk {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
+async fn a_full_disk_is_reported_and_the_receiver_recovers_when_there_is_room() {
     let Some(disk) = SmallDisk::new("24m") else { return };
     let dir = disk.data_dir();
     let app = window(&dir).await;
     assert_eq!(app.pages.status().await.unwrap().free_space_problem, None);
     let filler = disk.fill();
-    let (mut acknowledged, refused) = post_until_refused(&app).await;
-    let reason = String::from_utf8_lossy(&refused.body).into_owned();
-    assert_eq!(refused.status, 507, "{reason}");
+    let (mut acknowledged, rejected) = post_until_rejected(&app).await;
+    let reason = String::from_utf8_lossy(&rejected.body).into_owned();
+    assert_eq!(rejected.status, 507, "{reason}");
     assert!(reason.contains("the disk is full"), "{reason}");
     let problem = app.pages.status().await.unwrap().free_space_problem.unwrap();
     assert!(problem.contains("The disk is full") && problem.contains(&dir.display().to_string()), "{problem}");
     assert_eq!(post(&app, "/still".into(), vec![b'x'; 200_000]).await.status, 507);
     fs::remove_file(&filler).unwrap();
-    // A refused sender repeats its request.
+    // A rejected sender repeats its request.
     let repeated = async { while post(&app, "/after".into(), vec![b'x'; 200_000]).await.status != 200 {} };
     timeout(HANG_GUARD, repeated).await.expect("the receiver accepts events again");
     assert_eq!(app.pages.status().await.unwrap().free_space_problem, None);
     acknowledged.push("/after".into());
     let stored = json_lines(&dir, &["list", "--json"]);
     let stored: Vec<_> = stored.iter().rev().map(|row| row["path"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(stored, acknowledged, "what was acknowledged, and nothing else");
+    assert_eq!(stored, acknowledged, "exactly the acknowledged events are stored");
     let file = rusqlite::Connection::open(dir.join("hookglass.db")).unwrap();
     let check: String = file.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
@@ -164,21 +166,21 @@ async fn a_full_disk_is_said_damages_nothing_and_is_over_when_there_is_room() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_disk_is_over_without_another_request() {
+async fn the_receiver_recovers_from_a_full_disk_without_another_request() {
     let Some(disk) = SmallDisk::new("24m") else { return };
     let manual = ManualClock::at("2026-03-10T12:00:00Z".parse().unwrap());
     let app = window_on(&disk.data_dir(), manual.clock()).await;
     let filler = disk.fill();
-    let mut announced = app.pages.receiver_changes();
+    let mut changes = app.pages.receiver_changes();
     let is_full = async || app.pages.status().await.unwrap().free_space_problem.is_some();
-    let (_, refused) = post_until_refused(&app).await;
-    assert_eq!((refused.status, is_full().await), (507, true));
-    timeout(HANG_GUARD, announced.changed()).await.expect("the window learns of it").unwrap();
+    let (_, rejected) = post_until_rejected(&app).await;
+    assert_eq!((rejected.status, is_full().await), (507, true));
+    timeout(HANG_GUARD, changes.changed()).await.expect("the window is notified").unwrap();
     fs::remove_file(&filler).unwrap();
-    let over = async {
+    let recovered = async {
         loop {
             tokio::select! {
-                changed = announced.changed() => {
+                changed = changes.changed() => {
                     changed.unwrap();
                     if !is_full().await {
                         return;
@@ -189,7 +191,7 @@ async fn a_full_disk_is_over_without_another_request() {
             }
         }
     };
-    timeout(HANG_GUARD, over).await.expect("the window learns that there is room");
+    timeout(HANG_GUARD, recovered).await.expect("the window is notified of the free space");
     assert_eq!(post(&app, "/after".into(), vec![b'x'; 200_000]).await.status, 200);
     app.close().await;
 }

@@ -1,12 +1,12 @@
-//! Comparing in the window: what an event changed, in every face; two events that were picked; an event with its sample;
-//! a draft with the original; and what is ignored stays ignored.
+//! Comparisons in the window: the change of an event in every layout, two selected events, a draft
+//! with the original, and ignored differences that stay ignored.
 
 use crate::app::App;
 use hookglass_testkit::corpus;
 use thirtyfour::prelude::*;
 
 #[tokio::test]
-async fn what_each_update_changed_is_seen_in_every_face() {
+async fn the_change_of_an_update_is_shown_in_every_layout() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     for (id, name, path) in [
@@ -19,7 +19,7 @@ async fn what_each_update_changed_is_seen_in_every_face() {
         let change = format!("[data-testid=\"change\"][data-path=\"{path}\"]");
         app.css(&change).await;
         assert_eq!(app.all("change").await.len(), 4, "{name}");
-        // The letters that differ are marked on both sides.
+        // Both sides mark the characters that differ.
         let marks = app.script(&format!("return document.querySelectorAll('{change} mark').length")).await;
         assert!(marks.as_u64().unwrap() >= 2, "{name}");
     }
@@ -32,7 +32,7 @@ async fn what_each_update_changed_is_seen_in_every_face() {
     assert!(lines.as_str().unwrap().contains('−') && lines.as_str().unwrap().contains('+'), "{lines}");
     app.keys("b").await;
 
-    // A profile carries one state: it is compared with the last one that was known, here from the first event.
+    // A profile has one state: it is compared with the last known state, here from the first event.
     app.post_fixture("user.profile.updated");
     app.select(4).await;
     app.text_when("[data-testid=\"comparison\"]", |text| text.contains("user in event")).await;
@@ -41,7 +41,7 @@ async fn what_each_update_changed_is_seen_in_every_face() {
 }
 
 #[tokio::test]
-async fn two_events_are_picked_and_compared_and_what_is_noise_stays_hidden() {
+async fn two_selected_events_are_compared_and_ignored_differences_stay_hidden() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     for name in ["user.created", "user.authenticated", "user.created"] {
@@ -52,14 +52,14 @@ async fn two_events_are_picked_and_compared_and_what_is_noise_stays_hidden() {
     app.post("/authgear", &corpus::compact(&again.bytes));
     app.rows(4).await;
 
-    // By the keyboard: the fourth and the third.
+    // With the keyboard: the fourth event and the third.
     app.select(4).await;
     app.driver.action_chain().key_down(Key::Shift).send_keys(Key::Down).key_up(Key::Shift).perform().await.unwrap();
     app.shows("pick-bar", "2").await;
     app.keys("d").await;
     app.shows("compare-screen", "event 3").await;
     app.text_when("[data-testid=\"compare-screen\"]", |text| text.contains("Mutated by an earlier handler")).await;
-    // What is unfolded can be folded again.
+    // Unfolded lines can be folded again.
     app.keys("n").await;
     app.find("line-fold").await;
     app.xpath("//button[normalize-space()='Unfold all']").await.click().await.unwrap();
@@ -70,33 +70,33 @@ async fn two_events_are_picked_and_compared_and_what_is_noise_stays_hidden() {
     app.find("detail-title").await;
     app.keys(Key::Escape).await;
 
-    // "Compare with…": the next event that is chosen is the other side.
+    // "Compare with…": the next selected event is the other side.
     app.select(2).await;
     app.click("compare-with").await;
     app.find("compare-banner").await;
     app.css("[data-testid=\"row\"][data-event-id=\"1\"]").await.click().await.unwrap();
     app.find("compare-screen").await;
-    let all = changes(&app).await;
+    let all = change_count(&app).await;
     assert!(all > 3, "{all} changes");
     ignore(&app, "Times").await;
-    let fewer = eventually_fewer(&app, all).await;
+    let fewer = change_count_below(&app, all).await;
     app.keys(Key::Escape).await;
     app.find("detail-title").await;
     app.close().await;
 
-    // Remembered: after a restart they are still ignored.
+    // They are still ignored after a restart.
     let app = App::start(dir.path()).await;
     app.select(2).await;
     app.keys("d").await;
     app.find("compare-banner").await;
     app.css("[data-testid=\"row\"][data-event-id=\"1\"]").await.click().await.unwrap();
     app.find("compare-screen").await;
-    assert_eq!(eventually_fewer(&app, all).await, fewer);
+    assert_eq!(change_count_below(&app, all).await, fewer);
     app.close().await;
 }
 
 #[tokio::test]
-async fn a_draft_is_compared_with_what_came() {
+async fn a_draft_is_compared_with_the_original() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.disabled");
@@ -106,7 +106,7 @@ async fn a_draft_is_compared_with_what_came() {
     app.click("compare-draft").await;
     app.text_when("[data-testid=\"draft-comparison\"]", |text| text.contains("No differences")).await;
     app.css("[data-testid=\"draft-editor\"] .cm-content").await.click().await.unwrap();
-    // At the end of the text: a space behind the last bracket is no change, a member is.
+    // At the end of the text, a new member is a change.
     app.driver.action_chain().key_down(Key::Control).send_keys(Key::End).key_up(Key::Control).perform().await.unwrap();
     app.keys(Key::Backspace).await;
     app.keys(",\"made_up\":true}").await;
@@ -114,15 +114,15 @@ async fn a_draft_is_compared_with_what_came() {
     app.close().await;
 }
 
-/// How many changes the head tells of.
-async fn changes(app: &App) -> u64 {
+/// How many changes the heading counts.
+async fn change_count(app: &App) -> u64 {
     let text = app
         .text_when("[data-testid=\"compare-screen\"] h2", |text| text.contains("changed") || text.contains("differ"))
         .await;
     text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or_default()
 }
 
-async fn eventually_fewer(app: &App, than: u64) -> u64 {
+async fn change_count_below(app: &App, than: u64) -> u64 {
     let text = app
         .text_when("[data-testid=\"compare-screen\"] h2", |text| {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();

@@ -1,4 +1,4 @@
-//! Answers by rules, as an independent sender receives them.
+//! Answers by rules, as an independent sender gets them.
 
 use hookglass_testkit::{
     HANG_GUARD, corpus,
@@ -21,14 +21,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::support::{Serve, after_commits, json_lines, run};
+use crate::support::{Serve, after_commits, error_line, json_lines, run};
 
-fn with_rules(rules: &str, more: &[&str]) -> Serve {
+fn with_rules(rules: &str, options: &[&str]) -> Serve {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("rules.json");
     fs::write(&file, rules).unwrap();
     let mut args = vec!["--rules", file.to_str().unwrap()];
-    args.extend(more);
+    args.extend(options);
     Serve::with(dir, &args)
 }
 
@@ -44,7 +44,7 @@ fn on_path(path: &str, then: &str) -> String {
     rule(path, &format!(r#"{{"path": "/{path}"}}"#), then)
 }
 
-/// A fixture of every blocking type.
+/// A fixture for every blocking type.
 fn blocking() -> Vec<(String, PathBuf)> {
     let fixtures = corpus::fixtures();
     let found = ["events", "events-newer"].into_iter().flat_map(|folder| {
@@ -54,32 +54,32 @@ fn blocking() -> Vec<(String, PathBuf)> {
     let named = found.map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), path));
     let is_blocking = |name: &str| name.contains(".pre_") || name.ends_with("post_identified");
     let found: Vec<_> = named.filter(|(name, _)| is_blocking(name)).collect();
-    assert_eq!(found.len(), 9, "all that Authgear has: {found:?}");
+    assert_eq!(found.len(), 9, "Authgear has nine blocking types: {found:?}");
     found
 }
 
 /// Sends every blocking type to a path with an independent sender. Returns its verdicts by type.
-fn judged(serve: &Serve, path: &str, timeout: &str) -> BTreeMap<String, String> {
+fn verdicts(serve: &Serve, path: &str, timeout: &str) -> BTreeMap<String, String> {
     let output = Command::new("python3")
         .arg(corpus::fixtures().join("sign.py"))
         .arg(format!("http://{}/{path}", serve.address))
         .args(blocking().iter().map(|(_, file)| file))
         .args(["--json", "--timeout", timeout, "--concurrency", "9"])
         .output()
-        .expect("python3, which sends as Authgear does");
+        .expect("python3 sends as Authgear does");
     let text = String::from_utf8(output.stdout).unwrap();
-    let said = text.lines().map(|line| {
+    let verdicts = text.lines().map(|line| {
         let line: Value = serde_json::from_str(line).unwrap();
         let name = line["file"].as_str().unwrap().trim_end_matches(".json").to_owned();
         (name, line["says"].as_str().unwrap().to_owned())
     });
-    let said: BTreeMap<_, _> = said.collect();
-    assert_eq!(said.len(), 9, "{path}: {}", String::from_utf8_lossy(&output.stderr));
-    said
+    let verdicts: BTreeMap<_, _> = verdicts.collect();
+    assert_eq!(verdicts.len(), 9, "{path}: {}", String::from_utf8_lossy(&output.stderr));
+    verdicts
 }
 
 #[test]
-fn every_kind_of_answer_is_what_authgear_makes_of_it_for_every_blocking_type() {
+fn authgear_reads_every_kind_of_answer_as_intended_for_every_blocking_type() {
     let denying = Target::answering(Reply::status(200, r#"{"is_allowed":false,"title":"t","reason":"by the target"}"#));
     let user = r#"["user.*"]"#;
     let mutating = [
@@ -115,7 +115,7 @@ fn every_kind_of_answer_is_what_authgear_makes_of_it_for_every_blocking_type() {
             on_path("too-late", r#"{"do": "allow", "delay_ms": 600000}"#),
             on_path("hold", r#"{"do": "hold"}"#),
             on_path("forward", &format!(r#"{{"do": "forward", "to": "{}"}}"#, denying.url())),
-            on_path("nobody", r#"{"do": "forward", "to": "http://127.0.0.1:1/"}"#),
+            on_path("down", r#"{"do": "forward", "to": "http://127.0.0.1:1/"}"#),
         ])
         .chain(FAILURES.iter().map(|(how, _)| on_path(how, &format!(r#"{{"do": "fail", "how": "{how}"}}"#))))
         .collect();
@@ -130,26 +130,26 @@ fn every_kind_of_answer_is_what_authgear_makes_of_it_for_every_blocking_type() {
         ("late", "ALLOW"),
         ("hold", "ALLOW"),
         ("forward", "DENY HookDisallowed title='t' reason='by the target'"),
-        ("nobody", "ALLOW"),
+        ("down", "ALLOW"),
     ];
-    let expected = expected.map(|(path, judgement)| (path, judgement, "120"));
-    let failing = FAILURES.map(|(how, judgement)| (how, judgement, if how == "no_answer" { "1" } else { "120" }));
+    let expected = expected.map(|(path, verdict)| (path, verdict, "120"));
+    let failing = FAILURES.map(|(how, verdict)| (how, verdict, if how == "no_answer" { "1" } else { "120" }));
     let late = [("too-late", "HookDeliveryTimeout", "1")];
-    for (path, judgement, timeout) in expected.into_iter().chain(failing).chain(late) {
-        for (name, said) in judged(&serve, path, timeout) {
-            assert!(said.starts_with(judgement), "/{path}, {name}: {said}");
-            let exact = judgement == "ALLOW";
-            assert!(!exact || said == "ALLOW", "/{path}, {name}: {said}");
+    for (path, expected, timeout) in expected.into_iter().chain(failing).chain(late) {
+        for (name, verdict) in verdicts(&serve, path, timeout) {
+            assert!(verdict.starts_with(expected), "/{path}, {name}: {verdict}");
+            let exact = expected == "ALLOW";
+            assert!(!exact || verdict == "ALLOW", "/{path}, {name}: {verdict}");
         }
     }
-    assert_eq!(denying.received().len(), 9, "the target was asked once for each");
+    assert_eq!(denying.received().len(), 9, "the target got one request for each event");
 
-    // What stands beside the events.
-    let of = |path: &str| -> Vec<Value> {
+    // The answers that are stored with the events.
+    let answers = |path: &str| -> Vec<Value> {
         let rows = json_lines(serve.dir(), &["list", &format!("path:/{path}"), "--json"]);
-        assert_eq!(rows.len(), 9, "every event is there, whatever its sender got: /{path}");
+        assert_eq!(rows.len(), 9, "every event is stored, whatever its sender got: /{path}");
         let ids: Vec<_> = rows.iter().map(|row| row["id"].to_string()).collect();
-        // The receiver notices that a sender has gone some time after the sender has.
+        // The receiver notices some time later that a sender has disconnected.
         after_commits(serve.dir(), "every event has an answer", || {
             let shown =
                 ids.iter().map(|id| json_lines(serve.dir(), &["show", id, "--json"]).remove(0)["answer"].take());
@@ -158,7 +158,7 @@ fn every_kind_of_answer_is_what_authgear_makes_of_it_for_every_blocking_type() {
         })
     };
     let states = |path: &str, state: &str, by: Option<&str>| {
-        for answer in of(path) {
+        for answer in answers(path) {
             assert_eq!(
                 (answer["state"].as_str(), answer["decided_by"].as_str()),
                 (Some(state), by),
@@ -171,22 +171,20 @@ fn every_kind_of_answer_is_what_authgear_makes_of_it_for_every_blocking_type() {
     states("late", "answered", Some("rule"));
     states("hold", "answered", Some("deadline"));
     states("forward", "answered", Some("forward"));
-    states("nobody", "answered", Some("default"));
+    states("down", "answered", Some("default"));
     states("reset", "broken", Some("rule"));
     states("no_answer", "broken", Some("rule"));
     states("half_body", "broken", Some("rule"));
     states("too-late", "gone", None);
-    assert!(of("late").iter().all(|answer| answer["after_us"].as_u64().unwrap() >= 700_000), "the delay is told");
-    let gone = of("too-late");
+    let late = answers("late");
+    assert!(late.iter().all(|answer| answer["after_us"].as_u64().unwrap() >= 700_000), "the delay is stored: {late:?}");
+    let gone = answers("too-late");
     assert!(gone.iter().all(|answer| answer["note"].as_str().unwrap().contains("hung up after")), "{gone:?}");
-    let nobody = of("nobody");
-    assert!(
-        nobody.iter().all(|answer| answer["note"].as_str().unwrap().contains("default answer was sent")),
-        "{nobody:?}"
-    );
+    let down = answers("down");
+    assert!(down.iter().all(|answer| answer["note"].as_str().unwrap().contains("default answer was sent")), "{down:?}");
 }
 
-/// The ways in which an answer can fail, and the verdict of Authgear on each.
+/// The ways in which an answer can fail, and Authgear's verdict on each.
 const FAILURES: [(&str, &str); 8] = [
     ("no_answer", "HookDeliveryTimeout"),
     ("reset", "HookDeliveryUnknownFailure"),
@@ -198,6 +196,7 @@ const FAILURES: [(&str, &str); 8] = [
     ("empty", "FAIL HookInvalidResponse: empty body"),
 ];
 
+/// Sends a request and returns its connection.
 fn sent(serve: &Serve, path: &str) -> TcpStream {
     let mut socket = TcpStream::connect(serve.address).unwrap();
     socket.set_read_timeout(Some(HANG_GUARD)).unwrap();
@@ -206,7 +205,7 @@ fn sent(serve: &Serve, path: &str) -> TcpStream {
 }
 
 #[test]
-fn every_failure_is_the_one_that_was_asked_for() {
+fn every_failure_has_its_effect_on_the_wire() {
     let rules = FAILURES.map(|(how, _)| on_path(how, &format!(r#"{{"do": "fail", "how": "{how}"}}"#)));
     let serve = with_rules(&file(&rules), &[]);
     let answered = |path: &str| {
@@ -225,7 +224,7 @@ fn every_failure_is_the_one_that_was_asked_for() {
     let empty = answered("empty");
     assert_eq!((empty.status, empty.body.len()), (200, 0));
 
-    let error = sent(&serve, "reset").read(&mut [0; 64]).expect_err("nothing is answered");
+    let error = sent(&serve, "reset").read(&mut [0; 64]).expect_err("the connection is reset");
     assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}");
     let mut half = Vec::new();
     sent(&serve, "half_body").read_to_end(&mut half).unwrap();
@@ -245,17 +244,18 @@ fn every_failure_is_the_one_that_was_asked_for() {
     assert_eq!(error.kind(), ErrorKind::WouldBlock, "{error}");
     silent.set_nonblocking(false).unwrap();
     silent.shutdown(Shutdown::Write).unwrap();
-    assert_eq!(silent.read(&mut [0]).unwrap(), 0, "the connection ends when the sender goes");
+    assert_eq!(silent.read(&mut [0]).unwrap(), 0, "the connection ends when the sender disconnects");
 }
 
-/// How many senders wait at once, and how many send meanwhile.
+/// Senders that wait at the same time.
 const HELD: usize = 200;
+/// Senders that send meanwhile.
 const OTHERS: usize = 4;
 
 #[test]
 fn two_hundred_held_events_get_the_automatic_answer_while_others_arrive() {
     const HOLD: Duration = Duration::from_secs(4);
-    // The automatic answer goes out half a second before the sender's deadline.
+    // Hookglass sends the automatic answer half a second before the sender's deadline.
     const MARGIN: Duration = Duration::from_millis(500);
     let rules = file(&[on_path("hold", r#"{"do": "hold"}"#)]);
     let serve = with_rules(&rules, &["--hold-deadline", "4s"]);
@@ -295,20 +295,20 @@ fn two_hundred_held_events_get_the_automatic_answer_while_others_arrive() {
         for thread in held {
             let (status, body, took) = thread.join().unwrap();
             assert_eq!((status, &body[..]), (200, &br#"{"is_allowed":true}"#[..]));
-            assert!(took >= HOLD - MARGIN, "the event was held, not answered at once: {took:?}");
+            assert!(took >= HOLD - MARGIN, "the event was held, not answered immediately: {took:?}");
         }
         is_over.store(true, Ordering::SeqCst);
         others.into_iter().map(|thread| thread.join().unwrap()).sum()
     });
-    assert!(others > 0, "other senders are answered meanwhile");
+    assert!(others > 0, "other senders get answers meanwhile");
     let stored = json_lines(serve.dir(), &["list", "--json", "--limit", "100000"]);
-    assert_eq!(stored.len(), HELD + others, "and nothing is lost");
+    assert_eq!(stored.len(), HELD + others, "every event is stored");
     assert!(stored.iter().all(|row| row["status"] == 200 && row["waiting"] == false));
     let held = stored.iter().filter(|row| row["path"] == "/hold").map(|row| row["id"].to_string());
     for id in held.step_by(20) {
         let answer = json_lines(serve.dir(), &["show", &id, "--json"]).remove(0)["answer"].take();
-        let how = (answer["state"].as_str(), answer["decided_by"].as_str());
-        assert_eq!(how, (Some("answered"), Some("deadline")), "no sender had given up: {answer}");
+        let outcome = (answer["state"].as_str(), answer["decided_by"].as_str());
+        assert_eq!(outcome, (Some("answered"), Some("deadline")), "no sender had disconnected: {answer}");
     }
 }
 
@@ -324,7 +324,7 @@ fn an_event_held_by_a_killed_program_is_interrupted() {
     assert_eq!(acknowledged.response().status, 200);
     let waiting = sent(&serve, "hold");
     let shown = || json_lines(&data, &["show", "2", "--json"]).remove(0);
-    after_commits(&data, "an event is stored before it is decided", || {
+    after_commits(&data, "an event is stored before it is answered", || {
         (!json_lines(&data, &["list", "path:/hold", "--json"]).is_empty()).then_some(())
     });
     serve.child.kill().unwrap();
@@ -334,21 +334,22 @@ fn an_event_held_by_a_killed_program_is_interrupted() {
     assert_eq!((held["waiting"].as_bool(), held["status"].is_null()), (Some(true), true), "{held}");
     assert_eq!(held["answer"]["state"], "waiting");
     let serve = Serve::start_with(&data, true, &[]);
-    // An event without an answer is interrupted once its deadline has passed. Let that be long ago.
+    // An event without an answer counts as interrupted after its deadline. Set a deadline in the
+    // past.
     let database = rusqlite::Connection::open(data.join(hookglass_store::FILE_NAME)).unwrap();
     assert_eq!(database.execute("UPDATE decisions SET deadline = 0 WHERE event_id = 2", []).unwrap(), 1);
     let held = shown();
     assert_eq!(held["answer"]["state"], "interrupted", "{held}");
     assert_eq!((held["waiting"].as_bool(), held["answer"]["rule"].as_str()), (Some(false), Some("hold")));
-    assert_eq!(held["body"], "{}", "nothing of it is lost");
+    assert_eq!(held["body"], "{}", "the event itself is stored");
     drop(serve);
     assert_eq!(json_lines(&data, &["list", "--json"]).len(), 2);
 }
 
 #[test]
-fn a_member_that_an_event_does_not_have_is_said_beside_it() {
+fn a_missing_member_is_noted_on_the_event() {
     let rules = file(&[
-        on_path("a", r#"{"do": "deny", "title": "Hello {{/payload/user/name | nobody}}", "reason": "{{/nothing}}!"}"#),
+        on_path("a", r#"{"do": "deny", "title": "Hello {{/payload/user/name | guest}}", "reason": "{{/nothing}}!"}"#),
         on_path("b", r#"{"do": "respond", "json": {"is_allowed": true, "seq": "{{/seq}}"}}"#),
     ]);
     let serve = with_rules(&rules, &[]);
@@ -357,7 +358,7 @@ fn a_member_that_an_event_does_not_have_is_said_beside_it() {
         connection.post(path, &[], b"not json at all");
         String::from_utf8(connection.response().body).unwrap()
     };
-    assert_eq!(answered("/a"), r#"{"is_allowed":false,"title":"Hello nobody","reason":"!"}"#);
+    assert_eq!(answered("/a"), r#"{"is_allowed":false,"title":"Hello guest","reason":"!"}"#);
     assert_eq!(answered("/b"), r#"{"is_allowed": true, "seq": null}"#);
     let note = |id: &str| {
         let shown = json_lines(serve.dir(), &["show", id, "--json"]).remove(0);
@@ -368,7 +369,7 @@ fn a_member_that_an_event_does_not_have_is_said_beside_it() {
 }
 
 #[test]
-fn a_file_with_one_bad_rule_is_not_taken_and_the_rule_is_named() {
+fn a_file_with_one_invalid_rule_is_rejected_as_a_whole() {
     let dir = tempfile::tempdir().unwrap();
     let good = dir.path().join("good.json");
     let bad = dir.path().join("bad.json");
@@ -377,29 +378,29 @@ fn a_file_with_one_bad_rule_is_not_taken_and_the_rule_is_named() {
     fs::write(&bad, file(&rules)).unwrap();
     let data = dir.path().join("data");
     let path = |file: &Path| file.to_str().unwrap().to_owned();
-    assert_eq!(run(&data, &["rules", "list"]).status.code(), Some(0), "no rules are no trouble");
+    assert_eq!(run(&data, &["rules", "list"]).status.code(), Some(0), "an empty list is not an error");
     assert!(run(&data, &["rules", "import", &path(&good)]).status.success());
     for args in [vec!["rules", "import"], vec!["rules", "import", "--replace"], vec!["serve", "--rules"]] {
         let bad = path(&bad);
         let output = run(&data, &[&args[..], &[&bad]].concat());
-        assert_eq!(output.status.code(), Some(2), "{args:?}");
-        let told = String::from_utf8(output.stderr).unwrap();
-        assert!(told.contains("rule 2 ('three')") && told.contains("/rules/1/then/status"), "{told}");
-        assert!(told.contains("bad.json") && told.lines().count() == 1, "{told}");
+        let error = error_line(&output);
+        assert!(error.contains("rule 2 ('three')") && error.contains("/rules/1/then/status"), "{error}");
+        assert!(error.contains("bad.json"), "{error}");
     }
-    let kept = json_lines(&data, &["rules", "list", "--json"]);
-    assert_eq!(kept.len(), 1, "what was there stays");
-    assert_eq!(kept[0]["rule"]["name"], "one");
+    let stored = json_lines(&data, &["rules", "list", "--json"]);
+    assert_eq!(stored.len(), 1, "the stored rules stay");
+    assert_eq!(stored[0]["rule"]["name"], "one");
     let again = run(&data, &["rules", "import", &path(&good)]);
     assert!(String::from_utf8(again.stderr).unwrap().contains("another rule has this name"));
     let exported = run(&data, &["rules", "export"]).stdout;
     fs::write(&good, &exported).unwrap();
-    assert!(run(&data, &["rules", "import", "--replace", &path(&good)]).status.success(), "what is exported is read");
+    let imported = run(&data, &["rules", "import", "--replace", &path(&good)]);
+    assert!(imported.status.success(), "an exported file can be imported");
     assert_eq!(run(&data, &["rules", "export"]).stdout, exported);
 }
 
 #[test]
-fn kept_rules_are_followed_counted_and_tried() {
+fn stored_rules_decide_answers_count_their_uses_and_can_be_tested() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("data");
     let serve = Serve::on(&data);
@@ -413,21 +414,21 @@ fn kept_rules_are_followed_counted_and_tried() {
     let teapot = r#"{"do": "respond", "status": 418}"#;
     fs::write(&rules, file(&[rule("every second", r#"{"path": "/a", "every": 2}"#, teapot)])).unwrap();
     assert!(run(&data, &["rules", "import", rules.to_str().unwrap()]).status.success());
-    // Each request is a commit, so the next one follows it.
+    // Each request is a commit, so `after_commits` sends another one.
     after_commits(&data, "the receiver uses another program's rules", || (post("/a") == 418).then_some(()));
     assert_eq!([post("/a"), post("/a"), post("/b"), post("/a"), post("/a")], [200, 418, 200, 200, 418]);
     let used = json_lines(&data, &["rules", "list", "--json"]).remove(0);
     assert_eq!(used["uses"], 3, "{used}");
     assert!(used["last_used_at"].is_string());
 
-    let decides = run(&data, &["rules", "test", "1"]);
-    assert_eq!(decides.status.code(), Some(0));
-    let told = String::from_utf8(decides.stdout).unwrap();
-    assert!(told.contains("'every second' decides") && told.contains("418"), "{told}");
+    let matching = run(&data, &["rules", "test", "1"]);
+    assert_eq!(matching.status.code(), Some(0));
+    let text = String::from_utf8(matching.stdout).unwrap();
+    assert!(text.contains("'every second' matches") && text.contains("418"), "{text}");
     fs::write(&rules, file(&[])).unwrap();
     let none = run(&data, &["rules", "test", "1", "--rules", rules.to_str().unwrap(), "--json"]);
     assert_eq!(none.status.code(), Some(1));
-    let told: Value = serde_json::from_slice(&none.stdout).unwrap();
-    assert_eq!((told["rule"].is_null(), told["status"].as_u64()), (true, Some(200)), "{told}");
+    let trial: Value = serde_json::from_slice(&none.stdout).unwrap();
+    assert_eq!((trial["rule"].is_null(), trial["status"].as_u64()), (true, Some(200)), "{trial}");
     assert_eq!(run(&data, &["rules", "test", "999"]).status.code(), Some(2));
 }

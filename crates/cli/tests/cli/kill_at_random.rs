@@ -1,5 +1,5 @@
-//! The receiver is killed at random moments: every acknowledged event is stored with its exact bytes, the file is intact, and
-//! the index catches up and gives correct results.
+//! The receiver is killed at random moments: every acknowledged event is stored with its exact
+//! bytes, the file is intact, and the index catches up and gives correct results.
 
 use hookglass_filter::{Filter, Now};
 use hookglass_store::{FILE_NAME, IndexProgress, Store};
@@ -21,7 +21,7 @@ const SENDERS: usize = 4;
 /// A round ends after at most this many acknowledged events.
 const MAX_ACKNOWLEDGED: u64 = 150;
 
-/// A random number generator: a linear congruential generator.
+/// A linear congruential generator of random numbers.
 struct Rng(u64);
 
 impl Rng {
@@ -43,15 +43,15 @@ fn body(round: usize, sender: usize, number: usize) -> Vec<u8> {
 #[test]
 fn a_kill_at_any_moment_loses_no_acknowledged_event_and_the_index_catches_up() {
     let seed = RandomState::new().hash_one(());
-    eprintln!("seed of the moments: {seed}");
+    eprintln!("seed: {seed}");
     let mut rng = Rng(seed);
     let dir = tempfile::tempdir().unwrap();
     let mut acknowledged = Vec::new();
     let hook = panic::take_hook();
-    // The client panics when its connection is cut, which is expected here.
-    panic::set_hook(Box::new(move |about| {
+    // The client panics when its connection breaks, which is expected here.
+    panic::set_hook(Box::new(move |info| {
         if thread::current().name() != Some("sender") {
-            hook(about);
+            hook(info);
         }
     }));
     for round in 0..ROUNDS {
@@ -92,7 +92,7 @@ fn a_kill_at_any_moment_loses_no_acknowledged_event_and_the_index_catches_up() {
     for &(round, sender, number) in acknowledged.iter() {
         let path = format!("/{round}/{sender}/{number}");
         let Some((_, found)) = stored.get(&path) else { panic!("{path} was acknowledged and is lost") };
-        assert!(*found == body(round, sender, number), "{path} has other bytes");
+        assert!(*found == body(round, sender, number), "{path} is stored with other bytes");
     }
     assert!(acknowledged.len() >= ROUNDS);
     eprintln!("{} acknowledged, {} stored", acknowledged.len(), stored.len());
@@ -100,8 +100,8 @@ fn a_kill_at_any_moment_loses_no_acknowledged_event_and_the_index_catches_up() {
     let _serve = Serve::on(dir.path());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let store = Store::open(dir.path(), hookglass_clock::Clock::system()).unwrap();
-    // The index has a file of its own and announces nothing to other processes. Each turn runs a whole search, which is also
-    // correct while the index is incomplete.
+    // The index has a separate file and does not signal other processes. Each turn runs a whole
+    // search, whose result is correct even while the index is incomplete.
     let (round, sender, number) = acknowledged[0];
     let filter = format!("word{round}x{sender}x{number}z");
     let began = Instant::now();
@@ -109,12 +109,12 @@ fn a_kill_at_any_moment_loses_no_acknowledged_event_and_the_index_catches_up() {
         && upto < latest
     {
         assert_eq!(json_lines(dir.path(), &["list", "--json", &filter]).len(), 1);
-        assert!(began.elapsed() < HANG_GUARD, "the index stands at {upto} of {latest}");
+        assert!(began.elapsed() < HANG_GUARD, "the index is stuck at {upto} of {latest}");
     }
     runtime.block_on(async {
         for &(round, sender, number) in acknowledged.iter().step_by(acknowledged.len() / 40 + 1) {
             let path = format!("/{round}/{sender}/{number}");
-            // A word also matches by its beginning: the letter at the end keeps 3 and 35 apart.
+            // A word also matches by its beginning: the letter at the end distinguishes 3 from 35.
             let filter = Filter::parse(&format!("word{round}x{sender}x{number}z")).unwrap();
             let now = Now { at: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
             let found = store.search().newest(&filter, now, 9).await.unwrap();

@@ -1,10 +1,10 @@
-//! Bad luck in the window: it opens all the same, and says what and what to do.
+//! Errors at startup: the window opens, and shows the problem and what to do.
 
 use crate::app::{App, Start, free_port};
 use std::{fs, net::TcpListener};
 
 #[tokio::test]
-async fn a_taken_port_is_named_and_another_is_offered() {
+async fn a_port_in_use_is_reported_and_another_one_is_offered() {
     let dir = tempfile::tempdir().unwrap();
     let port = free_port();
     let taken = TcpListener::bind(("127.0.0.1", port)).unwrap();
@@ -12,7 +12,7 @@ async fn a_taken_port_is_named_and_another_is_offered() {
     let banner = app.shows("banner", &port.to_string()).await;
     assert!(banner.contains("already listens"), "{banner}");
     let use_other = app.css("[data-testid=\"banner\"] button").await;
-    assert!(use_other.text().await.unwrap().contains("Use"), "the first thing it offers is another port");
+    assert!(use_other.text().await.unwrap().contains("Use"), "the first action is to use another port");
     use_other.click().await.unwrap();
     app.text_when("body", |text| text.contains("Listening")).await;
     let address = app.script("return document.body.textContent.match(/127\\.0\\.0\\.1:(\\d+)/)[1]").await;
@@ -21,10 +21,10 @@ async fn a_taken_port_is_named_and_another_is_offered() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_database_is_said_and_left() {
+async fn a_file_that_is_not_a_database_is_reported_and_stays_unchanged() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("hookglass.db");
-    fs::write(&file, "somebody's notes, which are not a database").unwrap();
+    fs::write(&file, "a person's notes, not a database").unwrap();
     let before = fs::read(&file).unwrap();
     let app = App::start(dir.path()).await;
     app.text_when("body", |text| text.contains("is not a Hookglass database")).await;

@@ -1,4 +1,4 @@
-//! What Hookglass knows, seen in the window: findings, signatures, explanations, masked values, the catalog and its samples.
+//! Findings, signatures, explanations, redacted values, and the catalog with its samples.
 
 use crate::app::App;
 use hookglass_testkit::{
@@ -10,7 +10,7 @@ use thirtyfour::prelude::*;
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
-/// Types in the catalog: adding one is adding an entry, and no test has to know.
+/// How many types the catalog has. A new type needs no change in the tests.
 pub(crate) fn types() -> usize {
     hookglass_senders::catalog::all().len()
 }
@@ -21,15 +21,15 @@ fn hostile(name: &str) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn findings_are_marked_in_the_list_told_in_the_detail_and_found_by_a_filter() {
+async fn findings_are_marked_in_the_list_explained_in_the_details_and_found_by_a_filter() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
     app.post("/authgear", &hostile("50-"));
     app.rows(2).await;
-    // Marked soon after they came: warnings are counted when the sender has its answer.
+    // The mark appears soon after the event: warnings are counted after the sender has its answer.
     app.find("row-warnings").await;
-    assert_eq!(app.all("row-warnings").await.len(), 1, "only the one with warnings is marked");
+    assert_eq!(app.all("row-warnings").await.len(), 1, "only the event with warnings is marked");
     app.select(2).await;
     app.shows("findings-chip", "5 warnings").await;
     app.click("findings-chip").await;
@@ -42,7 +42,7 @@ async fn findings_are_marked_in_the_list_told_in_the_detail_and_found_by_a_filte
 }
 
 #[tokio::test]
-async fn a_repeat_leads_to_the_event_it_repeats() {
+async fn a_repeat_links_to_the_original_event() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
@@ -58,11 +58,11 @@ async fn a_repeat_leads_to_the_event_it_repeats() {
 }
 
 #[tokio::test]
-async fn an_invalid_signature_says_what_would_have_made_it_valid() {
+async fn an_invalid_signature_is_explained() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     let body = app.post_fixture("identity.email.updated");
-    // Some middleware laid the body out anew on its way.
+    // As if middleware had reformatted the body.
     let pretty = serde_json::to_string_pretty(&serde_json::from_slice::<serde_json::Value>(&body).unwrap()).unwrap();
     let headers = corpus::authgear_headers(&body, corpus::SECRET);
     let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -76,7 +76,7 @@ async fn an_invalid_signature_says_what_would_have_made_it_valid() {
 }
 
 #[tokio::test]
-async fn a_secret_that_is_added_checks_what_was_received_before() {
+async fn a_new_secret_verifies_earlier_events() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start_as(crate::app::Start { dir: dir.path(), port: None, secret: false }).await;
     app.post_fixture("user.created");
@@ -98,7 +98,7 @@ async fn a_secret_that_is_added_checks_what_was_received_before() {
     app.text_when("[data-testid=\"settings\"]", |text| text.contains("database")).await;
     assert!(
         !app.text_when("[data-testid=\"settings\"]", |_| true).await.contains(corpus::SECRET),
-        "never shown unasked"
+        "a secret is shown only on request"
     );
     app.keys(Key::Escape).await;
     app.shows("signature", "valid").await;
@@ -106,7 +106,7 @@ async fn a_secret_that_is_added_checks_what_was_received_before() {
 }
 
 #[tokio::test]
-async fn a_member_says_what_it_is_under_the_mouse_and_by_keyboard() {
+async fn a_member_is_explained_under_the_mouse_and_at_the_cursor() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.post_fixture("user.created");
@@ -128,7 +128,7 @@ async fn a_member_says_what_it_is_under_the_mouse_and_by_keyboard() {
 }
 
 #[tokio::test]
-async fn a_token_is_masked_until_asked_for_and_counts_down() {
+async fn a_token_is_redacted_until_revealed_and_shows_its_lifetime() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     let body = br#"{"event":"auth.password_reset","param":{"userId":"1","token":"open-sesame","link":"https://a.example/set-new-password?token=open-sesame"}}"#;
@@ -146,7 +146,7 @@ async fn a_token_is_masked_until_asked_for_and_counts_down() {
 }
 
 #[tokio::test]
-async fn the_catalog_explains_every_type_and_sends_a_sample_of_it() {
+async fn the_catalog_explains_every_type_and_sends_samples() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     app.find("empty").await;
@@ -174,19 +174,19 @@ async fn the_catalog_explains_every_type_and_sends_a_sample_of_it() {
     app.shows("detail-title", "identity.email.updated").await;
     app.shows("signature", "valid").await;
     app.find("change").await;
-    assert!(app.all("findings-chip").await.is_empty(), "nothing stands out about a sample");
+    assert!(app.all("findings-chip").await.is_empty(), "a sample has no findings");
     app.close().await;
 }
 
 #[tokio::test]
-async fn a_tour_tells_which_types_an_application_answers() {
+async fn a_tour_sends_every_type_and_shows_the_coverage() {
     let dir = tempfile::tempdir().unwrap();
     let target = Target::answering(Reply::status(204, ""));
     let app = App::start(dir.path()).await;
     app.find("empty").await;
     app.keys("g").await;
     app.find("catalog").await;
-    coverage(&app).await;
+    open_coverage(&app).await;
     let field = app.find("target").await;
     field.clear().await.unwrap();
     field.send_keys(target.url()).await.unwrap();
@@ -196,8 +196,8 @@ async fn a_tour_tells_which_types_an_application_answers() {
     app.close().await;
 }
 
-/// Goes to the other part of the catalog.
-pub(crate) async fn coverage(app: &App) {
+/// Opens the coverage in the catalog.
+pub(crate) async fn open_coverage(app: &App) {
     let part =
         "[...document.querySelectorAll('[data-testid=catalog] *')].find((part) => part.textContent === 'Coverage')";
     app.script(&format!("{part}.click()")).await;

@@ -1,4 +1,4 @@
-//! What a person keeps and what goes: stars, notes, deletions and their undoing, and how much is kept at most.
+//! Stars, notes, deletions with undo, and the limits on stored events.
 
 use crate::{app::App, hostile::filter};
 use hookglass_testkit::wire;
@@ -7,13 +7,13 @@ use thirtyfour::prelude::*;
 const TOAST: &str = "[data-testid=\"undo-toast\"]";
 
 #[tokio::test]
-async fn stars_and_notes_are_put_on_listed_found_and_still_there_after_a_restart() {
+async fn stars_and_notes_are_listed_found_and_stored() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     post(&app, 3);
     app.lists(&[3, 2, 1]).await;
 
-    // By key the chosen one, by mouse any, which stays unchosen.
+    // A key stars the selected event. The mouse stars any event without selecting it.
     app.select(2).await;
     app.keys("s").await;
     starred(&app, 2, true).await;
@@ -21,12 +21,12 @@ async fn stars_and_notes_are_put_on_listed_found_and_still_there_after_a_restart
     star_of(&app, 1).await.click().await.unwrap();
     starred(&app, 1, true).await;
     app.css("[data-testid=\"detail\"][data-event-id=\"2\"]").await;
-    entry(&app, "Starred2").await.click().await.unwrap();
+    sidebar_entry(&app, "Starred2").await.click().await.unwrap();
     app.lists(&[2, 1]).await;
     star_of(&app, 1).await.click().await.unwrap();
     starred(&app, 1, false).await;
-    entry(&app, "Starred1").await;
-    entry(&app, "Inbox3").await.click().await.unwrap();
+    sidebar_entry(&app, "Starred1").await;
+    sidebar_entry(&app, "Inbox3").await.click().await.unwrap();
     app.lists(&[3, 2, 1]).await;
 
     app.select(3).await;
@@ -37,7 +37,7 @@ async fn stars_and_notes_are_put_on_listed_found_and_still_there_after_a_restart
     app.css("[data-testid=\"row\"][data-event-id=\"3\"] [aria-label=\"has a note\"]").await;
     filter(&app, "has:note").await;
     app.lists(&[3]).await;
-    // The last words are kept though the list is left at once.
+    // The last words are stored even if another list opens immediately.
     app.css("[data-testid=\"note\"]").await.send_keys(", today").await.unwrap();
     filter(&app, "-has:note").await;
     app.lists(&[2, 1]).await;
@@ -53,25 +53,25 @@ async fn stars_and_notes_are_put_on_listed_found_and_still_there_after_a_restart
 }
 
 #[tokio::test]
-async fn what_is_deleted_can_be_taken_back_until_the_window_closes() {
+async fn a_deletion_can_be_undone_until_the_window_closes() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     post(&app, 6);
     app.lists(&[6, 5, 4, 3, 2, 1]).await;
 
-    // One: the row that took its place is chosen.
+    // One event: the next row is selected.
     app.select(4).await;
     app.keys(Key::Delete + "").await;
     app.text_when(TOAST, |text| text.contains("1 event deleted.")).await;
     app.lists(&[6, 5, 3, 2, 1]).await;
     app.css("[data-testid=\"detail\"][data-event-id=\"3\"]").await;
-    entry(&app, "Inbox5").await;
+    sidebar_entry(&app, "Inbox5").await;
     app.css(&format!("{TOAST} button")).await.click().await.unwrap();
     app.lists(&[6, 5, 4, 3, 2, 1]).await;
     app.text_when(TOAST, str::is_empty).await;
-    entry(&app, "Inbox6").await;
+    sidebar_entry(&app, "Inbox6").await;
 
-    // Many, picked by the keyboard.
+    // Several events, selected with the keyboard.
     app.select(5).await;
     app.chord(Key::Shift, Key::Down).await;
     app.shows("pick-bar", "2 selected").await;
@@ -86,7 +86,7 @@ async fn what_is_deleted_can_be_taken_back_until_the_window_closes() {
 }
 
 #[tokio::test]
-async fn a_filtered_list_is_deleted_as_a_whole_and_everything_only_when_asked_again() {
+async fn a_filtered_list_can_be_deleted_and_deleting_everything_needs_confirmation() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     post(&app, 4);
@@ -100,7 +100,8 @@ async fn a_filtered_list_is_deleted_as_a_whole_and_everything_only_when_asked_ag
     app.css(&format!("{TOAST} button")).await.click().await.unwrap();
     app.lists(&[4, 3, 2, 1]).await;
 
-    // All there are, not only those of the list; and back from the window of the first start.
+    // Deletes all events, not only those in the list. The window then looks like after the first
+    // start.
     app.choose("List actions", "Delete all events…").await;
     app.shows("clear-all", "Delete all 5 events?").await;
     app.keys(Key::Escape).await;
@@ -112,7 +113,7 @@ async fn a_filtered_list_is_deleted_as_a_whole_and_everything_only_when_asked_ag
     app.text_when(TOAST, |text| text.contains("5 events deleted.")).await;
     app.button("Clear the filter").await;
     app.find("empty").await;
-    // Where a person types, this key undoes what was typed.
+    // In a text field, this key undoes typing.
     app.keys(Key::Escape + "").await;
     app.keys(Key::Escape + "").await;
     app.chord(Key::Control, "z").await;
@@ -121,7 +122,7 @@ async fn a_filtered_list_is_deleted_as_a_whole_and_everything_only_when_asked_ag
 }
 
 #[tokio::test]
-async fn the_oldest_events_beyond_the_limit_go_but_for_the_starred() {
+async fn the_oldest_events_beyond_the_limit_are_deleted_except_starred_ones() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     post(&app, 9);
@@ -130,15 +131,15 @@ async fn the_oldest_events_beyond_the_limit_go_but_for_the_starred() {
         star_of(&app, event).await.click().await.unwrap();
         starred(&app, event, true).await;
     }
-    keep_at_most(&app, "none").await;
+    set_event_limit(&app, "none").await;
     app.text_when("[data-testid=\"settings\"] [role=\"alert\"]", |text| text.contains("whole number")).await;
-    keep_at_most(&app, "4").await;
+    set_event_limit(&app, "4").await;
     app.shows("pruned", "pruned 5 events older than today").await;
     app.keys(Key::Escape).await;
     app.lists(&[9, 8, 3, 1]).await;
-    entry(&app, "Inbox4").await;
+    sidebar_entry(&app, "Inbox4").await;
 
-    keep_at_most(&app, "1").await;
+    set_event_limit(&app, "1").await;
     app.shows("retention-note", "2 events have a star or a note and stay").await;
     app.keys(Key::Escape).await;
     app.lists(&[3, 1]).await;
@@ -146,7 +147,7 @@ async fn the_oldest_events_beyond_the_limit_go_but_for_the_starred() {
 }
 
 /// Types a limit into the settings and saves it.
-async fn keep_at_most(app: &App, events: &str) {
+async fn set_event_limit(app: &App, events: &str) {
     if app.all("settings").await.is_empty() {
         app.button("Settings").await;
     }
@@ -173,6 +174,6 @@ async fn starred(app: &App, event: i64, is: bool) {
 }
 
 /// An entry of the sidebar with its count.
-async fn entry(app: &App, text: &str) -> WebElement {
+async fn sidebar_entry(app: &App, text: &str) -> WebElement {
     app.xpath(&format!("//*[@data-testid='sidebar']//button[normalize-space()='{text}']")).await
 }

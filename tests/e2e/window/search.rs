@@ -1,5 +1,5 @@
-//! Searching in the window: what is typed, what is suggested, what is wrong with it, what is kept of it, and what is clicked
-//! together; and every test of the filter's language once, against events that are known.
+//! Search in the window: typing, suggestions, errors, saved and recent searches, filters from
+//! menus, and every test of the filter language against known events.
 
 use crate::{app::App, hostile::filter};
 use hookglass_testkit::{
@@ -14,7 +14,7 @@ const FIELD: &str = "[data-testid=\"filter\"]";
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
 #[tokio::test]
-async fn a_filter_is_completed_by_the_keyboard_coloured_and_what_is_wrong_with_it_changes_nothing() {
+async fn a_filter_is_completed_and_colored_and_an_invalid_filter_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     for name in ["user.created", "user.disabled", "identity.email.updated"] {
@@ -45,10 +45,10 @@ async fn a_filter_is_completed_by_the_keyboard_coloured_and_what_is_wrong_with_i
     app.keys(" colour:red").await;
     app.text_when("#filter-problem", |text| text.contains("character 20: 'colour:' is not a filter")).await;
     app.text_when("[data-testid=\"filter-underlay\"] [data-kind=\"error\"]", |text| text.starts_with("colour:")).await;
-    // Colour is not the only sign of it.
+    // Color is not the only sign of the error.
     let line = "return getComputedStyle(document.querySelector('[data-kind=error]')).textDecorationLine";
     assert_eq!(app.script(line).await, "underline");
-    // The letters one reads stand where those stand that one types.
+    // The colored text is at the same position as the typed text.
     let same_place =
         "const [input, below] = ['filter', 'filter-underlay'].map(id => document.querySelector(`[data-testid=${id}]`));
         const width = getComputedStyle(input).font === getComputedStyle(below).font;
@@ -60,7 +60,7 @@ async fn a_filter_is_completed_by_the_keyboard_coloured_and_what_is_wrong_with_i
     app.text_when(FIELD, str::is_empty).await;
     app.lists(&[3, 2, 1]).await;
 
-    // Enter leads to the list also where there was none, and keys mean its rows.
+    // Enter focuses the list even if it was empty, so that keys apply to its rows.
     filter(&app, "type:none").await;
     app.lists(&[]).await;
     filter(&app, "type:user.*").await;
@@ -71,7 +71,7 @@ async fn a_filter_is_completed_by_the_keyboard_coloured_and_what_is_wrong_with_i
 }
 
 #[tokio::test]
-async fn a_search_is_remembered_and_can_be_kept_under_a_name() {
+async fn a_search_is_remembered_and_can_be_saved_under_a_name() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     for name in ["user.created", "user.disabled", "identity.email.updated"] {
@@ -84,7 +84,7 @@ async fn a_search_is_remembered_and_can_be_kept_under_a_name() {
     app.keys("Users only").await;
     app.keys(Key::Enter + "").await;
     saved(&app, "Users only2").await;
-    // A count goes on with what arrives.
+    // The count includes new events.
     app.post_fixture("user.authenticated");
     saved(&app, "Users only3").await;
     app.close().await;
@@ -112,7 +112,7 @@ async fn a_search_is_remembered_and_can_be_kept_under_a_name() {
 }
 
 #[tokio::test]
-async fn a_filter_is_clicked_together_from_what_an_event_shows() {
+async fn a_filter_can_be_built_from_the_values_of_an_event() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     for name in ["user.pre_create", "user.created", "user.disabled"] {
@@ -128,7 +128,7 @@ async fn a_filter_is_clicked_together_from_what_an_event_shows() {
     app.button("Clear the filter").await;
     app.lists(&[3, 2, 1]).await;
 
-    // A header line, and a member of the body at the cursor of the tree.
+    // A header line, and the member of the body at the tree's cursor.
     app.select(3).await;
     app.click("tab-headers").await;
     app.choose("Filter by Content-Length", "Only events with this value").await;
@@ -149,7 +149,7 @@ async fn a_filter_is_clicked_together_from_what_an_event_shows() {
     app.close().await;
 }
 
-/// Each of these stands in docs/search.md. Which events they are: `known`.
+/// The tests in docs/search.md, and the events of `post_known_events` that each matches.
 const OPERATORS: &[(&str, &[i64])] = &[
     // Words.
     ("zoe", &[6]),
@@ -193,7 +193,7 @@ const OPERATORS: &[(&str, &[i64])] = &[
     // Times.
     ("before:today", &[]),
     ("after:2026-01-01 after:1h type:push", &[5]),
-    // What an event is and has.
+    // Properties of an event.
     ("is:duplicate", &[7]),
     ("is:truncated", &[8]),
     ("is:sample", &[3]),
@@ -216,7 +216,7 @@ const OPERATORS: &[(&str, &[i64])] = &[
     ("/order/tags/0=fragile", &[6]),
     ("/\"a b\"/c=1", &[6]),
     ("/payload/user/id=e31f*", &[7, 3, 1]),
-    // Put together.
+    // Combinations.
     ("type:user.* -type:user.created", &[3]),
     ("vendor:github OR vendor:fastgen", &[5, 4]),
     ("vendor:authgear (ip:192.0.2.* OR kind:blocking)", &[3, 2]),
@@ -224,10 +224,10 @@ const OPERATORS: &[(&str, &[i64])] = &[
 ];
 
 #[tokio::test]
-async fn every_test_of_the_language_finds_the_events_it_should() {
+async fn every_test_of_the_filter_language_finds_the_matching_events() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
-    known(&app).await;
+    post_known_events(&app).await;
     let mut wrong = Vec::new();
     for (text, events) in OPERATORS {
         filter(&app, text).await;
@@ -240,7 +240,7 @@ async fn every_test_of_the_language_finds_the_events_it_should() {
     app.close().await;
 }
 
-/// The events that a filter lists, once all of them are there.
+/// Waits for all events that a filter lists, and returns them.
 async fn listed(app: &App, text: &str) -> Value {
     let script = format!(
         "const list = document.querySelector('[data-filter]');
@@ -252,11 +252,11 @@ async fn listed(app: &App, text: &str) -> Value {
     app.until(&script, &format!("the list of {text}")).await
 }
 
-/// Receives the events that the operators are tried on.
-async fn known(app: &App) {
+/// Posts the events that the operators are tested with.
+async fn post_known_events(app: &App) {
     let created = fixture("user.created");
-    // 1: changed on its way; 7 is the same again.
-    unsigned(app, &created);
+    // Event 1 has an invalid signature; 7 is a repeat.
+    post_with_invalid_signature(app, &created);
     app.post_fixture("identity.email.updated");
     let mut sample = fixture("user.pre_create");
     sample["context"]["app_id"] = json!("hookglass-samples");
@@ -272,7 +272,7 @@ async fn known(app: &App) {
         order.len()
     );
     wire::raw(app.address, &[head.as_bytes(), order.as_bytes()].concat());
-    unsigned(app, &created);
+    post_with_invalid_signature(app, &created);
     let mut cut = Connection::open(app.address);
     cut.send(b"POST /cut HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\nhalf of it");
     cut.finish();
@@ -303,8 +303,8 @@ fn fixture(name: &str) -> Value {
     serde_json::from_slice(&fixture.unwrap_or_else(|| panic!("no fixture {name}")).bytes).unwrap()
 }
 
-/// Posts with a signature of other bytes.
-fn unsigned(app: &App, event: &Value) {
+/// Posts an event with the signature of other bytes.
+fn post_with_invalid_signature(app: &App, event: &Value) {
     let headers = corpus::authgear_headers(b"{}", corpus::SECRET);
     let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(wire::post(app.address, "/authgear", &headers, event.to_string().as_bytes()).status, 200);

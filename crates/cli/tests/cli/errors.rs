@@ -1,65 +1,68 @@
-//! Bad input and failures of the system: one line, exit code 2, nothing overwritten.
+//! Invalid input and failures of the system: one line, exit code 2, nothing overwritten.
 
 use hookglass_testkit::wire;
 use std::{fs, path::Path};
 
-use crate::support::{Serve, command, complaint, json_lines, run};
+use crate::support::{Serve, command, error_line, json_lines, run};
 
 #[test]
-fn a_taken_port_is_named() {
+fn an_error_names_the_address_that_is_in_use() {
     let serve = Serve::fresh();
     let other = tempfile::tempdir().unwrap();
     let address = serve.address.to_string();
     let output = run(other.path(), &["serve", "--listen", &address]);
-    assert!(complaint(&output).contains(&address));
+    assert!(error_line(&output).contains(&address));
 }
 
 #[test]
-fn a_database_that_cannot_be_used_is_left_as_it_is() {
+fn a_file_that_is_not_a_database_stays_unchanged() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("hookglass.db");
-    fs::write(&file, "not a database at all, but somebody's notes").unwrap();
+    fs::write(&file, "not a database, but a person's notes").unwrap();
     let before = fs::read(&file).unwrap();
     for args in [&["serve", "--listen", "127.0.0.1:0"][..], &["list"], &["show", "1"]] {
-        assert!(complaint(&run(dir.path(), args)).contains("is not a Hookglass database"), "{args:?}");
+        assert!(error_line(&run(dir.path(), args)).contains("is not a Hookglass database"), "{args:?}");
     }
     assert_eq!(fs::read(&file).unwrap(), before);
     let blocked = run(Path::new("/dev/null/hookglass"), &["serve", "--listen", "127.0.0.1:0"]);
-    assert!(complaint(&blocked).contains("cannot make the data folder"));
+    assert!(error_line(&blocked).contains("cannot make the data folder"));
 }
 
 #[test]
-fn bad_arguments_say_what_and_where() {
+fn an_error_names_the_invalid_argument() {
     let serve = Serve::fresh();
     wire::post(serve.address, "/", &[], b"{}");
     let dir = serve.dir();
-    assert!(complaint(&run(dir, &["show", "99"])).contains("no event 99"));
-    assert!(complaint(&run(dir, &["resend", "1", "--to", "ftp://x/"])).contains("ftp"));
-    assert!(complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--set", "/a/b=1"])).contains("/a/b"));
+    assert!(error_line(&run(dir, &["show", "99"])).contains("no event 99"));
+    assert!(error_line(&run(dir, &["resend", "1", "--to", "ftp://x/"])).contains("ftp"));
+    assert!(error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--set", "/a/b=1"])).contains("/a/b"));
     assert!(
-        complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--body", "/no/such"])).contains("/no/such")
+        error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--body", "/no/such"]))
+            .contains("/no/such")
     );
     assert!(
-        complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "bad name: x"]))
+        error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "bad name: x"]))
             .contains("bad name")
     );
-    assert!(complaint(&run(dir, &["resend", "1", "--set", "/a=b"])).contains("quotes"));
-    assert!(complaint(&run(dir, &["list", "--jsn"])).contains("--jsn"));
+    assert!(error_line(&run(dir, &["resend", "1", "--set", "/a=b"])).contains("quotes"));
+    assert!(error_line(&run(dir, &["list", "--jsn"])).contains("--jsn"));
     assert!(
-        complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "A: 1\nB: 2"])).contains("'A'")
+        error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--header", "A: 1\nB: 2"])).contains("'A'")
     );
-    assert!(complaint(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--fresh", "id"])).contains("Authgear"));
+    assert!(
+        error_line(&run(dir, &["resend", "1", "--to", "http://127.0.0.1:1", "--fresh", "id"])).contains("Authgear")
+    );
     let file = dir.join("hookglass.db");
-    assert!(complaint(&run(&file, &["list"])).contains("cannot make the data folder"));
-    assert!(complaint(&run(dir, &["serve", "--listen", "nowhere"])).contains("nowhere"));
+    assert!(error_line(&run(&file, &["list"])).contains("cannot make the data folder"));
+    assert!(error_line(&run(dir, &["serve", "--listen", "nowhere"])).contains("nowhere"));
 }
 
 #[test]
-fn a_filter_that_cannot_be_read_is_pointed_at() {
-    // Whether there is a database or not.
+fn an_error_marks_the_invalid_part_of_a_filter() {
+    // A database is not needed.
     let dir = tempfile::tempdir().unwrap();
     let long = format!("{} tpye:x", "word ".repeat(30));
-    for (filter, sentence, shown, carets) in [
+    for (filter, sentence, excerpt, marker) in [
         (
             "é colour:red b",
             "character 3: 'colour:' is not a filter; expected one of type, user",
@@ -80,24 +83,24 @@ fn a_filter_that_cannot_be_read_is_pointed_at() {
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{text}");
         let lines: Vec<_> = text.lines().collect();
-        assert!(lines[0].starts_with("hookglass: filter, ") && lines[0].contains(sentence), "{text}");
+        assert!(lines[0].starts_with("error: filter, ") && lines[0].contains(sentence), "{text}");
         assert_eq!(lines.len(), 3, "{text}");
-        assert_eq!(lines[1].trim_end(), shown, "{text}");
-        assert_eq!(lines[2], carets, "{text}");
+        assert_eq!(lines[1].trim_end(), excerpt, "{text}");
+        assert_eq!(lines[2], marker, "{text}");
     }
 }
 
 #[test]
-fn an_empty_folder_is_no_trouble_for_a_list_and_stays_empty() {
+fn a_list_of_an_empty_folder_is_empty_and_creates_nothing() {
     let dir = tempfile::tempdir().unwrap();
     let output = run(dir.path(), &["list", "--json"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0));
-    assert!(complaint(&run(dir.path(), &["show", "1"])).contains("no database"));
+    assert!(error_line(&run(dir.path(), &["show", "1"])).contains("no database"));
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
 
 #[test]
-fn the_folder_can_come_from_the_environment() {
+fn the_data_folder_can_come_from_the_environment() {
     let serve = Serve::fresh();
     wire::post(serve.address, "/env", &[], b"{}");
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hookglass"));
@@ -107,7 +110,7 @@ fn the_folder_can_come_from_the_environment() {
 }
 
 #[test]
-fn a_reader_that_stops_reading_is_no_trouble() {
+fn a_closed_pipe_is_not_an_error() {
     use std::process::Stdio;
     let serve = Serve::fresh();
     let body = vec![b'a'; 4 << 20];
@@ -118,7 +121,7 @@ fn a_reader_that_stops_reading_is_no_trouble() {
 }
 
 #[test]
-fn a_body_over_the_limit_is_refused_and_its_beginning_kept() {
+fn a_body_over_the_limit_is_rejected_and_its_start_is_stored() {
     let serve = Serve::fresh();
     let body = vec![b'x'; (32 << 20) + 1];
     let response = wire::post(serve.address, "/large", &[], &body);
@@ -130,13 +133,13 @@ fn a_body_over_the_limit_is_refused_and_its_beginning_kept() {
 
 #[cfg(unix)]
 #[test]
-fn a_request_to_end_is_followed_cleanly() {
+fn sigterm_stops_the_receiver_cleanly() {
     let mut serve = Serve::fresh();
     wire::post(serve.address, "/", &[], b"{}");
     let ended = std::process::Command::new("kill").arg("-TERM").arg(serve.child.id().to_string()).status().unwrap();
     assert!(ended.success());
     assert_eq!(serve.child.wait().unwrap().code(), Some(0));
-    // Also at once: the line that says it listens is a promise that it can be asked.
+    // The signal also works immediately after the line with the address.
     for _ in 0..10 {
         let mut serve = Serve::fresh();
         std::process::Command::new("kill").arg("-TERM").arg(serve.child.id().to_string()).status().unwrap();

@@ -1,4 +1,4 @@
-//! Users: what changed since the previous event, the history, and the list.
+//! Users: the change since the previous event, the history, and the list.
 
 use crate::support::{Serve, json_lines, run};
 
@@ -15,13 +15,13 @@ fn triggered(names: &[&str]) -> Serve {
 }
 
 #[test]
-fn an_event_with_one_state_is_compared_with_the_one_before() {
+fn an_event_with_one_state_is_compared_with_the_previous_state() {
     let serve = triggered(&["user.authenticated", "user.disabled"]);
     let output = run(serve.dir(), &["diff", "2"]);
     assert_eq!(output.status.code(), Some(1));
-    let told = String::from_utf8(output.stdout).unwrap();
-    assert!(told.starts_with("user in event 1 -> user in event 2\n"), "{told}");
-    assert!(told.contains("~ /is_disabled  Disabled\n    - false\n    + true\n"), "{told}");
+    let diff = String::from_utf8(output.stdout).unwrap();
+    assert!(diff.starts_with("user in event 1 -> user in event 2\n"), "{diff}");
+    assert!(diff.contains("~ /is_disabled  Disabled\n    - false\n    + true\n"), "{diff}");
     let changes: serde_json::Value = serde_json::from_str(&text(&serve, &["diff", "2", "--json"])).unwrap();
     assert!(changes.as_array().unwrap().iter().any(|change| change["path"] == "/is_disabled"));
     let first = run(serve.dir(), &["diff", "1"]);
@@ -30,7 +30,7 @@ fn an_event_with_one_state_is_compared_with_the_one_before() {
 }
 
 #[test]
-fn a_history_and_the_users_are_printed_for_people_and_for_programs() {
+fn users_and_their_history_are_printed_as_text_and_as_json() {
     let serve = triggered(&["user.created", "user.authenticated", "user.disabled"]);
     let users = json_lines(serve.dir(), &["users", "--json"]);
     assert_eq!(
@@ -44,17 +44,17 @@ fn a_history_and_the_users_are_printed_for_people_and_for_programs() {
     let ids: Vec<_> = history.iter().map(|entry| entry["id"].as_i64().unwrap()).collect();
     assert_eq!(ids, [3, 2, 1]);
     assert_eq!((history[0]["before"].as_i64(), history[2]["turns"][0]["turn"].as_str()), (Some(2), Some("came")));
-    let told = text(&serve, &["history", email, "--limit", "2"]);
-    assert!(told.contains("Disabled") && told.contains("+ session ") && !told.contains("user.created"), "{told}");
-    let nobody = run(serve.dir(), &["history", "nobody"]);
-    assert_eq!(nobody.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&nobody.stderr).contains("hookglass users"));
+    let lines = text(&serve, &["history", email, "--limit", "2"]);
+    assert!(lines.contains("Disabled") && lines.contains("+ session ") && !lines.contains("user.created"), "{lines}");
+    let unknown = run(serve.dir(), &["history", "unknown"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("hookglass users"));
     let empty = tempfile::tempdir().unwrap();
     assert!(run(empty.path(), &["users"]).status.success());
 }
 
 #[test]
-fn a_state_that_does_not_follow_is_a_finding_of_both_events() {
+fn a_state_that_does_not_match_the_previous_one_is_a_finding_on_both_events() {
     let serve = triggered(&["identity.email.updated", "identity.email.updated", "identity.email.updated"]);
     let missing = Serve::fresh();
     for id in ["1", "3"] {
@@ -70,8 +70,8 @@ fn a_state_that_does_not_follow_is_a_finding_of_both_events() {
     let user = json_lines(missing.dir(), &["users", "--json"])[0]["user_id"].as_str().unwrap().to_owned();
     let history = json_lines(missing.dir(), &["history", &user, "--json"]);
     let breaks = |at: usize| history[at]["breaks"].as_array().unwrap().len();
-    assert_eq!((breaks(0), breaks(1)), (1, 0), "the later one says it");
-    let told = text(&missing, &["history", &user]);
-    let of_it: Vec<_> = told.lines().filter(|line| line.contains("an event was missed")).collect();
-    assert!(matches!(of_it[..], [one] if one.starts_with("        ! Before this event: ")), "{told}");
+    assert_eq!((breaks(0), breaks(1)), (1, 0), "the history reports it on the later event");
+    let lines = text(&missing, &["history", &user]);
+    let reports: Vec<_> = lines.lines().filter(|line| line.contains("an event was missed")).collect();
+    assert!(matches!(reports[..], [one] if one.starts_with("        ! Before this event: ")), "{lines}");
 }

@@ -1,6 +1,7 @@
-//! Many events sent again from the window: what is chosen goes out, what is cancelled ends, and the page can be left meanwhile.
+//! Bulk resends from the window: selected events are sent, a canceled run stops, and a run
+//! continues while another page is open.
 
-use crate::{app::App, pictures::take};
+use crate::{app::App, screenshots::take};
 use hookglass_testkit::{
     target::{Gate, Reply, Target},
     wire,
@@ -15,8 +16,8 @@ async fn with_events(app: &App, count: usize) {
     app.text_when("section[aria-label=\"List of events\"]", |text| text.contains(&format!("{count} events"))).await;
 }
 
-/// Picks rows 2 to 5 of the list, and opens the page on which they are sent again.
-async fn pick_four(app: &App) {
+/// Selects rows 2 to 5 of the list, and opens the page *Bulk resend*.
+async fn select_four(app: &App) {
     app.select(4).await;
     let row = app.css("[data-testid=\"row\"][data-event-id=\"1\"]").await;
     app.driver.action_chain().key_down(Key::Shift).click_element(&row).key_up(Key::Shift).perform().await.unwrap();
@@ -29,7 +30,7 @@ async fn pick_four(app: &App) {
     app.find("bulk-form").await;
 }
 
-async fn write(app: &App, selector: &str, text: &str) {
+async fn replace_text(app: &App, selector: &str, text: &str) {
     let field = app.css(selector).await;
     field.click().await.unwrap();
     app.chord(Key::Control, "a").await;
@@ -37,15 +38,15 @@ async fn write(app: &App, selector: &str, text: &str) {
 }
 
 #[tokio::test]
-async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
+async fn selected_events_are_sent_and_a_run_can_be_canceled() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
     let slow = Target::answering(Reply::Gated(Gate::new(), Box::new(Reply::status(200, ""))));
     let app = App::start(dir.path()).await;
     with_events(&app, 5).await;
-    pick_four(&app).await;
-    write(&app, "[data-testid=\"bulk-to\"]", &slow.url()).await;
+    select_four(&app).await;
+    replace_text(&app, "[data-testid=\"bulk-to\"]", &slow.url()).await;
     app.shows("bulk-preview", "4 requests to").await;
     app.xpath("//summary[starts-with(normalize-space(), 'Fault injection')]").await.click().await.unwrap();
     take(&app, folder, "bulk-form").await;
@@ -54,7 +55,7 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     app.chord(Key::Control, Key::Enter).await;
     slow.wait_for(4);
 
-    // It goes on while the page is left, and is there again.
+    // The run continues while another page is open.
     app.shows("bulk-state", "").await;
     app.keys(Key::Escape).await;
     app.shows("bulk-status", "0 of 4").await;
@@ -65,10 +66,11 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
     app.css("[data-testid=\"bulk-run\"][data-state=\"cancelled\"]").await;
     assert_eq!(slow.received().len(), 4, "nothing more arrives");
 
-    // Once more, somewhere else: every third is refused, and the results sort, narrow, and lead to their events.
+    // A second run to another target, where one request fails: the results can be filtered, and
+    // open their events.
     let reply = |status| Reply::status(status, "");
     let target = Target::scripted(vec![reply(200), reply(500), reply(200), reply(204), reply(503), reply(200)]);
-    write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
+    replace_text(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
     app.shows("bulk-preview", &target.url()).await;
     app.click("bulk-start").await;
     let received = target.wait_for(4);
@@ -92,14 +94,14 @@ async fn what_is_chosen_goes_out_and_what_is_cancelled_ends() {
 }
 
 #[tokio::test]
-async fn a_large_bulk_send_is_watched_and_saved() {
+async fn a_large_bulk_resend_can_be_paused_and_its_results_saved() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let target = Target::answering(Reply::status(200, ""));
     let app = App::start(dir.path()).await;
     with_events(&app, 6).await;
     app.choose("List actions", "Resend all listed events…").await;
-    write(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
+    replace_text(&app, "[data-testid=\"bulk-to\"]", &target.url()).await;
     let rate = app.xpath("//button[normalize-space()='Fixed rate']").await;
     rate.click().await.unwrap();
     let field = "//label[normalize-space()='Requests per second']/following-sibling::*//input";
@@ -121,10 +123,10 @@ async fn a_large_bulk_send_is_watched_and_saved() {
     target.wait_for(300);
     app.choose("Export results", "Save as CSV…").await;
     let path = dir.path().join("results.csv");
-    write(&app, "[data-testid=\"save-path\"]", &path.display().to_string()).await;
+    replace_text(&app, "[data-testid=\"save-path\"]", &path.display().to_string()).await;
     app.click("save-go").await;
     app.shows("saved", "results.csv").await;
     let saved = std::fs::read_to_string(&path).unwrap();
-    assert_eq!(saved.lines().count(), 301, "a line a request, and the names");
+    assert_eq!(saved.lines().count(), 301, "one line per request, and the header");
     app.close().await;
 }

@@ -1,5 +1,5 @@
-//! Pictures of the main states, for the README and for a person's own eyes. Taken when `HOOKGLASS_SCREENSHOTS` names a
-//! folder, as `cargo xtask screenshots` does.
+//! Screenshots of the main states, for the README and for review. The tests take them if
+//! `HOOKGLASS_SCREENSHOTS` is a folder, as in `cargo xtask screenshots`.
 
 use crate::app::App;
 use hookglass_testkit::{
@@ -14,7 +14,7 @@ use std::{
 use thirtyfour::prelude::*;
 
 #[tokio::test]
-async fn the_main_states_can_be_pictured() {
+async fn the_main_states() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let target =
@@ -56,7 +56,7 @@ async fn the_main_states_can_be_pictured() {
         take(&app, folder.as_deref(), name).await;
     }
     app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
-    compared(&app, folder.as_deref()).await;
+    take_comparisons(&app, folder.as_deref()).await;
     for tab in ["payload", "headers", "answer", "raw"] {
         app.click(&format!("tab-{tab}")).await;
         take(&app, folder.as_deref(), tab).await;
@@ -73,12 +73,12 @@ async fn the_main_states_can_be_pictured() {
     take(&app, folder.as_deref(), "resend").await;
     app.keys(Key::Escape).await;
     app.find("detail-title").await;
-    understood(&app, folder.as_deref()).await;
+    take_findings_and_catalog(&app, folder.as_deref()).await;
     app.close().await;
 }
 
 #[tokio::test]
-async fn searching_and_keeping_can_be_pictured() {
+async fn search_and_annotations() {
     let dir = tempfile::tempdir().unwrap();
     let folder = env::var_os("HOOKGLASS_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.as_deref();
@@ -91,13 +91,13 @@ async fn searching_and_keeping_can_be_pictured() {
     }
     app.post_fixture("identity.email.updated");
     app.rows(10).await;
-    searched(&app, folder).await;
-    kept(&app, folder).await;
+    take_search(&app, folder).await;
+    take_annotations(&app, folder).await;
     app.close().await;
 }
 
-/// The search field with what lies under it, at the usual width and in a narrow window.
-async fn searched(app: &App, folder: Option<&Path>) {
+/// The search field with its suggestions, in a window of the usual width and in a narrow one.
+async fn take_search(app: &App, folder: Option<&Path>) {
     for (width, size) in [(1440, ""), (960, "-narrow")] {
         app.driver.set_window_rect(0, 0, width, if width < 1000 { 700 } else { 900 }).await.unwrap();
         app.keys("/").await;
@@ -140,8 +140,9 @@ async fn searched(app: &App, folder: Option<&Path>) {
     app.text_when("[role=\"dialog\"]", str::is_empty).await;
 }
 
-/// Stars, a note, repeats as one row, a list that is paused, what is picked, a deletion and its undoing, and how much is kept.
-async fn kept(app: &App, folder: Option<&Path>) {
+/// Stars, a note, grouped repeats, a paused list, a selection, a deletion with undo, and the limits
+/// on stored events.
+async fn take_annotations(app: &App, folder: Option<&Path>) {
     for id in [10, 4] {
         app.select(id).await;
         app.keys("s").await;
@@ -192,8 +193,8 @@ async fn kept(app: &App, folder: Option<&Path>) {
     take(app, folder, "retention").await;
 }
 
-/// The faces of a comparison, two events that were picked, the users and the history of one.
-async fn compared(app: &App, folder: Option<&Path>) {
+/// The layouts of a comparison, two selected events, the users and the history of one.
+async fn take_comparisons(app: &App, folder: Option<&Path>) {
     for (key, name, face) in [("n", "side-by-side", "Side by side"), ("m", "unified", "Unified")] {
         app.keys(key).await;
         app.css(&format!("[aria-label=\"{face}\"] [data-testid=\"line-row\"]")).await;
@@ -227,8 +228,8 @@ async fn compared(app: &App, folder: Option<&Path>) {
     app.find("detail-title").await;
 }
 
-/// What Hookglass knows: findings, a signature that does not fit, masked values, the catalog and the coverage.
-async fn understood(app: &App, folder: Option<&Path>) {
+/// Findings, an invalid signature, redacted values, the catalog and the coverage.
+async fn take_findings_and_catalog(app: &App, folder: Option<&Path>) {
     let hostile = corpus::hostile();
     let body = |name: &str| hostile.iter().find(|fixture| fixture.name.starts_with(name)).unwrap().bytes.clone();
     app.keys(Key::Home).await;
@@ -263,9 +264,9 @@ async fn understood(app: &App, folder: Option<&Path>) {
     app.driver.set_window_rect(0, 0, 960, 700).await.unwrap();
     take(app, folder, "catalog-narrow").await;
     app.driver.set_window_rect(0, 0, 1440, 900).await.unwrap();
-    crate::understanding::coverage(app).await;
+    crate::findings_and_catalog::open_coverage(app).await;
     app.click("start-tour").await;
-    app.shows("coverage-summary", &format!("{0} of {0} types", crate::understanding::types())).await;
+    app.shows("coverage-summary", &format!("{0} of {0} types", crate::findings_and_catalog::types())).await;
     take(app, folder, "coverage").await;
     app.keys(Key::Escape).await;
     app.css("button[aria-label=\"Settings\"]").await.click().await.unwrap();
@@ -273,12 +274,13 @@ async fn understood(app: &App, folder: Option<&Path>) {
     take(app, folder, "settings").await;
 }
 
-/// Both themes, once the page stands still. WebKitWebDriver's own pictures never come, so the screen is taken.
+/// Takes screenshots in both themes, after all animations end. WebKitWebDriver's own screenshots
+/// never arrive, so this captures the screen.
 pub(crate) async fn take(app: &App, folder: Option<&Path>, name: &str) {
     let Some(folder) = folder else { return };
     for theme in ["light", "dark"] {
         app.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        // What moves comes to rest first; a caret that blinks does not count.
+        // Wait for animations, except endless ones such as a blinking caret.
         app.until(
             "return document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity)",
             "the animations of the page",
@@ -292,6 +294,6 @@ pub(crate) async fn take(app: &App, folder: Option<&Path>, name: &str) {
             .args(["-strip", "-depth", "8", "-define", "png:compression-level=9"])
             .arg(&file)
             .status();
-        assert!(taken.await.unwrap().success(), "`import` (package imagemagick) takes a picture");
+        assert!(taken.await.unwrap().success(), "`import` (package imagemagick) takes a screenshot");
     }
 }

@@ -1,4 +1,5 @@
-//! The list while much arrives: it follows at the top, and never moves what a person reads.
+//! The list while many events arrive: it follows at the top, and otherwise does not move the
+//! visible rows.
 
 use crate::app::App;
 use hookglass_testkit::wire::Connection;
@@ -7,7 +8,7 @@ use thirtyfour::prelude::*;
 const BURST: usize = 2_000;
 
 #[tokio::test]
-async fn a_burst_neither_stops_the_window_nor_moves_what_is_read() {
+async fn a_burst_neither_freezes_the_window_nor_moves_the_visible_rows() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     post(&app, 200);
@@ -23,7 +24,7 @@ async fn a_burst_neither_stops_the_window_nor_moves_what_is_read() {
     app.text_when("[data-testid=\"sidebar\"]", |text| text.replace(|c: char| !c.is_ascii_digit(), "").contains("2200"))
         .await;
     app.text_when("body", |text| text.contains("new")).await;
-    assert_eq!(app.script(top).await, before, "what is being read stands where it stood");
+    assert_eq!(app.script(top).await, before, "the visible rows did not move");
     app.close().await;
 }
 
@@ -36,7 +37,7 @@ fn post(app: &App, count: usize) {
 }
 
 #[tokio::test]
-async fn a_paused_list_counts_what_arrives_and_shows_it_when_it_goes_on() {
+async fn a_paused_list_counts_new_events_and_shows_them_when_resumed() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     post(&app, 3);
@@ -46,7 +47,7 @@ async fn a_paused_list_counts_what_arrives_and_shows_it_when_it_goes_on() {
     post(&app, 4);
     app.shows("resume", "Paused · 4 new").await;
     app.lists(&[3, 2, 1]).await;
-    // What is chosen and what is deleted while it is paused is what is seen.
+    // A selection in the paused list applies to the visible rows.
     app.select(2).await;
     app.keys("p").await;
     app.lists(&[7, 6, 5, 4, 3, 2, 1]).await;
@@ -61,7 +62,7 @@ async fn a_paused_list_counts_what_arrives_and_shows_it_when_it_goes_on() {
 }
 
 #[tokio::test]
-async fn repeats_are_one_row_with_their_count_that_opens_all_of_them() {
+async fn repeats_are_grouped_in_one_row_that_opens_all_of_them() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
     for name in ["user.created", "user.disabled", "user.created"] {
@@ -71,7 +72,7 @@ async fn repeats_are_one_row_with_their_count_that_opens_all_of_them() {
     app.choose("List actions", "Group duplicates").await;
     app.lists(&[3, 2]).await;
     app.text_when("[data-testid=\"row\"][data-event-id=\"3\"]", |text| text.contains("×2")).await;
-    // Another one takes the row to the front.
+    // Another repeat moves the row to the top.
     app.post_fixture("user.disabled");
     app.lists(&[4, 3]).await;
     app.text_when("[data-testid=\"row\"][data-event-id=\"4\"]", |text| text.contains("×2")).await;
@@ -82,7 +83,7 @@ async fn repeats_are_one_row_with_their_count_that_opens_all_of_them() {
     app.keys(Key::Escape + "").await;
     app.lists(&[4, 3]).await;
 
-    // Who deletes a row deletes what it stands for.
+    // Deleting a row deletes all repeats in it.
     app.select(3).await;
     app.keys(Key::Delete + "").await;
     app.shows("undo-toast", "2 events deleted.").await;
