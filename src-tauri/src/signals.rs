@@ -64,7 +64,7 @@ macro_rules! signals {
 signals! {
     /// This process or another one stored something. At most ten per second.
     INBOX "inbox": view::Signal,
-        invalidates(Sidebar, Status, Event, Resends, Catalog, Users("recent"), UserLife);
+        invalidates(Sidebar, Status, Event, Resends, Catalog, Users("recent"), UserLifetimes);
     /// The receiver started, stopped, or changed its address.
     RECEIVER "receiver": view::Status, provides(Status);
     /// The number of held events changed.

@@ -10,7 +10,7 @@
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
-    view::{BulkProgress, BulkRequest, BulkSelection, BulkState, BulkView, DataDirSource, FreshDraft, SigningChoice},
+    view::{BulkProgress, BulkRequest, BulkSelection, BulkState, BulkView, DataDirSource, GenerateOnSend, SigningChoice},
 };
 use hookglass_automation::bulk::{FaultInjection, Order, Pace};
 use hookglass_clock::Clock;
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         pace: Pace::Fastest,
         rounds: 1,
         at_once,
-        fresh: FreshDraft::default(),
+        fresh: GenerateOnSend::default(),
         signing: SigningChoice::AsReceived,
         adversary: FaultInjection::default(),
         timeout_ms: None,

@@ -25,7 +25,7 @@ mod window_run;
 
 pub use context::Bulk;
 pub use error::BulkError;
-pub use options::{BulkSend, MAX_CONCURRENCY};
-pub use prepare::BulkReady;
+pub use options::{BulkResendOptions, MAX_CONCURRENCY};
+pub use prepare::PreparedBulk;
 pub use run::BulkRun;
 pub(crate) use window::{MAX_BULK_COPY_ROWS, MAX_BULK_ROWS};

@@ -101,7 +101,7 @@ impl Findings {
 
     /// Counts the warnings of all events if a filter depends on warnings.
     pub(crate) async fn count_for(&self, filter: &Filter) -> Result<(), StoreError> {
-        if filter.asks_for_warnings() { self.count_all().await } else { Ok(()) }
+        if filter.depends_on_warnings() { self.count_all().await } else { Ok(()) }
     }
 
     /// Counts the warnings of the next few events. `latest` is the id of the newest event before

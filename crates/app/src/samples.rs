@@ -15,6 +15,6 @@ mod tour;
 pub use catalog::known_types;
 pub use context::{Samples, Tour};
 pub use error::SamplesError;
-pub use run::{SampleRun, Triggered};
+pub use run::{SampleRun, SentSample};
 pub use send::Trigger;
 pub(crate) use send::example;

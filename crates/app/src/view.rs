@@ -40,36 +40,36 @@ pub use bulk::{
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use chain::{ChainHandler, ChainLimits, ChainStep, ChainView};
 pub use compared::{
-    ChangeList, Compared, ComparedAs, HeaderChange, HeadersCompared, Ignored, LineRow, Narrowing, OpenComparison,
-    Sides, TextForm,
+    ChangeList, Compared, ComparisonMode, HeaderChange, HeaderComparison, Ignored, LineRow, ChangeSelection, OpenComparison,
+    Sides, ComparisonTextFormat,
 };
 pub use comparison::{ChangeView, MemberView};
 pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason};
 pub use effect::Mutated;
-pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, LifetimeView};
-pub use filter::{FilterChoice, FilterCompletion, FilterToken, FilterTokenKind};
+pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, ExpiryView};
+pub use filter::{FilterCompletionItem, FilterCompletion, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
-pub use hooks::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView};
+pub use hooks::{HookChain, HookView, HookTypeCount, HooksProblem, HooksView, DuplicateDeliveryView, UndeliveredTypeView};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
-pub use people::{HistoryEntry, HistoryWindow, LifeSpan, StateView, TurnView, UserLife, UserRow, UsersWindow};
+pub use people::{HistoryEntry, HistoryWindow, Lifetime, StateView, TurnView, UserLifetimes, UserRow, UsersWindow};
 pub use resend::{
-    BodyDraft, DraftView, FreshDraft, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,
+    BodyDraft, DraftView, GenerateOnSend, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,
     SigningChoice, SigningSecret,
 };
 pub use resend_draft::{
-    CopiedRequest, CopyForm, DraftCheck, DraftChoice, DraftCompletion, FreshValue, ImportedRequest, JsonError,
+    CopiedRequest, CopyForm, DraftCheck, DraftCompletionItem, DraftCompletion, GeneratedValue, ImportedRequest, JsonError,
     RequestPreview,
 };
-pub use resend_result::{RemarkView, SentOutcome, SentRow, SentWindow, Timing, VerdictView};
+pub use resend_result::{FindingView, SentOutcome, SentRow, SentWindow, Timing, VerdictView};
 pub use running::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
     Theme,
 };
 pub use scenario::{
-    EditForm, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm, ScenarioMistake, ScenarioRead, ScenarioRecorded,
+    EditForm, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm, ScenarioFormError, ScenarioRead, ScenarioRecorded,
     ScenarioRow, ScenarioRunRequest, ScenarioRunState, ScenarioRunStep, ScenarioRunView, ScenarioStep,
-    ScenarioStepState, StepForm, WantedForm, WantedTest,
+    ScenarioStepState, StepForm, ExpectationForm, ExpectationTest,
 };
-pub use secrets::{Scheme, SecretPlace, SecretView, SignatureView};
+pub use secrets::{Scheme, SecretStorage, SecretView, SignatureView};
 pub use trial::RuleTrial;

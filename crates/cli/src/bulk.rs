@@ -1,7 +1,7 @@
 //! `hookglass bulk`.
 
 use hookglass_app::{
-    App, BulkError, BulkReady, BulkRun, BulkSend, OutboundError,
+    App, BulkError, PreparedBulk, BulkRun, BulkResendOptions, OutboundError,
     view::{BulkProgress, BulkReport, BulkState},
 };
 use hookglass_automation::bulk::{Conclusion, Order, Pace};
@@ -42,7 +42,7 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Resu
         ids.reverse();
     }
     let args::Sending { timeout, insecure, yes, json: as_json } = args.sending;
-    let mut options = BulkSend {
+    let mut options = BulkResendOptions {
         to: args.to,
         order: match args.order {
             args::Order::Oldest => Order::Oldest,
@@ -96,7 +96,7 @@ pub(crate) async fn run(app: &Arc<App>, args: args::Bulk, clock: &Clock) -> Resu
 }
 
 /// Prepares the run. Asks for confirmation first if the target is another computer.
-async fn ready(app: &Arc<App>, ids: &[i64], options: &mut BulkSend) -> Result<BulkReady, Failure> {
+async fn ready(app: &Arc<App>, ids: &[i64], options: &mut BulkResendOptions) -> Result<PreparedBulk, Failure> {
     match app.bulk.prepare(ids, options).await {
         Err(BulkError::Outbound(OutboundError::UnconfirmedHost(host))) => {
             let events = if ids.len() == 1 { "event" } else { "events" };

@@ -2,8 +2,8 @@
 
 use bytes::Bytes;
 use hookglass_app::{
-    App, OutboundError, Recording, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError,
-    view::{FreshDraft, ScenarioRow, ScenarioStep, ScenarioStepState},
+    App, OutboundError, RecordOptions, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError,
+    view::{GenerateOnSend, ScenarioRow, ScenarioStep, ScenarioStepState},
 };
 use hookglass_automation::scenario::{self, GeneratedMembers};
 use hookglass_json::display::visible;
@@ -51,8 +51,8 @@ pub(crate) async fn run(app: &App, args: Scenario) -> Result<ExitCode, Failure> 
 
 async fn record(app: &App, args: Record) -> Result<(), Failure> {
     let ids = selection::events(app, &args.what).await?;
-    let FreshDraft { id, seq, timestamp } = generated(&args.fresh);
-    let recording = Recording {
+    let GenerateOnSend { id, seq, timestamp } = generated(&args.fresh);
+    let recording = RecordOptions {
         about: args.about,
         fresh: GeneratedMembers { id, seq, timestamp },
         sign: args.sign.unwrap_or_default(),

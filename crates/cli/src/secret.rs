@@ -5,7 +5,7 @@
 
 use hookglass_app::{
     App,
-    view::{SecretPlace, SecretView},
+    view::{SecretStorage, SecretView},
 };
 use hookglass_json::display::visible;
 use std::{
@@ -31,7 +31,7 @@ pub(crate) async fn run(app: &Arc<App>, args: Secret) -> Result<ExitCode, Failur
             app.secrets.recheck_signatures().await?;
             let (name, scheme) = (visible(&added.name), added.scheme.word());
             line(format_args!("stored '{name}' ({scheme}) in {}", place(added.place)))?;
-            if let (SecretPlace::Database, Some(why)) = (added.place, why) {
+            if let (SecretStorage::Database, Some(why)) = (added.place, why) {
                 note(&why, None);
             }
         }
@@ -84,10 +84,10 @@ fn text(secret: &SecretView) -> String {
     format!("{:<32}  {:<18}  {}{problem}", visible(&secret.name), secret.scheme.word(), place(secret.place))
 }
 
-fn place(place: SecretPlace) -> &'static str {
+fn place(place: SecretStorage) -> &'static str {
     match place {
-        SecretPlace::Keychain => "the system's keychain",
-        SecretPlace::Database => "the database",
-        SecretPlace::Environment => "the environment",
+        SecretStorage::Keychain => "the system's keychain",
+        SecretStorage::Database => "the database",
+        SecretStorage::Environment => "the environment",
     }
 }

@@ -1,6 +1,6 @@
 //! `hookglass trigger`: sends samples.
 
-use hookglass_app::{App, SECRET_VARIABLE, Samples, Trigger, Triggered};
+use hookglass_app::{App, SECRET_VARIABLE, Samples, Trigger, SentSample};
 use hookglass_json::display::visible;
 use hookglass_senders::{self as senders, catalog, envelope::Vendor};
 use serde::Serialize;
@@ -63,7 +63,7 @@ pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Fail
     Ok(if all_delivered { ExitCode::SUCCESS } else { ExitCode::from(NOT_DELIVERED) })
 }
 
-fn printed(triggered: &Triggered) -> Printed<'_> {
+fn printed(triggered: &SentSample) -> Printed<'_> {
     let sent = &triggered.sent;
     Printed {
         name: &sent.name,
@@ -84,15 +84,15 @@ fn printed(triggered: &Triggered) -> Printed<'_> {
     }
 }
 
-fn vendor(triggered: &Triggered) -> Option<Vendor> {
+fn vendor(triggered: &SentSample) -> Option<Vendor> {
     catalog::find(&triggered.sent.name).map(|entry| entry.vendor)
 }
 
-fn is_usually_signed(triggered: &Triggered) -> bool {
+fn is_usually_signed(triggered: &SentSample) -> bool {
     vendor(triggered).is_some_and(|vendor| senders::of(vendor).scheme().is_some())
 }
 
-fn print(triggered: &Triggered) -> Result<(), Failure> {
+fn print(triggered: &SentSample) -> Result<(), Failure> {
     let (sent, result) = (&triggered.sent, &triggered.sent.result);
     let sender = vendor(triggered).map_or("its sender", |vendor| senders::of(vendor).name());
     let signed = match (sent.signed, is_usually_signed(triggered)) {

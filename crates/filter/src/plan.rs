@@ -26,13 +26,13 @@ impl Filter {
     }
 
     /// Whether a test depends on warnings.
-    pub fn asks_for_warnings(&self) -> bool {
+    pub fn depends_on_warnings(&self) -> bool {
         let asks = |test: &Test| matches!(test, Test::Has(any) if any.contains(&Property::Warning));
         self.expression.terms().iter().any(|term| asks(&term.test))
     }
 
     /// Whether a test depends on repeats.
-    pub fn asks_for_repeats(&self) -> bool {
+    pub fn depends_on_repeats(&self) -> bool {
         let asks = |test: &Test| matches!(test, Test::State(any) if any.contains(&State::Duplicate));
         self.expression.terms().iter().any(|term| asks(&term.test))
     }

@@ -315,7 +315,7 @@ fn required_phrases_are_what_an_index_can_look_up() {
     assert!(clues("header:x").is_empty() && clues("header:x=*a*").is_empty() && clues("ada").is_empty());
     assert!(read("type:x -has:warning is:duplicate before:today").needs() == Needs::Columns);
     assert_eq!(read("header:a OR seq:1").needs(), Needs::Headers);
-    assert!(read("ada").needs() != Needs::Columns && read("-is:sample,duplicate").asks_for_repeats());
+    assert!(read("ada").needs() != Needs::Columns && read("-is:sample,duplicate").depends_on_repeats());
     assert!(read("ada OR -after:10m").is_relative_to_now() && read("before:today").is_relative_to_now());
     assert!(!read("ada after:2026-03-01").is_relative_to_now());
 }

@@ -83,8 +83,8 @@ impl Sender for Authgear {
         snapshot::ends_all(event_type)
     }
 
-    fn leaves_the_profile(&self, event_type: &str) -> bool {
-        snapshot::leaves_the_profile(event_type)
+    fn keeps_profile(&self, event_type: &str) -> bool {
+        snapshot::keeps_profile(event_type)
     }
 
     fn sample(&self, story: &mut Story, entry: &'static EventType) -> Sample {
@@ -99,7 +99,7 @@ impl Sender for Authgear {
         Some(Scheme::Authgear)
     }
 
-    fn can_be_fresh(&self) -> bool {
+    fn has_generated_members(&self) -> bool {
         true
     }
 

@@ -33,8 +33,8 @@ pub fn ends_all(vendor: Vendor, event_type: &str) -> bool {
 
 /// Whether an event of a type is known to leave its user's profile unchanged
 /// ([`profile_differences`]).
-pub fn leaves_the_profile(vendor: Vendor, event_type: &str) -> bool {
-    of(vendor).leaves_the_profile(event_type)
+pub fn keeps_profile(vendor: Vendor, event_type: &str) -> bool {
+    of(vendor).keeps_profile(event_type)
 }
 
 /// Whether an event of a type can contain the snapshot of an identity. The catalog decides, so no
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_profile_is_known_to_stay_only_for_types_that_occur_alone() {
-        let leaves = |name| leaves_the_profile(Vendor::Authgear, name);
+        let leaves = |name| keeps_profile(Vendor::Authgear, name);
         assert!(leaves("identity.email.updated") && leaves("user.disabled") && leaves("identity.biometric.disabled"));
         for name in
             ["identity.email.added", "user.authenticated", "user.profile.updated", "identity.oauth.disconnected"]

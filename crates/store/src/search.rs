@@ -99,7 +99,7 @@ impl Search<'_> {
     /// The newest event that a filter can be evaluated on.
     async fn last_searchable(self, filter: &Filter, after: i64) -> Result<i64, StoreError> {
         let latest = self.readers.read(event_ids::latest).await?;
-        if !filter.asks_for_warnings() {
+        if !filter.depends_on_warnings() {
             return Ok(latest);
         }
         // The warnings of newer events are unknown.
@@ -111,7 +111,7 @@ impl Search<'_> {
             return Ok(Arc::clone(query));
         }
         let mut query = Query::new(&cursor.filter, cursor.now.clone());
-        if cursor.filter.asks_for_repeats() {
+        if cursor.filter.depends_on_repeats() {
             let after = cursor.after;
             query.duplicates = self.readers.query(move |view| duplicates::duplicates(view, after)).await?;
         }

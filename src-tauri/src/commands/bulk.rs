@@ -85,6 +85,6 @@ pub(super) async fn recent_targets(app: AppState<'_>) -> Answer<Vec<String>> {
 
 /// The default path of an exported file with this name.
 #[command(provides(ExportPath(name)))]
-pub(super) async fn place_for(app: AppState<'_>, name: String) -> Answer<String> {
+pub(super) async fn default_export_path(app: AppState<'_>, name: String) -> Answer<String> {
     Ok(app.get()?.pages.default_path(&name))
 }

@@ -1,6 +1,6 @@
 //! Comparisons of two sides, such as two events.
 
-use hookglass_app::view::{ChangeList, ChangeView, Compared, LineRow, MemberView, Narrowing, Sides, TextForm};
+use hookglass_app::view::{ChangeList, ChangeView, Compared, LineRow, MemberView, ChangeSelection, Sides, ComparisonTextFormat};
 use hookglass_command_macro::command;
 
 use super::{Answer, AppState, reply};
@@ -11,14 +11,14 @@ pub(super) async fn open_comparison(
     app: AppState<'_>,
     ticket: u64,
     sides: Sides,
-    narrowing: Narrowing,
+    narrowing: ChangeSelection,
 ) -> Answer<Compared> {
     reply(app.get()?.compare.open(ticket, sides, narrowing).await)
 }
 
 /// Filters the changes of an open comparison. The sides are not compared again.
 #[command]
-pub(super) async fn narrow_comparison(app: AppState<'_>, ticket: u64, narrowing: Narrowing) -> Answer<Compared> {
+pub(super) async fn filter_comparison(app: AppState<'_>, ticket: u64, narrowing: ChangeSelection) -> Answer<Compared> {
     reply(app.get()?.compare.narrow(ticket, narrowing).await)
 }
 
@@ -31,7 +31,7 @@ pub(super) async fn close_comparison(app: AppState<'_>, ticket: u64) -> Answer<(
 
 /// A window of a list of changes; `MAX_COMPARISON_ROWS` at most.
 #[command]
-pub(super) async fn compared_changes(
+pub(super) async fn comparison_changes(
     app: AppState<'_>,
     ticket: u64,
     list: ChangeList,
@@ -43,7 +43,7 @@ pub(super) async fn compared_changes(
 
 /// A window of the members that are equal; `MAX_COMPARISON_ROWS` at most.
 #[command]
-pub(super) async fn compared_unchanged(
+pub(super) async fn comparison_unchanged(
     app: AppState<'_>,
     ticket: u64,
     start: u64,
@@ -54,19 +54,19 @@ pub(super) async fn compared_unchanged(
 
 /// A window of the rows, with unchanged rows folded; `MAX_COMPARISON_ROWS` at most.
 #[command]
-pub(super) async fn compared_lines(app: AppState<'_>, ticket: u64, start: u64, len: u64) -> Answer<Vec<LineRow>> {
+pub(super) async fn comparison_rows(app: AppState<'_>, ticket: u64, start: u64, len: u64) -> Answer<Vec<LineRow>> {
     reply(app.get()?.compare.lines(ticket, start, len).await)
 }
 
 /// Expands a fold, or all folds with null, and returns the new number of rows.
 #[command]
-pub(super) async fn unfold_lines(app: AppState<'_>, ticket: u64, fold: Option<u64>) -> Answer<u64> {
+pub(super) async fn expand_rows(app: AppState<'_>, ticket: u64, fold: Option<u64>) -> Answer<u64> {
     reply(app.get()?.compare.unfold(ticket, fold))
 }
 
 /// Collapses all folds, and returns the new number of rows.
 #[command]
-pub(super) async fn fold_lines(app: AppState<'_>, ticket: u64) -> Answer<u64> {
+pub(super) async fn collapse_rows(app: AppState<'_>, ticket: u64) -> Answer<u64> {
     reply(app.get()?.compare.fold(ticket).await)
 }
 
@@ -80,6 +80,6 @@ pub(super) async fn changed_line(app: AppState<'_>, ticket: u64, from: i64, back
 /// A comparison as text. A patch contains every difference, without redaction. The table contains
 /// the shown changes.
 #[command]
-pub(super) async fn comparison_text(app: AppState<'_>, ticket: u64, form: TextForm) -> Answer<String> {
+pub(super) async fn comparison_text(app: AppState<'_>, ticket: u64, form: ComparisonTextFormat) -> Answer<String> {
     reply(app.get()?.compare.text(ticket, form).await)
 }

@@ -39,16 +39,16 @@ pub(super) async fn cancel_send(app: AppState<'_>, event_id: i64) -> Answer<()> 
     Ok(())
 }
 
-/// Stores a draft until it gets a response, or until `forget_draft`.
+/// Stores a draft until it gets a response, or until `delete_draft`.
 #[command]
-pub(super) async fn keep_draft(app: AppState<'_>, request: SendRequest) -> Answer<()> {
-    reply(app.get()?.replay.keep_draft(request).await)
+pub(super) async fn save_draft(app: AppState<'_>, request: SendRequest) -> Answer<()> {
+    reply(app.get()?.replay.save_draft(request).await)
 }
 
 /// Deletes the stored draft of an event.
 #[command]
-pub(super) async fn forget_draft(app: AppState<'_>, event_id: i64) -> Answer<()> {
-    reply(app.get()?.replay.forget_draft(event_id).await)
+pub(super) async fn delete_draft(app: AppState<'_>, event_id: i64) -> Answer<()> {
+    reply(app.get()?.replay.delete_draft(event_id).await)
 }
 
 /// Reads a request from a cURL command line.

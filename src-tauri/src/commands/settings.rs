@@ -25,7 +25,7 @@ pub(super) async fn change_settings(app: AppState<'_>, change: SettingsChange) -
 
 /// Tries to listen again. A given address replaces the one in the settings.
 #[command(provides(Status), invalidates(Settings))]
-pub(super) async fn listen_again(app: AppState<'_>, address: Option<String>) -> Answer<Status> {
+pub(super) async fn retry_listen(app: AppState<'_>, address: Option<String>) -> Answer<Status> {
     reply(app.get()?.pages.retry_listen(address).await)
 }
 

@@ -1,6 +1,6 @@
 //! Users, their history and their state.
 
-use hookglass_app::view::{HistoryWindow, StateView, UserLife, UsersWindow};
+use hookglass_app::view::{HistoryWindow, StateView, UserLifetimes, UsersWindow};
 use hookglass_command_macro::command;
 
 use super::{Answer, AppState, reply};
@@ -21,8 +21,8 @@ pub(super) async fn user_history(app: AppState<'_>, user_id: String, start: u64,
 }
 
 /// The identities and sessions of a user, according to the newest events about the user.
-#[command(provides(UserLife(user_id)))]
-pub(super) async fn user_life(app: AppState<'_>, user_id: String) -> Answer<UserLife> {
+#[command(provides(UserLifetimes(user_id)))]
+pub(super) async fn user_life(app: AppState<'_>, user_id: String) -> Answer<UserLifetimes> {
     reply(app.get()?.people.lifetimes(&user_id).await)
 }
 

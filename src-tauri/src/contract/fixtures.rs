@@ -8,7 +8,7 @@
 use hookglass_app::{
     App, DataDir, NoKeychain,
     view::{
-        AnswerForm, ChangeList, ChangeView, Compared, DataDirSource, EventDetail, LineRow, MemberView, Narrowing,
+        AnswerForm, ChangeList, ChangeView, Compared, DataDirSource, EventDetail, LineRow, MemberView, ChangeSelection,
         Scheme, Sides,
     },
 };
@@ -191,7 +191,7 @@ async fn post(address: SocketAddr, line: String, headers: Vec<(String, String)>,
 async fn compare(app: &App, id: i64) -> ComparisonFixture {
     let compare = &app.compare;
     let sides = Sides::Event { id };
-    let compared = compare.open(TICKET, sides, Narrowing::default()).await.expect("the event can be compared");
+    let compared = compare.open(TICKET, sides, ChangeSelection::default()).await.expect("the event can be compared");
     let window = hookglass_app::limits::MAX_COMPARISON_ROWS;
     let changes = |list| async move { compare.changes(TICKET, list, 0, window).await.expect("a list of changes") };
     ComparisonFixture {

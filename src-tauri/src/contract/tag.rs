@@ -103,7 +103,7 @@ tags! {
     /// The JSON Pointers of nodes, by event.
     TreePointer,
     /// The identities and sessions of a user, by user.
-    UserLife,
+    UserLifetimes,
     /// The state of a user after an event, by user.
     UserState,
     /// Windows of users. The part `recent` is the first few users, which the sidebar shows.

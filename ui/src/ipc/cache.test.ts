@@ -1,6 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { closeListing, deleteEvents, listenAgain, send, star } from "./bindings/commands";
+import { closeListing, deleteEvents, retryListen, send, star } from "./bindings/commands";
 import { connect, invalidateOn, keyOf } from "./cache";
 import { mockIPC } from "./mock";
 
@@ -67,9 +67,9 @@ describe("cache tags as query keys", () => {
 
   it("stores the value that a change returns, and then invalidates the other tags", async () => {
     const status = { index: null } as never;
-    mockIPC((command) => (command === "listen_again" ? status : undefined));
+    mockIPC((command) => (command === "retry_listen" ? status : undefined));
     client.setQueryData(keyOf("Settings"), "before");
-    await listenAgain({ address: null });
+    await retryListen({ address: null });
     expect(client.getQueryData(keyOf("Status"))).toBe(status);
     expect(isStale(client, "Settings")).toBe(true);
     expect(isStale(client, "Status")).toBe(false);

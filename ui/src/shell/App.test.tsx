@@ -295,7 +295,7 @@ describe("problems", () => {
     const banner = await screen.findByTestId("banner");
     fireEvent.click(within(banner).getByRole("button", { name: "Use 127.0.0.1:4666" }));
     await waitFor(() =>
-      expect(backend.calls.find((call) => call.command === "listen_again")?.args).toEqual({
+      expect(backend.calls.find((call) => call.command === "retry_listen")?.args).toEqual({
         address: "127.0.0.1:4666",
       }),
     );

@@ -3,13 +3,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { listenAgain } from "@/ipc/bindings/commands";
+import { retryListen } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { ListenProblem } from "@/ipc/types";
 import styles from "./Banner.module.css";
 
 export function ListenBanner({ problem }: { problem: ListenProblem }) {
-  const listen = useMutation({ mutationFn: (address: string | null) => listenAgain({ address }) });
+  const listen = useMutation({ mutationFn: (address: string | null) => retryListen({ address }) });
   return (
     <div className={styles.banner} role="alert" data-testid="banner">
       <Icon name="warn" />

@@ -179,7 +179,7 @@ export class FakeBackend {
 
   private readonly ownHandlers = {
     status: () => this.status(),
-    listen_again: () => this.status(),
+    retry_listen: () => this.status(),
     sidebar: () => this.sidebar(),
     open_listing: async ({ filter, grouped }) => {
       await this.holdingOpening;
@@ -211,11 +211,11 @@ export class FakeBackend {
     send: ({ request }) => this.send(request),
     cancel_send: () => null,
     preview_send: ({ request }) => this.preview(request),
-    keep_draft: ({ request }) => {
+    save_draft: ({ request }) => {
       this.keptDrafts.set(request.event_id, request);
       return null;
     },
-    forget_draft: ({ eventId }) => {
+    delete_draft: ({ eventId }) => {
       this.keptDrafts.delete(eventId);
       return null;
     },

@@ -41,7 +41,7 @@ export class FakeBulk {
     bulk_text: () => this.results.map(({ number, event_id }) => `${number},${event_id}`).join("\n"),
     export_bulk: ({ path, form, replace }) => this.write(path, form, replace),
     recent_targets: () => ["http://localhost:3000/hooks", "http://localhost:8787/"],
-    place_for: ({ name }) => `/home/ada/Downloads/${name}`,
+    default_export_path: ({ name }) => `/home/ada/Downloads/${name}`,
   } satisfies Partial<Handlers>;
 
   private report(): BulkReport | Promise<never> {

@@ -8,10 +8,10 @@ import type {
   LinePair,
   LineRow,
   MemberView,
-  Narrowing,
+  ChangeSelection,
   OpenComparison,
   Sides,
-  TextForm,
+  ComparisonTextFormat,
 } from "@/ipc/types";
 import { change, identityComparison } from "./fake-identity";
 import { type Handlers, reject } from "./handlers";
@@ -81,14 +81,14 @@ export class FakeComparisons {
       this.closed.push(ticket);
       return null;
     },
-    narrow_comparison: ({ ticket, narrowing }) => this.of(ticket, (open) => this.narrow(open, narrowing)),
-    compared_changes: ({ ticket, list, start, len }) =>
+    filter_comparison: ({ ticket, narrowing }) => this.of(ticket, (open) => this.narrow(open, narrowing)),
+    comparison_changes: ({ ticket, list, start, len }) =>
       this.of(ticket, ({ lists }) => lists[list].slice(start, start + len)),
-    compared_unchanged: ({ ticket, start, len }) =>
+    comparison_unchanged: ({ ticket, start, len }) =>
       this.of(ticket, ({ comparison }) => comparison.unchanged.slice(start, start + len)),
-    compared_lines: ({ ticket, start, len }) =>
+    comparison_rows: ({ ticket, start, len }) =>
       this.of(ticket, ({ lines }) => lines.slice(start, start + len)),
-    unfold_lines: ({ ticket, fold }) =>
+    expand_rows: ({ ticket, fold }) =>
       this.of(ticket, (open) => {
         open.lines = open.lines.flatMap((row): LineRow[] =>
           row.row === "fold" && (fold === null || row.fold === fold)
@@ -97,7 +97,7 @@ export class FakeComparisons {
         );
         return open.lines.length;
       }),
-    fold_lines: ({ ticket }) =>
+    collapse_rows: ({ ticket }) =>
       this.of(ticket, (open) => {
         open.lines = open.comparison.lines;
         return open.lines.length;
@@ -116,7 +116,7 @@ export class FakeComparisons {
     return open == null ? reject("not_found", "This comparison is closed.") : read(open);
   }
 
-  private async compare(ticket: number, sides: Sides, narrowing: Narrowing): Promise<Compared> {
+  private async compare(ticket: number, sides: Sides, narrowing: ChangeSelection): Promise<Compared> {
     this.open.set(ticket, null);
     const comparison = await (this.override(sides) ?? this.defaultComparison(sides));
     if (!this.open.has(ticket)) return { state: "cancelled" };
@@ -133,7 +133,7 @@ export class FakeComparisons {
     return this.narrow(open, narrowing);
   }
 
-  private narrow(open: Open, { filter, ignored, spelling_counts }: Narrowing): Compared {
+  private narrow(open: Open, { filter, ignored, spelling_counts }: ChangeSelection): Compared {
     const { comparison } = open;
     const all = spelling_counts ? [...comparison.changes, ...comparison.rewritten] : comparison.changes;
     const isIgnored = (one: ChangeView) =>
@@ -240,7 +240,7 @@ export class FakeComparisons {
   }
 }
 
-function textOf(form: TextForm, changes: readonly ChangeView[]): string {
+function textOf(form: ComparisonTextFormat, changes: readonly ChangeView[]): string {
   const values = changes.map(({ path, new: now }) => ({
     path,
     value: now?.map((part) => part.text).join(""),

@@ -1,6 +1,6 @@
 // Parses filters for the fake backend. It recognizes names, values and errors well enough for
 // coloring and completion.
-import type { FilterChoice, FilterCompletion, FilterToken, FilterTokenKind } from "@/ipc/types";
+import type { FilterCompletionItem, FilterCompletion, FilterToken, FilterTokenKind } from "@/ipc/types";
 
 const NAMES: Record<string, string> = {
   type: "the event type",
@@ -53,7 +53,7 @@ export function fakeCompletion(text: string, cursor: number): FilterCompletion {
   const before = [...text].slice(0, cursor).join("");
   const word = /\S*$/.exec(before)?.[0] ?? "";
   const [name, value] = word.split(":");
-  const choices: FilterChoice[] =
+  const choices: FilterCompletionItem[] =
     value === undefined
       ? Object.entries(NAMES).map(([text, about]) => ({ text: `${text}:`, about }))
       : (VALUES[name ?? ""] ?? []).map((text) => ({ text, about: "" }));

@@ -8,7 +8,7 @@ import type {
   DenialReason,
   HeldRow,
   Mutated,
-  RemarkView,
+  FindingView,
   VerdictView,
 } from "@/ipc/types";
 import { type Handlers, reject } from "./handlers";
@@ -22,7 +22,7 @@ function formOf(type: string): AnswerForm {
 
 export const SIGN_IN_FORM = formOf("authentication.pre_initialize");
 
-const verdict = (outcome: string, sentence: string, remarks: RemarkView[] = []): VerdictView => ({
+const verdict = (outcome: string, sentence: string, remarks: FindingView[] = []): VerdictView => ({
   outcome,
   sentence,
   title: null,
@@ -107,7 +107,7 @@ export class FakeHolding {
     }
     const text = answer.form === "body" ? answer.text : answer.body;
     const status = answer.form === "body" ? 200 : answer.status;
-    const refused = (remarks: RemarkView[]) =>
+    const refused = (remarks: FindingView[]) =>
       checked(
         text,
         status,

@@ -5,10 +5,10 @@ import type {
   EventRow,
   HistoryEntry,
   HistoryWindow,
-  LifeSpan,
+  Lifetime,
   StateView,
   TurnView,
-  UserLife,
+  UserLifetimes,
   UserRow,
   UsersWindow,
 } from "@/ipc/types";
@@ -171,7 +171,7 @@ export class FakePeople {
     return [{ thing: "identity", id: `identity-${distance}`, name: row.subject, turn }];
   }
 
-  private life(id: string): UserLife {
+  private life(id: string): UserLifetimes {
     const person = this.of(id);
     if (person === undefined) throw new Error(`There is no user ${id}.`);
     const { user, events } = person;
@@ -181,7 +181,7 @@ export class FakePeople {
       events[Math.floor(events.length / 2)] ?? 0,
       events.at(-1) ?? 0,
     ];
-    const span = (more: Partial<LifeSpan>): LifeSpan => ({
+    const span = (more: Partial<Lifetime>): Lifetime => ({
       thing: "session",
       id: "5e55-10",
       name: null,

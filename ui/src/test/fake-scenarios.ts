@@ -4,7 +4,7 @@ import { emit } from "@/ipc/mock";
 import type {
   RecordRequest,
   ScenarioForm,
-  ScenarioMistake,
+  ScenarioFormError,
   ScenarioRead,
   ScenarioRecorded,
   ScenarioRow,
@@ -110,7 +110,7 @@ export class FakeScenarios {
     try {
       return { text, form: JSON.parse(text) as ScenarioForm, error: null };
     } catch {
-      const error: ScenarioMistake = {
+      const error: ScenarioFormError = {
         step: null,
         pointer: "",
         line: 2,

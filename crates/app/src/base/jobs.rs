@@ -100,7 +100,7 @@ impl Jobs {
     }
 
     /// Starts a job unless one with the same key is running.
-    pub(crate) fn begin_unless_running(&self, key: JobKey) -> Option<Job> {
+    pub(crate) fn start_unless_running(&self, key: JobKey) -> Option<Job> {
         let mut running = lock(&self.0.running);
         if running.contains_key(&key) {
             return None;
@@ -147,7 +147,7 @@ impl Jobs {
     }
 
     /// Spawns late work: no caller awaits it, but [`Jobs::finish`] waits until it has finished.
-    pub(crate) fn finish_late(&self, work: impl Future<Output = ()> + Send + 'static) {
+    pub(crate) fn spawn_late(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.0.late.spawn(work);
     }
 
@@ -222,17 +222,17 @@ mod tests {
     #[tokio::test]
     async fn an_exclusive_job_blocks_another_until_it_is_dropped() {
         let jobs = Jobs::new(Clock::system());
-        let tour = jobs.begin_unless_running(JobKey::Tour);
-        assert!(tour.is_some() && jobs.begin_unless_running(JobKey::Tour).is_none());
+        let tour = jobs.start_unless_running(JobKey::Tour);
+        assert!(tour.is_some() && jobs.start_unless_running(JobKey::Tour).is_none());
         drop(tour);
-        assert!(jobs.begin_unless_running(JobKey::Tour).is_some());
+        assert!(jobs.start_unless_running(JobKey::Tour).is_some());
     }
 
     #[tokio::test]
     async fn finish_waits_for_late_work_and_close_ends_loops_and_jobs() {
         let jobs = Jobs::new(Clock::system());
         let (done, waits) = tokio::sync::oneshot::channel::<()>();
-        jobs.finish_late(async move { drop(waits.await) });
+        jobs.spawn_late(async move { drop(waits.await) });
         assert!(!jobs.finish(Duration::ZERO).await, "the late work is still running");
         done.send(()).unwrap();
         assert!(jobs.finish(Duration::from_secs(60)).await);

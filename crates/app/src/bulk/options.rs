@@ -3,14 +3,14 @@
 use hookglass_automation::bulk::{FaultInjection, Order, Pace};
 use std::time::Duration;
 
-use crate::view::{BulkRequest, FreshDraft, SigningChoice};
+use crate::view::{BulkRequest, GenerateOnSend, SigningChoice};
 
 /// Requests of a bulk resend that can be in flight in parallel.
 pub const MAX_CONCURRENCY: u32 = 256;
 
 /// The options of a bulk resend.
 #[derive(Debug, Clone)]
-pub struct BulkSend {
+pub struct BulkResendOptions {
     /// The URL that all requests are sent to.
     pub to: String,
     /// The order of the events.
@@ -22,7 +22,7 @@ pub struct BulkSend {
     /// Requests in flight in parallel, from 1 to [`MAX_CONCURRENCY`].
     pub concurrency: u32,
     /// Members that are generated on send, for events that have them.
-    pub fresh: FreshDraft,
+    pub fresh: GenerateOnSend,
     /// How requests are signed.
     pub signing: SigningChoice,
     /// Faults that are injected after signing.
@@ -35,7 +35,7 @@ pub struct BulkSend {
     pub confirmed: bool,
 }
 
-impl From<&BulkRequest> for BulkSend {
+impl From<&BulkRequest> for BulkResendOptions {
     fn from(request: &BulkRequest) -> Self {
         Self {
             to: request.to.trim().to_owned(),

@@ -9,7 +9,7 @@ use super::{
     context::Bulk,
     driver::{Control, Driver},
     error::BulkError,
-    options::{BulkSend, MAX_CONCURRENCY},
+    options::{BulkResendOptions, MAX_CONCURRENCY},
     progress::Progress,
     request_builder::RequestBuilder,
     run::BulkRun,
@@ -30,7 +30,7 @@ const MAX_ANSWER_BYTES: usize = 1 << 20;
 pub(super) const PAGE_EVENTS: usize = 1_000;
 
 /// A bulk resend that is ready to start.
-pub struct BulkReady {
+pub struct PreparedBulk {
     jobs: Jobs,
     plan: Plan,
     counts: PlanCounts,
@@ -40,13 +40,13 @@ pub struct BulkReady {
 impl Bulk {
     /// Prepares to resend these events. All errors that can occur before the first request occur
     /// here.
-    pub async fn prepare(&self, ids: &[i64], how: &BulkSend) -> Result<BulkReady, BulkError> {
+    pub async fn prepare(&self, ids: &[i64], how: &BulkResendOptions) -> Result<PreparedBulk, BulkError> {
         let events = self.recorded(ids).await?;
         self.prepare_recorded(events, how).await
     }
 
     /// Prepares to resend events whose receive times are known.
-    pub(super) async fn prepare_recorded(&self, events: Vec<Recorded>, how: &BulkSend) -> Result<BulkReady, BulkError> {
+    pub(super) async fn prepare_recorded(&self, events: Vec<Recorded>, how: &BulkResendOptions) -> Result<PreparedBulk, BulkError> {
         if !(1..=MAX_CONCURRENCY).contains(&how.concurrency) {
             return Err(BulkError::Concurrency(how.concurrency));
         }
@@ -69,7 +69,7 @@ impl Bulk {
             requests: RequestBuilder::new(how, secrets, self.clock.clone()),
             progress: Arc::new(Mutex::new(Progress::new(counts, self.clock.clone()))),
         };
-        Ok(BulkReady { jobs: self.jobs.clone(), plan, counts, driver })
+        Ok(PreparedBulk { jobs: self.jobs.clone(), plan, counts, driver })
     }
 
     /// Reads when each event was received.
@@ -90,7 +90,7 @@ impl Bulk {
 }
 
 /// The plan for these events, and its counts.
-pub(super) async fn plan(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan, PlanCounts), BulkError> {
+pub(super) async fn plan(events: Vec<Recorded>, how: &BulkResendOptions) -> Result<(Plan, PlanCounts), BulkError> {
     let (order, pace, rounds, faults) = (how.order, how.pace, how.rounds, how.faults);
     blocking(move || {
         let plan = Plan::new(events, order, pace, rounds, faults)?;
@@ -100,7 +100,7 @@ pub(super) async fn plan(events: Vec<Recorded>, how: &BulkSend) -> Result<(Plan,
     .await?
 }
 
-impl BulkReady {
+impl PreparedBulk {
     /// The number of requests and of injected faults.
     pub fn planned(&self) -> PlanCounts {
         self.counts

@@ -16,18 +16,18 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::options::BulkSend;
+use super::options::BulkResendOptions;
 use crate::{
     base::{blocking, lock},
     replay::{ReplayError, request_for_resend},
-    view::{FreshDraft, SigningChoice},
+    view::{GenerateOnSend, SigningChoice},
 };
 
 /// Builds the requests of a bulk resend.
 pub(super) struct RequestBuilder {
     clock: Clock,
     to: Arc<str>,
-    fresh: FreshDraft,
+    fresh: GenerateOnSend,
     signing: SigningChoice,
     secrets: Arc<[NamedSecret]>,
     /// The sequence number before the first generated one.
@@ -38,7 +38,7 @@ pub(super) struct RequestBuilder {
 }
 
 impl RequestBuilder {
-    pub(super) fn new(how: &BulkSend, secrets: Arc<[NamedSecret]>, clock: Clock) -> Self {
+    pub(super) fn new(how: &BulkResendOptions, secrets: Arc<[NamedSecret]>, clock: Clock) -> Self {
         Self {
             clock,
             to: how.to.as_str().into(),
@@ -57,7 +57,7 @@ impl RequestBuilder {
 
     /// Whether requests are sent as received.
     fn is_verbatim(&self) -> bool {
-        self.fresh == FreshDraft::default() && matches!(self.signing, SigningChoice::AsReceived)
+        self.fresh == GenerateOnSend::default() && matches!(self.signing, SigningChoice::AsReceived)
     }
 
     /// Returns the request, the faults that could be injected, and whether the body is the event's.
@@ -86,7 +86,7 @@ impl RequestBuilder {
 
     fn fresh_edits(&self, event: &StoredEvent, step: &Step, now: Timestamp) -> Vec<Edit> {
         let sender = senders::of(event.envelope.vendor);
-        if !sender.can_be_fresh() {
+        if !sender.has_generated_members() {
             return Vec::new();
         }
         let turn = i64::try_from(step.turn).unwrap_or(i64::MAX);

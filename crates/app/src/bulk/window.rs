@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 use super::{
     context::{Bulk, SelectedEvents},
     error::BulkError,
-    options::BulkSend,
+    options::BulkResendOptions,
     prepare::{PAGE_EVENTS, plan},
     results,
     window_run::WindowRun,
@@ -29,7 +29,7 @@ impl Bulk {
     /// Counts what would be sent. Sends nothing.
     pub async fn plan(&self, request: &BulkRequest) -> Result<BulkPlan, BulkError> {
         let selected = self.selected(&request.selection).await?;
-        let (_, planned) = plan(selected.events.clone(), &BulkSend::from(request)).await?;
+        let (_, planned) = plan(selected.events.clone(), &BulkResendOptions::from(request)).await?;
         Ok(BulkPlan { events: selected.events.len() as u64, authgear: selected.authgear, planned })
     }
 
@@ -39,10 +39,10 @@ impl Bulk {
             return Err(BulkError::UnderWay(last.to.clone()));
         }
         let selected = self.selected(&request.selection).await?;
-        let how = BulkSend::from(request);
+        let how = BulkResendOptions::from(request);
         let ready = self.prepare_recorded(selected.events.clone(), &how).await?;
         self.outbound.remember_target(&how.to).await?;
-        let Some(job) = self.jobs.begin_unless_running(JobKey::Bulk) else {
+        let Some(job) = self.jobs.start_unless_running(JobKey::Bulk) else {
             let to = self.runs.last().map_or(how.to, |last| last.to.clone());
             return Err(BulkError::UnderWay(to));
         };
@@ -141,7 +141,7 @@ impl Bulk {
         for page in ids.chunks(PAGE_EVENTS) {
             for row in self.store.events().rows(page.to_vec()).await? {
                 events.push(Recorded { id: row.id, received_us: row.received_at.as_microsecond() });
-                authgear += u64::from(senders::of(row.vendor).can_be_fresh());
+                authgear += u64::from(senders::of(row.vendor).has_generated_members());
             }
         }
         let since = self.clock.now();

@@ -11,7 +11,7 @@ use hookglass_senders::{redact, signature::sha256};
 use self_cell::self_cell;
 
 use super::pair::{About, Pair, Side};
-use crate::view::ComparedAs;
+use crate::view::ComparisonMode;
 
 /// Maximum notes about arrays that were compared by position.
 const MAX_NOTES: usize = 20;
@@ -128,11 +128,11 @@ impl Comparison {
         (in_patch || hides(&pair.old) || hides(&pair.new), in_patch)
     }
 
-    pub(super) fn form(&self) -> ComparedAs {
+    pub(super) fn form(&self) -> ComparisonMode {
         match self.differences() {
-            Differences::Json(_) => ComparedAs::Json,
-            Differences::Text { .. } => ComparedAs::Text,
-            Differences::Bytes { .. } => ComparedAs::Bytes,
+            Differences::Json(_) => ComparisonMode::Json,
+            Differences::Text { .. } => ComparisonMode::Text,
+            Differences::Bytes { .. } => ComparisonMode::Bytes,
         }
     }
 

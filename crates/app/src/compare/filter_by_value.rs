@@ -15,7 +15,7 @@ use super::{
     error::CompareError,
     pair::Pair,
 };
-use crate::view::Narrowing;
+use crate::view::ChangeSelection;
 
 /// Which changes to show.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ pub(super) struct Lists {
 
 impl ChangeFilter {
     /// The filter for a view. Fails if a path is not a JSON Pointer.
-    pub(super) fn of(narrowing: &Narrowing) -> Result<Self, CompareError> {
+    pub(super) fn of(narrowing: &ChangeSelection) -> Result<Self, CompareError> {
         let ignored = &narrowing.ignored;
         Ok(Self {
             filter: narrowing.filter.trim().to_lowercase(),

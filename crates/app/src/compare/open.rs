@@ -12,7 +12,7 @@ use super::{
 use crate::{
     base::blocking,
     compare::Compare,
-    view::{ChangeList, ChangeView, Compared, LineRow, MemberView, Narrowing, Sides, TextForm},
+    view::{ChangeList, ChangeView, Compared, LineRow, MemberView, ChangeSelection, Sides, ComparisonTextFormat},
 };
 
 impl Compare {
@@ -43,7 +43,7 @@ impl Compare {
 
     /// Compares two sides and keeps the comparison open under a ticket, a number chosen by the
     /// window.
-    pub async fn open(&self, ticket: u64, sides: Sides, narrowing: Narrowing) -> Result<Compared, CompareError> {
+    pub async fn open(&self, ticket: u64, sides: Sides, narrowing: ChangeSelection) -> Result<Compared, CompareError> {
         let filter = ChangeFilter::of(&narrowing)?;
         let job = self.open.begin(ticket);
         let pair = match self.sides(&sides).await {
@@ -64,7 +64,7 @@ impl Compare {
     }
 
     /// Sets which changes of an open comparison are shown. Does not repeat the comparison.
-    pub async fn narrow(&self, ticket: u64, narrowing: Narrowing) -> Result<Compared, CompareError> {
+    pub async fn narrow(&self, ticket: u64, narrowing: ChangeSelection) -> Result<Compared, CompareError> {
         let filter = ChangeFilter::of(&narrowing)?;
         let open = self.open.get(ticket)?;
         let view = blocking(move || {
@@ -125,7 +125,7 @@ impl Compare {
 
     /// A comparison as text. A patch contains all differences without redaction, because redaction
     /// would change it. The Markdown table contains the changes that are shown.
-    pub async fn text(&self, ticket: u64, form: TextForm) -> Result<String, CompareError> {
+    pub async fn text(&self, ticket: u64, form: ComparisonTextFormat) -> Result<String, CompareError> {
         let open = self.open.get(ticket)?;
         blocking(move || open.text(form)).await?
     }

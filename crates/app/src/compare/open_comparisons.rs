@@ -22,7 +22,7 @@ use crate::{
         jobs::{Job, JobKey, Jobs},
         lock,
     },
-    view::{ChangeList, ChangeView, HeadersCompared, LineRow, MemberView, OpenComparison, TextForm},
+    view::{ChangeList, ChangeView, HeaderComparison, LineRow, MemberView, OpenComparison, ComparisonTextFormat},
 };
 
 /// Maximum open comparisons.
@@ -163,7 +163,7 @@ impl OpenPair {
             form: comparison.form(),
             why: comparison.why.clone(),
             about: comparison.about(filter.reveal).into_iter().map(about_view).collect(),
-            headers: comparison.headers.as_ref().map(|headers| HeadersCompared {
+            headers: comparison.headers.as_ref().map(|headers| HeaderComparison {
                 changes: headers.changes.iter().take(MAX_HEADERS).map(header_view).collect(),
                 omitted: headers.changes.len().saturating_sub(MAX_HEADERS) as u64,
                 unchanged: headers.unchanged,
@@ -213,7 +213,7 @@ impl OpenPair {
         folded.into_iter().filter_map(row).collect()
     }
 
-    pub(super) fn text(&self, form: TextForm) -> Result<String, CompareError> {
+    pub(super) fn text(&self, form: ComparisonTextFormat) -> Result<String, CompareError> {
         let (filter, lists, _) = self.shown();
         let comparison = &self.comparison;
         let json = || {
@@ -221,9 +221,9 @@ impl OpenPair {
             comparison.json().ok_or_else(|| CompareError::NotJson(why()))
         };
         match form {
-            TextForm::Patch => Ok(diff::patch(&json()?.diff)?),
-            TextForm::MergePatch => Ok(diff::merge_patch(&json()?.diff)?),
-            TextForm::Markdown => {
+            ComparisonTextFormat::Patch => Ok(diff::patch(&json()?.diff)?),
+            ComparisonTextFormat::MergePatch => Ok(diff::merge_patch(&json()?.diff)?),
+            ComparisonTextFormat::Markdown => {
                 let options = DiffOptions {
                     format: DiffFormat::Changes,
                     headers: true,

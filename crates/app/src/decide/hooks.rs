@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::DecideError;
 use crate::{
     decide::Decide,
-    view::{HookChain, HookView, HookedType, HooksProblem, HooksView, TwiceView, UnheardView},
+    view::{HookChain, HookView, HookTypeCount, HooksProblem, HooksView, DuplicateDeliveryView, UndeliveredTypeView},
 };
 
 /// Matches all event types.
@@ -41,13 +41,13 @@ fn survey_view(hooks: Hooks, stored: &BTreeMap<String, u64>) -> HooksView {
         (!urls.is_empty()).then(|| HookChain { event_type: (*event).to_owned(), urls })
     });
     let chains = chains.collect();
-    let twice = survey.twice.into_iter().map(|twice| TwiceView {
+    let twice = survey.twice.into_iter().map(|twice| DuplicateDeliveryView {
         events: events(&twice.event),
         handlers: twice.handlers.into_iter().filter_map(|at| u32::try_from(at).ok()).collect(),
         event_type: twice.event,
         url: twice.url,
     });
-    let unheard = survey.unheard.into_iter().map(|unheard| UnheardView {
+    let unheard = survey.unheard.into_iter().map(|unheard| UndeliveredTypeView {
         events: events(&unheard.event),
         event_type: unheard.event,
         why: unheard.why,
@@ -55,7 +55,7 @@ fn survey_view(hooks: Hooks, stored: &BTreeMap<String, u64>) -> HooksView {
     let (twice, unheard) = (twice.collect(), unheard.collect());
     let handlers = hooks.handlers.into_iter().zip(survey.gets).map(|(handler, gets)| {
         let gets: Vec<_> =
-            gets.into_iter().map(|name| HookedType { events: events(&name), event_type: name }).collect();
+            gets.into_iter().map(|name| HookTypeCount { events: events(&name), event_type: name }).collect();
         HookView { reach: handler.reach(), events: gets.iter().map(|got| got.events).sum(), handler, gets }
     });
     HooksView {

@@ -200,7 +200,7 @@ impl Decide {
             }
         });
         if self.clock.timeout_at(latest, &mut writing).await.is_err() {
-            self.jobs.finish_late(writing);
+            self.jobs.spawn_late(writing);
         }
     }
 }

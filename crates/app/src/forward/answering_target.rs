@@ -121,7 +121,7 @@ impl Forward {
         };
         let (forward, event, target) = (Arc::clone(self), event.clone(), call.target);
         // Recorded in the background, so that the sender does not wait for it.
-        self.jobs.finish_late(async move { forward.record_call(event, target, outgoing, attempt).await });
+        self.jobs.spawn_late(async move { forward.record_call(event, target, outgoing, attempt).await });
         Ok(answer)
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     inbox::{Inbox, InboxError},
-    view::{FilterChoice, FilterCompletion, FilterToken},
+    view::{FilterCompletionItem, FilterCompletion, FilterToken},
 };
 
 impl Inbox {
@@ -40,7 +40,7 @@ impl Inbox {
         };
         let completion = filter::complete(text, usize::try_from(cursor).unwrap_or(usize::MAX), &known);
         let options = completion.options.into_iter();
-        let options = options.map(|choice| FilterChoice { text: choice.text, about: choice.about });
+        let options = options.map(|choice| FilterCompletionItem { text: choice.text, about: choice.about });
         Ok(FilterCompletion { from: completion.from as u64, to: completion.to as u64, options: options.collect() })
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     base::{blocking, instant, lock},
     events::Opened,
     inbox::{Inbox, InboxError, answer::answer_view, header_lines::header_lines, row::event_row},
-    view::{EnvelopeView, EventDetail, LifetimeView, SignatureView},
+    view::{EnvelopeView, EventDetail, ExpiryView, SignatureView},
 };
 
 impl Inbox {
@@ -79,11 +79,11 @@ impl Inbox {
 
 /// When the redacted values of an event expire. Counts from receipt, because the time of their
 /// creation is unknown.
-fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> Option<LifetimeView> {
+fn lifetime(envelope: &Envelope, received_at: Timestamp, masked: &[String]) -> Option<ExpiryView> {
     let seconds = redact::lifetime(envelope).filter(|_| !masked.is_empty())?;
     let expires_at = received_at.checked_add(SignedDuration::from_secs(seconds.into())).ok()?;
     let members = redact::members(envelope).map(|member| member.name.to_owned()).collect();
-    Some(LifetimeView { members, expires_at: instant(expires_at), seconds: seconds.into() })
+    Some(ExpiryView { members, expires_at: instant(expires_at), seconds: seconds.into() })
 }
 
 /// The verdict on the signature, from the available secrets and the stored verdict of the last

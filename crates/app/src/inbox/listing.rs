@@ -276,7 +276,7 @@ impl OpenListing {
         match ids {
             Some(deleted) if deleted.is_empty() => {}
             // A duplicate is no longer one if the earlier events with its id are deleted.
-            Some(deleted) if !matches!(self.remaining, Remaining::Counted(..)) && !self.filter.asks_for_repeats() => {
+            Some(deleted) if !matches!(self.remaining, Remaining::Counted(..)) && !self.filter.depends_on_repeats() => {
                 let before = self.ids.len();
                 self.ids.retain(|id| !is_in(*id, &deleted));
                 if self.ids.len() < before {

@@ -14,7 +14,7 @@ use hookglass_senders::{
 use crate::{
     events::Opened,
     outbound::verdict_of,
-    view::{RemarkView, VerdictView},
+    view::{FindingView, VerdictView},
 };
 
 /// Parses the request of a resend with an edited body. `None` if the body is unedited, or if the
@@ -42,7 +42,7 @@ pub(crate) fn resend_verdict(opened: &Opened, outgoing: &Outgoing, attempt: &Att
 
 impl From<Verdict> for VerdictView {
     fn from(verdict: Verdict) -> Self {
-        let remarks = verdict.remarks.into_iter().map(|remark| RemarkView {
+        let remarks = verdict.remarks.into_iter().map(|remark| FindingView {
             severity: match remark.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

@@ -78,8 +78,8 @@ impl People {
             (old_states, identities(&states).filter(is_last).filter_map(checked).collect())
         };
         let name = event.envelope.event_type.as_deref().unwrap_or_default();
-        let leaves_the_profile = snapshot::leaves_the_profile(event.envelope.vendor, name);
-        if old_states.is_empty() && new_states.is_empty() && !leaves_the_profile || event.envelope.user_id.is_none() {
+        let keeps_profile = snapshot::keeps_profile(event.envelope.vendor, name);
+        if old_states.is_empty() && new_states.is_empty() && !keeps_profile || event.envelope.user_id.is_none() {
             return Ok(Vec::new());
         }
         // Duplicates are not compared.
@@ -97,7 +97,7 @@ impl People {
         };
         let mut findings = self.compare_neighbors(event, old_states, before, compare_with_previous).await?;
         findings.extend(self.compare_neighbors(event, new_states, after, compare_with_next).await?);
-        if leaves_the_profile {
+        if keeps_profile {
             findings.extend(self.profile_finding(opened).await?);
         }
         Ok(findings)
@@ -204,7 +204,7 @@ fn profile_break(envelope: &Envelope, last: Value<'_>, now: Value<'_>, other: i6
     // before it.
     let is_older = updated_at(last).zip(updated_at(now)).is_some_and(|(last, now)| now < last);
     let name = envelope.event_type.as_deref().unwrap_or_default();
-    if is_older || !snapshot::leaves_the_profile(envelope.vendor, name) {
+    if is_older || !snapshot::keeps_profile(envelope.vendor, name) {
         return None;
     }
     let differences = snapshot::profile_differences(last, now);

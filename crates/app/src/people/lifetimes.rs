@@ -18,7 +18,7 @@ use std::{cmp::Reverse, collections::HashMap};
 use crate::{
     base::{blocking, instant},
     people::{People, PeopleError, mentions::MAX_EVENTS, unread::Unread},
-    view::{LifeSpan, UserLife},
+    view::{Lifetime, UserLifetimes},
 };
 
 /// Maximum identities and sessions that are returned.
@@ -36,7 +36,7 @@ type Sender = (Vendor, Option<String>);
 
 impl People {
     /// A user's identities and sessions, from the newest events about the user.
-    pub async fn lifetimes(&self, user_id: &str) -> Result<UserLife, PeopleError> {
+    pub async fn lifetimes(&self, user_id: &str) -> Result<UserLifetimes, PeopleError> {
         let user = self.user(user_id).await?.ok_or_else(|| PeopleError::NoUser(user_id.to_owned()))?;
         let (ids, _) = self.mentions_now().await?.events_of(user_id, 0, MAX_EVENTS);
         let (mut spans, mut unread) = (Spans::default(), Unread::from(ids));
@@ -52,7 +52,7 @@ impl People {
             .await?;
         }
         let (spans, omitted) = spans.into_views();
-        Ok(UserLife { user, spans, omitted, looked_at: unread.looked_at() })
+        Ok(UserLifetimes { user, spans, omitted, looked_at: unread.looked_at() })
     }
 }
 
@@ -100,7 +100,7 @@ impl Spans {
     }
 
     /// The spans, existing ones first, then the newest; and the number of omitted spans.
-    fn into_views(self) -> (Vec<LifeSpan>, u64) {
+    fn into_views(self) -> (Vec<Lifetime>, u64) {
         let Self { found, ends } = self;
         let ended = |((sender, thing, id), span): (_, Span)| {
             let went = span.went.or_else(|| ends.get(&sender).copied());
@@ -118,9 +118,9 @@ impl Spans {
 }
 
 impl Span {
-    fn view(self, thing: Thing, id: &str) -> LifeSpan {
+    fn view(self, thing: Thing, id: &str) -> Lifetime {
         let at = |moment: Moment| instant(moment.1);
-        LifeSpan {
+        Lifetime {
             thing,
             id: elided(id, MAX_TEXT),
             name: self.name,

@@ -54,8 +54,8 @@ impl Replay {
         })
     }
 
-    /// Stores a draft until its request is answered, or until [`Replay::forget_draft`].
-    pub async fn keep_draft(&self, request: SendRequest) -> Result<(), ReplayError> {
+    /// Stores a draft until its request is answered, or until [`Replay::delete_draft`].
+    pub async fn save_draft(&self, request: SendRequest) -> Result<(), ReplayError> {
         let id = request.event_id;
         // A confirmation applies to one send only.
         let request = SendRequest { confirmed: false, ..request };
@@ -64,7 +64,7 @@ impl Replay {
     }
 
     /// Deletes the stored draft of an event.
-    pub async fn forget_draft(&self, event_id: i64) -> Result<(), ReplayError> {
+    pub async fn delete_draft(&self, event_id: i64) -> Result<(), ReplayError> {
         Ok(self.store.drafts_mut().remove(event_id).await?)
     }
 

@@ -6,7 +6,7 @@ use hookglass_senders as senders;
 use hookglass_store::StoredEvent;
 
 use super::{context::Replay, error::ReplayError};
-use crate::view::FreshDraft;
+use crate::view::GenerateOnSend;
 
 /// The setting that stores the last reserved sequence number.
 const LAST_SEQ_SETTING: &str = "last_fresh_seq";
@@ -26,14 +26,14 @@ impl Replay {
     pub(super) async fn fresh_edits(
         &self,
         event: &StoredEvent,
-        fresh: FreshDraft,
+        fresh: GenerateOnSend,
         numbers: Numbers,
     ) -> Result<Vec<Edit>, ReplayError> {
-        if fresh == FreshDraft::default() {
+        if fresh == GenerateOnSend::default() {
             return Ok(Vec::new());
         }
         let sender = senders::of(event.envelope.vendor);
-        if !sender.can_be_fresh() {
+        if !sender.has_generated_members() {
             return Err(ReplayError::NotFresh(event.id));
         }
         let seq = if fresh.id || fresh.seq { Some(self.fresh_seq(numbers).await?) } else { None };

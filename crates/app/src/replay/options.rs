@@ -5,7 +5,7 @@ use hookglass_json::edit::Edit;
 use hookglass_request::outgoing::Outgoing;
 use std::time::Duration;
 
-use crate::view::{FreshDraft, SigningChoice};
+use crate::view::{GenerateOnSend, SigningChoice};
 
 /// The options of a resend. By default, the received bytes are sent.
 #[derive(Debug, Clone)]
@@ -19,7 +19,7 @@ pub struct Resend {
     /// Edits of the body, applied after it is replaced.
     pub edits: Vec<Edit>,
     /// Members that are generated on send.
-    pub fresh: FreshDraft,
+    pub fresh: GenerateOnSend,
     /// Headers that replace received headers with the same name.
     pub headers: Vec<(String, String)>,
     /// How the request is signed.
@@ -39,7 +39,7 @@ impl Default for Resend {
             request: None,
             body: None,
             edits: Vec::new(),
-            fresh: FreshDraft::default(),
+            fresh: GenerateOnSend::default(),
             headers: Vec::new(),
             signing: SigningChoice::AsReceived,
             timeout: None,

@@ -19,7 +19,7 @@ use super::{context::Replay, error::ReplayError, generated::Numbers, options::Re
 use crate::{
     base::blocking,
     events::Opened,
-    view::{BodyDraft, FreshDraft, SendRequest, SigningChoice},
+    view::{BodyDraft, GenerateOnSend, SendRequest, SigningChoice},
 };
 
 /// Bytes of the largest file that can be sent as a body.
@@ -46,7 +46,7 @@ struct Parts {
     url: String,
     headers: Headers,
     body: Bytes,
-    fresh: FreshDraft,
+    fresh: GenerateOnSend,
     /// Applied after the generated members.
     edits: Vec<Edit>,
     signing: SigningChoice,

@@ -8,7 +8,7 @@ use super::{context::Replay, error::ReplayError, generated::Numbers, prepared::P
 use crate::{
     error::AppError,
     inbox::header_lines::header_lines,
-    view::{FreshValue, HeaderLine, RequestPreview, SendRequest},
+    view::{GeneratedValue, HeaderLine, RequestPreview, SendRequest},
 };
 
 impl Replay {
@@ -48,7 +48,7 @@ fn of_prepared(prepared: Prepared) -> RequestPreview {
     // A header that the connection generates is sent, so it is not dropped.
     dropped.retain(|name| !is_in(&headers, name));
     let fresh = fresh.into_iter().filter_map(|edit| match edit {
-        Edit::Set { at, json } => Some(FreshValue { pointer: at.to_string(), json }),
+        Edit::Set { at, json } => Some(GeneratedValue { pointer: at.to_string(), json }),
         Edit::Unset { .. } => None,
     });
     RequestPreview {

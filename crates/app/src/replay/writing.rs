@@ -8,7 +8,7 @@ use hookglass_senders::parsed_request::{Budget, ParsedRequest};
 use super::{context::Replay, error::ReplayError};
 use crate::{
     base::blocking,
-    view::{DraftCheck, DraftChoice, DraftCompletion, JsonError},
+    view::{DraftCheck, DraftCompletionItem, DraftCompletion, JsonError},
 };
 
 impl Replay {
@@ -35,7 +35,7 @@ impl Replay {
             DraftCompletion {
                 from: unit_of(&body, completion.from),
                 to: unit_of(&body, completion.to),
-                options: choices.map(|choice| DraftChoice { text: choice.text, about: choice.about }).collect(),
+                options: choices.map(|choice| DraftCompletionItem { text: choice.text, about: choice.about }).collect(),
             }
         })
         .await?)

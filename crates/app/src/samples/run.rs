@@ -22,7 +22,7 @@ use crate::{
 
 /// A sample that was sent.
 #[derive(Debug, Clone)]
-pub struct Triggered {
+pub struct SentSample {
     /// Its type, target and answer.
     pub sent: SampleSent,
     /// The sent headers, without those that the connection adds.
@@ -75,7 +75,7 @@ impl SampleRun {
 
     /// Sends the next sample and stores the result; `None` after the last. If nothing listens for
     /// the first sample, the remaining samples are not sent.
-    pub async fn next(&mut self) -> Result<Option<Triggered>, SamplesError> {
+    pub async fn next(&mut self) -> Result<Option<SentSample>, SamplesError> {
         let Some(Prepared { entry, outgoing, signed }) = self.waiting.pop_front() else { return Ok(None) };
         let timeout = self.timeout.unwrap_or_else(|| sender_timeout(entry.kind));
         let options = self.outbound.options(Some(timeout), true);
@@ -93,7 +93,7 @@ impl SampleRun {
         let result = self.store_result(entry, &attempt).await?;
         let Outgoing { url, headers, body, .. } = outgoing;
         let sent = SampleSent { name: entry.full_name(), url, signed, result };
-        Ok(Some(Triggered { sent, headers, body, ends_the_run }))
+        Ok(Some(SentSample { sent, headers, body, ends_the_run }))
     }
 
     async fn store_result(&self, entry: &EventType, attempt: &Attempt) -> Result<CoverageEntry, SamplesError> {

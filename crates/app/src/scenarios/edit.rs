@@ -3,12 +3,12 @@
 use bytes::Bytes;
 use hookglass_automation::scenario::{self, Expect, Scenario, Step};
 
-use super::{context::Scenarios, error::ScenariosError, form, library::Recording};
+use super::{context::Scenarios, error::ScenariosError, form, library::RecordOptions};
 use crate::{
     base::{blocking, files},
     replay::Numbers,
     view::{
-        BulkSelection, FreshDraft, RecordRequest, ScenarioForm, ScenarioRead, ScenarioRecorded, ScenarioRow,
+        BulkSelection, GenerateOnSend, RecordRequest, ScenarioForm, ScenarioRead, ScenarioRecorded, ScenarioRow,
         SendRequest, SigningChoice,
     },
 };
@@ -24,7 +24,7 @@ impl Scenarios {
             BulkSelection::Filter { filter } => self.inbox.newest(&filter, usize::MAX).await?,
         };
         ids.sort_unstable();
-        let recording = Recording {
+        let recording = RecordOptions {
             about: request.about.trim().to_owned(),
             fresh: form::fresh(request.fresh),
             sign: form::sign(&request.signing),
@@ -117,7 +117,7 @@ impl Scenarios {
         let opened = self.events.opened(request.event_id).await?;
         let (fresh, sign) = (form::fresh(request.fresh), form::sign(&request.signing));
         // The step generates its members and signature on each send, so they are not recorded.
-        let unsigned = SendRequest { fresh: FreshDraft::default(), signing: SigningChoice::AsReceived, ..request };
+        let unsigned = SendRequest { fresh: GenerateOnSend::default(), signing: SigningChoice::AsReceived, ..request };
         let prepared = self.replay.prepared_request(&opened, &unsigned, Numbers::Shown).await?;
         let event_type = opened.event.envelope.event_type.clone().unwrap_or_default();
         let mut step = Step::recorded(event_type, &opened.event.capture);

@@ -13,7 +13,7 @@ use hookglass_senders::verdict::Outcome;
 
 use super::error::ScenariosError;
 use crate::view::{
-    EditForm, FreshDraft, HeaderForm, ScenarioForm, ScenarioMistake, SigningChoice, StepForm, WantedForm, WantedTest,
+    EditForm, GenerateOnSend, HeaderForm, ScenarioForm, ScenarioFormError, SigningChoice, StepForm, ExpectationForm, ExpectationTest,
 };
 
 impl From<&Scenario> for ScenarioForm {
@@ -37,7 +37,7 @@ impl From<&Step> for StepForm {
             headers: step.request.headers.iter().map(header).collect(),
             body,
             base64,
-            fresh: FreshDraft { id: step.fresh.id, seq: step.fresh.seq, timestamp: step.fresh.timestamp },
+            fresh: GenerateOnSend { id: step.fresh.id, seq: step.fresh.seq, timestamp: step.fresh.timestamp },
             edits: step.edits.iter().map(edit).collect(),
             signing: match &step.sign {
                 Sign::Original => SigningChoice::Original,
@@ -73,14 +73,14 @@ fn edit(edit: &Edit) -> EditForm {
     }
 }
 
-fn expectation(expectation: &Expectation) -> WantedForm {
+fn expectation(expectation: &Expectation) -> ExpectationForm {
     let (test, value) = match &expectation.test {
-        Test::Equals(json) => (WantedTest::Equals, json.clone()),
-        Test::Matches(pattern) => (WantedTest::Matches, pattern.clone()),
-        Test::Exists(true) => (WantedTest::Exists, String::new()),
-        Test::Exists(false) => (WantedTest::Missing, String::new()),
+        Test::Equals(json) => (ExpectationTest::Equals, json.clone()),
+        Test::Matches(pattern) => (ExpectationTest::Matches, pattern.clone()),
+        Test::Exists(true) => (ExpectationTest::Exists, String::new()),
+        Test::Exists(false) => (ExpectationTest::Missing, String::new()),
     };
-    WantedForm { at: expectation.at.to_string(), test, value }
+    ExpectationForm { at: expectation.at.to_string(), test, value }
 }
 
 /// A pointer into a step, and the error there.
@@ -88,7 +88,7 @@ type StepError = (String, String);
 
 impl ScenarioForm {
     /// Returns the scenario if it can be run.
-    pub(super) fn scenario(&self) -> Result<Scenario, ScenarioMistake> {
+    pub(super) fn scenario(&self) -> Result<Scenario, ScenarioFormError> {
         let mut scenario = Scenario { name: self.name.trim().to_owned(), about: self.about.clone(), steps: Vec::new() };
         for (number, step) in (1..).zip(&self.steps) {
             let step = step.step().map_err(|(pointer, what)| mistake(Some(number), pointer, what))?;
@@ -124,10 +124,10 @@ impl StepForm {
         let mut answer = Vec::new();
         for (at, expectation) in self.answer.iter().enumerate() {
             let test = match expectation.test {
-                WantedTest::Equals => Test::Equals(expectation.value.clone()),
-                WantedTest::Matches => Test::Matches(expectation.value.clone()),
-                WantedTest::Exists => Test::Exists(true),
-                WantedTest::Missing => Test::Exists(false),
+                ExpectationTest::Equals => Test::Equals(expectation.value.clone()),
+                ExpectationTest::Matches => Test::Matches(expectation.value.clone()),
+                ExpectationTest::Exists => Test::Exists(true),
+                ExpectationTest::Missing => Test::Exists(false),
             };
             answer.push(Expectation { at: pointer(&expectation.at, format!("/expect/answer/{at}/at"))?, test });
         }
@@ -161,7 +161,7 @@ impl StepForm {
     }
 }
 
-pub(super) fn fresh(fresh: FreshDraft) -> GeneratedMembers {
+pub(super) fn fresh(fresh: GenerateOnSend) -> GeneratedMembers {
     GeneratedMembers { id: fresh.id, seq: fresh.seq, timestamp: fresh.timestamp }
 }
 
@@ -195,17 +195,17 @@ fn pointer(text: &str, field: String) -> Result<Pointer, StepError> {
     Pointer::parse(text.trim()).map_err(|error| (field, error.to_string()))
 }
 
-fn mistake(step: Option<usize>, pointer: String, what: String) -> ScenarioMistake {
-    ScenarioMistake { step: step.map(|step| step as u64), pointer, line: None, column: None, what }
+fn mistake(step: Option<usize>, pointer: String, what: String) -> ScenarioFormError {
+    ScenarioFormError { step: step.map(|step| step as u64), pointer, line: None, column: None, what }
 }
 
-impl From<ScenarioError> for ScenarioMistake {
+impl From<ScenarioError> for ScenarioFormError {
     fn from(error: ScenarioError) -> Self {
         mistake(error.step, error.pointer, error.what)
     }
 }
 
-impl From<ScenarioFileError> for ScenarioMistake {
+impl From<ScenarioFileError> for ScenarioFormError {
     fn from(error: ScenarioFileError) -> Self {
         Self {
             line: Some(error.line as u64),
@@ -257,7 +257,7 @@ mod tests {
             (
                 |step| {
                     let (at, value) = ("/a".to_owned(), "x".to_owned());
-                    step.answer = vec![WantedForm { at, test: WantedTest::Equals, value }];
+                    step.answer = vec![ExpectationForm { at, test: ExpectationTest::Equals, value }];
                 },
                 "/expect/answer/0/equals",
             ),

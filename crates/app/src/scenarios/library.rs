@@ -21,7 +21,7 @@ const MAX_PAUSE_MS: i64 = 600_000;
 /// The options of a recording. By default, steps send the received requests without pauses, and any
 /// complete answer passes.
 #[derive(Debug, Clone, Default)]
-pub struct Recording {
+pub struct RecordOptions {
     /// A description of the scenario.
     pub about: String,
     /// Members that are generated on send.
@@ -47,7 +47,7 @@ pub struct Recorded {
 
 impl Scenarios {
     /// Records events in this order as a scenario, and stores it.
-    pub async fn record(&self, name: &str, ids: &[i64], how: &Recording) -> Result<Recorded, ScenariosError> {
+    pub async fn record(&self, name: &str, ids: &[i64], how: &RecordOptions) -> Result<Recorded, ScenariosError> {
         if ids.is_empty() {
             return Err(ScenariosError::NothingToRecord);
         }
@@ -129,7 +129,7 @@ impl Scenarios {
 }
 
 /// The step of an event; `before` is when the previous event arrived, in milliseconds.
-fn recorded(event_type: &str, capture: &Capture, how: &Recording, before: Option<i64>) -> Step {
+fn recorded(event_type: &str, capture: &Capture, how: &RecordOptions, before: Option<i64>) -> Step {
     let pause = before
         .filter(|_| how.pauses)
         .map_or(0, |before| capture.received_at.as_millisecond().saturating_sub(before).clamp(0, MAX_PAUSE_MS));

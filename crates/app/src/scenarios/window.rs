@@ -31,7 +31,7 @@ impl Scenarios {
         let step_names = scenario.steps.iter().map(step_name).collect();
         let run = self.begin(scenario, &target).await?;
         self.outbound.remember_target(&target.to).await?;
-        let Some(job) = self.jobs.begin_unless_running(JobKey::Scenario) else {
+        let Some(job) = self.jobs.start_unless_running(JobKey::Scenario) else {
             let name = self.runs.last().map_or(request.name, |last| last.name.clone());
             return Err(ScenariosError::UnderWay(name));
         };

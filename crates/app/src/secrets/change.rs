@@ -12,7 +12,7 @@ use super::{
     refresh::KEYCHAIN_TIMEOUT,
     variable::SECRET_VARIABLE,
 };
-use crate::view::{SecretPlace, SecretView};
+use crate::view::{SecretStorage, SecretView};
 
 /// How long an action of the user waits for the keychain, which the user may have to unlock first.
 const UNLOCK_TIMEOUT: Duration = Duration::from_secs(20);
@@ -29,7 +29,7 @@ impl Secrets {
             id: None,
             name: named.name.clone(),
             scheme: named.secret.scheme(),
-            place: SecretPlace::Environment,
+            place: SecretStorage::Environment,
             problem: None,
         });
         Ok(environment.chain(self.known_secrets().iter().map(view)).collect())
@@ -134,7 +134,7 @@ fn view(known: &KnownSecret) -> SecretView {
         id: Some(known.row.id),
         name: known.row.name.clone(),
         scheme: known.row.scheme,
-        place: if known.row.text.is_some() { SecretPlace::Database } else { SecretPlace::Keychain },
+        place: if known.row.text.is_some() { SecretStorage::Database } else { SecretStorage::Keychain },
         problem: known.secret.as_ref().err().map(|why| sentence(why)),
     }
 }

@@ -4,7 +4,7 @@ use hookglass_automation::bulk::{Conclusion, FaultInjection, FaultKind, Order, P
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{FreshDraft, SigningChoice};
+use super::{GenerateOnSend, SigningChoice};
 
 /// A selection of events.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -40,7 +40,7 @@ pub struct BulkRequest {
     /// Parallel requests; at most `MAX_CONCURRENCY`.
     pub at_once: u32,
     /// Members of Authgear events that are generated on send.
-    pub fresh: FreshDraft,
+    pub fresh: GenerateOnSend,
     /// How the requests are signed.
     pub signing: SigningChoice,
     /// Fault injection: the share of events that get each fault.

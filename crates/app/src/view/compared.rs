@@ -72,7 +72,7 @@ pub enum Sides {
 /// Which changes of a comparison are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize, TS)]
 #[ts(export)]
-pub struct Narrowing {
+pub struct ChangeSelection {
     /// A part of a JSON Pointer or a readable name, ignoring case; empty for all changes.
     pub filter: String,
     /// The changes to ignore as noise.
@@ -130,13 +130,13 @@ pub struct OpenComparison {
     /// changes are relative to it. Null if the newer side is not a part of a body.
     pub at: Option<String>,
     /// How the two sides were compared.
-    pub form: ComparedAs,
+    pub form: ComparisonMode,
     /// Why they were not compared as JSON, in sentences; null if they were.
     pub why: Option<String>,
     /// Differences besides headers and body: method, path, status. Their paths are empty.
     pub about: Vec<ChangeView>,
     /// Differences between the headers; null if the sides have none.
-    pub headers: Option<HeadersCompared>,
+    pub headers: Option<HeaderComparison>,
     /// Changes that are shown: neither ignored nor excluded by the filter.
     pub changes: u64,
     /// Changes that the filter excludes.
@@ -161,7 +161,7 @@ pub struct OpenComparison {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum ComparedAs {
+pub enum ComparisonMode {
     /// JSON, member by member.
     Json,
     /// Text, line by line. There are line views but no list of changes; `changes` counts the places
@@ -175,7 +175,7 @@ pub enum ComparedAs {
 /// value by value in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct HeadersCompared {
+pub struct HeaderComparison {
     /// The header lines that differ; at most 500.
     pub changes: Vec<HeaderChange>,
     /// The number of differing header lines beyond these.
@@ -233,7 +233,7 @@ pub enum LineRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum TextForm {
+pub enum ComparisonTextFormat {
     /// A JSON Patch (RFC 6902).
     Patch,
     /// A JSON Merge Patch (RFC 7386).

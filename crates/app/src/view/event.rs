@@ -36,7 +36,7 @@ pub struct EventDetail {
     /// JSON Pointers of the values that are redacted until the user reveals them.
     pub masked: Vec<String>,
     /// When the redacted values expire.
-    pub lifetime: Option<LifetimeView>,
+    pub lifetime: Option<ExpiryView>,
     /// Size, hash and form of the body.
     pub body: BodyFacts,
     /// The findings about the event, warnings first.
@@ -51,7 +51,7 @@ pub struct EventDetail {
 /// When the redacted values of an event expire.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct LifetimeView {
+pub struct ExpiryView {
     /// The names of the members: `token`, `link`.
     pub members: Vec<String>,
     /// The latest time at which they expire: RFC 3339, UTC, microseconds. They can expire earlier,

@@ -70,13 +70,13 @@ pub struct FilterCompletion {
     /// The position after the last character that it replaces.
     pub to: u64,
     /// The completions, most likely first; at most 50.
-    pub options: Vec<FilterChoice>,
+    pub options: Vec<FilterCompletionItem>,
 }
 
 /// A completion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct FilterChoice {
+pub struct FilterCompletionItem {
     /// The text to insert.
     pub text: String,
     /// The meaning; empty if the text is self-explanatory.

@@ -19,9 +19,9 @@ pub struct HooksView {
     /// Notes about the text, in the order of the text.
     pub notes: Vec<Note>,
     /// Types that are delivered more than once to the same URL.
-    pub twice: Vec<TwiceView>,
+    pub twice: Vec<DuplicateDeliveryView>,
     /// Stored or configured types that are delivered to no webhook.
-    pub unheard: Vec<UnheardView>,
+    pub unheard: Vec<UndeliveredTypeView>,
     /// Blocking types with handlers that can be called over HTTP.
     pub chains: Vec<HookChain>,
 }
@@ -45,7 +45,7 @@ pub struct HookView {
     /// Whether its events are sent to a webhook.
     pub reach: Reach,
     /// The stored or configured types that it receives.
-    pub gets: Vec<HookedType>,
+    pub gets: Vec<HookTypeCount>,
     /// Stored events of all these types.
     pub events: u64,
 }
@@ -53,7 +53,7 @@ pub struct HookView {
 /// A type, and the number of its stored events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct HookedType {
+pub struct HookTypeCount {
     /// The type.
     pub event_type: String,
     /// Stored events of the type.
@@ -63,7 +63,7 @@ pub struct HookedType {
 /// A type that is delivered more than once to the same URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct TwiceView {
+pub struct DuplicateDeliveryView {
     /// The type.
     pub event_type: String,
     /// The URL.
@@ -77,7 +77,7 @@ pub struct TwiceView {
 /// A type that is delivered to no webhook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct UnheardView {
+pub struct UndeliveredTypeView {
     /// The type.
     pub event_type: String,
     /// Why, in a sentence.

@@ -116,11 +116,11 @@ pub struct HistoryWindow {
 /// A user's identities and sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct UserLife {
+pub struct UserLifetimes {
     /// The user in the newest known state.
     pub user: UserRow,
     /// Identities and sessions; at most 200. Existing ones come first, then the newest.
-    pub spans: Vec<LifeSpan>,
+    pub spans: Vec<Lifetime>,
     /// The number of identities and sessions beyond these.
     pub omitted: u64,
     /// The number of events that were read, starting with the newest.
@@ -130,7 +130,7 @@ pub struct UserLife {
 /// When an identity or a session existed, according to the stored events.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct LifeSpan {
+pub struct Lifetime {
     /// Identity or session.
     pub thing: Thing,
     /// Its id.

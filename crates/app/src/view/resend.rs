@@ -81,7 +81,7 @@ pub struct SendRequest {
     /// The body.
     pub body: BodyDraft,
     /// The members that are generated on send.
-    pub fresh: FreshDraft,
+    pub fresh: GenerateOnSend,
     /// How the request is signed.
     pub signing: SigningChoice,
     /// Whether to verify the target's TLS certificate.
@@ -129,7 +129,7 @@ pub enum BodyDraft {
 /// it as a duplicate. None by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct FreshDraft {
+pub struct GenerateOnSend {
     /// Generate the id. It is the hexadecimal sequence number, so a new id implies a new sequence
     /// number and vice versa.
     pub id: bool,

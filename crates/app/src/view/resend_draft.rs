@@ -24,7 +24,7 @@ pub struct RequestPreview {
     /// How the request is signed: `original`, `anew` (re-signed), `none`, `wrong`.
     pub signed: String,
     /// The members of the body that are generated on send.
-    pub fresh: Vec<FreshValue>,
+    pub fresh: Vec<GeneratedValue>,
     /// Why the request cannot be sent, in a sentence; null if it can.
     pub problem: Option<String>,
 }
@@ -32,7 +32,7 @@ pub struct RequestPreview {
 /// A member that is generated on send.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct FreshValue {
+pub struct GeneratedValue {
     /// The JSON Pointer of the member.
     pub pointer: String,
     /// The value, as JSON.
@@ -120,13 +120,13 @@ pub struct DraftCompletion {
     /// The position after the last code unit that it replaces.
     pub to: u64,
     /// The completions, most likely first.
-    pub options: Vec<DraftChoice>,
+    pub options: Vec<DraftCompletionItem>,
 }
 
 /// A completion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct DraftChoice {
+pub struct DraftCompletionItem {
     /// The text to insert.
     pub text: String,
     /// The meaning.

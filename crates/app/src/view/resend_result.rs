@@ -35,13 +35,13 @@ pub struct VerdictView {
     /// The reason of a denial, as the end user sees it.
     pub reason: Option<String>,
     /// The findings about parts of the answer, errors first.
-    pub remarks: Vec<RemarkView>,
+    pub remarks: Vec<FindingView>,
 }
 
 /// A finding about an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct RemarkView {
+pub struct FindingView {
     /// `error`, `warning`, `information`.
     pub severity: String,
     /// The place in the answer's body, as a JSON Pointer; empty for the answer as a whole.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BulkSelection, FreshDraft, SigningChoice};
+use super::{BulkSelection, GenerateOnSend, SigningChoice};
 
 /// A recording of events as a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
@@ -18,7 +18,7 @@ pub struct RecordRequest {
     /// Whether to record the pauses between the events, each at most ten minutes.
     pub pauses: bool,
     /// Members of Authgear events that are generated on send.
-    pub fresh: FreshDraft,
+    pub fresh: GenerateOnSend,
     /// How the requests are signed.
     pub signing: SigningChoice,
     /// The expected status of each answer: `200`, `2xx`, or empty for any.
@@ -68,7 +68,7 @@ pub struct StepForm {
     /// Whether `body` is base64, because the body is not UTF-8.
     pub base64: bool,
     /// The members of the body that are generated on send.
-    pub fresh: FreshDraft,
+    pub fresh: GenerateOnSend,
     /// Edits of the body, applied after the members are generated.
     pub edits: Vec<EditForm>,
     /// How the request is signed. `as_received` means `original`.
@@ -80,7 +80,7 @@ pub struct StepForm {
     /// The maximum duration until the end of the answer, in milliseconds; null for any.
     pub within_ms: Option<u32>,
     /// The expected members of the answer's body.
-    pub answer: Vec<WantedForm>,
+    pub answer: Vec<ExpectationForm>,
 }
 
 /// A header of a step.
@@ -108,11 +108,11 @@ pub struct EditForm {
 /// An expectation about a member of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
-pub struct WantedForm {
+pub struct ExpectationForm {
     /// The JSON Pointer of the member.
     pub at: String,
     /// The kind of test.
-    pub test: WantedTest,
+    pub test: ExpectationTest,
     /// The value as JSON for `equals`, the pattern for `matches`; otherwise empty.
     pub value: String,
 }
@@ -121,7 +121,7 @@ pub struct WantedForm {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum WantedTest {
+pub enum ExpectationTest {
     /// The member equals the value.
     Equals,
     /// The member is a string that matches the pattern.
@@ -141,13 +141,13 @@ pub struct ScenarioRead {
     /// The form; null if the text is invalid.
     pub form: Option<ScenarioForm>,
     /// The error; null if the scenario is valid.
-    pub error: Option<ScenarioMistake>,
+    pub error: Option<ScenarioFormError>,
 }
 
 /// An error in a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct ScenarioMistake {
+pub struct ScenarioFormError {
     /// The number of the step, from 1; null for the scenario as a whole.
     pub step: Option<u64>,
     /// The place, as a JSON Pointer into the step's JSON as in a scenario file, or into the whole

@@ -17,7 +17,7 @@ pub struct SecretView {
     /// The signature scheme.
     pub scheme: Scheme,
     /// Where the secret is stored.
-    pub place: SecretPlace,
+    pub place: SecretStorage,
     /// Why the secret cannot be used now, in a sentence. For example: the keychain does not return
     /// it.
     pub problem: Option<String>,
@@ -27,7 +27,7 @@ pub struct SecretView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
-pub enum SecretPlace {
+pub enum SecretStorage {
     /// In the operating system's keychain.
     Keychain,
     /// In the database, because there was no keychain. Only the current user can read the file.

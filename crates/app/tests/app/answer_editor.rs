@@ -1,7 +1,7 @@
 //! The answer editor: the members of an answer, the sender's verdict on it, and its effect.
 
 use hookglass_app::view::{
-    AnswerCheck, AnswerDraft, ChangeList, Compared, DenialReason, Narrowing, ProblemCode, Sides,
+    AnswerCheck, AnswerDraft, ChangeList, Compared, DenialReason, ChangeSelection, ProblemCode, Sides,
 };
 use hookglass_testkit::{
     corpus,
@@ -156,7 +156,7 @@ async fn the_user_is_compared_before_and_after_an_answer() {
     let vanishing = check.mutated.unwrap().vanishing;
     assert!(vanishing.iter().any(|gone| gone.pointer.starts_with("/standard_attributes/")), "{vanishing:?}");
     let compare = async |ticket, sides| {
-        let compared = running.app.compare.open(ticket, sides, Narrowing::default()).await.unwrap();
+        let compared = running.app.compare.open(ticket, sides, ChangeSelection::default()).await.unwrap();
         let Compared::Compared(compared) = compared else { return Err(compared) };
         let changes = running.app.compare.changes(ticket, ChangeList::Shown, 0, 100).await.unwrap();
         let paths: Vec<_> = changes.into_iter().map(|change| change.path).collect();

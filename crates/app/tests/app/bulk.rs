@@ -1,9 +1,9 @@
 //! Bulk resends: start, pause, resume, cancel, and the reports to the window.
 
 use hookglass_app::{
-    App, BulkRun, BulkSend,
+    App, BulkRun, BulkResendOptions,
     view::{
-        BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, BulkView, Deletion, FreshDraft,
+        BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, BulkView, Deletion, GenerateOnSend,
         ProblemCode, SigningChoice,
     },
 };
@@ -18,14 +18,14 @@ use tokio::sync::watch;
 
 use crate::support::{Running, problem};
 
-fn options(target: &Target) -> BulkSend {
-    BulkSend {
+fn options(target: &Target) -> BulkResendOptions {
+    BulkResendOptions {
         to: target.url(),
         order: Order::Oldest,
         pace: Pace::Fastest,
         rounds: 1,
         concurrency: 1,
-        fresh: FreshDraft::default(),
+        fresh: GenerateOnSend::default(),
         signing: SigningChoice::AsReceived,
         faults: FaultInjection::default(),
         timeout: None,
@@ -107,7 +107,7 @@ async fn a_run_that_is_canceled_during_a_pause_stays_canceled() {
     assert_eq!(target.received().len(), 1);
 
     let hangs = Target::answering(Reply::Hang);
-    let two_in_flight = BulkSend { concurrency: 2, ..options(&hangs) };
+    let two_in_flight = BulkResendOptions { concurrency: 2, ..options(&hangs) };
     let bulk = running.app.bulk.prepare(&[1, 2, 3], &two_in_flight).await.unwrap().begin();
     hangs.receives(2).await;
     bulk.cancel();
@@ -122,7 +122,7 @@ async fn a_timeout_lets_the_next_request_start() {
     let ((running, manual), hangs) = (Running::start_manual().await, Target::answering(Reply::Hang));
     post_events(&running, 4).await;
     let timeout = Duration::from_secs(30);
-    let limited = BulkSend { concurrency: 3, timeout: Some(timeout), ..options(&hangs) };
+    let limited = BulkResendOptions { concurrency: 3, timeout: Some(timeout), ..options(&hangs) };
     let ready = running.app.bulk.prepare(&[1, 2, 3, 4], &limited).await.unwrap();
     assert_eq!((ready.planned().requests, hangs.received().len()), (4, 0), "nothing is sent before the run starts");
     let bulk = ready.begin();
@@ -133,7 +133,7 @@ async fn a_timeout_lets_the_next_request_start() {
     bulk.ended().await;
     assert_eq!((bulk.progress().failed, hangs.received().len()), (4, 4));
     for concurrency in [0, 257] {
-        let error = running.app.bulk.prepare(&[1], &BulkSend { concurrency, ..options(&hangs) }).await.err().unwrap();
+        let error = running.app.bulk.prepare(&[1], &BulkResendOptions { concurrency, ..options(&hangs) }).await.err().unwrap();
         assert!(error.to_string().contains("from 1 to 256"), "{error}");
     }
 }
@@ -151,9 +151,9 @@ async fn both_copies_of_a_duplicated_event_have_the_same_generated_members_and_s
         running.post("/a", &[("x-authgear-body-signature", "00")], event(seq).as_bytes()).await;
     }
     running.post("/b", &[], b"of another sender").await;
-    let fresh = FreshDraft { id: true, seq: true, timestamp: true };
+    let fresh = GenerateOnSend { id: true, seq: true, timestamp: true };
     let faults = FaultInjection { duplicate: 1.0, window: 1, ..FaultInjection::default() };
-    let how = BulkSend { fresh, signing: SigningChoice::AsReceived, faults, ..options(&target) };
+    let how = BulkResendOptions { fresh, signing: SigningChoice::AsReceived, faults, ..options(&target) };
     let bulk = running.app.bulk.prepare(&[1, 2, 3, 4], &how).await.unwrap().begin();
     bulk.ended().await;
     let received = target.received();
@@ -174,7 +174,7 @@ async fn both_copies_of_a_duplicated_event_have_the_same_generated_members_and_s
     let others: Vec<_> = received.iter().filter(|got| got.body == b"of another sender").collect();
     assert_eq!(others.len(), 2, "an event without such members is sent as received");
 
-    let unknown = BulkSend { signing: SigningChoice::With { secret: "Unknown".to_owned() }, ..options(&target) };
+    let unknown = BulkResendOptions { signing: SigningChoice::With { secret: "Unknown".to_owned() }, ..options(&target) };
     let error = running.app.bulk.prepare(&[1], &unknown).await.err().unwrap();
     assert!(error.to_string().contains("Unknown"));
 }
@@ -187,7 +187,7 @@ fn request(target: &Target, selection: BulkSelection) -> BulkRequest {
         pace: Pace::Fastest,
         rounds: 1,
         at_once: 1,
-        fresh: FreshDraft::default(),
+        fresh: GenerateOnSend::default(),
         signing: SigningChoice::AsReceived,
         adversary: FaultInjection::default(),
         timeout_ms: None,

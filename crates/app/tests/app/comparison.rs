@@ -1,8 +1,8 @@
 //! Comparisons in the window: opened, narrowed, read and closed.
 
 use hookglass_app::view::{
-    ChangeList, ChangeView, Compared, ComparedAs, Ignored, LineRow, Narrowing, OpenComparison, ProblemCode, Sides,
-    TextForm,
+    ChangeList, ChangeView, Compared, ComparisonMode, Ignored, LineRow, ChangeSelection, OpenComparison, ProblemCode, Sides,
+    ComparisonTextFormat,
 };
 use hookglass_diff::{Op, Part, side_by_side::DiffLine};
 use hookglass_senders::{sample::Story, signature::Scheme};
@@ -20,21 +20,21 @@ const TICKET: u64 = 7;
 
 impl Running {
     async fn open_comparison(&self, sides: Sides) -> OpenComparison {
-        self.open_narrowed(sides, Narrowing::default()).await
+        self.open_narrowed(sides, ChangeSelection::default()).await
     }
 
-    async fn open_narrowed(&self, sides: Sides, narrowing: Narrowing) -> OpenComparison {
+    async fn open_narrowed(&self, sides: Sides, narrowing: ChangeSelection) -> OpenComparison {
         open(self.app.compare.open(TICKET, sides, narrowing).await.unwrap())
     }
 
     async fn no_comparison_reason(&self, sides: Sides) -> String {
-        match self.app.compare.open(TICKET, sides, Narrowing::default()).await.unwrap() {
+        match self.app.compare.open(TICKET, sides, ChangeSelection::default()).await.unwrap() {
             Compared::None { reason } => reason,
             other => panic!("{other:?}"),
         }
     }
 
-    async fn narrow(&self, narrowing: Narrowing) -> OpenComparison {
+    async fn narrow(&self, narrowing: ChangeSelection) -> OpenComparison {
         open(self.app.compare.narrow(TICKET, narrowing).await.unwrap())
     }
 
@@ -85,7 +85,7 @@ async fn the_changes_of_an_identity_are_in_reading_order() {
     let labels: Vec<_> = changes.iter().map(|change| change.label.as_deref().unwrap()).collect();
     assert_eq!(labels, ["Email", "Email as typed", "Login ID", "Identity changed at"]);
     assert_eq!(changes[3].hint.as_deref(), Some("80 d 20 h later"));
-    assert_eq!((comparison.changes, comparison.unchanged, comparison.form), (4, 6, ComparedAs::Json));
+    assert_eq!((comparison.changes, comparison.unchanged, comparison.form), (4, 6, ComparisonMode::Json));
     assert_eq!((comparison.old_name.as_str(), comparison.new_name.as_str()), ("old_identity", "new_identity"));
     assert_eq!((comparison.at.as_deref(), comparison.new_event), (Some("/payload/new_identity"), Some(1)));
     assert!(comparison.headers.is_none() && comparison.about.is_empty());
@@ -138,7 +138,7 @@ async fn two_events_are_compared_with_their_request_lines_and_headers() {
     assert_eq!(headers.changes[0].note.as_deref(), Some("the name is written differently"));
     assert!(headers.unchanged >= 1 && headers.omitted == 0);
     assert_eq!((comparison.old_event, comparison.new_event, comparison.at.as_deref()), (Some(1), Some(2), Some("")));
-    let missing = running.app.compare.open(1, Sides::Events { old: 1, new: 99 }, Narrowing::default()).await;
+    let missing = running.app.compare.open(1, Sides::Events { old: 1, new: 99 }, ChangeSelection::default()).await;
     assert_eq!(missing.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
@@ -150,27 +150,27 @@ async fn bodies_that_are_not_json_are_compared_as_text_or_bytes() {
     }
     let both = |old, new| Sides::Events { old, new };
     let texts = running.open_comparison(both(1, 2)).await;
-    assert_eq!((texts.form, texts.changes, texts.rows), (ComparedAs::Text, 1, 3));
+    assert_eq!((texts.form, texts.changes, texts.rows), (ComparisonMode::Text, 1, 3));
     let why = texts.why.unwrap();
     assert!(why.contains("body of event 1 is not JSON") && why.contains("body of event 2 is not JSON"), "{why}");
     let rows = running.rows(0, 200).await;
     let LineRow::Line(second) = &rows[1] else { panic!("{rows:?}") };
     assert_eq!((line(&second.old).as_str(), line(&second.new).as_str(), second.changed), ("b", "x", true));
     assert!(running.list(ChangeList::Shown).await.is_empty());
-    for form in [TextForm::Patch, TextForm::MergePatch] {
+    for form in [ComparisonTextFormat::Patch, ComparisonTextFormat::MergePatch] {
         let error = running.app.compare.text(TICKET, form).await.unwrap_err().problem();
         assert!(error.code == ProblemCode::InvalidInput && error.detail.contains("not JSON"), "{error:?}");
     }
-    let table = running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap();
+    let table = running.app.compare.text(TICKET, ComparisonTextFormat::Markdown).await.unwrap();
     assert!(table.contains("| changed | the body |") && table.contains("compared as text"), "{table}");
 
     let empty = running.open_comparison(both(6, 3)).await;
-    assert_eq!((empty.form, empty.why.as_deref()), (ComparedAs::Text, Some("There is no body in event 3.")));
+    assert_eq!((empty.form, empty.why.as_deref()), (ComparisonMode::Text, Some("There is no body in event 3.")));
     let nothing = running.open_comparison(both(3, 3)).await;
     assert_eq!((nothing.rows, nothing.changes, nothing.why.as_deref()), (0, 0, Some("Neither side has a body.")));
 
     let bytes = running.open_comparison(both(4, 5)).await;
-    assert_eq!((bytes.form, bytes.changes, bytes.rows), (ComparedAs::Bytes, 1, 0));
+    assert_eq!((bytes.form, bytes.changes, bytes.rows), (ComparisonMode::Bytes, 1, 0));
     assert!(bytes.why.unwrap().contains("neither JSON nor UTF-8 text: the first invalid byte is at 0."));
     let about: Vec<_> = bytes.about.iter().map(|change| change.label.as_deref().unwrap()).collect();
     assert_eq!(about, ["SHA-256", "First difference"], "the size is the same, so it is not a change");
@@ -192,7 +192,7 @@ async fn an_event_is_compared_with_its_sample() {
     assert_eq!((comparison.old_event, comparison.new_event), (None, Some(1)));
     assert!(comparison.changes > 0 && comparison.unchanged > 0);
     let noise = Ignored { times: true, ids: true, paths: Vec::new() };
-    let quiet = running.narrow(Narrowing { ignored: noise, ..Narrowing::default() }).await;
+    let quiet = running.narrow(ChangeSelection { ignored: noise, ..ChangeSelection::default() }).await;
     assert_eq!(quiet.changes + quiet.ignored, comparison.changes);
     let ignored = running.paths(ChangeList::Ignored).await;
     for path in ["/seq", "/id", "/context/timestamp", "/payload/user/id", "/payload/user/created_at"] {
@@ -229,7 +229,7 @@ async fn a_draft_is_compared_with_its_event() {
     assert_eq!((differs.old_event, differs.new_event), (Some(1), None));
     edited.body = body_text("{");
     let broken = running.open_comparison(Sides::Draft { request: edited }).await;
-    assert!(broken.form == ComparedAs::Text && broken.why.unwrap().contains("body of the draft is not JSON"));
+    assert!(broken.form == ComparisonMode::Text && broken.why.unwrap().contains("body of the draft is not JSON"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -266,7 +266,7 @@ async fn the_responses_of_two_resends_are_compared() {
     assert_eq!(running.paths(ChangeList::Shown).await, ["/ok"]);
     let reason = running.no_comparison_reason(Sides::Responses { old: first, new: refused }).await;
     assert!(reason.starts_with(&format!("Resend {refused} got no response")), "{reason}");
-    let missing = running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, Narrowing::default()).await;
+    let missing = running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, ChangeSelection::default()).await;
     assert_eq!(missing.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 
@@ -306,31 +306,31 @@ async fn narrowing_a_comparison_keeps_the_counts_consistent() {
         assert_eq!(running.paths(ChangeList::Ignored).await.len() as u64, open.ignored);
         (paths.join(" "), open.ignored, open.filtered, open.rewritten)
     };
-    let ignored = |times, ids, paths: &[&str]| Narrowing {
+    let ignored = |times, ids, paths: &[&str]| ChangeSelection {
         ignored: Ignored { times, ids, paths: paths.iter().map(|path| (*path).to_owned()).collect() },
-        ..Narrowing::default()
+        ..ChangeSelection::default()
     };
     let user = "/payload/user/is_disabled";
     assert_eq!(shown(ignored(true, true, &["/rows/*/y"])).await, (user.to_owned(), 4, 0, 1));
     assert_eq!(shown(ignored(false, false, &["/payload", "/rows"])).await, ("/id /at".to_owned(), 3, 0, 1));
-    let filter = |text: &str| Narrowing { filter: text.to_owned(), ..Narrowing::default() };
+    let filter = |text: &str| ChangeSelection { filter: text.to_owned(), ..ChangeSelection::default() };
     assert_eq!(shown(filter("ROWS/")).await, ("/rows/0/y /rows/1/y".to_owned(), 0, 3, 1));
     assert_eq!(shown(filter(" disabled ")).await, (user.to_owned(), 0, 4, 1), "the filter also matches labels");
-    let counts = Narrowing { spelling_counts: true, ..Narrowing::default() };
+    let counts = ChangeSelection { spelling_counts: true, ..ChangeSelection::default() };
     let (paths, .., rewritten) = shown(counts).await;
     assert_eq!((paths.as_str(), rewritten), ("/id /at /n /rows/0/y /rows/1/y /payload/user/is_disabled", 0));
-    assert_eq!(shown(Narrowing::default()).await.3, 1);
+    assert_eq!(shown(ChangeSelection::default()).await.3, 1);
     assert_eq!(running.paths(ChangeList::Rewritten).await, ["/n"]);
 
     let table = async |narrowing| {
         running.narrow(narrowing).await;
-        running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap()
+        running.app.compare.text(TICKET, ComparisonTextFormat::Markdown).await.unwrap()
     };
     let narrow = table(filter("disabled")).await;
     assert!(narrow.contains(user) && !narrow.contains("/rows") && narrow.contains("4 more changes"), "{narrow}");
-    let patch = running.app.compare.text(TICKET, TextForm::Patch).await.unwrap();
+    let patch = running.app.compare.text(TICKET, ComparisonTextFormat::Patch).await.unwrap();
     assert!(patch.contains("/rows/0/y") && patch.contains("/n"), "narrowing does not affect the patch: {patch}");
-    let merge = running.app.compare.text(TICKET, TextForm::MergePatch).await.unwrap();
+    let merge = running.app.compare.text(TICKET, ComparisonTextFormat::MergePatch).await.unwrap();
     assert!(merge.contains(r#""is_disabled":true"#), "{merge}");
 
     let bad = ignored(false, false, &["rows"]);
@@ -349,7 +349,7 @@ async fn a_merge_patch_that_cannot_be_written_is_an_error() {
     running.post_json(r#"{"x":1}"#).await;
     running.post_json(r#"{"x":null}"#).await;
     running.open_comparison(first_two()).await;
-    let problem = running.app.compare.text(TICKET, TextForm::MergePatch).await.unwrap_err().problem();
+    let problem = running.app.compare.text(TICKET, ComparisonTextFormat::MergePatch).await.unwrap_err().problem();
     assert!(problem.detail.contains("cannot set /x to null"), "{problem:?}");
 }
 
@@ -366,13 +366,13 @@ async fn redacted_values_are_shown_only_on_request() {
     running.post("/", &[], b"token=sesame\n").await;
     let open = running.open_comparison(first_two()).await;
     assert!(open.masked && open.masked_in_patch, "the patch sets the token: {open:?}");
-    assert!(running.app.compare.text(TICKET, TextForm::Patch).await.unwrap().contains("poppy"));
+    assert!(running.app.compare.text(TICKET, ComparisonTextFormat::Patch).await.unwrap().contains("poppy"));
     let open = running.open_comparison(Sides::Events { old: 2, new: 2 }).await;
     assert!(open.masked && !open.masked_in_patch, "the patch is empty: {open:?}");
     let open = running.open_comparison(Sides::Events { old: 3, new: 3 }).await;
     assert!(!open.masked, "text bodies have no redacted members: {open:?}");
     for reveal in [false, true] {
-        let narrowing = Narrowing { reveal, ..Narrowing::default() };
+        let narrowing = ChangeSelection { reveal, ..ChangeSelection::default() };
         running.open_narrowed(first_two(), narrowing.clone()).await;
         assert_eq!(running.paths(ChangeList::Shown).await, ["/param/token"], "the path of a redacted change is shown");
         running.app.compare.unfold(TICKET, None).unwrap();
@@ -386,7 +386,7 @@ async fn redacted_values_are_shown_only_on_request() {
             })
             .collect();
         let changes = running.list(ChangeList::Shown).await;
-        let table = running.app.compare.text(TICKET, TextForm::Markdown).await.unwrap();
+        let table = running.app.compare.text(TICKET, ComparisonTextFormat::Markdown).await.unwrap();
         for shown in [&lines, &text(&changes[0].old), &table] {
             assert_eq!(shown.contains("sesame"), reveal, "{shown}");
             assert_eq!(shown.contains("••••"), !reveal, "{shown}");
@@ -480,7 +480,7 @@ async fn a_comparison_is_canceled_closed_or_evicted() {
     running.post_json(r#"{"a":1}"#).await;
     running.post_json(r#"{"a":2}"#).await;
     let app = &running.app;
-    let opening = app.compare.open(TICKET, first_two(), Narrowing::default());
+    let opening = app.compare.open(TICKET, first_two(), ChangeSelection::default());
     let (opened, ()) = tokio::join!(opening, async { app.compare.close(TICKET) });
     assert_eq!(opened.unwrap(), Compared::Cancelled);
     let gone = app.compare.lines(TICKET, 0, 10).await.unwrap_err().problem();
@@ -491,18 +491,18 @@ async fn a_comparison_is_canceled_closed_or_evicted() {
     app.compare.close(TICKET);
     assert!(app.compare.changes(TICKET, ChangeList::Shown, 0, 1).await.is_err());
     assert!(app.compare.unchanged(TICKET, 0, 1).await.is_err());
-    assert!(app.compare.narrow(TICKET, Narrowing::default()).await.is_err());
+    assert!(app.compare.narrow(TICKET, ChangeSelection::default()).await.is_err());
     assert!(app.compare.unfold(TICKET, None).is_err() && app.compare.next_change(TICKET, 0, false).is_err());
-    assert!(app.compare.text(TICKET, TextForm::Patch).await.is_err());
+    assert!(app.compare.text(TICKET, ComparisonTextFormat::Patch).await.is_err());
 
     for ticket in 1..=9 {
-        open(app.compare.open(ticket, first_two(), Narrowing::default()).await.unwrap());
+        open(app.compare.open(ticket, first_two(), ChangeSelection::default()).await.unwrap());
     }
     assert!(app.compare.lines(1, 0, 1).await.is_err(), "the oldest comparison is evicted");
     assert!(app.compare.lines(2, 0, 1).await.is_ok() && app.compare.lines(9, 0, 1).await.is_ok());
     // A reused ticket refers to the new comparison.
     assert_eq!(
-        open(app.compare.open(9, Sides::Events { old: 1, new: 1 }, Narrowing::default()).await.unwrap()).changes,
+        open(app.compare.open(9, Sides::Events { old: 1, new: 1 }, ChangeSelection::default()).await.unwrap()).changes,
         0
     );
     assert!(app.compare.changes(9, ChangeList::Shown, 0, 1).await.unwrap().is_empty());

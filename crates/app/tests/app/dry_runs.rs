@@ -1,6 +1,6 @@
 //! Dry runs: rules on stored events, chains of handlers, and `hook:` sections.
 
-use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, Compared, Narrowing, ProblemCode, RuleTrial, Sides};
+use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, Compared, ChangeSelection, ProblemCode, RuleTrial, Sides};
 use hookglass_automation::rule::{Action, Body, Condition, Failure, Rule, Then};
 use hookglass_senders::{authgear_yaml::Reach, signature::Scheme};
 use hookglass_testkit::{
@@ -157,13 +157,13 @@ async fn handlers_get_the_re_signed_event_with_earlier_mutations() {
     assert_eq!(view.mutated.as_ref().map(|mutated| mutated.place.as_str()), Some("/payload/user"));
 
     let sides = Sides::Chain { event_id: 1 };
-    let compared = running.app.compare.open(7, sides.clone(), Narrowing::default()).await.unwrap();
+    let compared = running.app.compare.open(7, sides.clone(), ChangeSelection::default()).await.unwrap();
     let Compared::Compared(comparison) = compared else { panic!("{compared:?}") };
     let names = (comparison.old_name.as_str(), comparison.new_name.as_str());
     assert_eq!(names, ("the user in the event", "the user afterwards"));
     let view = run_chain(&running, vec![written(ALLOW)]).await;
     assert_eq!(view.mutated, None);
-    let compared = running.app.compare.open(8, sides, Narrowing::default()).await.unwrap();
+    let compared = running.app.compare.open(8, sides, ChangeSelection::default()).await.unwrap();
     assert!(matches!(compared, Compared::None { .. }), "{compared:?}");
 }
 

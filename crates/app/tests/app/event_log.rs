@@ -2,7 +2,7 @@
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
-    view::{ChangeList, ChangeView, Compared, DataDirSource, Narrowing, OpenComparison, Sides},
+    view::{ChangeList, ChangeView, Compared, DataDirSource, ChangeSelection, OpenComparison, Sides},
 };
 use hookglass_clock::Clock;
 use hookglass_request::{
@@ -85,7 +85,7 @@ impl EventLog {
     }
 
     async fn open_comparison(&self, id: i64) -> Compared {
-        self.app.compare.open(1, Sides::Event { id }, Narrowing::default()).await.unwrap()
+        self.app.compare.open(1, Sides::Event { id }, ChangeSelection::default()).await.unwrap()
     }
 
     pub(crate) async fn compared(&self, id: i64) -> Comparison {

@@ -1,6 +1,6 @@
 //! Builders for the requests that the window sends.
 
-use hookglass_app::view::{BodyDraft, DraftView, FreshDraft, HeaderDraft, SendRequest, SigningChoice};
+use hookglass_app::view::{BodyDraft, DraftView, GenerateOnSend, HeaderDraft, SendRequest, SigningChoice};
 
 /// A request with the received body and default options.
 pub(crate) fn request(event_id: i64, url: impl Into<String>, headers: Vec<HeaderDraft>) -> SendRequest {
@@ -10,7 +10,7 @@ pub(crate) fn request(event_id: i64, url: impl Into<String>, headers: Vec<Header
         url: url.into(),
         headers,
         body: BodyDraft::Received,
-        fresh: FreshDraft::default(),
+        fresh: GenerateOnSend::default(),
         signing: SigningChoice::AsReceived,
         verify_tls: true,
         confirmed: false,

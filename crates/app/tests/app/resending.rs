@@ -1,7 +1,7 @@
 //! Resends in the window: the sent requests, their results, and the stored records.
 
 use hookglass_app::view::{
-    BodyDraft, FreshDraft, FreshValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
+    BodyDraft, GenerateOnSend, GeneratedValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
 };
 use hookglass_request::text::CopyFormat;
 use hookglass_senders::signature::Scheme;
@@ -131,7 +131,7 @@ async fn a_preview_equals_the_sent_request() {
     lines_of_draft.extend([header("X-New", " n "), header("keep-alive", "1"), header("Transfer-Encoding", "chunked")]);
     let edited = SendRequest {
         body: text(String::from_utf8(body.clone()).unwrap() + "\n"),
-        fresh: FreshDraft { id: true, seq: false, timestamp: true },
+        fresh: GenerateOnSend { id: true, seq: false, timestamp: true },
         method: " PUT ".into(),
         ..request(1, format!("{}/a?b", target.url()), lines_of_draft)
     };
@@ -167,7 +167,7 @@ async fn a_preview_equals_the_sent_request() {
     assert!(seq > 48_238);
     let pointers: Vec<_> = preview.fresh.iter().map(|fresh| fresh.pointer.as_str()).collect();
     assert_eq!(pointers, ["/id", "/seq", "/context/timestamp"]);
-    assert_eq!(preview.fresh[1], FreshValue { pointer: "/seq".into(), json: seq.to_string() });
+    assert_eq!(preview.fresh[1], GeneratedValue { pointer: "/seq".into(), json: seq.to_string() });
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -186,7 +186,7 @@ async fn a_preview_names_what_prevents_the_send() {
     assert!(prevented(request(1, "localhost:3000", Vec::new())).await.contains("absolute URL"));
     assert!(prevented(good(vec![header("A B", "1")])).await.contains("not a header name"));
     assert!(prevented(good(vec![header("A", "1\r\nB: 2")])).await.contains("a character that headers cannot contain"));
-    let fresh = FreshDraft { seq: true, ..FreshDraft::default() };
+    let fresh = GenerateOnSend { seq: true, ..GenerateOnSend::default() };
     assert!(prevented(SendRequest { fresh, ..good(Vec::new()) }).await.contains("not an Authgear event"));
     let folder = BodyDraft::File { path: running.dir().to_str().unwrap().to_owned() };
     assert!(prevented(SendRequest { body: folder, ..good(Vec::new()) }).await.contains("not a plain file"));
@@ -226,9 +226,9 @@ async fn a_stored_draft_survives_a_restart_until_it_is_answered_or_deleted() {
         confirmed: true,
         ..request(1, "http://127.0.0.1:1/", vec![HeaderDraft { on: false, ..header("X", "1") }])
     };
-    running.app.replay.keep_draft(edited.clone()).await.unwrap();
-    running.app.replay.keep_draft(request(2, "x", Vec::new())).await.unwrap();
-    let missing = problem(running.app.replay.keep_draft(request(99, "x", Vec::new())).await.unwrap_err());
+    running.app.replay.save_draft(edited.clone()).await.unwrap();
+    running.app.replay.save_draft(request(2, "x", Vec::new())).await.unwrap();
+    let missing = problem(running.app.replay.save_draft(request(99, "x", Vec::new())).await.unwrap_err());
     assert_eq!(missing.code, ProblemCode::NotFound);
     let dir = running.stop().await;
     let app = open(dir.path()).await;
@@ -241,7 +241,7 @@ async fn a_stored_draft_survives_a_restart_until_it_is_answered_or_deleted() {
     app.replay.send(SendRequest { url: target.url(), ..plain }).await.unwrap();
     assert_eq!(stored(1).await, None);
     assert!(stored(2).await.is_some());
-    app.replay.forget_draft(2).await.unwrap();
+    app.replay.delete_draft(2).await.unwrap();
     assert_eq!(stored(2).await, None);
 }
 

@@ -3,7 +3,7 @@
 use hookglass_app::{
     App,
     view::{
-        BodyDraft, BulkSelection, FreshDraft, ProblemCode, RecordRequest, ScenarioRunRequest, ScenarioRunState,
+        BodyDraft, BulkSelection, GenerateOnSend, ProblemCode, RecordRequest, ScenarioRunRequest, ScenarioRunState,
         ScenarioRunView, SendRequest, SigningChoice,
     },
 };
@@ -18,7 +18,7 @@ fn recording(name: &str, ids: &[i64]) -> RecordRequest {
         about: String::new(),
         selection: BulkSelection::Ids { ids: ids.to_vec() },
         pauses: false,
-        fresh: FreshDraft::default(),
+        fresh: GenerateOnSend::default(),
         signing: SigningChoice::AsReceived,
         status: "2xx".to_owned(),
         replace: false,
@@ -116,7 +116,7 @@ async fn a_draft_is_appended_as_the_last_step() {
         url: "http://localhost:1/".to_owned(),
         headers: Vec::new(),
         body: BodyDraft::Text { text: text.to_owned() },
-        fresh: FreshDraft::default(),
+        fresh: GenerateOnSend::default(),
         signing: SigningChoice::Wrong,
         verify_tls: true,
         confirmed: false,

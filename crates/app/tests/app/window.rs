@@ -3,7 +3,7 @@
 use hookglass_app::{
     App, MemoryKeychain,
     view::{
-        BodyDraft, HeaderDraft, ProblemCode, ResendOutcome, SecretPlace, SendRequest, SettingsChange, Signing, Theme,
+        BodyDraft, HeaderDraft, ProblemCode, ResendOutcome, SecretStorage, SendRequest, SettingsChange, Signing, Theme,
     },
 };
 use hookglass_request::capture::Truncation;
@@ -119,7 +119,7 @@ async fn adding_a_secret_rechecks_earlier_events() {
     };
     assert_eq!(signatures().await, [Verdict::NoSecret, Verdict::NoSecret, Verdict::Unsigned]);
     let added = running.app.secrets.add(" Portal ", Scheme::Authgear, &format!(" {SECRET}\n")).await.unwrap();
-    assert_eq!((added.name.as_str(), added.place, added.problem), ("Portal", SecretPlace::Database, None));
+    assert_eq!((added.name.as_str(), added.place, added.problem), ("Portal", SecretStorage::Database, None));
     assert_eq!(running.app.secrets.show(added.id.unwrap()).await.unwrap(), SECRET);
     assert_eq!(running.app.inbox.event(1).await.unwrap().row.signature, Verdict::Valid, "the detail is current");
     let checked = [Verdict::Valid, Verdict::Invalid, Verdict::Unsigned];
@@ -175,7 +175,7 @@ async fn with_a_keychain_secrets_are_not_stored_in_the_database() {
     let keychain = Arc::new(MemoryKeychain::default());
     let running = Running::start_with(keychain.clone()).await;
     let added = running.app.secrets.add("Hub", Scheme::Github, "a secret of the keychain").await.unwrap();
-    assert_eq!((added.place, keychain.accounts().len()), (SecretPlace::Keychain, 1));
+    assert_eq!((added.place, keychain.accounts().len()), (SecretStorage::Keychain, 1));
     assert_eq!(running.app.pages.settings().await.unwrap().no_keychain, None);
     running.app.close().await;
     for file in std::fs::read_dir(running.dir.path()).unwrap() {

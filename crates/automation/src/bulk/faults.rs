@@ -10,7 +10,7 @@ use hookglass_senders::rng::Rng;
 /// injects nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
-#[ts(rename = "BulkAdversary")]
+#[ts(rename = "BulkFaultInjection")]
 pub struct FaultInjection {
     /// The seed. The same seed gives the same faults.
     pub seed: u32,

@@ -1,7 +1,7 @@
 //! Values that several commands take, and their parsers.
 
 use clap::ValueEnum;
-use hookglass_app::view::{FreshDraft, SigningChoice};
+use hookglass_app::view::{GenerateOnSend, SigningChoice};
 use std::time::Duration;
 
 use crate::output::sentence;
@@ -15,9 +15,9 @@ pub(crate) enum GeneratedMember {
 }
 
 /// The given members in the form of a draft.
-pub(crate) fn generated(members: &[GeneratedMember]) -> FreshDraft {
+pub(crate) fn generated(members: &[GeneratedMember]) -> GenerateOnSend {
     let contains = |member| members.contains(&member);
-    FreshDraft {
+    GenerateOnSend {
         id: contains(GeneratedMember::Id),
         seq: contains(GeneratedMember::Seq),
         timestamp: contains(GeneratedMember::Timestamp),

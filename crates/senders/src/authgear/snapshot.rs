@@ -25,7 +25,7 @@ pub(super) fn ends_all(event_type: &str) -> bool {
 
 /// Whether an event of a type leaves the profile unchanged. For types that occur together with
 /// others, as in a sign-up, this is unknown, so they are not listed.
-pub(super) fn leaves_the_profile(event_type: &str) -> bool {
+pub(super) fn keeps_profile(event_type: &str) -> bool {
     match event_type.split('.').collect::<Vec<_>>()[..] {
         ["identity", "email" | "phone" | "username", verb] => matches!(verb, "updated" | "removed" | "unverified"),
         ["identity", "biometric", verb] => verb == "disabled",

@@ -91,7 +91,7 @@ pub trait Sender: Sync {
     }
 
     /// Whether an event of a type is known to leave its user's profile unchanged.
-    fn leaves_the_profile(&self, _event_type: &str) -> bool {
+    fn keeps_profile(&self, _event_type: &str) -> bool {
         false
     }
 
@@ -119,7 +119,7 @@ pub trait Sender: Sync {
     }
 
     /// Whether events have members that can be generated on send; see [`Sender::fresh`].
-    fn can_be_fresh(&self) -> bool {
+    fn has_generated_members(&self) -> bool {
         false
     }
 

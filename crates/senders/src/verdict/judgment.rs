@@ -58,7 +58,7 @@ impl Outcome {
 /// How much a finding about an answer matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(rename = "RemarkSeverity")]
+#[ts(rename = "FindingSeverity")]
 pub enum Severity {
     /// An effect of the answer.
     Information,

@@ -1,12 +1,12 @@
 // The settings of a bulk resend as the form holds them, and the request they make. Numbers are
 // texts here, as typed; a field with an invalid number shows an error.
 import type {
-  BulkAdversary,
+  BulkFaultInjection,
   BulkOrder,
   BulkPace,
   BulkRequest,
   BulkSelection,
-  FreshDraft,
+  GenerateOnSend,
   SigningChoice,
 } from "@/ipc/types";
 
@@ -29,7 +29,7 @@ export interface BulkSetup {
   factor: string;
   rounds: string;
   atOnce: string;
-  fresh: FreshDraft;
+  fresh: GenerateOnSend;
   signing: SigningChoice;
   verifyTls: boolean;
   /** Percent of all events. */
@@ -92,7 +92,7 @@ function paceOf(setup: BulkSetup): BulkPace {
   return "fastest";
 }
 
-function faultsOf(setup: BulkSetup): BulkAdversary {
+function faultsOf(setup: BulkSetup): BulkFaultInjection {
   const share = (of: Share) => (numberOf(setup.shares[of]) ?? 0) / 100;
   return {
     seed: whole(setup.seed) ?? 0,

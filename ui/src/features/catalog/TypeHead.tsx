@@ -44,7 +44,7 @@ export function TypeHead({ type }: { type: TypeView }) {
         </div>
         {type.triggered_by.length > 0 && (
           <div>
-            <dt>Triggered by</dt>
+            <dt>SentSample by</dt>
             <dd>{listed(type.triggered_by)}</dd>
           </div>
         )}

@@ -1,6 +1,6 @@
 // The draft of a request made from an event. A header keeps its link to the received header while
 // its name and value are unchanged, so that its exact bytes are sent. Pure.
-import type { DraftView, FreshDraft, HeaderDraft, HeaderLine, SendRequest, SigningChoice } from "@/ipc/types";
+import type { DraftView, GenerateOnSend, HeaderDraft, HeaderLine, SendRequest, SigningChoice } from "@/ipc/types";
 
 export interface HeaderField extends HeaderDraft {
   /** Identifies the field while it is edited and moved; never sent. */
@@ -22,12 +22,12 @@ export interface Draft {
   text: string | null;
   /** The path of the body file. */
   file: string;
-  fresh: FreshDraft;
+  fresh: GenerateOnSend;
   signing: SigningChoice;
   verifyTls: boolean;
 }
 
-const NOTHING_FRESH: FreshDraft = { id: false, seq: false, timestamp: false };
+const NOTHING_FRESH: GenerateOnSend = { id: false, seq: false, timestamp: false };
 
 export function fieldsOf(lines: readonly HeaderLine[]): HeaderField[] {
   return lines.map(({ name, value }, at) => ({ key: at, name, value, original: at, on: true, source: at }));

@@ -1,7 +1,7 @@
 // Stores a draft, so that it survives a restart. It is saved shortly after each change and deleted
 // once it equals the event again.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { forgetDraft, keepDraft } from "@/ipc/bindings/commands";
+import { deleteDraft, saveDraft } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
 import type { SendRequest } from "@/ipc/types";
 import { type Draft, sameRequest } from "./draft";
@@ -46,7 +46,7 @@ export function useDraftStorage({
     const same = sameRequest(now, unchanged);
     if (same && !stored.current) return;
     stored.current = !same;
-    (same ? forgetDraft({ eventId: event }) : keepDraft({ request: now })).then(
+    (same ? deleteDraft({ eventId: event }) : saveDraft({ request: now })).then(
       () => setProblem(null),
       (error: unknown) => setProblem(troubleOf(error).sentence),
     );
@@ -65,7 +65,7 @@ export function useDraftStorage({
     if (timer.current !== null) clearTimeout(timer.current);
     timer.current = null;
     stored.current = false;
-    return forgetDraft({ eventId: event });
+    return deleteDraft({ eventId: event });
   }, [event]);
   return { problem, flush, forget };
 }

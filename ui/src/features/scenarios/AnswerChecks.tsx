@@ -2,16 +2,16 @@
 import { Button } from "@/components/Button";
 import { Choice } from "@/components/Choice";
 import { TextField } from "@/components/TextField";
-import type { WantedForm, WantedTest } from "@/ipc/types";
+import type { ExpectationForm, ExpectationTest } from "@/ipc/types";
 import styles from "./StepEditor.module.css";
 
 interface AnswerChecksProps {
-  checks: readonly WantedForm[];
+  checks: readonly ExpectationForm[];
   isWrong: (pointer: string) => boolean;
-  onChange: (checks: WantedForm[]) => void;
+  onChange: (checks: ExpectationForm[]) => void;
 }
 
-const TESTS: readonly { value: WantedTest; text: string }[] = [
+const TESTS: readonly { value: ExpectationTest; text: string }[] = [
   { value: "equals", text: "equals" },
   { value: "matches", text: "matches" },
   { value: "exists", text: "exists" },
@@ -19,9 +19,9 @@ const TESTS: readonly { value: WantedTest; text: string }[] = [
 ];
 
 export function AnswerChecks({ checks, isWrong, onChange }: AnswerChecksProps) {
-  const update = (at: number, part: Partial<WantedForm>) =>
+  const update = (at: number, part: Partial<ExpectationForm>) =>
     onChange(checks.map((check, index) => (index === at ? { ...check, ...part } : check)));
-  const valued = (test: WantedTest) => test === "equals" || test === "matches";
+  const valued = (test: ExpectationTest) => test === "equals" || test === "matches";
   return (
     <>
       {checks.map((check, at) => (
@@ -39,7 +39,7 @@ export function AnswerChecks({ checks, isWrong, onChange }: AnswerChecksProps) {
           <Choice
             aria-label={`Test of check ${at + 1}`}
             value={check.test}
-            onChange={(event) => update(at, { test: event.target.value as WantedTest })}
+            onChange={(event) => update(at, { test: event.target.value as ExpectationTest })}
           >
             {TESTS.map(({ value, text }) => (
               <option key={value} value={value}>

@@ -8,7 +8,7 @@ import { Stack } from "@/components/Stack";
 import { TroubleNote } from "@/components/TroubleNote";
 import { Visible } from "@/components/Visible";
 import { exportScenario } from "@/ipc/bindings/commands";
-import type { ScenarioMistake } from "@/ipc/types";
+import type { ScenarioFormError } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
 import { type ScenarioDraft, type ScenarioView, useScenarioDraft } from "./desk";
 import { ScenarioHeader } from "./ScenarioHeader";
@@ -107,7 +107,7 @@ export function ScenarioEditor(props: ScenarioEditorProps) {
   );
 }
 
-function Mistake({ mistake }: { mistake: ScenarioMistake }) {
+function Mistake({ mistake }: { mistake: ScenarioFormError }) {
   return (
     <div className={styles.mistake} role="alert" data-testid="scenario-mistake">
       <IconText icon="warn" tone="bad">

@@ -6,7 +6,7 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
-import type { ScenarioForm, ScenarioMistake, StepForm } from "@/ipc/types";
+import type { ScenarioForm, ScenarioFormError, StepForm } from "@/ipc/types";
 import { expectationText, stepName } from "./labels";
 import styles from "./Scenarios.module.css";
 import { StepEditor } from "./StepEditor";
@@ -15,7 +15,7 @@ import { type StepList, useStepList } from "./useStepList";
 
 interface StepsProps {
   form: ScenarioForm;
-  mistake: ScenarioMistake | null;
+  mistake: ScenarioFormError | null;
   onChange: (form: ScenarioForm) => void;
 }
 

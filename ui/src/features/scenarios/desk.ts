@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useRested } from "@/components/useRested";
 import { readScenario, writeScenario } from "@/ipc/bindings/commands";
-import type { ScenarioForm, ScenarioMistake } from "@/ipc/types";
+import type { ScenarioForm, ScenarioFormError } from "@/ipc/types";
 
 export type ScenarioView = "steps" | "text" | "run";
 
@@ -22,7 +22,7 @@ export type Desks = Map<string, ScenarioDraft>;
 const DEBOUNCE_DELAY = 250;
 
 export interface ScenarioDraftState extends ScenarioDraft {
-  mistake: ScenarioMistake | null;
+  mistake: ScenarioFormError | null;
   /** The other side is up to date. */
   settled: boolean;
   problem: unknown;
@@ -37,7 +37,7 @@ export function useScenarioDraft(
   onKeep: (draft: ScenarioDraft) => void,
 ): ScenarioDraftState {
   const [draft, setDraft] = useState(first);
-  const [mistake, setMistake] = useState<ScenarioMistake | null>(null);
+  const [mistake, setMistake] = useState<ScenarioFormError | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const source = draft.by === "form" ? draft.form : draft.text;
   const debounced = useRested(source, DEBOUNCE_DELAY);

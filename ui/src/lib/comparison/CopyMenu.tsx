@@ -7,10 +7,10 @@ import { Menu } from "@/components/Menu";
 import { Text } from "@/components/Text";
 import { comparisonText } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
-import type { TextForm } from "@/ipc/types";
+import type { ComparisonTextFormat } from "@/ipc/types";
 import type { ComparisonLists } from "./lists";
 
-const FORMS: readonly { form: TextForm; text: string }[] = [
+const FORMS: readonly { form: ComparisonTextFormat; text: string }[] = [
   { form: "patch", text: "Copy as JSON Patch" },
   { form: "merge_patch", text: "Copy as merge patch" },
   { form: "markdown", text: "Copy as Markdown" },
@@ -33,14 +33,14 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
   /** The loaded or loading texts of the current lists. */
   const cache = useRef<{
     lists: ComparisonLists;
-    texts: Map<TextForm, string | Promise<string>>;
+    texts: Map<ComparisonTextFormat, string | Promise<string>>;
   } | null>(null);
   useEffect(() => {
     if (status === "") return;
     const timer = setTimeout(() => setStatus(""), STATUS_TIMEOUT);
     return () => clearTimeout(timer);
   }, [status]);
-  const textOf = (form: TextForm) => {
+  const textOf = (form: ComparisonTextFormat) => {
     if (cache.current?.lists !== lists) cache.current = { lists, texts: new Map() };
     const { texts } = cache.current;
     const cached = texts.get(form);
@@ -53,8 +53,8 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
     );
     return loading;
   };
-  const suffix = (form: TextForm) => (maskedInPatch && form !== "markdown" ? UNMASKED : "");
-  const copy = async (form: TextForm) => {
+  const suffix = (form: ComparisonTextFormat) => (maskedInPatch && form !== "markdown" ? UNMASKED : "");
+  const copy = async (form: ComparisonTextFormat) => {
     try {
       setStatus((await copyText(textOf(form))) ? `Copied${suffix(form)}` : "Not copied");
     } catch (thrown) {

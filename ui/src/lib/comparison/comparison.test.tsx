@@ -97,7 +97,7 @@ describe("a comparison as a table", () => {
     const backend = await openChanges(manyChanges(5000));
     expect(screen.getByRole("heading", { name: `5\u202f000 members changed` })).toBeTruthy();
     expect(changes().length).toBeLessThan(60);
-    const windows = () => backend.calls.filter((call) => call.command === "compared_changes");
+    const windows = () => backend.calls.filter((call) => call.command === "comparison_changes");
     expect(windows().every((call) => call.args.len === 200)).toBe(true);
     key("[");
     await waitFor(() => expect(currentIndex()).toBe(0));
@@ -218,7 +218,7 @@ describe("a comparison as lines", () => {
     fireEvent.click(fold);
     await waitFor(() => expect(screen.getAllByTestId("line-row")).toHaveLength(6));
     expect(screen.queryByRole("button", { name: /unchanged line/ })).toBeNull();
-    expect(backend.calls.find((call) => call.command === "unfold_lines")?.args.fold).toBe(0);
+    expect(backend.calls.find((call) => call.command === "expand_rows")?.args.fold).toBe(0);
   });
 
   it("shows a removed line, an added line and both numbers when unified", async () => {
@@ -255,7 +255,7 @@ describe("a comparison as lines", () => {
     fireEvent.click(screen.getByRole("button", { name: /^Unfold all/ }));
     await waitFor(() => expect(screen.queryAllByRole("button", { name: /unchanged line/ })).toHaveLength(0));
     expect(
-      backend.calls.filter((call) => call.command === "unfold_lines").map((call) => call.args.fold),
+      backend.calls.filter((call) => call.command === "expand_rows").map((call) => call.args.fold),
     ).toEqual([null]);
     fireEvent.click(screen.getByRole("button", { name: "Fold all" }));
     await waitFor(() =>
@@ -393,7 +393,7 @@ describe("comparisons that are no longer shown", () => {
     fireEvent.click(document.getElementById("event-1199") ?? document.body);
     await screen.findByRole("heading", { name: "auth.password_reset" });
     key("v");
-    const narrowed = () => backend.calls.filter((call) => call.command === "narrow_comparison");
+    const narrowed = () => backend.calls.filter((call) => call.command === "filter_comparison");
     await waitFor(() => expect(narrowed()[0]?.args.narrowing).toMatchObject({ reveal: true }));
     key("k");
     await waitFor(() => expect(openEvent()).toBe("1200"));

@@ -1,11 +1,11 @@
 // Loads the lists of one open comparison in windows of rows. Each narrowing of a comparison has new
 // lists. Rendering a row loads its window, and subscribers are notified when rows arrive.
 import {
-  comparedChanges,
-  comparedLines,
-  comparedUnchanged,
-  foldLines,
-  unfoldLines,
+  comparisonChanges,
+  comparisonRows,
+  comparisonUnchanged,
+  collapseRows,
+  expandRows,
 } from "@/ipc/bindings/commands";
 import { MAX_COMPARISON_ROWS as WINDOW } from "@/ipc/bindings/limits";
 import type { ChangeList, ChangeView, LineRow, MemberView, OpenComparison } from "@/ipc/types";
@@ -86,12 +86,12 @@ export class ComparisonLists {
    * are loaded.
    */
   unfold(fold: number | null, at: number): Promise<void> {
-    return this.refold(() => unfoldLines({ ticket: this.ticket, fold }), true, at);
+    return this.refold(() => expandRows({ ticket: this.ticket, fold }), true, at);
   }
 
   /** Closes all open folds. */
   fold(): Promise<void> {
-    return this.refold(() => foldLines({ ticket: this.ticket }), false, 0);
+    return this.refold(() => collapseRows({ ticket: this.ticket }), false, 0);
   }
 
   private async refold(request: () => Promise<number>, unfolded: boolean, at: number): Promise<void> {
@@ -101,7 +101,7 @@ export class ComparisonLists {
       const pages = new Map<number, LineRow[]>();
       for (const page of [near, near + 1])
         if (page * WINDOW < rows)
-          pages.set(page, await comparedLines({ ticket: this.ticket, start: page * WINDOW, len: WINDOW }));
+          pages.set(page, await comparisonRows({ ticket: this.ticket, start: page * WINDOW, len: WINDOW }));
       this.lines = rows;
       this.pages.lines = pages;
       this.unfolded = unfolded;
@@ -132,9 +132,9 @@ export class ComparisonLists {
   }
 
   private fetch(list: ListName, start: number): Promise<unknown[]> {
-    if (list === "lines") return comparedLines({ ticket: this.ticket, start, len: WINDOW });
-    if (list === "unchanged") return comparedUnchanged({ ticket: this.ticket, start, len: WINDOW });
-    return comparedChanges({ ticket: this.ticket, list, start, len: WINDOW });
+    if (list === "lines") return comparisonRows({ ticket: this.ticket, start, len: WINDOW });
+    if (list === "unchanged") return comparisonUnchanged({ ticket: this.ticket, start, len: WINDOW });
+    return comparisonChanges({ ticket: this.ticket, list, start, len: WINDOW });
   }
 
   private fail(thrown: unknown): void {

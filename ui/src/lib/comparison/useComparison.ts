@@ -3,8 +3,8 @@
 // so that nothing flickers.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useRested } from "@/components/useRested";
-import { closeComparison, narrowComparison, openComparison } from "@/ipc/bindings/commands";
-import type { Compared, Ignored, Narrowing, OpenComparison, Sides } from "@/ipc/types";
+import { closeComparison, filterComparison, openComparison } from "@/ipc/bindings/commands";
+import type { Compared, Ignored, ChangeSelection, OpenComparison, Sides } from "@/ipc/types";
 import { useSettings } from "@/lib/live/useLive";
 import { useChoices, type ViewMode } from "./Choices";
 import { ComparisonLists } from "./lists";
@@ -85,7 +85,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
   const subject = useMemo(() => (sides === null ? "" : subjectOf(sides)), [sides]);
   const filter = typed.subject === subject ? typed.filter : "";
   const settledFilter = useRested(filter, FILTER_DELAY);
-  const narrowing: Narrowing = {
+  const narrowing: ChangeSelection = {
     filter: filter === "" ? "" : settledFilter,
     ignored: settings.data?.ignored ?? NOTHING_IGNORED,
     spelling_counts: strictFormat,
@@ -118,7 +118,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
           const { sides: of, narrowing, narrowingKey } = latest.current;
           if (of === null) break;
           const got: Compared = job.open
-            ? await narrowComparison({ ticket: job.ticket, narrowing })
+            ? await filterComparison({ ticket: job.ticket, narrowing })
             : await openComparison({ ticket: job.ticket, sides: of, narrowing });
           if (job.closed) return;
           job.applied = narrowingKey;

@@ -5,10 +5,10 @@ import { Stack } from "@/components/Stack";
 import { Visible } from "@/components/Visible";
 import { listed } from "@/format/phrase";
 import { clockOf, fullInstant, remainingOf } from "@/format/time";
-import type { LifetimeView } from "@/ipc/types";
+import type { ExpiryView } from "@/ipc/types";
 import { useNow } from "./useNow";
 
-export function Countdown({ lifetime }: { lifetime: LifetimeView }) {
+export function Countdown({ lifetime }: { lifetime: ExpiryView }) {
   const end = Date.parse(lifetime.expires_at);
   const now = useNow(end);
   const { members } = lifetime;

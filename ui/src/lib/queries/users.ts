@@ -26,7 +26,7 @@ export const usersQuery = (query: string, page: number) =>
 
 export const userLifeQuery = (user: string) =>
   queryOptions({
-    queryKey: key("UserLife", user),
+    queryKey: key("UserLifetimes", user),
     queryFn: () => userLife({ userId: user }),
     placeholderData: keepPreviousData,
   });

@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import {
   forwards,
-  placeFor,
+  defaultExportPath,
   recentSearches,
   secrets,
   settings,
@@ -34,7 +34,7 @@ export const recentSearchesQuery = () =>
 
 /** The default path for a file that is about to be saved. */
 export const placeForQuery = (name: string) =>
-  queryOptions({ queryKey: key("ExportPath", name), queryFn: () => placeFor({ name }) });
+  queryOptions({ queryKey: key("ExportPath", name), queryFn: () => defaultExportPath({ name }) });
 
 export const forwardsQuery = () =>
   queryOptions({ queryKey: key("Forwards"), queryFn: forwards, refetchInterval: FORWARDS_INTERVAL });

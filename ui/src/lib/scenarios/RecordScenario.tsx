@@ -9,7 +9,7 @@ import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
 import { counted } from "@/format/size";
 import { troubleOf } from "@/ipc/errors";
-import type { BulkSelection, FreshDraft, SigningChoice } from "@/ipc/types";
+import type { BulkSelection, GenerateOnSend, SigningChoice } from "@/ipc/types";
 import { SigningField } from "./SigningField";
 import { useRecordScenario } from "./useScenarioList";
 
@@ -40,16 +40,16 @@ export function RecordScenario({ selection, onRecorded, onClose }: RecordScenari
   );
 }
 
-interface Recording {
+interface RecordOptions {
   name: string;
   about: string;
   status: string;
   pauses: boolean;
-  fresh: FreshDraft;
+  fresh: GenerateOnSend;
   signing: SigningChoice;
 }
 
-const INITIAL: Recording = {
+const INITIAL: RecordOptions = {
   name: "",
   about: "",
   status: "2xx",
@@ -61,7 +61,7 @@ const INITIAL: Recording = {
 function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded: (name: string) => void }) {
   const [recording, setRecording] = useState(INITIAL);
   const { name, about, status, pauses, fresh, signing } = recording;
-  const change = (part: Partial<Recording>) => setRecording({ ...recording, ...part });
+  const change = (part: Partial<RecordOptions>) => setRecording({ ...recording, ...part });
   const record = useRecordScenario();
   const trouble = record.error === null ? null : troubleOf(record.error);
   const save = (replace: boolean) => {

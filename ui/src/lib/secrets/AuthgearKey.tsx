@@ -6,10 +6,10 @@ import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { Visible } from "@/components/Visible";
 import { troubleOf } from "@/ipc/errors";
-import type { SecretPlace, SecretView } from "@/ipc/types";
+import type { SecretStorage, SecretView } from "@/ipc/types";
 import { useAddSecret, useSecrets } from "./useSecrets";
 
-const STORED_IN: Record<Exclude<SecretPlace, "environment">, string> = {
+const STORED_IN: Record<Exclude<SecretStorage, "environment">, string> = {
   keychain: "It is stored in the system keychain.",
   database: "It is stored in the Hookglass database, which only you can read.",
 };

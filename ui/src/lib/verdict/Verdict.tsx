@@ -7,7 +7,7 @@ import { Text } from "@/components/Text";
 import { Visible } from "@/components/Visible";
 import { visibleText } from "@/format/visible";
 import { VERDICT_WORDS, verdictTone } from "@/format/words";
-import type { RemarkView, VerdictView } from "@/ipc/types";
+import type { FindingView, VerdictView } from "@/ipc/types";
 import styles from "./Verdict.module.css";
 
 const GLYPHS: Record<string, IconName> = { error: "cross", warning: "warn", information: "help" };
@@ -50,7 +50,7 @@ const Message = ({ term, text }: { term: string; text: string }) => (
 );
 
 interface FindingsProps {
-  findings: readonly RemarkView[];
+  findings: readonly FindingView[];
   onMember: VerdictProps["onMember"];
   /** The position of a member, such as `line 3`; null to show only its pointer. */
   positionOf?: (pointer: string) => string | null;
@@ -77,7 +77,7 @@ export function Findings({ findings, onMember, positionOf }: FindingsProps) {
 }
 
 interface FindingProps {
-  finding: RemarkView;
+  finding: FindingView;
   position: string | null;
   onMember: VerdictProps["onMember"];
 }

@@ -62,7 +62,7 @@ pub struct Handler {
 /// How Authgear calls a handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(rename = "HookReach")]
+#[ts(rename = "HookTransport")]
 pub enum Reach {
     /// By HTTP, as a webhook.
     Webhook,

@@ -8,13 +8,13 @@ import { Visible } from "@/components/Visible";
 import { counted } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
-import type { LifeSpan, UserLife } from "@/ipc/types";
+import type { Lifetime, UserLifetimes } from "@/ipc/types";
 import { ENDED, STARTED, THINGS, thingName } from "./entry-labels";
 import styles from "./Lifetimes.module.css";
 import { type Bar, barsOf } from "./lifetime-bars";
 
 interface LifetimesProps {
-  life: UserLife;
+  life: UserLifetimes;
   /** Moves B to an event. */
   onEvent: (id: number) => void;
 }
@@ -57,7 +57,7 @@ export function Lifetimes({ life, onEvent }: LifetimesProps) {
 }
 
 interface SpanRowProps {
-  span: LifeSpan;
+  span: Lifetime;
   bar: Bar | undefined;
   onEvent: (id: number) => void;
 }

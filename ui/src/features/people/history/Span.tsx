@@ -8,7 +8,7 @@ import { Stack } from "@/components/Stack";
 import { Tabs } from "@/components/Tabs";
 import { TroubleNote } from "@/components/TroubleNote";
 import { useRested } from "@/components/useRested";
-import type { HistoryEntry, Sides, UserLife } from "@/ipc/types";
+import type { HistoryEntry, Sides, UserLifetimes } from "@/ipc/types";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
 import styles from "./History.module.css";
@@ -35,7 +35,7 @@ interface SpanProps {
   state: HistoryState;
   total: number;
   points: Points;
-  life: { data: UserLife | undefined; error: unknown; refetch: () => unknown };
+  life: { data: UserLifetimes | undefined; error: unknown; refetch: () => unknown };
   /** The result of the search for the next warning. */
   notice: string;
   moves: PointMoves;

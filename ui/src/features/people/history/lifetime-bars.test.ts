@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { LifeSpan } from "@/ipc/types";
+import type { Lifetime } from "@/ipc/types";
 import { barsOf } from "./lifetime-bars";
 
 const at = (minute: number) => `2026-03-11T09:${String(minute).padStart(2, "0")}:00.000000Z`;
-const span = (more: Partial<LifeSpan>): LifeSpan => ({
+const span = (more: Partial<Lifetime>): Lifetime => ({
   thing: "session",
   id: "s",
   name: null,

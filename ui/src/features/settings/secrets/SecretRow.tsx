@@ -12,11 +12,11 @@ import { SCHEMES } from "@/format/senders";
 import { visibleText } from "@/format/visible";
 import { showSecret } from "@/ipc/bindings/commands";
 import { troubleOf } from "@/ipc/errors";
-import type { SecretPlace, SecretView } from "@/ipc/types";
+import type { SecretStorage, SecretView } from "@/ipc/types";
 import { useRemoveSecret } from "@/lib/secrets/useSecrets";
 import styles from "./Secrets.module.css";
 
-const PLACES: Record<SecretPlace, string> = {
+const PLACES: Record<SecretStorage, string> = {
   keychain: "in the system keychain",
   database: "in the database",
   environment: "from HOOKGLASS_AUTHGEAR_SECRET",
