@@ -22,8 +22,8 @@ connect(client);
 
 async function start(): Promise<void> {
   if (import.meta.env.DEV && !isInWindow()) {
-    const { standIn } = await import("@/test/stand-in");
-    standIn(new URLSearchParams(window.location.search));
+    const { installFakeBackend } = await import("@/test/browser-backend");
+    installFakeBackend(new URLSearchParams(window.location.search));
   }
   const root = document.getElementById("root");
   if (root === null) throw new Error("index.html has no #root");

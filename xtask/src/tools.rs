@@ -48,7 +48,7 @@ fn find(checkout: &Checkout, tool: &Tool) -> Result<PathBuf, step::Failure> {
 
 /// Whether a program exists and has the tool's version: `typos-cli 1.2.3`.
 fn is_current(tool: &Tool, program: &str) -> bool {
-    step::answer(program, &["--version"]).is_some_and(|text| has_version(&text, tool.version))
+    step::output(program, &["--version"]).is_some_and(|text| has_version(&text, tool.version))
 }
 
 fn has_version(text: &str, version: &str) -> bool {

@@ -10,7 +10,9 @@
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
-    view::{BulkProgress, BulkRequest, BulkSelection, BulkState, BulkView, DataDirSource, GenerateOnSend, SigningChoice},
+    view::{
+        BulkProgress, BulkRequest, BulkSelection, BulkState, BulkView, DataDirSource, GenerateOnSend, SigningChoice,
+    },
 };
 use hookglass_automation::bulk::{FaultInjection, Order, Pace};
 use hookglass_clock::Clock;

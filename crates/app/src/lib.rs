@@ -42,7 +42,7 @@ pub mod view;
 
 pub use app::App;
 pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddress};
-pub use bulk::{Bulk, BulkError, PreparedBulk, BulkRun, BulkResendOptions, MAX_CONCURRENCY};
+pub use bulk::{Bulk, BulkError, BulkResendOptions, BulkRun, MAX_CONCURRENCY, PreparedBulk};
 pub use compare::{ChangeLine, Compare, CompareError, DiffFormat, DiffOptions, DiffReport};
 pub use decide::{Decide, DecideError, NotHeldReason};
 pub use effects::{AnswerDraftError, EffectsError};
@@ -57,8 +57,8 @@ pub use people::{People, PeopleError};
 pub use receive::{Receive, ReceiveError};
 pub use replay::{Replay, ReplayError, Resend};
 pub use retention::{Housekeeping, RetentionError};
-pub use samples::{SampleRun, Samples, SamplesError, Tour, Trigger, SentSample, known_types};
-pub use scenarios::{Recorded, RecordOptions, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError};
+pub use samples::{SampleRun, Samples, SamplesError, SentSample, Tour, Trigger, known_types};
+pub use scenarios::{RecordOptions, Recorded, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError};
 pub use secrets::{
     InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},

@@ -117,8 +117,7 @@ impl Receive {
         let secrets = self.secrets.named_secrets();
         let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
         let rules = self.decide.active_rules();
-        let planned =
-            rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &parsed, signature));
+        let planned = rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &parsed, signature));
         let planned = planned.or_else(|| {
             let target = self.forward.answering_target(&capture, &parsed.envelope, signature)?;
             Some(Planned::forwarded(target))

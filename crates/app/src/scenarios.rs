@@ -15,6 +15,6 @@ mod window_run;
 
 pub use context::Scenarios;
 pub use error::ScenariosError;
-pub use library::{Recorded, RecordOptions};
+pub use library::{RecordOptions, Recorded};
 pub use run::{ScenarioRun, ScenarioTarget};
 pub(crate) use window::MAX_SCENARIO_ROWS;

@@ -40,16 +40,18 @@ pub use bulk::{
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use chain::{ChainHandler, ChainLimits, ChainStep, ChainView};
 pub use compared::{
-    ChangeList, Compared, ComparisonMode, HeaderChange, HeaderComparison, Ignored, LineRow, ChangeSelection, OpenComparison,
-    Sides, ComparisonTextFormat,
+    ChangeList, ChangeSelection, Compared, ComparisonMode, ComparisonTextFormat, HeaderChange, HeaderComparison,
+    Ignored, LineRow, OpenComparison, Sides,
 };
 pub use comparison::{ChangeView, MemberView};
 pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason};
 pub use effect::Mutated;
-pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, HeaderLine, ExpiryView};
-pub use filter::{FilterCompletionItem, FilterCompletion, FilterToken, FilterTokenKind};
+pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, ExpiryView, HeaderLine};
+pub use filter::{FilterCompletion, FilterCompletionItem, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
-pub use hooks::{HookChain, HookView, HookTypeCount, HooksProblem, HooksView, DuplicateDeliveryView, UndeliveredTypeView};
+pub use hooks::{
+    DuplicateDeliveryView, HookChain, HookTypeCount, HookView, HooksProblem, HooksView, UndeliveredTypeView,
+};
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
 pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use people::{HistoryEntry, HistoryWindow, Lifetime, StateView, TurnView, UserLifetimes, UserRow, UsersWindow};
@@ -58,8 +60,8 @@ pub use resend::{
     SigningChoice, SigningSecret,
 };
 pub use resend_draft::{
-    CopiedRequest, CopyForm, DraftCheck, DraftCompletionItem, DraftCompletion, GeneratedValue, ImportedRequest, JsonError,
-    RequestPreview,
+    CopiedRequest, CopyForm, DraftCheck, DraftCompletion, DraftCompletionItem, GeneratedValue, ImportedRequest,
+    JsonError, RequestPreview,
 };
 pub use resend_result::{FindingView, SentOutcome, SentRow, SentWindow, Timing, VerdictView};
 pub use running::{
@@ -67,9 +69,9 @@ pub use running::{
     Theme,
 };
 pub use scenario::{
-    EditForm, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm, ScenarioFormError, ScenarioRead, ScenarioRecorded,
-    ScenarioRow, ScenarioRunRequest, ScenarioRunState, ScenarioRunStep, ScenarioRunView, ScenarioStep,
-    ScenarioStepState, StepForm, ExpectationForm, ExpectationTest,
+    EditForm, ExpectationForm, ExpectationTest, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm,
+    ScenarioFormError, ScenarioRead, ScenarioRecorded, ScenarioRow, ScenarioRunRequest, ScenarioRunState,
+    ScenarioRunStep, ScenarioRunView, ScenarioStep, ScenarioStepState, StepForm,
 };
 pub use secrets::{Scheme, SecretStorage, SecretView, SignatureView};
 pub use trial::RuleTrial;

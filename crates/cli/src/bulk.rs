@@ -1,7 +1,7 @@
 //! `hookglass bulk`.
 
 use hookglass_app::{
-    App, BulkError, PreparedBulk, BulkRun, BulkResendOptions, OutboundError,
+    App, BulkError, BulkResendOptions, BulkRun, OutboundError, PreparedBulk,
     view::{BulkProgress, BulkReport, BulkState},
 };
 use hookglass_automation::bulk::{Conclusion, Order, Pace};

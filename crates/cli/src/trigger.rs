@@ -1,6 +1,6 @@
 //! `hookglass trigger`: sends samples.
 
-use hookglass_app::{App, SECRET_VARIABLE, Samples, Trigger, SentSample};
+use hookglass_app::{App, SECRET_VARIABLE, Samples, SentSample, Trigger};
 use hookglass_json::display::visible;
 use hookglass_senders::{self as senders, catalog, envelope::Vendor};
 use serde::Serialize;

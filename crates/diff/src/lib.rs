@@ -25,11 +25,11 @@ pub mod side_by_side;
 
 mod change;
 mod compare;
+mod confusables;
 mod fingerprint;
 mod form;
 mod headers;
 mod limits;
-mod confusables;
 mod merge;
 mod pairing;
 mod patch;

@@ -196,9 +196,7 @@ impl<'a> Parser<'a> {
             _ => return Err(self.unexpected("a digit")),
         }
         if matches!(self.peek(), Some(b'0'..=b'9' | b'x' | b'X')) {
-            return Err(
-                self.error("a number with a leading 0 (JSON has no octal or hexadecimal numbers)")
-            );
+            return Err(self.error("a number with a leading 0 (JSON has no octal or hexadecimal numbers)"));
         }
         if self.peek() == Some(b'.') {
             self.at += 1;

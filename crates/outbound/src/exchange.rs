@@ -121,7 +121,8 @@ async fn send_and_receive(
         Ok(read) => read?,
         Err(Elapsed) => {
             let (timeout, amount) = (deadline.timeout(), received.amount());
-            let sentence = format!("The response of {place} did not end within {timeout}: {amount} arrived before that.");
+            let sentence =
+                format!("The response of {place} did not end within {timeout}: {amount} arrived before that.");
             return Err(failure(FailureKind::Timeout, sentence));
         }
     }

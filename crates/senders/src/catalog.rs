@@ -182,9 +182,7 @@ impl EventType {
     pub fn delivery_note(&self) -> Option<String> {
         let way = match self.delivery {
             Delivery::Webhook | Delivery::Workflow => None,
-            Delivery::Wildcard => {
-                Some("A hook's configuration cannot name it; only hooks for all events (*) get it.")
-            }
+            Delivery::Wildcard => Some("A hook's configuration cannot name it; only hooks for all events (*) get it."),
             Delivery::AuditLog => Some("Audit log only: Authgear never delivers it to a webhook."),
         };
         let parts: Vec<&str> = way.into_iter().chain(self.note).collect();

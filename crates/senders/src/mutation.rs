@@ -4,7 +4,7 @@
 
 mod effect;
 
-pub use effect::{Mutated, MutationError, Vanishing};
+pub use effect::{Mutated, MutationError, RemovedValue};
 
 use bytes::Bytes;
 

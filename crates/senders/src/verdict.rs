@@ -8,7 +8,7 @@ mod judgment;
 mod reply;
 
 pub(crate) use by_status::{by_status, failure};
-pub use judgment::{Outcome, Remark, Severity, Verdict};
+pub use judgment::{AnswerFinding, Outcome, Severity, Verdict};
 pub use reply::{AnsweredEvent, Deadlines, Reply};
 
 pub use crate::authgear::LIMITS;

@@ -1,6 +1,8 @@
 //! Comparisons of two sides, such as two events.
 
-use hookglass_app::view::{ChangeList, ChangeView, Compared, LineRow, MemberView, ChangeSelection, Sides, ComparisonTextFormat};
+use hookglass_app::view::{
+    ChangeList, ChangeSelection, ChangeView, Compared, ComparisonTextFormat, LineRow, MemberView, Sides,
+};
 use hookglass_command_macro::command;
 
 use super::{Answer, AppState, reply};

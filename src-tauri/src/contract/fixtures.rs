@@ -8,7 +8,7 @@
 use hookglass_app::{
     App, DataDir, NoKeychain,
     view::{
-        AnswerForm, ChangeList, ChangeView, Compared, DataDirSource, EventDetail, LineRow, MemberView, ChangeSelection,
+        AnswerForm, ChangeList, ChangeSelection, ChangeView, Compared, DataDirSource, EventDetail, LineRow, MemberView,
         Scheme, Sides,
     },
 };

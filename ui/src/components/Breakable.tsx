@@ -1,6 +1,6 @@
 // A long name or JSON Pointer from an event. Its lines break between its parts, not inside a word.
 import { Fragment } from "react";
-import { Visible } from "./Visible";
+import { UntrustedText } from "./UntrustedText";
 
 const BREAKS = {
   /** After a slash, and after `~1`, which is an escaped slash in a JSON Pointer. */
@@ -17,7 +17,7 @@ export function Breakable({ text, as = "pointer" }: { text: string; as?: keyof t
     return (
       <Fragment key={key}>
         {key > 0 && <wbr />}
-        <Visible text={piece} />
+        <UntrustedText text={piece} />
       </Fragment>
     );
   });

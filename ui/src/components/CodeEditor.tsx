@@ -11,7 +11,7 @@ import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } f
 import { useEffect, useRef } from "react";
 import { visibleText } from "@/format/visible";
 import styles from "./CodeView.module.css";
-import { codeLook } from "./code-look";
+import { codeTheme } from "./code-theme";
 import { specialChars } from "./special-chars";
 
 /** An error at a position. Lines and columns start at 1, and columns count characters. */
@@ -85,7 +85,7 @@ export function CodeEditor({
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.sliceDoc());
           }),
-          codeLook,
+          codeTheme,
         ],
       }),
     });

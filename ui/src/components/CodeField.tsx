@@ -7,7 +7,7 @@ import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import styles from "./CodeField.module.css";
-import { codeLook } from "./code-look";
+import { codeTheme } from "./code-theme";
 import { specialChars } from "./special-chars";
 
 interface CodeFieldProps {
@@ -69,7 +69,7 @@ export function CodeField(props: CodeFieldProps) {
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onChange.current(update.state.doc.toString());
           }),
-          codeLook,
+          codeTheme,
         ],
       }),
     });

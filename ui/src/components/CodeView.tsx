@@ -9,7 +9,7 @@ import { useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { spansOf } from "@/format/json-spans";
 import styles from "./CodeView.module.css";
-import { codeLook } from "./code-look";
+import { codeTheme } from "./code-theme";
 import { specialChars } from "./special-chars";
 import { memberAtCursor } from "./member-at-cursor";
 
@@ -110,7 +110,7 @@ export function CodeView({
               if (scrollHeight - scrollTop - clientHeight < NEAR_END_PX) callbacks.current.onNearEnd?.();
             },
           }),
-          codeLook,
+          codeTheme,
         ],
       }),
     });

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { HeaderLine } from "@/ipc/types";
 import { Badge } from "./Badge";
 import styles from "./HeaderTable.module.css";
-import { Visible } from "./Visible";
+import { UntrustedText } from "./UntrustedText";
 
 interface HeaderTableProps {
   headers: readonly HeaderLine[];
@@ -21,10 +21,10 @@ export function HeaderTable({ headers, label, beside }: HeaderTableProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: names repeat, so only the position identifies a header.
           <tr key={at}>
             <th scope="row">
-              <Visible text={header.name} />
+              <UntrustedText text={header.name} />
             </th>
             <td>
-              <Visible text={header.value} />{" "}
+              <UntrustedText text={header.value} />{" "}
               {!header.exact && (
                 <Badge
                   tone="wait"

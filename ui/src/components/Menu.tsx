@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Button, type ButtonProps } from "./Button";
 import { Icon } from "./Icon";
 import styles from "./Menu.module.css";
-import { Visible } from "./Visible";
+import { UntrustedText } from "./UntrustedText";
 
 export interface MenuAction {
   key: string;
@@ -56,7 +56,7 @@ export function FieldMenu({ label, items, onChoose }: FieldMenuProps) {
         offset={8}
         actions={items.map(({ text, value }) => ({
           key: value,
-          text: <Visible text={text} />,
+          text: <UntrustedText text={text} />,
           onChoose: () => onChoose(value),
         }))}
       />

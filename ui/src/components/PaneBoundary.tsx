@@ -5,7 +5,7 @@ import { Button } from "./Button";
 import { CopyButton } from "./CopyButton";
 import { Note } from "./Note";
 import styles from "./PaneBoundary.module.css";
-import { Visible } from "./Visible";
+import { UntrustedText } from "./UntrustedText";
 
 interface PaneBoundaryProps {
   /** The name of the pane, such as `Payload`. */
@@ -87,7 +87,7 @@ export class PaneBoundary extends Component<PaneBoundaryProps, PaneBoundaryState
           }
         >
           An error in Hookglass stopped this pane. The rest of the window still works, and stored data is not
-          affected. <Visible text={sentenceOf(failure.error)} />
+          affected. <UntrustedText text={sentenceOf(failure.error)} />
         </Note>
       </div>
     );

@@ -54,11 +54,11 @@ interface TreeItemProps {
 }
 
 /** Deeper levels have the indentation of this level. */
-export const DEEPEST_INDENT = 20;
+export const MAX_INDENT_DEPTH = 20;
 
 const positionOf = (top: number, depth: number): CSSProperties => ({
   transform: `translateY(${top}px)`,
-  paddingInlineStart: `calc(var(--space-2) + ${Math.min(depth, DEEPEST_INDENT)} * var(--indent))`,
+  paddingInlineStart: `calc(var(--space-2) + ${Math.min(depth, MAX_INDENT_DEPTH)} * var(--indent))`,
 });
 
 const ITEM = `${list.row} ${list.placed} ${styles.item}`;

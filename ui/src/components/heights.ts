@@ -15,14 +15,14 @@ export interface EstimatedHeights {
 }
 
 /** All rows of one height. */
-export const evenly = (height: number): EstimatedHeights => ({
+export const uniformHeights = (height: number): EstimatedHeights => ({
   of: () => height,
   last: (rows) => rows * height,
   at: (offset) => Math.floor(offset / height),
 });
 
 /** Sections of rows, each with its own row height. */
-export function stretches(parts: readonly { count: number; height: number }[]): EstimatedHeights {
+export function sectionHeights(parts: readonly { count: number; height: number }[]): EstimatedHeights {
   const fromLast = [...parts].reverse();
   return {
     of: (distance) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evenly, Heights } from "./heights";
+import { uniformHeights, Heights } from "./heights";
 import {
   anchoredOffset,
   clampOffset,
@@ -14,7 +14,7 @@ import {
   visibleRows,
 } from "./rows";
 
-const frame = (total: number): Frame => ({ total, heights: new Heights(evenly(28)), viewport: 700 });
+const frame = (total: number): Frame => ({ total, heights: new Heights(uniformHeights(28)), viewport: 700 });
 const WEBKIT_MAX_HEIGHT = 33_554_428;
 
 describe("rows that fit into the maximum height", () => {
@@ -93,7 +93,7 @@ describe("scrolling a row into view", () => {
 });
 
 describe("rows of different heights", () => {
-  const heights = new Heights(evenly(28));
+  const heights = new Heights(uniformHeights(28));
   const f: Frame = { total: 1000, heights, viewport: 700 };
   heights.set(999 - 10, 1000);
   heights.set(999 - 20, 100);
@@ -112,7 +112,7 @@ describe("rows of different heights", () => {
   });
 
   it("keep the visible rows in place when they are added in front", () => {
-    const front = new Heights(evenly(28));
+    const front = new Heights(uniformHeights(28));
     front.set(999, 128);
     expect(anchoredOffset({ ...f, heights: front }, 300, 2)).toBe(300 + 128 + 28);
   });

@@ -2,7 +2,7 @@
 import type { Extension } from "@codemirror/state";
 import { highlightSpecialChars } from "@codemirror/view";
 import { codeOf } from "@/format/visible";
-import styles from "./Visible.module.css";
+import styles from "./UntrustedText.module.css";
 
 /** Characters that are shown by a common name. All others are shown by their code point. */
 const NAMES = new Map([

@@ -3,7 +3,7 @@
 // move by one row. Rows have one height, or different heights that are measured when they are
 // rendered. The row at the top edge stays in place while rows above it grow or are added.
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { evenly, Heights, type EstimatedHeights } from "./heights";
+import { uniformHeights, Heights, type EstimatedHeights } from "./heights";
 import {
   anchoredOffset,
   clampOffset,
@@ -39,7 +39,7 @@ export interface VirtualRows<T> {
 
 interface Options {
   /** The number of rows that were added in front since the list was opened. */
-  cameInFront?: number;
+  addedInFront?: number;
   /** The number of rows rendered beyond each edge of the viewport. */
   over?: number;
 }
@@ -59,10 +59,10 @@ interface ScrollPosition {
 export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
   total: number,
   height: number | EstimatedHeights,
-  { cameInFront = 0, over = 8 }: Options = {},
+  { addedInFront: cameInFront = 0, over = 8 }: Options = {},
 ): VirtualRows<T> {
   const ref = useRef<T>(null);
-  const heights = useMemo(() => new Heights(typeof height === "number" ? evenly(height) : height), [height]);
+  const heights = useMemo(() => new Heights(typeof height === "number" ? uniformHeights(height) : height), [height]);
   const viewport = useViewport(ref);
   const [position, setPosition] = useState<ScrollPosition>({ offset: 0, scrollTop: 0 });
   /** Changes when a measured height differs from the previous one. */
@@ -174,7 +174,8 @@ export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
   useLayoutEffect(() => {
     const box = ref.current;
     const { position } = latest.current;
-    if (box === null || Math.abs(box.scrollTop - position.scrollTop) >= 1) return;
+    // At the top there is nothing to correct, and reading the scroll position would force a layout.
+    if (box === null || position.offset <= 0 || Math.abs(box.scrollTop - position.scrollTop) >= 1) return;
     if (Math.abs(scrollTopOf(frame, position.offset) - position.scrollTop) >= 1) moveTo(position.offset);
   }, [frame, moveTo]);
 

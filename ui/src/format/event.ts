@@ -10,14 +10,14 @@ export const KIND_NAMES: Record<Kind, string> = {
   system: "system",
 };
 
-export const SIGNATURE_WORDS: Record<Signature, string> = {
+export const SIGNATURE_LABELS: Record<Signature, string> = {
   valid: "signature valid",
   invalid: "invalid signature",
   unsigned: "unsigned",
   no_secret: "signature not checked",
 };
 
-export const TRUNCATION_WORDS: Record<Truncation, string> = {
+export const TRUNCATION_REASONS: Record<Truncation, string> = {
   over_limit: "it exceeds the body size limit",
   sender_left: "the sender disconnected early",
 };
@@ -63,7 +63,7 @@ export function badgesOf(
   if (row.status !== null && row.status >= 400)
     badges.push({ text: String(row.status), tone: "bad", title: `Answered with ${row.status}.` });
   if (row.truncated !== null)
-    badges.push({ text: "truncated", tone: "wait", title: `Truncated: ${TRUNCATION_WORDS[row.truncated]}.` });
+    badges.push({ text: "truncated", tone: "wait", title: `Truncated: ${TRUNCATION_REASONS[row.truncated]}.` });
   if (isKnownSender(row.vendor) && row.type === null)
     badges.push({ text: "no type", tone: "quiet", title: "The body has no event type." });
   const unsigned = unsignedNote(row.vendor);

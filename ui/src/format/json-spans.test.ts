@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { spansOf, unquoted } from "./json-spans";
-import { editedText, layoutEdits, placeAfter, reindent } from "./reindent";
+import { editedText, layoutEdits, offsetAfter, reindent } from "./reindent";
 
 const at = (text: string, pointer: string) => {
   const span = spansOf(text, [pointer]).get(pointer);
@@ -56,8 +56,8 @@ describe("formatting", () => {
     const edits = layoutEdits(odd, "indented");
     const after = editedText(odd, edits);
     for (const mark of ["1.50e+400", "u0041", "2 ]", '"e"'])
-      expect(after.slice(placeAfter(edits, odd.indexOf(mark))).charAt(0), mark).toBe(mark.charAt(0));
-    expect(placeAfter(edits, 0)).toBe(0);
+      expect(after.slice(offsetAfter(edits, odd.indexOf(mark))).charAt(0), mark).toBe(mark.charAt(0));
+    expect(offsetAfter(edits, 0)).toBe(0);
   });
 
   it("restores the text in the opposite direction, and makes no edits to formatted text", () => {

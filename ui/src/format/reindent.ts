@@ -116,7 +116,7 @@ export function editedText(text: string, edits: readonly Edit[]): string {
 }
 
 /** The offset of a position after edits, which must be in ascending order. */
-export function placeAfter(edits: readonly Edit[], offset: number): number {
+export function offsetAfter(edits: readonly Edit[], offset: number): number {
   let moved = offset;
   for (const { from, to, insert } of edits) {
     if (from > offset) break;

@@ -36,7 +36,7 @@ interface SenderFacts {
   /** Explains an event without a signature. Set if the sender signs every event. */
   unsignedNote?: string;
   /** Its events have an id, a sequence number and a time that can be generated on send. */
-  canBeFresh?: true;
+  canGenerateOnSend?: true;
   /** No facts are known about the sender. */
   isUnknown?: true;
 }
@@ -68,7 +68,7 @@ const SENDERS: Record<Vendor, SenderFacts> = {
       (family !== null && Object.hasOwn(AUTHGEAR_LOOKS, family) ? AUTHGEAR_LOOKS[family] : null) ?? PLAIN,
     hasBlockingEvents: true,
     unsignedNote: "Authgear signs its events, but this event has no signature.",
-    canBeFresh: true,
+    canGenerateOnSend: true,
   },
   fastgen: {
     name: "Fastgen",
@@ -102,7 +102,7 @@ export const unsignedNote = (vendor: Vendor): string | null => SENDERS[vendor].u
 
 /** Whether the id, the sequence number and the time of an event can be generated on send. */
 export const canBeFresh = ({ vendor }: Pick<EventRow, "vendor">): boolean =>
-  SENDERS[vendor].canBeFresh === true;
+  SENDERS[vendor].canGenerateOnSend === true;
 
 /** Whether the sender of an event is a known one. */
 export const isKnownSender = (vendor: Vendor): boolean => SENDERS[vendor].isUnknown !== true;

@@ -40,7 +40,7 @@ export function momentOf(instant: string, now: Date): string {
 }
 
 /** `today`, or the date. */
-export function dayWord(instant: string, now: Date): string {
+export function dayLabel(instant: string, now: Date): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
   const day = dayOf(date);

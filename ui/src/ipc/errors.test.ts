@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { troubleOf } from "./errors";
+import { describeError } from "./errors";
 
 describe("the error of a rejected command", () => {
   it("keeps its sentence and gets a title for its code", () => {
-    expect(troubleOf({ code: "database", detail: "The disk is full." })).toEqual({
+    expect(describeError({ code: "database", detail: "The disk is full." })).toEqual({
       code: "database",
       title: "Cannot use the database",
       sentence: "The disk is full.",
@@ -11,9 +11,9 @@ describe("the error of a rejected command", () => {
   });
 
   it("is shown as text when its shape is unknown", () => {
-    expect(troubleOf(new Error("no such command")).sentence).toBe("no such command");
-    expect(troubleOf("oops")).toMatchObject({ code: "internal", sentence: "oops" });
-    expect(troubleOf({ code: "made_up", detail: "x" }).code).toBe("internal");
-    expect(troubleOf({ code: "toString", detail: "x" }).title).toEqual(expect.any(String));
+    expect(describeError(new Error("no such command")).sentence).toBe("no such command");
+    expect(describeError("oops")).toMatchObject({ code: "internal", sentence: "oops" });
+    expect(describeError({ code: "made_up", detail: "x" }).code).toBe("internal");
+    expect(describeError({ code: "toString", detail: "x" }).title).toEqual(expect.any(String));
   });
 });

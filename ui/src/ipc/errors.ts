@@ -4,7 +4,7 @@
 import { PROBLEM_CODES } from "./bindings/problem-codes";
 import type { Problem, ProblemCode } from "./types";
 
-export interface Trouble {
+export interface ErrorDescription {
   code: ProblemCode;
   title: string;
   sentence: string;
@@ -39,7 +39,7 @@ function isProblem(value: unknown): value is Problem {
  * The title and the sentence for a thrown value. A value of unknown shape is shown as text, not
  * hidden.
  */
-export function troubleOf(thrown: unknown): Trouble {
+export function describeError(thrown: unknown): ErrorDescription {
   if (isProblem(thrown)) return { code: thrown.code, title: TITLES[thrown.code], sentence: thrown.detail };
   const sentence = thrown instanceof Error ? thrown.message : String(thrown);
   return { code: "internal", title: TITLES.internal, sentence };

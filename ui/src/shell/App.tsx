@@ -3,11 +3,11 @@ import { useState } from "react";
 import { Actions, useAction } from "@/actions/Actions";
 import { WindowStateProvider } from "@/components/WindowState";
 import { useBulkSignal } from "@/features/bulk/useBulk";
-import { HeldAround } from "@/features/held/HeldAround";
+import { HeldProvider } from "@/features/held/HeldProvider";
 import { Palette } from "@/features/palette/Palette";
 import { useScenarioSignal } from "@/features/scenarios/useScenarios";
 import { Settings } from "@/features/settings/Settings";
-import { ComparisonChoices } from "@/lib/comparison/Choices";
+import { ComparisonOptions } from "@/lib/comparison/ComparisonOptions";
 import { useLiveQueries, useSettings, useStatus } from "@/lib/live/useLive";
 import { FatalError } from "./FatalError";
 import { useTheme } from "./useTheme";
@@ -17,9 +17,9 @@ export function App() {
   return (
     <WindowStateProvider>
       <Actions>
-        <ComparisonChoices>
+        <ComparisonOptions>
           <AppShell />
-        </ComparisonChoices>
+        </ComparisonOptions>
       </Actions>
     </WindowStateProvider>
   );
@@ -38,14 +38,14 @@ function AppShell() {
   if (status.error !== null) return <FatalError error={status.error} retry={() => void status.refetch()} />;
   return (
     <>
-      <HeldAround>
+      <HeldProvider>
         <Window
           status={status.data}
           settings={settings.data}
           themeError={themeError}
           onSettings={() => setDialog("settings")}
         />
-      </HeldAround>
+      </HeldProvider>
       <Settings open={dialog === "settings"} onClose={() => setDialog(null)} />
       <Palette open={dialog === "palette"} onClose={() => setDialog(null)} />
     </>

@@ -2,11 +2,11 @@
 // it.
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import styles from "./FatalError.module.css";
 
 export function FatalError({ error, retry }: { error: unknown; retry: () => void }) {
-  const trouble = troubleOf(error);
+  const trouble = describeError(error);
   return (
     <main className={styles.screen} data-testid="broken">
       <div role="alert">

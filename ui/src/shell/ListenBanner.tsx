@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { retryListen } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { ListenProblem } from "@/ipc/types";
 import styles from "./Banner.module.css";
 
@@ -15,7 +15,7 @@ export function ListenBanner({ problem }: { problem: ListenProblem }) {
       <Icon name="warn" />
       <p>
         <b>Not listening on {problem.address}.</b> {problem.sentence}
-        {listen.error !== null && <> {troubleOf(listen.error).sentence}</>}
+        {listen.error !== null && <> {describeError(listen.error).sentence}</>}
       </p>
       {problem.suggestion !== null && (
         <Button look="primary" disabled={listen.isPending} onClick={() => listen.mutate(problem.suggestion)}>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { PaneBoundary } from "@/components/PaneBoundary";
 import { Bulk } from "@/features/bulk/Bulk";
 import { Catalog } from "@/features/catalog/Catalog";
-import { Forwards } from "@/features/forwards/Forwards";
+import { Forwarding } from "@/features/forwarding/Forwarding";
 import { Held } from "@/features/held/Held";
 import { History } from "@/features/people/history/History";
 import { Users } from "@/features/people/users/Users";
@@ -77,11 +77,11 @@ function pageOf(page: Page, { navigation, receiver, onSettings }: PagesProps): R
         />
       );
     case "scenarios":
-      return <Scenarios desks={navigation.desks} onBack={onBack} />;
+      return <Scenarios scenarioDrafts={navigation.desks} onBack={onBack} />;
     case "rules":
       return <Rules event={navigation.selection} onEvent={onEvent} onBack={onBack} />;
     case "forwards":
-      return <Forwards onBack={onBack} />;
+      return <Forwarding onBack={onBack} />;
     case "catalog":
       return (
         <Catalog

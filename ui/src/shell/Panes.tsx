@@ -10,7 +10,7 @@ import { Inbox } from "@/features/inbox/Inbox";
 import type { ListingView } from "@/features/inbox/useListing";
 import { Welcome } from "@/features/welcome/Welcome";
 import type { Sidebar as Counts, SettingsView, Status } from "@/ipc/types";
-import { HistoryOpener } from "@/lib/people/OpenHistory";
+import { HistoryOpener } from "@/lib/users/OpenHistory";
 import { titleOf } from "@/lib/scope/scope";
 import { Pages } from "./Pages";
 import { Sidebar } from "./sidebar/Sidebar";

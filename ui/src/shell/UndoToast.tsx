@@ -3,17 +3,17 @@ import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Toast } from "@/components/Toast";
 import { counted } from "@/format/size";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { useDeletion } from "@/lib/deletion/useDeletion";
 
 export function UndoToast() {
-  const { offered, undo, busy, told, error, dismiss } = useDeletion();
+  const { offered, undo, busy, message: result, error, dismiss } = useDeletion();
   const message =
     error !== null
-      ? `Action failed. ${troubleOf(error).sentence}`
+      ? `Action failed. ${describeError(error).sentence}`
       : offered !== null
         ? `${counted(offered.count, "event")} deleted.`
-        : told || null;
+        : result || null;
   return (
     <Toast
       message={message}

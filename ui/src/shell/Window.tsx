@@ -6,22 +6,22 @@ import { copyText } from "@/components/clipboard";
 import { BulkStatus } from "@/features/bulk/BulkStatus";
 import { CompareScreen } from "@/features/compare/CompareScreen";
 import { HeldBanner } from "@/features/held/HeldBanner";
-import { LIST_ID } from "@/features/inbox/EventList";
+import { EVENT_LIST_ID } from "@/features/inbox/EventList";
 import { useListing } from "@/features/inbox/useListing";
 import type { Draft } from "@/features/resend/draft";
 import { Resend } from "@/features/resend/Resend";
 import { ScenarioStatus } from "@/features/scenarios/ScenarioStatus";
 import { FilterField } from "@/features/search/FilterField";
 import { sendSamples } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { SettingsView, Status } from "@/ipc/types";
 import { ComparingContext } from "@/lib/comparison/Comparing";
-import { DeletionContext, useOwnDeletion } from "@/lib/deletion/useDeletion";
+import { DeletionContext, useProvideDeletion } from "@/lib/deletion/useDeletion";
 import { useSidebar } from "@/lib/live/useLive";
-import { MarksContext, useOwnMarks } from "@/lib/marks/Marks";
-import { NarrowContext } from "@/lib/narrow/Narrow";
-import { RulesOpener } from "@/lib/rules/make";
-import { ownPlace } from "@/lib/scope/scope";
+import { AnnotationsContext, useProvideAnnotations } from "@/lib/annotations/Annotations";
+import { AddFilterTermContext } from "@/lib/filter-by-value/filter-terms";
+import { RulesOpener } from "@/lib/rules/make-rule";
+import { searchTextPosition } from "@/lib/scope/scope";
 import { DiskFull } from "./DiskFull";
 import { ErrorBar } from "./ErrorBar";
 import { HINTS } from "./hints";
@@ -43,7 +43,7 @@ interface WindowProps {
 
 /** Moves the focus to the list, or to the filter if the list is empty. */
 const focusList = () =>
-  (document.getElementById(LIST_ID) ?? document.querySelector<HTMLElement>("[data-filter]"))?.focus();
+  (document.getElementById(EVENT_LIST_ID) ?? document.querySelector<HTMLElement>("[data-filter]"))?.focus();
 
 export function Window({ status, settings, themeError, onSettings }: WindowProps) {
   const sidebar = useSidebar();
@@ -52,8 +52,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const { text, scope, filter, selection, editing, selectNewestOf, page, comparing } = navigation;
   const { select, edit, newestSelected } = navigation;
   const listing = useListing(filter, navigation.grouping && scope.copies === undefined);
-  const marks = useOwnMarks(listing.patch);
-  const deletion = useOwnDeletion(listing.reopen);
+  const marks = useProvideAnnotations(listing.patch);
+  const deletion = useProvideDeletion(listing.reopen);
   const detail = useRef<HTMLElement>(null);
 
   const samples = useMutation({ mutationFn: sendSamples });
@@ -83,8 +83,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const toRules = useCallback(() => navigation.openPage("rules"), [navigation.openPage]);
   const problem = useMemo(() => {
     if (listing.error === null || listing.error === undefined) return null;
-    const trouble = troubleOf(listing.error);
-    return trouble.code === "invalid_input" ? ownPlace(trouble.sentence, scope, text) : null;
+    const trouble = describeError(listing.error);
+    return trouble.code === "invalid_input" ? searchTextPosition(trouble.sentence, scope, text) : null;
   }, [listing.error, scope, text]);
 
   const empty = sidebar.data?.total === 0 && listing.total === 0 && filter === "";
@@ -179,8 +179,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
 }
 
 interface WindowContextsProps {
-  marks: ReturnType<typeof useOwnMarks>;
-  deletion: ReturnType<typeof useOwnDeletion>;
+  marks: ReturnType<typeof useProvideAnnotations>;
+  deletion: ReturnType<typeof useProvideDeletion>;
   onNarrow: (word: string) => void;
   comparing: ReturnType<typeof useNavigation>["comparing"];
   onRules: () => void;
@@ -191,13 +191,13 @@ interface WindowContextsProps {
 function WindowContexts({ marks, deletion, onNarrow, comparing, onRules, children }: WindowContextsProps) {
   return (
     <ComparingContext value={comparing}>
-      <MarksContext value={marks}>
+      <AnnotationsContext value={marks}>
         <DeletionContext value={deletion}>
-          <NarrowContext value={onNarrow}>
+          <AddFilterTermContext value={onNarrow}>
             <RulesOpener value={onRules}>{children}</RulesOpener>
-          </NarrowContext>
+          </AddFilterTermContext>
         </DeletionContext>
-      </MarksContext>
+      </AnnotationsContext>
     </ComparingContext>
   );
 }

@@ -304,7 +304,7 @@ describe("no serious accessibility violations", () => {
     expect(await violations()).toEqual([]);
     fireEvent.click(screen.getByTestId("bulk-start"));
     await screen.findByTestId("bulk-run");
-    act(() => backend.bulk.goOn(1));
+    act(() => backend.bulk.advance(1));
     await screen.findAllByTestId("bulk-row");
     expect(await violations()).toEqual([]);
     fireEvent.click(screen.getByRole("button", { name: "Export results" }));
@@ -334,7 +334,7 @@ describe("no serious accessibility violations", () => {
     await waitFor(() => expect(screen.getByTestId("scenario-start")).toHaveProperty("disabled", false));
     fireEvent.click(screen.getByTestId("scenario-start"));
     await screen.findByTestId("scenario-cancel");
-    act(() => void backend.scenarios.goOn("passed", "failed"));
+    act(() => void backend.scenarios.advance("passed", "failed"));
     await screen.findByTestId("checks");
     expect(await violations()).toEqual([]);
   });

@@ -1,10 +1,10 @@
 // The navigation state of the window: what the list shows, which event is selected or edited, and
 // which page or comparison covers them. Pure: each transition is a function from one state to the
 // next.
-import { AT_FIRST, type CatalogPlace } from "@/features/catalog/place";
+import { INITIAL_CATALOG_PLACE, type CatalogPlace } from "@/features/catalog/place";
 import type { UsersPlace } from "@/features/people/users/place";
 import type { Sides } from "@/ipc/types";
-import { type Copies, EVERYTHING, filterOf, type Scope, withWord } from "@/lib/scope/scope";
+import { type Copies, EVERYTHING, filterOf, type Scope, withTerm } from "@/lib/scope/scope";
 
 /** A page that covers the events. */
 export type Page = "bulk" | "held" | "sent" | "scenarios" | "rules" | "forwards" | "catalog";
@@ -43,7 +43,7 @@ export const INITIAL_STATE: NavState = {
   shownFirst: null,
   selectNewestOf: null,
   page: null,
-  catalog: AT_FIRST,
+  catalog: INITIAL_CATALOG_PLACE,
   grouping: false,
   beforeCopies: null,
   userScreens: [],
@@ -79,7 +79,7 @@ export const TRANSITIONS = {
   showSearch: (state: NavState, text: string) =>
     toInbox({ ...state, scope: EVERYTHING, text, editing: null }),
   /** Adds a filter word to the search text. */
-  addFilterWord: (state: NavState, word: string) => toInbox({ ...state, text: withWord(state.text, word) }),
+  addFilterWord: (state: NavState, word: string) => toInbox({ ...state, text: withTerm(state.text, word) }),
   showCopies: (state: NavState, copies: Copies) => {
     const { scope, text } = state;
     const beforeCopies = scope.copies === undefined ? { scope, text } : state.beforeCopies;

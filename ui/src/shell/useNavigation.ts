@@ -1,8 +1,8 @@
 // The navigation state of the window, its transitions, and their actions.
 import { useCallback, useMemo, useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { useBulkPlace } from "@/features/bulk/place";
-import type { Desks } from "@/features/scenarios/desk";
+import { useBulkDraft } from "@/features/bulk/useBulkDraft";
+import type { ScenarioDrafts } from "@/features/scenarios/useScenarioDraft";
 import type { BulkSelection } from "@/ipc/types";
 import type { Comparing } from "@/lib/comparison/Comparing";
 import { STARRED, WARNINGS } from "@/lib/scope/scope";
@@ -55,8 +55,8 @@ export function useNavigation() {
   const [state, setState] = useState(INITIAL_STATE);
   const [transitions] = useState(() => bindTransitions(setState));
   const comparing = useComparingState(state, transitions);
-  const bulk = useBulkPlace();
-  const [desks] = useState<Desks>(() => new Map());
+  const bulk = useBulkDraft();
+  const [desks] = useState<ScenarioDrafts>(() => new Map());
   useNavigationActions(state, transitions);
   const chooseBulk = bulk.choose;
   /** Opens the page *Bulk resend* for these events. */

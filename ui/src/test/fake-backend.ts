@@ -29,9 +29,9 @@ import { FakeComparisons, type FakeSides } from "./fake-comparisons";
 import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeForwards } from "./fake-forwards";
-import { FakeHolding } from "./fake-holding";
-import { FakeKeeping } from "./fake-keeping";
-import { FakePeople } from "./fake-people";
+import { FakeHeldEvents } from "./fake-held-events";
+import { FakeAnnotations } from "./fake-annotations";
+import { FakeUsers } from "./fake-users";
 import { FakeRules } from "./fake-rules";
 import { FakeScenarios } from "./fake-scenarios";
 import { FakeSecrets } from "./fake-secrets";
@@ -85,26 +85,26 @@ export class FakeBackend {
   readonly keptDrafts = new Map<number, SendRequest>();
   private readonly trees = new Map<number, FakeTree>();
   readonly catalog = new FakeCatalog((count) => this.arrive(count));
-  readonly people: FakePeople;
+  readonly users: FakeUsers;
   readonly secrets: FakeSecrets;
   readonly comparisons: FakeComparisons;
-  readonly keeping: FakeKeeping;
-  readonly holding = new FakeHolding();
+  readonly annotations: FakeAnnotations;
+  readonly heldEvents = new FakeHeldEvents();
   readonly rules = new FakeRules((id) => this.eventOf(id).row);
   readonly bulk = new FakeBulk((filter) => this.idsMatching(filter));
   readonly scenarios = new FakeScenarios((path, text, replace) => this.bulk.write(path, text, replace));
   /** The number of rows that a filtered list has found so far; null when the search is complete. */
-  known: number | null = null;
+  foundRows: number | null = null;
   /** Requests for rows wait for this promise. */
-  holdingRows: Promise<void> | null = null;
+  rowsGate: Promise<void> | null = null;
   /** Requests to open a list wait for this promise. */
-  holdingOpening: Promise<void> | null = null;
+  openGate: Promise<void> | null = null;
   private nextListing = 1;
 
   constructor(private readonly options: FakeOptions) {
     this.total = options.events;
-    this.people = new FakePeople(this.eventOf, () => this.total);
-    this.keeping = new FakeKeeping(
+    this.users = new FakeUsers(this.eventOf, () => this.total);
+    this.annotations = new FakeAnnotations(
       (filter) => this.idsMatching(filter),
       () => this.emitInbox(0),
     );
@@ -173,7 +173,7 @@ export class FakeBackend {
     void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest, held: 0 });
   }
 
-  private readonly stored = () => this.total - this.keeping.deleted.size;
+  private readonly stored = () => this.total - this.annotations.deleted.size;
 
   private readonly eventOf = (id: number) => makeEvent(id, this.options.events);
 
@@ -182,11 +182,11 @@ export class FakeBackend {
     retry_listen: () => this.status(),
     sidebar: () => this.sidebar(),
     open_listing: async ({ filter, grouped }) => {
-      await this.holdingOpening;
+      await this.openGate;
       return this.open(filter, grouped);
     },
     listing_window: async ({ listing, start, len }) => {
-      await this.holdingRows;
+      await this.rowsGate;
       return this.window(listing, start, len);
     },
     close_listing: ({ listing }) => {
@@ -194,9 +194,9 @@ export class FakeBackend {
       return null;
     },
     event: ({ id }) =>
-      this.keeping.deleted.has(id)
+      this.annotations.deleted.has(id)
         ? reject("not_found", "This event was deleted.")
-        : this.keeping.detailed(this.detail(id)),
+        : this.annotations.detailed(this.detail(id)),
     filter_tokens: ({ text }) => fakeTokens(text),
     complete_filter: ({ text, cursor }) => fakeCompletion(text, cursor),
     body_text: ({ id, start, len, reveal }) => this.bodyText(id, start, len, reveal),
@@ -257,13 +257,13 @@ export class FakeBackend {
     return {
       ...this.ownHandlers,
       ...this.rules.handlers,
-      ...this.holding.handlers,
+      ...this.heldEvents.handlers,
       ...this.bulk.handlers,
       ...this.scenarios.handlers,
-      ...this.keeping.handlers,
+      ...this.annotations.handlers,
       ...this.catalog.handlers,
       ...this.secrets.handlers,
-      ...this.people.handlers,
+      ...this.users.handlers,
       ...this.comparisons.handlers,
       ...this.forwards.handlers,
     };
@@ -350,8 +350,8 @@ export class FakeBackend {
     ];
     return {
       total: this.stored(),
-      starred: [...this.keeping.starred].filter((id) => !this.keeping.deleted.has(id)).length,
-      saved: this.keeping.searches(),
+      starred: [...this.annotations.starred].filter((id) => !this.annotations.deleted.has(id)).length,
+      saved: this.annotations.searches(),
       vendors: order.map((vendor) => vendors.get(vendor) ?? { vendor, count: 0, types: [] }),
     };
   }
@@ -374,15 +374,15 @@ export class FakeBackend {
   private countedOf(open: OpenListing): { total: number; behind: number; counting: boolean } {
     const { ids, knownFirst } = open;
     if (ids === null) return { total: this.total, behind: 0, counting: false };
-    const total = Math.min(this.known ?? ids.length, ids.length);
-    return { total, behind: Math.max(0, total - knownFirst), counting: this.known !== null };
+    const total = Math.min(this.foundRows ?? ids.length, ids.length);
+    return { total, behind: Math.max(0, total - knownFirst), counting: this.foundRows !== null };
   }
 
   /** Removes events that were deleted since the last refresh. */
   private refresh(open: OpenListing): void {
-    if (open.version === this.keeping.version) return;
-    open.version = this.keeping.version;
-    const all = open.filter === "" && !open.grouped && this.keeping.deleted.size === 0;
+    if (open.version === this.annotations.version) return;
+    open.version = this.annotations.version;
+    const all = open.filter === "" && !open.grouped && this.annotations.deleted.size === 0;
     open.ids = all ? null : this.idsMatching(open.filter);
     if (!open.grouped) return;
     const newest = new Map<string, number>();
@@ -401,7 +401,7 @@ export class FakeBackend {
   private idsMatching(filter: string): number[] {
     const ids =
       filter === "" ? Array.from({ length: this.total }, (_, at) => this.total - at) : this.search(filter);
-    return ids.filter((id) => !this.keeping.deleted.has(id));
+    return ids.filter((id) => !this.annotations.deleted.has(id));
   }
 
   private search(filter: string): number[] {
@@ -409,8 +409,8 @@ export class FakeBackend {
     const matches = (row: EventRow) =>
       words.every((word) => {
         const [key, value] = word.includes(":") ? (word.split(":") as [string, string]) : ["", word];
-        if (key === "has" && value === "note") return this.keeping.notes.has(row.id);
-        if (key === "is" && value === "starred") return this.keeping.starred.has(row.id);
+        if (key === "has" && value === "note") return this.annotations.notes.has(row.id);
+        if (key === "is" && value === "starred") return this.annotations.starred.has(row.id);
         if (key === "has") return row.warnings > 0;
         if (key === "id") return row.event_id === value;
         if (key === "app" || key === "-app") return (row.app_id ?? "*") === value;
@@ -438,12 +438,12 @@ export class FakeBackend {
       const id = ids === null ? this.total - at : (ids[at] ?? 0);
       const { row } = this.eventOf(id);
       rows.push({
-        ...this.keeping.annotated(row),
+        ...this.annotations.annotated(row),
         resends: this.resends.get(id)?.length ?? 0,
         copies: open.copies.get(id) ?? 1,
       });
     }
-    return { ...counted, start, rows, revision: this.keeping.version };
+    return { ...counted, start, rows, revision: this.annotations.version };
   }
 
   private draft(id: number): DraftView {

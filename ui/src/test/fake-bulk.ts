@@ -129,7 +129,7 @@ export class FakeBulk {
   }
 
   /** Completes `by` more requests; every third request fails. */
-  goOn(by: number): void {
+  advance(by: number): void {
     if (this.last === null) return;
     const { progress } = this.last;
     for (let n = 0; n < by && this.results.length < progress.of; n += 1) {

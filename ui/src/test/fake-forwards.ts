@@ -17,13 +17,13 @@ export class FakeForwards {
       return null;
     },
     skip_forward: ({ id }) => {
-      this.becomes(id, { retry_in_ms: null, trouble: false, state: "Delivering." });
+      this.setState(id, { retry_in_ms: null, trouble: false, state: "Delivering." });
       return null;
     },
   } satisfies Partial<Handlers>;
 
   /** Changes the state of a target and emits the signal. */
-  becomes(id: number, part: Partial<ForwardRow>): void {
+  setState(id: number, part: Partial<ForwardRow>): void {
     this.rows = this.rows.map((row) => (row.target.id === id ? { ...row, ...part } : row));
     void emit("forwards", null);
   }

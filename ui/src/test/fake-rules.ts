@@ -25,7 +25,7 @@ const verdict = (outcome: string, sentence: string): VerdictView => ({
 export class FakeRules {
   rows: RuleRow[] = [];
   /** Chains wait for this promise. */
-  asking: Promise<void> | null = null;
+  chainGate: Promise<void> | null = null;
 
   constructor(private readonly row: (id: number) => EventRow) {}
 
@@ -38,7 +38,7 @@ export class FakeRules {
     try_rules: ({ eventId, rules }) => this.try(eventId, rules),
     read_hooks: ({ yaml }) => hooks(yaml),
     start_chain: async ({ handlers, confirmed }) => {
-      await this.asking;
+      await this.chainGate;
       return chain(handlers, confirmed);
     },
     cancel_chain: () => null,

@@ -87,7 +87,7 @@ export class FakeScenarios {
     start_scenario: ({ request }) => this.start(request),
     scenario_progress: () => this.run,
     scenario_steps: () => this.steps(),
-    cancel_scenario: () => this.goOn(...this.remaining().map(() => "skipped" as const)),
+    cancel_scenario: () => this.advance(...this.remaining().map(() => "skipped" as const)),
     export_junit: ({ path, replace }) => this.write(path, "<testsuites/>", replace),
   } satisfies Partial<Handlers>;
 
@@ -165,7 +165,7 @@ export class FakeScenarios {
   }
 
   /** Completes the next steps with these states. */
-  goOn(...states: ScenarioStepState[]): null {
+  advance(...states: ScenarioStepState[]): null {
     if (this.run === null) return null;
     this.states.push(...states);
     const count = (state: ScenarioStepState) => this.states.filter((one) => one === state).length;

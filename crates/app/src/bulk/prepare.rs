@@ -46,7 +46,11 @@ impl Bulk {
     }
 
     /// Prepares to resend events whose receive times are known.
-    pub(super) async fn prepare_recorded(&self, events: Vec<Recorded>, how: &BulkResendOptions) -> Result<PreparedBulk, BulkError> {
+    pub(super) async fn prepare_recorded(
+        &self,
+        events: Vec<Recorded>,
+        how: &BulkResendOptions,
+    ) -> Result<PreparedBulk, BulkError> {
         if !(1..=MAX_CONCURRENCY).contains(&how.concurrency) {
             return Err(BulkError::Concurrency(how.concurrency));
         }

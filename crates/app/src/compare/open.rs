@@ -12,7 +12,7 @@ use super::{
 use crate::{
     base::blocking,
     compare::Compare,
-    view::{ChangeList, ChangeView, Compared, LineRow, MemberView, ChangeSelection, Sides, ComparisonTextFormat},
+    view::{ChangeList, ChangeSelection, ChangeView, Compared, ComparisonTextFormat, LineRow, MemberView, Sides},
 };
 
 impl Compare {

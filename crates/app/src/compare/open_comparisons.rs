@@ -22,7 +22,7 @@ use crate::{
         jobs::{Job, JobKey, Jobs},
         lock,
     },
-    view::{ChangeList, ChangeView, HeaderComparison, LineRow, MemberView, OpenComparison, ComparisonTextFormat},
+    view::{ChangeList, ChangeView, ComparisonTextFormat, HeaderComparison, LineRow, MemberView, OpenComparison},
 };
 
 /// Maximum open comparisons.

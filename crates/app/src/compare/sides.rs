@@ -85,9 +85,9 @@ impl Compare {
                 })
             }
             Sides::Chain { event_id } => Ok(match self.effects.of_chain(*event_id) {
-                None => PairLookup::Missing(
-                    "No hook chain has been run on this event since Hookglass started.".to_owned(),
-                ),
+                None => {
+                    PairLookup::Missing("No hook chain has been run on this event since Hookglass started.".to_owned())
+                }
                 Some(None) => PairLookup::Missing("The handlers do not change the event.".to_owned()),
                 Some(Some(mutated)) => before_and_after(mutated, Some(*event_id)).into(),
             }),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::error::DecideError;
 use crate::{
     decide::Decide,
-    view::{HookChain, HookView, HookTypeCount, HooksProblem, HooksView, DuplicateDeliveryView, UndeliveredTypeView},
+    view::{DuplicateDeliveryView, HookChain, HookTypeCount, HookView, HooksProblem, HooksView, UndeliveredTypeView},
 };
 
 /// Matches all event types.

@@ -103,10 +103,9 @@ fn decided(opened: &Opened, document: Option<&Document>, rules: &RuleSet, decisi
             verdict: Some(judge_answer(envelope, document, &answer, took)),
             ..answered(empty, &answer)
         },
-        RuleReply::Forward { to } => RuleTrial {
-            sentence: format!("{would} forward event {id} to {to}{after} and return its answer."),
-            ..empty
-        },
+        RuleReply::Forward { to } => {
+            RuleTrial { sentence: format!("{would} forward event {id} to {to}{after} and return its answer."), ..empty }
+        }
         RuleReply::Hold => {
             RuleTrial { sentence: format!("{would} hold event {id}{after} until a person decides."), ..empty }
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     inbox::{Inbox, InboxError},
-    view::{FilterCompletionItem, FilterCompletion, FilterToken},
+    view::{FilterCompletion, FilterCompletionItem, FilterToken},
 };
 
 impl Inbox {

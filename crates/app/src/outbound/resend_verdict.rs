@@ -25,8 +25,7 @@ pub(crate) fn edited_request(opened: &Opened, headers: &Headers, body: &Bytes) -
         return None;
     }
     let capture = Capture { headers: headers.clone(), body: body.clone(), ..event.capture.clone() };
-    Some(ParsedRequest::of(&capture, Budget::WAITING))
-        .filter(|parsed| parsed.envelope.vendor == event.envelope.vendor)
+    Some(ParsedRequest::of(&capture, Budget::WAITING)).filter(|parsed| parsed.envelope.vendor == event.envelope.vendor)
 }
 
 /// The verdict on the outcome of a resend.

@@ -7,11 +7,7 @@ use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::watch;
 
 use super::{
-    context::Replay,
-    error::ReplayError,
-    generated::Numbers,
-    in_flight::InFlightSend,
-    options::Resend,
+    context::Replay, error::ReplayError, generated::Numbers, in_flight::InFlightSend, options::Resend,
     prepared::Prepared,
 };
 use crate::{

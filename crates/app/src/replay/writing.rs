@@ -8,7 +8,7 @@ use hookglass_senders::parsed_request::{Budget, ParsedRequest};
 use super::{context::Replay, error::ReplayError};
 use crate::{
     base::blocking,
-    view::{DraftCheck, DraftCompletionItem, DraftCompletion, JsonError},
+    view::{DraftCheck, DraftCompletion, DraftCompletionItem, JsonError},
 };
 
 impl Replay {

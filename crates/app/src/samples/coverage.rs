@@ -98,9 +98,7 @@ fn judge(kind: Kind, status: u16, took: Duration) -> (bool, String) {
             let limit = limit.as_secs();
             (false, format!("Answered {status} after {seconds:.1} s; the sender waits at most {limit} s."))
         }
-        300..=399 => {
-            (false, format!("Answered {status}: the sender does not follow redirects. Use the final URL."))
-        }
+        300..=399 => (false, format!("Answered {status}: the sender does not follow redirects. Use the final URL.")),
         _ => (false, format!("Answered {status}; the sender needs a 2xx.")),
     }
 }

@@ -13,7 +13,8 @@ use hookglass_senders::verdict::Outcome;
 
 use super::error::ScenariosError;
 use crate::view::{
-    EditForm, GenerateOnSend, HeaderForm, ScenarioForm, ScenarioFormError, SigningChoice, StepForm, ExpectationForm, ExpectationTest,
+    EditForm, ExpectationForm, ExpectationTest, GenerateOnSend, HeaderForm, ScenarioForm, ScenarioFormError,
+    SigningChoice, StepForm,
 };
 
 impl From<&Scenario> for ScenarioForm {

@@ -36,7 +36,8 @@ impl Scenarios {
             return Err(ScenariosError::UnderWay(name));
         };
         let (jobs, clock) = (&self.jobs, self.clock.clone());
-        let started = self.runs.begin(|number| WindowRun::begin(number, target.to, step_names, run, (jobs, job), clock));
+        let started =
+            self.runs.begin(|number| WindowRun::begin(number, target.to, step_names, run, (jobs, job), clock));
         Ok(started.view())
     }
 

@@ -1,6 +1,6 @@
 //! The changes that an answer makes to a user or a token.
 
-use hookglass_senders::mutation::Vanishing;
+use hookglass_senders::mutation::RemovedValue;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -13,5 +13,5 @@ pub struct Mutated {
     pub place: String,
     /// The values that are removed because the answer does not repeat them; at most 200. Pointers
     /// are relative to `place`.
-    pub vanishing: Vec<Vanishing>,
+    pub vanishing: Vec<RemovedValue>,
 }

@@ -1,7 +1,7 @@
 //! The answer editor: the members of an answer, the sender's verdict on it, and its effect.
 
 use hookglass_app::view::{
-    AnswerCheck, AnswerDraft, ChangeList, Compared, DenialReason, ChangeSelection, ProblemCode, Sides,
+    AnswerCheck, AnswerDraft, ChangeList, ChangeSelection, Compared, DenialReason, ProblemCode, Sides,
 };
 use hookglass_testkit::{
     corpus,

@@ -1,7 +1,7 @@
 //! Bulk resends: start, pause, resume, cancel, and the reports to the window.
 
 use hookglass_app::{
-    App, BulkRun, BulkResendOptions,
+    App, BulkResendOptions, BulkRun,
     view::{
         BulkColumn, BulkForm, BulkRequest, BulkSelection, BulkSort, BulkState, BulkView, Deletion, GenerateOnSend,
         ProblemCode, SigningChoice,
@@ -133,7 +133,8 @@ async fn a_timeout_lets_the_next_request_start() {
     bulk.ended().await;
     assert_eq!((bulk.progress().failed, hangs.received().len()), (4, 4));
     for concurrency in [0, 257] {
-        let error = running.app.bulk.prepare(&[1], &BulkResendOptions { concurrency, ..options(&hangs) }).await.err().unwrap();
+        let error =
+            running.app.bulk.prepare(&[1], &BulkResendOptions { concurrency, ..options(&hangs) }).await.err().unwrap();
         assert!(error.to_string().contains("from 1 to 256"), "{error}");
     }
 }
@@ -174,7 +175,8 @@ async fn both_copies_of_a_duplicated_event_have_the_same_generated_members_and_s
     let others: Vec<_> = received.iter().filter(|got| got.body == b"of another sender").collect();
     assert_eq!(others.len(), 2, "an event without such members is sent as received");
 
-    let unknown = BulkResendOptions { signing: SigningChoice::With { secret: "Unknown".to_owned() }, ..options(&target) };
+    let unknown =
+        BulkResendOptions { signing: SigningChoice::With { secret: "Unknown".to_owned() }, ..options(&target) };
     let error = running.app.bulk.prepare(&[1], &unknown).await.err().unwrap();
     assert!(error.to_string().contains("Unknown"));
 }

@@ -1,8 +1,8 @@
 //! Comparisons in the window: opened, narrowed, read and closed.
 
 use hookglass_app::view::{
-    ChangeList, ChangeView, Compared, ComparisonMode, Ignored, LineRow, ChangeSelection, OpenComparison, ProblemCode, Sides,
-    ComparisonTextFormat,
+    ChangeList, ChangeSelection, ChangeView, Compared, ComparisonMode, ComparisonTextFormat, Ignored, LineRow,
+    OpenComparison, ProblemCode, Sides,
 };
 use hookglass_diff::{Op, Part, side_by_side::DiffLine};
 use hookglass_senders::{sample::Story, signature::Scheme};
@@ -266,7 +266,8 @@ async fn the_responses_of_two_resends_are_compared() {
     assert_eq!(running.paths(ChangeList::Shown).await, ["/ok"]);
     let reason = running.no_comparison_reason(Sides::Responses { old: first, new: refused }).await;
     assert!(reason.starts_with(&format!("Resend {refused} got no response")), "{reason}");
-    let missing = running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, ChangeSelection::default()).await;
+    let missing =
+        running.app.compare.open(1, Sides::Responses { old: first, new: 99 }, ChangeSelection::default()).await;
     assert_eq!(missing.unwrap_err().problem().code, ProblemCode::NotFound);
 }
 

@@ -1,6 +1,8 @@
 //! Dry runs: rules on stored events, chains of handlers, and `hook:` sections.
 
-use hookglass_app::view::{ChainHandler, ChainLimits, ChainView, Compared, ChangeSelection, ProblemCode, RuleTrial, Sides};
+use hookglass_app::view::{
+    ChainHandler, ChainLimits, ChainView, ChangeSelection, Compared, ProblemCode, RuleTrial, Sides,
+};
 use hookglass_automation::rule::{Action, Body, Condition, Failure, Rule, Then};
 use hookglass_senders::{authgear_yaml::Reach, signature::Scheme};
 use hookglass_testkit::{

@@ -2,7 +2,7 @@
 
 use hookglass_app::{
     App, DataDir, NoKeychain,
-    view::{ChangeList, ChangeView, Compared, DataDirSource, ChangeSelection, OpenComparison, Sides},
+    view::{ChangeList, ChangeSelection, ChangeView, Compared, DataDirSource, OpenComparison, Sides},
 };
 use hookglass_clock::Clock;
 use hookglass_request::{

@@ -131,10 +131,7 @@ async fn an_edited_identity_breaks_the_history() {
     let breaks = breaks(&log, &user).await;
     assert_eq!((breaks.len(), breaks[0].0, breaks[0].1.len()), (1, 3, 1));
     let sentence = &breaks[0].1[0];
-    assert!(
-        sentence.contains("(event 1): Phone number \"+15550000000\"") && sentence.contains("edited"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("(event 1): Phone number \"+15550000000\"") && sentence.contains("edited"), "{sentence}");
 }
 
 #[tokio::test]
@@ -220,9 +217,7 @@ async fn a_history_of_a_thousand_events_is_read_from_both_ends() {
     let log = EventLog::of(bodies).await;
     let newest = log.app.people.history(&user, 0, 60).await.unwrap();
     assert_eq!((newest.total, newest.entries.len(), newest.entries[0].id), (1_000, 60, 1_000));
-    assert!(
-        newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "First known state")
-    );
+    assert!(newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "First known state"));
     let oldest = log.app.people.history(&user, 940, 60).await.unwrap();
     assert_eq!((oldest.entries.len(), oldest.entries[59].id), (60, 1));
     assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("First known state", None));

@@ -100,8 +100,7 @@ async fn case_14_a_patch_is_rejected_when_bytes_are_not_utf_8() {
         .to_string();
     assert!(error.contains("a patch is UTF-8"), "{error}");
     assert!(
-        !log
-            .app
+        !log.app
             .compare
             .diff(&Sides::Events { old: 1, new: 2 }, options(DiffFormat::Changes))
             .await

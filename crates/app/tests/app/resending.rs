@@ -1,7 +1,8 @@
 //! Resends in the window: the sent requests, their results, and the stored records.
 
 use hookglass_app::view::{
-    BodyDraft, GenerateOnSend, GeneratedValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome, SigningChoice,
+    BodyDraft, GenerateOnSend, GeneratedValue, HeaderDraft, ProblemCode, ResendOutcome, SendRequest, SentOutcome,
+    SigningChoice,
 };
 use hookglass_request::text::CopyFormat;
 use hookglass_senders::signature::Scheme;

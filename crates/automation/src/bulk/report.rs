@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 
-use super::answer_counts::{AnswerKind, AnswerCounts, EventCount};
+use super::answer_counts::{AnswerCounts, AnswerKind, EventCount};
 use super::step::{FaultKind, Step};
 use super::tamper::AppliedFaults;
 use hookglass_senders::verdict::Reply;

@@ -98,7 +98,9 @@ fn an_invalid_plan_is_rejected_with_the_valid_range() {
         Plan::new(given, Order::Oldest, pace, rounds, faults).unwrap_err().to_string()
     };
     let none = FaultInjection::default();
-    assert!(Plan::new(Vec::new(), Order::Oldest, Pace::Fastest, 1, none).unwrap_err().to_string().contains("no events"));
+    assert!(
+        Plan::new(Vec::new(), Order::Oldest, Pace::Fastest, 1, none).unwrap_err().to_string().contains("no events")
+    );
     for rate in [0.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
         assert!(error(Pace::PerSecond(rate), 1, none).contains("not a valid rate"), "{rate}");
     }
@@ -243,12 +245,7 @@ fn a_careful_handler_gets_only_information() {
     let conclusions = conclusions(&plan(200, Pace::Fastest, faults), &CAREFUL);
     let text = sentences(&conclusions);
     assert!(conclusions.iter().all(|one| one.severity == Severity::Information), "{text}");
-    for part in [
-        "as planned",
-        "the handler is idempotent",
-        "rejects invalid signatures",
-        "rejects truncated bodies",
-    ] {
+    for part in ["as planned", "the handler is idempotent", "rejects invalid signatures", "rejects truncated bodies"] {
         assert!(text.contains(part), "{part} in {text}");
     }
 }
@@ -276,10 +273,7 @@ fn a_handler_that_answers_a_duplicate_differently_is_not_idempotent() {
     let twice = FaultInjection { duplicate: 1.0, ..FaultInjection::default() };
     let conflict = Handler { status: |step| if step.tampering.copy { 409 } else { 200 }, ..CAREFUL };
     let text = sentences(&conclusions(&plan(12, Pace::Fastest, twice), &conflict));
-    assert!(
-        text.contains("12 duplicates: 12 answered 409; 12 got a different answer than the first copy."),
-        "{text}"
-    );
+    assert!(text.contains("12 duplicates: 12 answered 409; 12 got a different answer than the first copy."), "{text}");
     assert!(
         text.contains(
             "not idempotent: 12 events got different answers when sent twice. For event 1, one copy got 200 and the \
@@ -302,7 +296,10 @@ fn a_handler_that_relies_on_the_order_gets_a_warning() {
     assert!(text.contains("seems to rely on the order"), "{text}");
     let always = Handler { status: |_| 500, ..CAREFUL };
     let text = sentences(&conclusions(&plan(100, Pace::Fastest, shuffled), &always));
-    assert!(!text.contains("seems to rely on the order"), "a handler that always fails shows nothing about the order: {text}");
+    assert!(
+        !text.contains("seems to rely on the order"),
+        "a handler that always fails shows nothing about the order: {text}"
+    );
 }
 
 #[test]

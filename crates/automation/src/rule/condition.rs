@@ -101,9 +101,7 @@ fn member(text: &str) -> Result<Expression, String> {
     let filter = Filter::parse(text).map_err(|error| error.to_string())?;
     match &filter.expression {
         Expression::Term(Term { test: Test::Member { compared: Some(_), .. }, .. }) => Ok(filter.expression),
-        _ => {
-            Err("write one member test, such as /payload/user/is_verified=false, or /payload/user=* for any value"
-                .to_owned())
-        }
+        _ => Err("write one member test, such as /payload/user/is_verified=false, or /payload/user=* for any value"
+            .to_owned()),
     }
 }

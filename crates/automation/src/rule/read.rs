@@ -52,10 +52,7 @@ pub fn read(text: &Bytes) -> Result<RuleSet, RuleFileError> {
     match root.get("version") {
         Some(version) if version.digits() == Some(VERSION) => {}
         Some(version) => {
-            return Err(file_error(Problem::at(
-                version,
-                format!("unsupported format version; use {VERSION}"),
-            )));
+            return Err(file_error(Problem::at(version, format!("unsupported format version; use {VERSION}"))));
         }
         None => return Err(file_error(Problem::at(root, format!("the file needs \"version\": {VERSION}")))),
     }

@@ -70,7 +70,10 @@ impl RuleSet {
                 what: wrong.what,
             };
             if at == MAX_RULES {
-                return Err(error(RuleProblem::at("", format!("the file has more than {MAX_RULES} rules")), &rule.name));
+                return Err(error(
+                    RuleProblem::at("", format!("the file has more than {MAX_RULES} rules")),
+                    &rule.name,
+                ));
             }
             if !names.insert(rule.name.clone()) {
                 return Err(error(RuleProblem::at("/name", "another rule has this name"), &rule.name));
@@ -123,7 +126,10 @@ fn check(rule: &Rule) -> Result<(Filter, Prepared), RuleProblem> {
         return Err(RuleProblem::at("/name", "a rule needs a name"));
     }
     if rule.name.chars().count() > MAX_NAME_CHARS || rule.name.chars().any(char::is_control) {
-        return Err(RuleProblem::at("/name", format!("a name must be one line of at most {MAX_NAME_CHARS} characters")));
+        return Err(RuleProblem::at(
+            "/name",
+            format!("a name must be one line of at most {MAX_NAME_CHARS} characters"),
+        ));
     }
     if rule.then.delay_ms > MAX_RULE_DELAY_MS {
         return Err(RuleProblem::at("/then/delay_ms", format!("the maximum delay is {MAX_RULE_DELAY_MS} ms")));

@@ -81,8 +81,8 @@ impl Template {
             let (start, end) = value.span();
             parts.push(Part::Text(json[from..start].to_owned()));
             from = end;
-            let inner =
-                Self::read(&text, |_| Context::InString).map_err(|what| format!("{what} (in {})", pointer_of(value)))?;
+            let inner = Self::read(&text, |_| Context::InString)
+                .map_err(|what| format!("{what} (in {})", pointer_of(value)))?;
             parts.extend(string_parts(inner.parts, value)?);
         }
         parts.push(Part::Text(json[from..].to_owned()));

@@ -212,9 +212,7 @@ fn sign(value: Value<'_>) -> Read<'_, Sign> {
         Some("original") => Ok(Sign::Original),
         Some("none") => Ok(Sign::None),
         Some("wrong") => Ok(Sign::Wrong),
-        _ => {
-            Err(Problem::at(value, "'sign' must be \"original\", \"none\", \"wrong\", or {\"with\": SECRET_NAME}"))
-        }
+        _ => Err(Problem::at(value, "'sign' must be \"original\", \"none\", \"wrong\", or {\"with\": SECRET_NAME}")),
     }
 }
 

@@ -265,7 +265,10 @@ fn a_check_is_one_sentence_with_expectation_and_result() {
     let digits = one(r#""answer":[{"at":"/n","equals":9007199254740993}]"#, 200, r#"{"n":9007199254740992}"#);
     assert!(!digits.0, "numbers compare by their digits: {digits:?}");
     assert!(one(r#""answer":[{"at":"/a","exists":false}]"#, 200, "<html>").1.contains("not JSON"));
-    assert!(!one(r#""answer":[{"at":"/a","exists":false}]"#, 200, "").0, "a member of an answer that is not JSON is unknown, not absent");
+    assert!(
+        !one(r#""answer":[{"at":"/a","exists":false}]"#, 200, "").0,
+        "a member of an answer that is not JSON is unknown, not absent"
+    );
 }
 
 #[test]

@@ -22,7 +22,7 @@ use super::verdict::{self, field};
 use crate::catalog::{self, EventType};
 use crate::envelope::{Kind, Vendor};
 use crate::mutation::Mutated;
-use crate::verdict::{AnsweredEvent, Deadlines, Outcome, Remark, Reply, Severity, Verdict};
+use crate::verdict::{AnswerFinding, AnsweredEvent, Deadlines, Outcome, Reply, Severity, Verdict};
 use hookglass_json::edit::{self, Edit};
 use hookglass_json::pointer::Pointer;
 use hookglass_json::{Document, Form, SyntaxError, Value};
@@ -137,7 +137,7 @@ pub struct Chain {
     parts: BTreeMap<usize, (String, usize)>,
     /// The same for the members in [`LAST_WINS`].
     effects: BTreeMap<usize, (String, usize)>,
-    remarks: Vec<Remark>,
+    remarks: Vec<AnswerFinding>,
     /// The verdict that ended the chain early.
     ended: Option<Verdict>,
 }
@@ -230,14 +230,14 @@ impl Chain {
                 Ok(Ok(body)) => self.body = body,
                 Ok(Err(why)) => {
                     let what = format!("Handler {by} replaces {name}, but the event cannot be edited: {why}.");
-                    self.remarks.push(Remark::new(Severity::Warning, "", what));
+                    self.remarks.push(AnswerFinding::new(Severity::Warning, "", what));
                 }
                 Err(_) => continue,
             }
             link.replaced.push(place);
             if let Some((_, before)) = self.parts.insert(at, (json, by)) {
                 let what = format!("Handler {by} replaces {place} from handler {before}.");
-                self.remarks.push(Remark::new(Severity::Information, in_answer(outer, inner), what));
+                self.remarks.push(AnswerFinding::new(Severity::Information, in_answer(outer, inner), what));
             }
         }
         for (at, name) in LAST_WINS.into_iter().enumerate() {
@@ -245,7 +245,7 @@ impl Chain {
             link.decided.push(name);
             if let Some((_, before)) = self.effects.insert(at, (value.raw_text().into_owned(), by)) {
                 let what = format!("Handler {by} replaces '{name}' from handler {before}.");
-                self.remarks.push(Remark::new(Severity::Information, format!("/{name}"), what));
+                self.remarks.push(AnswerFinding::new(Severity::Information, format!("/{name}"), what));
             }
         }
     }
@@ -287,7 +287,7 @@ impl Chain {
             Some(Ok(mutated)) => mutated,
             Some(Err(why)) => {
                 let what = format!("The effect of the mutations is unknown: {why}.");
-                verdict.remarks.push(Remark::new(Severity::Warning, "", what));
+                verdict.remarks.push(AnswerFinding::new(Severity::Warning, "", what));
                 None
             }
             None => None,

@@ -14,8 +14,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::verdict::{self, field};
 use crate::catalog::EventType;
-use crate::mutation::{Mutated, MutationError, Vanishing};
-use crate::verdict::{Outcome, Remark, Severity, Verdict};
+use crate::mutation::{Mutated, MutationError, RemovedValue};
+use crate::verdict::{AnswerFinding, Outcome, Severity, Verdict};
 use hookglass_diff::equal;
 use hookglass_json::display::elided;
 use hookglass_json::edit::{self, Edit};
@@ -89,8 +89,8 @@ fn bytes(value: Value<'_>) -> Bytes {
     value.document().source().slice(start..end)
 }
 
-fn remark(severity: Severity, at: Value<'_>, sentence: String) -> Remark {
-    Remark::new(severity, Pointer::of(at).to_string(), sentence)
+fn remark(severity: Severity, at: Value<'_>, sentence: String) -> AnswerFinding {
+    AnswerFinding::new(severity, Pointer::of(at).to_string(), sentence)
 }
 
 // --- the claims of a token
@@ -180,7 +180,7 @@ impl Mutated {
     fn remove(&mut self, top: Value<'_>, value: Value<'_>) {
         if self.vanishing.len() < MAX_LISTED {
             let pointer = Pointer::of_tokens(Pointer::between(top, value)).to_string();
-            self.vanishing.push(Vanishing { pointer, json: elided(&value.raw_text(), 200) });
+            self.vanishing.push(RemovedValue { pointer, json: elided(&value.raw_text(), 200) });
         }
     }
 

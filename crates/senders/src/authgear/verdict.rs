@@ -12,7 +12,7 @@ use bytes::Bytes;
 use std::time::Duration;
 
 use crate::envelope::Kind;
-use crate::verdict::{AnsweredEvent, Deadlines, Outcome, Remark, Reply, Severity, Verdict, failure};
+use crate::verdict::{AnswerFinding, AnsweredEvent, Deadlines, Outcome, Reply, Severity, Verdict, failure};
 use hookglass_json::{Document, Form, Value};
 use hookglass_request::encoding;
 use hookglass_request::headers::Headers;
@@ -51,11 +51,9 @@ pub(super) fn judge(event: AnsweredEvent<'_>, reply: Reply<'_>, took: Duration, 
     }
     match reply {
         Reply::Whole { headers, body, .. } => judge_answer(&event, headers, body),
-        _ => refused(vec![Remark::new(
-            Severity::Error,
-            "",
-            "The body ended early, so Authgear cannot read it.",
-        )]),
+        _ => {
+            refused(vec![AnswerFinding::new(Severity::Error, "", "The body ended early, so Authgear cannot read it.")])
+        }
     }
 }
 
@@ -101,9 +99,8 @@ fn wrong_status(event: &AnsweredEvent<'_>, status: u16) -> Verdict {
         );
         return Verdict::failed(Outcome::Refused, "HookInvalidResponse", sentence);
     }
-    let sentence = format!(
-        "Rejected: Authgear expects 2xx, got {status}.{redirect} It only logs the failure; it does not retry."
-    );
+    let sentence =
+        format!("Rejected: Authgear expects 2xx, got {status}.{redirect} It only logs the failure; it does not retry.");
     Verdict::new(Outcome::Refused, sentence)
 }
 
@@ -124,7 +121,7 @@ fn judge_answer(event: &AnsweredEvent<'_>, headers: &Headers, body: &Bytes) -> V
         Ok(body) => body,
         Err(verdict) => return verdict,
     };
-    let wrong = |sentence: String| refused(vec![Remark::new(Severity::Error, "", sentence)]);
+    let wrong = |sentence: String| refused(vec![AnswerFinding::new(Severity::Error, "", sentence)]);
     if body.iter().all(u8::is_ascii_whitespace) {
         let what = if body.is_empty() { "is empty" } else { "is only white space" };
         return wrong(format!("The body {what}; Authgear expects at least {{\"is_allowed\":true}}."));
@@ -170,7 +167,7 @@ fn decoded(headers: &Headers, body: &Bytes) -> Result<Bytes, Verdict> {
     match decoded.problem {
         None => Ok(decoded.bytes),
         Some(problem) if decoded.from.is_some() => Err(Verdict::new(Outcome::Unknown, problem)),
-        Some(problem) => Err(refused(vec![Remark::new(Severity::Error, "", problem)])),
+        Some(problem) => Err(refused(vec![AnswerFinding::new(Severity::Error, "", problem)])),
     }
 }
 
@@ -196,7 +193,7 @@ fn denied(root: Value<'_>, mut found: RemarkList) -> Verdict {
     Verdict { title, reason, remarks: found.sorted(), ..verdict }
 }
 
-fn refused(remarks: Vec<Remark>) -> Verdict {
+fn refused(remarks: Vec<AnswerFinding>) -> Verdict {
     let sentence = "Authgear rejects this answer and fails the operation: its client gets 500 HookInvalidResponse, and \
                     everything is rolled back. It does not retry.";
     Verdict { remarks, ..Verdict::failed(Outcome::Refused, "HookInvalidResponse", sentence) }

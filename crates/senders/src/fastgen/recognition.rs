@@ -90,9 +90,7 @@ fn variant(param: Value<'_>) -> Result<&'static str, &'static str> {
     match (given("token"), given("link")) {
         (Some(true), Some(true)) => Ok("requested"),
         (None, None) => Ok("completed"),
-        _ => Err(
-            "Token or link is missing or empty, so it is unclear if the reset was requested or completed.",
-        ),
+        _ => Err("Token or link is missing or empty, so it is unclear if the reset was requested or completed."),
     }
 }
 

@@ -68,9 +68,7 @@ fn report(value: Value<'_>, odd: Odd, found: &mut Found) {
             let what = "A character changes the text direction, so the text looks different from what it contains.";
             found.warn(pointer, what);
         }
-        Odd::Nul => {
-            found.inform(pointer, "An escaped NUL character: PostgreSQL and C programs cannot store it.")
-        }
+        Odd::Nul => found.inform(pointer, "An escaped NUL character: PostgreSQL and C programs cannot store it."),
     }
 }
 

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::verdict::Remark;
+use crate::verdict::AnswerFinding;
 use hookglass_json::edit;
 
 /// The effect of mutations.
@@ -18,14 +18,14 @@ pub struct Mutated {
     /// The object after.
     pub after: Bytes,
     /// The values that are removed because the answer does not repeat them: the first 200.
-    pub vanishing: Vec<Vanishing>,
+    pub vanishing: Vec<RemovedValue>,
     /// Findings about values in the answer. Missing or changed claims of a token are errors.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<AnswerFinding>,
 }
 
 /// A value that is removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Vanishing {
+pub struct RemovedValue {
     /// The JSON Pointer in the mutated object.
     pub pointer: String,
     /// The first 200 characters of the JSON, as written.

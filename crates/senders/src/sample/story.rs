@@ -81,7 +81,8 @@ impl Story {
     /// A story whose start time and start number also come from the seed.
     pub fn of_seed(seed: u64) -> Self {
         let mut rng = Rng::named(seed, "time and number");
-        let begins = Timestamp::from_second(SEEDED_START + rng.between(0, 30 * 86_400)).unwrap_or(Timestamp::UNIX_EPOCH);
+        let begins =
+            Timestamp::from_second(SEEDED_START + rng.between(0, 30 * 86_400)).unwrap_or(Timestamp::UNIX_EPOCH);
         Self::new(seed, begins, rng.between(40_000, 90_000))
     }
 

@@ -249,7 +249,11 @@ mod tests {
             assert_eq!(with_spelling(long.as_bytes(), write).as_deref(), Some(short.as_bytes()));
             assert_eq!(with_spelling(long.as_bytes(), escape), None, "it already has this spelling");
         }
-        assert_eq!(with_spelling(br#""\ud800x\\u00e9""#, Spelling::WriteUnicode), None, "a lone surrogate, and an escaped backslash");
+        assert_eq!(
+            with_spelling(br#""\ud800x\\u00e9""#, Spelling::WriteUnicode),
+            None,
+            "a lone surrogate, and an escaped backslash"
+        );
         assert_eq!(with_spelling(b"\"\xff\xe9\"", Spelling::EscapeUnicode), None, "not UTF-8");
     }
 

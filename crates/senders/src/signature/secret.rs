@@ -81,9 +81,7 @@ pub enum SecretError {
     #[error("it starts like a JWK but is not JSON; paste the whole key object, from '{{' to '}}', or only its 'k'")]
     NotJson,
     /// JSON without a symmetric key.
-    #[error(
-        "the JWK has no symmetric key ('kty' is \"oct\", with a 'k'); paste the key that signs webhooks"
-    )]
+    #[error("the JWK has no symmetric key ('kty' is \"oct\", with a 'k'); paste the key that signs webhooks")]
     NoSymmetricKey,
     /// A JWK whose key cannot be decoded.
     #[error("the 'k' of the JWK is not base64url; paste the key object again, unchanged")]

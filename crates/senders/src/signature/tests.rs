@@ -224,12 +224,7 @@ fn every_single_change_of_the_body_is_explained() {
     };
     let python = "{\"a\": [1.50, {\"b\": \"x\"}], \"c\": \"d\"}".to_owned();
     let cases: Vec<(&str, String, String, &str)> = vec![
-        (
-            "compacted",
-            compact.into(),
-            lines("  ", "\n"),
-            "the body compacted (without white space between members)",
-        ),
+        ("compacted", compact.into(), lines("  ", "\n"), "the body compacted (without white space between members)"),
         ("two spaces", lines("  ", "\n"), compact.into(), "the body indented with two spaces"),
         ("four spaces", lines("    ", "\n"), compact.into(), "the body indented with four spaces"),
         ("tabs", lines("\t", "\n"), compact.into(), "the body indented with tabs"),
@@ -388,7 +383,12 @@ fn every_mistake_with_the_secret_is_explained() {
     let short = [named(Scheme::Authgear, "c2hvcnQ")];
     assert_invalid(&signed_with(b"short"), BODY, &short, "decoded from base64");
     let others = [named(Scheme::Authgear, PORTAL), named(Scheme::Github, GITHUB)];
-    assert_invalid(&authgear(OF_GITHUB), BODY, &others, "with the secret 'My GitHub'. That secret is stored for GitHub.");
+    assert_invalid(
+        &authgear(OF_GITHUB),
+        BODY,
+        &others,
+        "with the secret 'My GitHub'. That secret is stored for GitHub.",
+    );
     let raw = [named(Scheme::StandardWebhooks, STANDARD)];
     let content = format!("{ID}.{AT}.{BODY}");
     let undecoded = BASE64.encode(mac(STANDARD.as_bytes(), &[content.as_bytes()]));

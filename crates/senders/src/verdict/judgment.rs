@@ -70,7 +70,7 @@ pub enum Severity {
 
 /// A finding about an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct Remark {
+pub struct AnswerFinding {
     /// How much it matters.
     pub severity: Severity,
     /// The JSON Pointer of the value in the answer's body; empty for the whole answer.
@@ -79,7 +79,7 @@ pub struct Remark {
     pub sentence: String,
 }
 
-impl Remark {
+impl AnswerFinding {
     /// A finding about a value in the answer's body.
     pub fn new(severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) -> Self {
         Self { severity, pointer: pointer.into(), sentence: sentence.into() }
@@ -108,7 +108,7 @@ pub struct Verdict {
     #[ts(optional)]
     pub reason: Option<String>,
     /// Findings about parts of the answer: errors first, each severity in the order of the answer.
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<AnswerFinding>,
 }
 
 impl Verdict {

@@ -56,7 +56,12 @@ fn every_recorded_answer_has_its_outcome_and_leaves_a_valid_event() {
         twice.answered(reply, Duration::ZERO);
         twice.answered(reply, Duration::ZERO);
         let (once, twice) = (chain.end(), twice.end());
-        assert_eq!(once.verdict.outcome, twice.verdict.outcome, "{}: repeating an answer changes nothing", text("name"));
+        assert_eq!(
+            once.verdict.outcome,
+            twice.verdict.outcome,
+            "{}: repeating an answer changes nothing",
+            text("name")
+        );
         let after = |end: &chain::End| end.mutated.as_ref().map(|mutated| mutated.after.clone());
         assert_eq!(after(&once), after(&twice), "{}", text("name"));
     }

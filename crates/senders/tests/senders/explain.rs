@@ -101,9 +101,17 @@ fn only_tokens_and_links_are_redacted() {
         redacted_in(&format!(r#"{{"event":"auth.password_reset","param":{both}}}"#)),
         ["/param/token", "/param/link"]
     );
-    assert_eq!(redacted_in(r#"{"event":"auth.password_reset","param":{"token":"t"}}"#), ["/param/token"], "an ambiguous event");
+    assert_eq!(
+        redacted_in(r#"{"event":"auth.password_reset","param":{"token":"t"}}"#),
+        ["/param/token"],
+        "an ambiguous event"
+    );
     assert_eq!(redacted_in(r#"{"event":"auth.password_reset","param":{"token":"t","token":"u"}}"#).len(), 2);
-    assert_eq!(redacted_in(&format!(r#"{{"event":"auth.user_loggedIn","param":{both}}}"#)), [""; 0], "members of another event are not secret");
+    assert_eq!(
+        redacted_in(&format!(r#"{{"event":"auth.user_loggedIn","param":{both}}}"#)),
+        [""; 0],
+        "members of another event are not secret"
+    );
     let requested = read(r#"{"event":"auth.email_verificationRequested","param":{}}"#);
     assert_eq!(redact::lifetime(&requested.envelope), Some(86_400));
     assert_eq!(
@@ -132,9 +140,17 @@ fn a_token_is_redacted_in_every_form_of_a_user_event() {
     );
     for second in ["param", "$param"] {
         let body = format!(r#"{{"event":"auth.password_reset","param":{{{both}}},"{second}":{{{user}}}}}"#);
-        assert_eq!(redacted_in(&[], &body), ["/param/token", "/param/link"], "only the first parameters count: {second}");
+        assert_eq!(
+            redacted_in(&[], &body),
+            ["/param/token", "/param/link"],
+            "only the first parameters count: {second}"
+        );
     }
-    assert_eq!(redacted_in(&[], r#"{"token":"t","link":"l"}"#), [""; 0], "these names alone do not identify a user event");
+    assert_eq!(
+        redacted_in(&[], r#"{"token":"t","link":"l"}"#),
+        [""; 0],
+        "these names alone do not identify a user event"
+    );
 }
 
 #[test]

@@ -158,7 +158,12 @@ fn unusual_bytes_are_reported_with_their_position() {
     assert_finding(&found("/", &[JSON, ("Content-Encoding", "gzip")], "{}"), Warning, "", "is not");
     assert_finding(&found("/", &[JSON], &b"\x1f\x8b\x08"[..]), Warning, "", "no content-encoding header");
     assert_finding(&found("/", &[], "{}"), Information, "", "no content type");
-    assert_finding(&found("/", &[("Content-Type", "application/x-www-form-urlencoded")], "{\"a\":1}"), Warning, "", "curl -d");
+    assert_finding(
+        &found("/", &[("Content-Type", "application/x-www-form-urlencoded")], "{\"a\":1}"),
+        Warning,
+        "",
+        "curl -d",
+    );
 }
 
 #[test]
@@ -174,7 +179,12 @@ fn forms_and_files_need_not_be_json() {
 
 #[test]
 fn duplicates_and_invisible_characters_are_reported_at_their_pointer() {
-    assert_finding(&hostile("08"), Warning, "/type", "more than once. Go, JavaScript and Python use this one, the last.");
+    assert_finding(
+        &hostile("08"),
+        Warning,
+        "/type",
+        "more than once. Go, JavaScript and Python use this one, the last.",
+    );
     assert_finding(&hostile("27"), Warning, "/payload/new_identity/claims/email", "direction");
     assert!(lines(&hostile("13")).contains("surrogate"), "{}", lines(&hostile("13")));
     assert!(lines(&hostile("18")).contains("NUL"), "{}", lines(&hostile("18")));
@@ -187,7 +197,12 @@ fn duplicates_and_invisible_characters_are_reported_at_their_pointer() {
 #[test]
 fn members_are_compared_with_the_catalog() {
     assert_finding(&hostile("42"), Warning, "/payload/old_identity", "'old_identity' is missing");
-    assert_finding(&hostile("43"), Warning, "/payload/old_identity", "Authgear sends an object (identity) here, not null");
+    assert_finding(
+        &hostile("43"),
+        Warning,
+        "/payload/old_identity",
+        "Authgear sends an object (identity) here, not null",
+    );
     assert_finding(&hostile("49"), Warning, "/type", "does not know this type");
     assert_finding(&hostile("49"), Information, "/extra_top", "Senders add members");
     let wrong = hostile("50");

@@ -270,7 +270,10 @@ fn a_sign_up_a_sign_in_and_two_updates_are_consistent() {
         assert_eq!(first["payload"]["old_identity"], created["payload"]["identities"][0]);
         assert_eq!(second["payload"]["old_identity"], first["payload"]["new_identity"]);
         let address = &second["payload"]["new_identity"]["claims"]["email"];
-        assert_eq!(&second["payload"]["user"]["standard_attributes"]["email"], address, "the user is read after the change");
+        assert_eq!(
+            &second["payload"]["user"]["standard_attributes"]["email"], address,
+            "the user is read after the change"
+        );
         assert_ne!(address, &first["payload"]["new_identity"]["claims"]["email"]);
         assert_eq!(signed_in["payload"]["user"]["last_login_at"], signed_in["payload"]["session"]["created_at"]);
     }
@@ -412,7 +415,11 @@ fn a_catalog_entry_is_enough_for_a_sample() {
     for (name, form) in [("wallet_id", "uuid"), ("balance", "int64"), ("links", "url[]"), ("since", "timestamp")] {
         check_value(name, &payload[name], form);
     }
-    assert_eq!(parsed(&story.next(&NEW))["payload"]["wallet_id"], payload["wallet_id"], "a generated value stays the same");
+    assert_eq!(
+        parsed(&story.next(&NEW))["payload"]["wallet_id"],
+        payload["wallet_id"],
+        "a generated value stays the same"
+    );
 }
 
 #[test]

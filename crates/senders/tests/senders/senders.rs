@@ -21,8 +21,16 @@ fn assert_envelope(envelope: &Envelope, vendor: Vendor, expected: [Option<&str>;
 fn github_is_recognized_by_its_header_regardless_of_the_body() {
     let headers = [("X-GitHub-Event", "pull_request"), ("X-GitHub-Delivery", "72d3162e")];
     let body = r#"{"action":"opened","repository":{"full_name":"octo/hello"},"sender":{"login":"ada"}}"#;
-    assert_envelope(&posted(&headers, body), Vendor::Github, [Some("pull_request"), Some("72d3162e"), None, Some("octo/hello")]);
-    assert_envelope(&posted(&headers, "payload=%7B%7D"), Vendor::Github, [Some("pull_request"), Some("72d3162e"), None, None]);
+    assert_envelope(
+        &posted(&headers, body),
+        Vendor::Github,
+        [Some("pull_request"), Some("72d3162e"), None, Some("octo/hello")],
+    );
+    assert_envelope(
+        &posted(&headers, "payload=%7B%7D"),
+        Vendor::Github,
+        [Some("pull_request"), Some("72d3162e"), None, None],
+    );
 }
 
 #[test]
@@ -49,7 +57,11 @@ fn standard_webhooks_are_recognized_by_old_and_new_headers() {
         let expected = [Some("contact.created"), Some("msg_1"), Some("1700000000"), Some("c_1")];
         assert_envelope(&posted(&headers, body), Vendor::StandardWebhooks, expected);
     }
-    assert_eq!(posted(&[("webhook-id", "msg_1")], body).vendor, Vendor::Generic, "an id alone does not identify the sender");
+    assert_eq!(
+        posted(&[("webhook-id", "msg_1")], body).vendor,
+        Vendor::Generic,
+        "an id alone does not identify the sender"
+    );
 }
 
 #[test]
@@ -57,7 +69,11 @@ fn identifying_headers_take_precedence_over_a_partial_envelope() {
     let body = r#"{"type":"job.done","payload":{},"context":{}}"#;
     assert_eq!(posted(&[], body).vendor, Vendor::Authgear);
     let headers = [("webhook-id", "msg_1"), ("webhook-timestamp", "1700000000")];
-    assert_envelope(&posted(&headers, body), Vendor::StandardWebhooks, [Some("job.done"), Some("msg_1"), Some("1700000000"), None]);
+    assert_envelope(
+        &posted(&headers, body),
+        Vendor::StandardWebhooks,
+        [Some("job.done"), Some("msg_1"), Some("1700000000"), None],
+    );
     let signed = [headers[0], headers[1], ("x-authgear-body-signature", "0")];
     assert_eq!(posted(&signed, body).vendor, Vendor::Authgear);
 }

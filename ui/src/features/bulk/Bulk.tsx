@@ -1,25 +1,25 @@
 // The page Bulk resend: the form on the left, the progress on the right. Sending continues while
 // another page is shown.
 import { useState } from "react";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Page } from "@/components/Page";
 import { SidePane } from "@/components/SidePane";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { useRested } from "@/components/useRested";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { counted } from "@/format/size";
-import { troubleOf } from "@/ipc/errors";
-import { isUnderWay } from "@/lib/runs/further";
+import { describeError } from "@/ipc/errors";
+import { isUnfinished } from "@/lib/runs/newer";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import { BulkForm } from "./BulkForm";
 import { BulkRun } from "./BulkRun";
-import type { BulkPlace } from "./place";
+import type { BulkDraft } from "./useBulkDraft";
 import { requestOf } from "./setup";
 import { useBulk, useBulkPlan, useStartBulk } from "./useBulk";
 
 interface BulkProps {
-  place: BulkPlace;
+  place: BulkDraft;
   onEvent: (id: number) => void;
   onBack: () => void;
 }
@@ -31,7 +31,7 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
   const { selection, setup, change } = place;
   const { data: last, error: lastError, isPending } = useBulk();
   const request = selection === null ? null : requestOf(setup, selection, false);
-  const plan = useBulkPlan(useRested(request, DEBOUNCE_DELAY));
+  const plan = useBulkPlan(useDebouncedValue(request, DEBOUNCE_DELAY));
   const [asking, setAsking] = useState<string | null>(null);
   const start = useStartBulk(() => setAsking(null));
   const send = (confirmed: boolean) => {
@@ -39,14 +39,14 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
     if (toSend === null || start.isPending) return;
     start.mutate(toSend, {
       onError: (thrown) => {
-        const trouble = troubleOf(thrown);
+        const trouble = describeError(thrown);
         if (trouble.code !== "unconfirmed_host") return;
         setAsking(trouble.sentence);
         start.reset();
       },
     });
   };
-  const isRunning = last != null && isUnderWay(last.progress);
+  const isRunning = last != null && isUnfinished(last.progress);
   const about = plan.data == null ? false : `${counted(plan.data.events, "event")} selected`;
   return (
     <Page title="Bulk resend" about={about} testId="bulk" onBack={onBack}>
@@ -57,9 +57,9 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
         mainMin={300}
         side={
           selection === null ? (
-            <Empty title="No events selected">
+            <EmptyState title="No events selected">
               Select events in the list and press A. To resend a whole list, use “All actions”.
-            </Empty>
+            </EmptyState>
           ) : (
             <BulkForm
               setup={setup}
@@ -79,14 +79,14 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
       >
         {lastError !== null ? (
           <Stack padX="4" padY="3">
-            <TroubleNote error={lastError} />
+            <ErrorNote error={lastError} />
           </Stack>
         ) : isPending ? (
           <Skeleton lines={6} label="Loading the last bulk resend" />
         ) : last == null ? (
-          <Empty title="No bulk resend yet">
+          <EmptyState title="No bulk resend yet">
             The progress, the answer to each request, and a report about your handler appear here.
-          </Empty>
+          </EmptyState>
         ) : (
           <BulkRun key={last.bulk} view={last} onEvent={onEvent} />
         )}

@@ -3,9 +3,9 @@ import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { IconText } from "@/components/IconText";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
-import { troubleOf } from "@/ipc/errors";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
+import { describeError } from "@/ipc/errors";
 import type { BulkPlan } from "@/ipc/types";
 import styles from "./Bulk.module.css";
 import { faultSentence, planSentence } from "./labels";
@@ -27,7 +27,7 @@ export function BulkFoot(props: BulkFootProps) {
   const { setup, plan, planError, runningTarget, error, hasWrong, isPossible } = props;
   const problem =
     planError !== null
-      ? troubleOf(planError).sentence
+      ? describeError(planError).sentence
       : hasWrong
         ? "Fix the invalid field above."
         : null;
@@ -43,7 +43,7 @@ export function BulkFoot(props: BulkFootProps) {
         ) : (
           <p>
             <b>
-              <Visible text={planSentence(plan, setup.to)} />
+              <UntrustedText text={planSentence(plan, setup.to)} />
             </b>{" "}
             {faultSentence(plan.planned)}
           </p>
@@ -51,10 +51,10 @@ export function BulkFoot(props: BulkFootProps) {
       </div>
       {runningTarget !== null && (
         <Text as="p" tone="soft">
-          A bulk resend to <Visible text={runningTarget} /> is running. Wait for it to finish, or cancel it.
+          A bulk resend to <UntrustedText text={runningTarget} /> is running. Wait for it to finish, or cancel it.
         </Text>
       )}
-      {error !== null && troubleOf(error).code !== "unconfirmed_host" && <TroubleNote error={error} />}
+      {error !== null && describeError(error).code !== "unconfirmed_host" && <ErrorNote error={error} />}
       <Button
         type="submit"
         look="primary"

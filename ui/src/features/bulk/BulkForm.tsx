@@ -3,7 +3,7 @@
 import { type FormEvent, useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Field } from "@/components/Field";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { UrlField } from "@/components/TextField";
 import { MAX_CONCURRENCY } from "@/ipc/bindings/limits";
@@ -56,7 +56,7 @@ export function BulkForm(props: BulkFormProps) {
       <section className={styles.fields} aria-label="Bulk resend options">
         <TargetUrl to={setup.to} onChange={onChange} />
         <Field as="div" label="Order">
-          <Segments
+          <SegmentedControl
             label="Order"
             value={setup.order}
             options={ORDERS}
@@ -64,7 +64,7 @@ export function BulkForm(props: BulkFormProps) {
           />
         </Field>
         <Field as="div" label="Pace">
-          <Segments label="Pace" value={setup.pace} options={PACES} onChange={(pace) => onChange({ pace })} />
+          <SegmentedControl label="Pace" value={setup.pace} options={PACES} onChange={(pace) => onChange({ pace })} />
         </Field>
         {setup.pace === "rate" && (
           <NumberField

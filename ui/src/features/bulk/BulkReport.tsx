@@ -3,9 +3,9 @@ import type { IconName } from "@/components/Icon";
 import { IconText } from "@/components/IconText";
 import { LinkButton } from "@/components/LinkButton";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { BulkConclusion, BulkView } from "@/ipc/types";
-import { isUnderWay } from "@/lib/runs/further";
+import { isUnfinished } from "@/lib/runs/newer";
 import styles from "./Bulk.module.css";
 import { useBulkReport } from "./useBulk";
 
@@ -23,7 +23,7 @@ export function BulkReport({ view, onEvent }: { view: BulkView; onEvent: (id: nu
   if (data === undefined || data.conclusions.length === 0) return null;
   return (
     <section className={styles.report} aria-label="Report" data-testid="bulk-report">
-      <h2>{isUnderWay(view.progress) ? "Report so far" : "Report"}</h2>
+      <h2>{isUnfinished(view.progress) ? "Report so far" : "Report"}</h2>
       <ul>
         {data.conclusions.map(({ severity, sentence, examples }) => {
           const { icon, tone, word } = MARKS[severity];
@@ -34,7 +34,7 @@ export function BulkReport({ view, onEvent }: { view: BulkView; onEvent: (id: nu
                   {word}:{" "}
                 </Text>
               )}
-              <Visible text={sentence} />{" "}
+              <UntrustedText text={sentence} />{" "}
               {severity !== "information" &&
                 examples.map((id) => (
                   <LinkButton key={id} plain onClick={() => onEvent(id)}>

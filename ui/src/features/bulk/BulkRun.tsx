@@ -7,13 +7,13 @@ import { copyText } from "@/components/clipboard";
 import { Menu } from "@/components/Menu";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import { bulkText, exportBulk } from "@/ipc/bindings/commands";
 import { MAX_BULK_COPY_ROWS } from "@/ipc/bindings/limits";
 import type { BulkForm, BulkView } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
-import { isUnderWay } from "@/lib/runs/further";
+import { isUnfinished } from "@/lib/runs/newer";
 import { BulkProgress } from "./BulkProgress";
 import { BulkReport } from "./BulkReport";
 import { ResultsTable } from "./ResultsTable";
@@ -28,7 +28,7 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
   const { bulk, progress } = view;
   const controls = useBulkControls(bulk);
   const [saving, setSaving] = useState<BulkForm | null>(null);
-  const isRunning = isUnderWay(progress);
+  const isRunning = isUnfinished(progress);
   const paused = progress.state === "paused";
   const toggle = paused ? controls.resume : controls.pause;
   useAction("pauseBulk", isRunning ? toggle : null);
@@ -41,7 +41,7 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
     <Stack full data-testid="bulk-run" data-state={progress.state}>
       <Bar>
         <Text mono truncate>
-          <Visible text={view.to} />
+          <UntrustedText text={view.to} />
         </Text>
         <Spacer />
         {isRunning && (
@@ -69,7 +69,7 @@ export function BulkRun({ view, onEvent }: BulkRunProps) {
       <BulkProgress view={view} />
       {controls.error !== null && (
         <Stack padX="4" padY="3">
-          <TroubleNote error={controls.error} />
+          <ErrorNote error={controls.error} />
         </Stack>
       )}
       <BulkReport view={view} onEvent={onEvent} />

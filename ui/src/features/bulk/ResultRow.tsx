@@ -1,10 +1,10 @@
 // A row of the results: the result of one request.
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
-import { VERDICT_WORDS } from "@/format/words";
+import { VERDICT_LABELS } from "@/format/labels";
 import type { BulkResult } from "@/ipc/types";
 import { FAULT_LABELS } from "./labels";
 import styles from "./Results.module.css";
@@ -43,7 +43,7 @@ export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }
         <Icon name={good ? "check" : dropped ? "minus" : row.verdict === "denied" ? "hold" : "cross"} />
         {row.status ?? "none"}
       </span>
-      <span>{row.verdict === null ? "" : (VERDICT_WORDS[row.verdict] ?? row.verdict)}</span>
+      <span>{row.verdict === null ? "" : (VERDICT_LABELS[row.verdict] ?? row.verdict)}</span>
       <span>{row.verdict === null ? "" : durationOf(row.duration_us)}</span>
       <span className={styles.what}>
         {row.round > 0 && <span className={styles.soft}>round {row.round + 1} </span>}
@@ -51,7 +51,7 @@ export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }
         {row.why !== null && (
           <>
             {tampered.length > 0 && ": "}
-            <Visible text={row.why} />
+            <UntrustedText text={row.why} />
           </>
         )}
       </span>

@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/Checkbox";
 import { ListBox } from "@/components/ListBox";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import { counted, countOf } from "@/format/size";
 import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
@@ -60,7 +60,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
           Failed only
         </Checkbox>
       </Bar>
-      {error !== null && <TroubleNote error={error} />}
+      {error !== null && <ErrorNote error={error} />}
       <div className={styles.table}>
         <SortButtons sort={sort} onSort={sortBy} />
         <ListBox

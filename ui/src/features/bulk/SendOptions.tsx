@@ -1,7 +1,7 @@
 // Members generated on send, the signature, and the certificate check.
 import { useId } from "react";
 import { Checkbox } from "@/components/Checkbox";
-import { Choice } from "@/components/Choice";
+import { Select } from "@/components/Select";
 import { Field } from "@/components/Field";
 import { Text } from "@/components/Text";
 import { SCHEMES } from "@/format/senders";
@@ -9,7 +9,7 @@ import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
 import type { BulkPlan } from "@/ipc/types";
 import { useSecrets } from "@/lib/secrets/useSecrets";
-import { choiceOf, writtenChoice } from "@/lib/sending/signing";
+import { choiceOf, optionValueOf } from "@/lib/sending/signing";
 import styles from "./Bulk.module.css";
 import type { BulkSetup } from "./setup";
 
@@ -51,9 +51,9 @@ export function SendOptions({ setup, plan, onChange }: SendOptionsProps) {
         )}
       </fieldset>
       <Field label="Signature" htmlFor={`${id}-signing`}>
-        <Choice
+        <Select
           id={`${id}-signing`}
-          value={writtenChoice(signing)}
+          value={optionValueOf(signing)}
           onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
         >
           <option value="as_received">As received; re-signed if edited</option>
@@ -61,11 +61,11 @@ export function SendOptions({ setup, plan, onChange }: SendOptionsProps) {
           <option value="none">None</option>
           <option value="wrong">Wrong on purpose</option>
           {secrets.map(({ name, scheme }) => (
-            <option key={name} value={writtenChoice({ how: "with", secret: name })}>
+            <option key={name} value={optionValueOf({ how: "with", secret: name })}>
               With {visibleText(name)} ({SCHEMES[scheme].name})
             </option>
           ))}
-        </Choice>
+        </Select>
       </Field>
       {/^\s*https:/i.test(setup.to) && (
         <fieldset className={styles.ticks} aria-label="Certificate">

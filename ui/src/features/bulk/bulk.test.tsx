@@ -58,7 +58,7 @@ describe("bulk resend", () => {
     const backend = await openBulk();
     type("Repeat", "500");
     await start();
-    act(() => backend.bulk.goOn(30));
+    act(() => backend.bulk.advance(30));
     await screen.findByText("30 of 1 000");
     await waitFor(() => expect(rows().length).toBeGreaterThan(10));
     expect(screen.getByText(/is running/)).toBeTruthy();
@@ -79,7 +79,7 @@ describe("bulk resend", () => {
     const backend = await openBulk();
     type("Repeat", "6");
     await start();
-    act(() => backend.bulk.goOn(12));
+    act(() => backend.bulk.advance(12));
     await waitFor(() => expect(state()).toMatch(/^Done/));
     const numbers = () => rows().map((row) => row.querySelector("span")?.textContent);
     await waitFor(() => expect(numbers()).toHaveLength(12));

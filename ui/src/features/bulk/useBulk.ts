@@ -12,7 +12,7 @@ import {
   storeBulk,
   tagged,
 } from "@/lib/queries";
-import { isUnderWay } from "@/lib/runs/further";
+import { isUnfinished } from "@/lib/runs/newer";
 
 export const useBulk = () => useQuery(bulkQuery());
 
@@ -23,7 +23,7 @@ export function useBulkSignal(): void {
     () =>
       onBulk((view) => {
         storeBulk(client, view);
-        if (!isUnderWay(view.progress)) {
+        if (!isUnfinished(view.progress)) {
           void client.invalidateQueries(tagged("BulkResults"));
           void client.invalidateQueries(tagged("BulkReport"));
         }

@@ -1,9 +1,9 @@
 // The catalog page: every known event type with a sample to send, and the coverage of a target.
 import { Page } from "@/components/Page";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { counted } from "@/format/size";
 import { useCatalog } from "@/lib/catalog/useCatalog";
 import styles from "./Catalog.module.css";
@@ -35,7 +35,7 @@ export function Catalog({ place, receiver, onPlace, onEvents, onBack }: CatalogP
       about={data !== undefined && counted(data.length, "type")}
       beside={
         <div className={styles.parts}>
-          <Segments<CatalogPlace["part"]>
+          <SegmentedControl<CatalogPlace["part"]>
             label="Catalog view"
             value={place.part}
             options={PARTS}
@@ -47,7 +47,7 @@ export function Catalog({ place, receiver, onPlace, onEvents, onBack }: CatalogP
     >
       {error !== null ? (
         <Stack pad="4">
-          <TroubleNote error={error} retry={() => void refetch()} />
+          <ErrorNote error={error} retry={() => void refetch()} />
         </Stack>
       ) : data === undefined ? (
         <Skeleton lines={12} label="Loading the catalog" />

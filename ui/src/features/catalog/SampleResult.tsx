@@ -1,7 +1,7 @@
 // The answer to a sample.
 import { Button } from "@/components/Button";
 import { Note } from "@/components/Note";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { durationOf } from "@/format/time";
 import type { SampleSent } from "@/ipc/types";
 
@@ -21,7 +21,7 @@ export function SampleResult({ sent, onReceived }: SampleResultProps) {
         title={`${status} after ${durationOf(result.duration_us)}, ${sent.signed ? "signed" : "unsigned"}`}
         actions={onReceived !== null && <Button onClick={onReceived}>Show received events</Button>}
       >
-        {!result.ok && <Visible text={result.sentence} />}
+        {!result.ok && <UntrustedText text={result.sentence} />}
       </Note>
     </div>
   );

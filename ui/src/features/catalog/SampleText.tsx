@@ -5,7 +5,7 @@ import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { useSample } from "@/lib/catalog/useCatalog";
 import styles from "./TypeDetail.module.css";
 
@@ -25,7 +25,7 @@ export function SampleText({ name }: { name: string }) {
       </div>
       <Stack padX="4">
         {error !== null ? (
-          <TroubleNote error={error} retry={() => void refetch()} />
+          <ErrorNote error={error} retry={() => void refetch()} />
         ) : data === undefined ? (
           <Skeleton lines={6} label="Loading the sample" />
         ) : (

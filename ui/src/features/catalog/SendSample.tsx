@@ -4,7 +4,7 @@ import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import type { TypeView } from "@/ipc/types";
 import { useSendSample } from "@/lib/catalog/useCatalog";
 import { TargetField } from "@/lib/targets/TargetField";
@@ -63,7 +63,7 @@ export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleP
           Hookglass is not listening. Enter a target URL to send a sample.
         </Text>
       )}
-      {sending.error !== null && <TroubleNote error={sending.error} />}
+      {sending.error !== null && <ErrorNote error={sending.error} />}
       {sending.data !== undefined && (
         <SampleResult sent={sending.data} onReceived={sending.variables?.to === null ? onReceived : null} />
       )}

@@ -1,11 +1,11 @@
 // The details of one type: description, delivery, members, and its sample.
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { counted } from "@/format/size";
 import type { TypeView } from "@/ipc/types";
-import { word } from "@/lib/scope/scope";
+import { quotedValue } from "@/lib/scope/scope";
 import { Members } from "./Members";
 import { SampleText } from "./SampleText";
 import { SendSample } from "./SendSample";
@@ -21,10 +21,10 @@ interface TypeDetailProps {
 }
 
 export function TypeDetail({ type, to, receiver, onTo, onEvents }: TypeDetailProps) {
-  const show = () => onEvents(`type:${word(type.type)}`);
+  const show = () => onEvents(`type:${quotedValue(type.type)}`);
   useAction("seen", type.seen > 0 ? show : null);
   return (
-    <Scroll label={`Type ${type.name}`}>
+    <ScrollArea label={`Type ${type.name}`}>
       <TypeHead type={type} />
       <SendSample type={type} to={to} receiver={receiver} onTo={onTo} onReceived={show} />
       {type.seen > 0 && (
@@ -50,6 +50,6 @@ export function TypeDetail({ type, to, receiver, onTo, onEvents }: TypeDetailPro
         </>
       )}
       <SampleText name={type.name} />
-    </Scroll>
+    </ScrollArea>
   );
 }

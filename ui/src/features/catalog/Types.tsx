@@ -1,7 +1,7 @@
 // The list of types on the left, and the details of the selected type on the right.
 import { Group, Panel } from "react-resizable-panels";
 import { Divider } from "@/components/Divider";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import type { TypeView } from "@/ipc/types";
 import styles from "./Catalog.module.css";
 import type { CatalogPlace } from "./place";
@@ -32,7 +32,7 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
       <Divider label="Type list width" />
       <Panel minSize="340px">
         {chosen === undefined ? (
-          <Empty title="No types">The catalog is empty.</Empty>
+          <EmptyState title="No types">The catalog is empty.</EmptyState>
         ) : (
           <TypeDetail
             key={chosen.name}

@@ -9,4 +9,4 @@ export interface CatalogPlace {
   to: string;
 }
 
-export const AT_FIRST: CatalogPlace = { part: "types", chosen: null, text: "", to: "" };
+export const INITIAL_CATALOG_PLACE: CatalogPlace = { part: "types", chosen: null, text: "", to: "" };

@@ -5,7 +5,7 @@ import { Button } from "@/components/Button";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import type { Sides } from "@/ipc/types";
-import { swapped } from "@/lib/comparison/Comparing";
+import { swapSides } from "@/lib/comparison/Comparing";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
 
@@ -40,7 +40,7 @@ export function CompareScreen({ sides, onSides, onEvent, onBack }: CompareScreen
   const state = useComparison(sides, reveal);
   const masked = state.shown?.compared.masked ?? false;
   useAction("reveal", masked ? () => setReveal(!reveal) : null);
-  const other = swapped(sides);
+  const other = swapSides(sides);
   const main = useRef<HTMLElement>(null);
   useEffect(() => main.current?.focus({ preventScroll: true }), []);
   return (

@@ -2,10 +2,10 @@
 // until the next one is loaded, so that moving through the list does not flicker.
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from "react";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import type { Sides } from "@/ipc/types";
 import { useComparison } from "@/lib/comparison/useComparison";
 import { eventQuery } from "@/lib/queries";
@@ -40,11 +40,11 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
   };
   let content: ReactNode;
   if (id === null)
-    content = <Empty title="No event selected">Select an event in the list, or press J or K.</Empty>;
+    content = <EmptyState title="No event selected">Select an event in the list, or press J or K.</EmptyState>;
   else if (query.error !== null)
     content = (
       <Stack pad="4">
-        <TroubleNote error={query.error} retry={() => void query.refetch()} />
+        <ErrorNote error={query.error} retry={() => void query.refetch()} />
       </Stack>
     );
   else if (query.data === undefined) content = <Skeleton lines={8} label="Loading the event" />;

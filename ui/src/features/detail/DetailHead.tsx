@@ -7,7 +7,7 @@ import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { KIND_NAMES, typeName } from "@/format/event";
 import { VENDOR_NAMES } from "@/format/senders";
 import { fullInstant, momentOf } from "@/format/time";
@@ -16,7 +16,7 @@ import type { EventDetail } from "@/ipc/types";
 import { readWholeText } from "@/lib/body/body-text";
 import { useOffers } from "@/lib/comparison/useOffers";
 import { HeldBadge } from "@/lib/held/HeldBadge";
-import { useMarks } from "@/lib/marks/Marks";
+import { useAnnotations } from "@/lib/annotations/Annotations";
 import { Countdown } from "@/lib/masking/Countdown";
 import { MakeRule } from "@/lib/rules/MakeRule";
 import styles from "./DetailHead.module.css";
@@ -38,7 +38,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
   const offers = useOffers(row);
   useAction("comparePrevious", offers.previous);
   useAction("compareSample", offers.sample);
-  const marks = useMarks();
+  const marks = useAnnotations();
   const toggleStar = () => marks.star([row.id], !row.starred);
   /** Incremented each time the note field should take the focus. */
   const [noteRequests, setNoteRequests] = useState(0);
@@ -51,14 +51,14 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
     <header className={styles.head}>
       <div className={styles.title}>
         <h1 data-testid="detail-title" title={visibleText(`${name.stem}${name.last}`)}>
-          <Visible text={`${name.stem}${name.last}`} />
+          <UntrustedText text={`${name.stem}${name.last}`} />
         </h1>
         <HeldBadge event={row.id} />
         <Badge>{VENDOR_NAMES[row.vendor]}</Badge>
         {row.kind !== null && <Badge>{KIND_NAMES[row.kind]}</Badge>}
         {envelope.variant !== null && (
           <Badge>
-            <Visible text={envelope.variant} />
+            <UntrustedText text={envelope.variant} />
           </Badge>
         )}
         <time dateTime={row.received_at} title={fullInstant(row.received_at)}>
@@ -67,13 +67,13 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
       </div>
       {event.description !== null && (
         <Stack as="p" padTop="1" tone="dim">
-          <Visible text={event.description} />
+          <UntrustedText text={event.description} />
         </Stack>
       )}
       {event.delivery_note !== null && (
         <Stack as="p" row gap="1h" align="start" padTop="1" tone="dim">
           <Icon name="help" size="line" tone="soft" />
-          <Visible text={event.delivery_note} />
+          <UntrustedText text={event.delivery_note} />
         </Stack>
       )}
       <Facts event={event} onAllFindings={onAllFindings} />

@@ -3,12 +3,12 @@ import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { fullInstant, happenedAt, instantOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { EventDetail } from "@/ipc/types";
-import { columnTest } from "@/lib/narrow/Narrow";
-import { ValueMenu } from "@/lib/narrow/ValueMenu";
+import { columnTerm } from "@/lib/filter-by-value/filter-terms";
+import { ValueMenu } from "@/lib/filter-by-value/ValueMenu";
 import styles from "./Facts.module.css";
 import { FindingsChip } from "./findings/FindingsChip";
 import { SignatureFact } from "./signature/SignatureFact";
@@ -27,8 +27,8 @@ function Fact({ name, value, title, column }: FactProps) {
   return (
     <span className={styles.fact} title={title}>
       <i>{name}</i>
-      <Visible text={value} />
-      {column !== undefined && <ValueMenu name={name} test={columnTest(column, value)} />}
+      <UntrustedText text={value} />
+      {column !== undefined && <ValueMenu name={name} test={columnTerm(column, value)} />}
     </span>
   );
 }
@@ -57,12 +57,12 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
         {(row.subject !== null || row.user_id !== null) && (
           <span className={styles.fact}>
             <Icon name={row.user_id === null ? "table" : "user"} size="text" />
-            {row.subject !== null && <Visible text={row.subject} />}
+            {row.subject !== null && <UntrustedText text={row.subject} />}
             {row.user_id !== null && <UserFact user={row.user_id} event={row.id} />}
             {row.user_id !== null ? (
-              <ValueMenu name="user" test={columnTest("user", row.user_id)} isUser />
+              <ValueMenu name="user" test={columnTerm("user", row.user_id)} isUser />
             ) : (
-              row.subject !== null && <ValueMenu name="subject" test={columnTest("subject", row.subject)} />
+              row.subject !== null && <ValueMenu name="subject" test={columnTerm("subject", row.subject)} />
             )}
           </span>
         )}

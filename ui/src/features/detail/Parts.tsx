@@ -9,7 +9,7 @@ import { isBlocking } from "@/format/senders";
 import type { EventDetail } from "@/ipc/types";
 import type { ComparisonState } from "@/lib/comparison/useComparison";
 import type { Masking } from "@/lib/masking/masking";
-import { AboutContext } from "@/lib/narrow/Narrow";
+import { EventUserContext } from "@/lib/filter-by-value/filter-terms";
 import { Resends } from "@/lib/resends/Resends";
 import { Answer } from "./answer/Answer";
 import { AnswerBench } from "./answer/AnswerBench";
@@ -55,7 +55,7 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
     raw,
   };
   return (
-    <AboutContext value={row.user_id}>
+    <EventUserContext value={row.user_id}>
       <Stack fill>
         <DetailHead
           event={event}
@@ -84,7 +84,7 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
           onChange={setTab}
         />
       </Stack>
-    </AboutContext>
+    </EventUserContext>
   );
 }
 

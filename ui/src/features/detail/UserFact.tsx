@@ -1,10 +1,10 @@
 // The user of an event, as a link to the user's history.
 import { useAction } from "@/actions/Actions";
 import { LinkButton } from "@/components/LinkButton";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
-import { shortId } from "@/lib/people/names";
-import { useOpenHistory } from "@/lib/people/OpenHistory";
+import { shortId } from "@/lib/users/names";
+import { useOpenHistory } from "@/lib/users/OpenHistory";
 
 export function UserFact({ user, event }: { user: string; event: number }) {
   const open = useOpenHistory();
@@ -12,7 +12,7 @@ export function UserFact({ user, event }: { user: string; event: number }) {
   useAction("history", go);
   const id = (
     <code>
-      <Visible text={shortId(user)} />
+      <UntrustedText text={shortId(user)} />
     </code>
   );
   if (go === null) return <span title={visibleText(user)}>{id}</span>;

@@ -1,6 +1,6 @@
 // The tabs of an event, in display order, which is also the order of the number keys.
 import { countOf, sizeOf } from "@/format/size";
-import { ANSWER_STATE_WORDS } from "@/format/words";
+import { ANSWER_STATE_LABELS } from "@/format/labels";
 import type { EventDetail } from "@/ipc/types";
 
 export const TABS = ["changes", "payload", "headers", "answer", "resends", "raw"] as const;
@@ -33,7 +33,7 @@ export function countsOf(
     changes: changed === null ? null : countOf(changed),
     payload: row.size === 0 ? "empty" : sizeOf(row.size),
     headers: headers.length,
-    answer: answer === null ? "none" : (answer.status ?? ANSWER_STATE_WORDS[answer.state].toLowerCase()),
+    answer: answer === null ? "none" : (answer.status ?? ANSWER_STATE_LABELS[answer.state].toLowerCase()),
     resends: row.resends > 0 ? row.resends : null,
     raw: null,
   };

@@ -2,7 +2,7 @@
 // times out, with a mark at the automatic answer. CSS animates both; the clock renders only the
 // digits. Neither is a live region.
 import { type CSSProperties, useMemo } from "react";
-import { automaticAfter, type HeldEvent, secondsLeft, spanWord } from "@/lib/held/clock";
+import { automaticAfter, type HeldEvent, secondsLeft, durationLabel } from "@/lib/held/clock";
 import { useClock } from "@/lib/held/useHeld";
 import styles from "./Countdown.module.css";
 
@@ -68,7 +68,7 @@ export function CountdownRing({ row, over }: CountdownProps) {
       </svg>
       <div>
         <b>{over ? "Ended" : secondsLeft(row.answersAt, now)}</b>
-        <span>of {spanWord(duration)}</span>
+        <span>of {durationLabel(duration)}</span>
       </div>
     </div>
   );

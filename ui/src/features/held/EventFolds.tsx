@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { counted, sizeOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
 import type { EventDetail } from "@/ipc/types";
 import { TextBody } from "@/lib/body/TextBody";
-import { columnTest } from "@/lib/narrow/Narrow";
+import { columnTerm } from "@/lib/filter-by-value/filter-terms";
 import { EARLIER_EVENTS_MAX, earlierEventsQuery } from "@/lib/queries";
 import styles from "./HeldEventPane.module.css";
 
@@ -54,7 +54,7 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
   const { id, subject, user_id } = event.row;
   const of = subject === null ? "user" : "subject";
   const value = subject ?? user_id;
-  const filter = value === null ? null : columnTest(of, value);
+  const filter = value === null ? null : columnTerm(of, value);
   const { data } = useQuery(earlierEventsQuery(id, filter));
   if (filter === null) return null;
   const total = data?.total ?? 0;
@@ -74,7 +74,7 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
                   {momentOf(row.received_at, new Date())}
                 </time>
                 <span>
-                  <Visible text={`${stem}${last}`} />
+                  <UntrustedText text={`${stem}${last}`} />
                 </span>
                 {row.status !== null && <Text tone="soft">{row.status}</Text>}
               </button>

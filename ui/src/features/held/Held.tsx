@@ -7,10 +7,10 @@ import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Page } from "@/components/Page";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { counted } from "@/format/size";
-import { automaticAfter, type HeldEvent, spanWord } from "@/lib/held/clock";
+import { automaticAfter, type HeldEvent, durationLabel } from "@/lib/held/clock";
 import styles from "./Held.module.css";
 import { HeldEmpty } from "./HeldEmpty";
 import { HeldEventPane } from "./HeldEventPane";
@@ -66,7 +66,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
             <Stack as="span" row inline tone="ok">
               <Icon name="check" size="text" />
             </Stack>
-            <Visible text={confirmation.text} />
+            <UntrustedText text={confirmation.text} />
             <Button size="small" onClick={() => onEvent(confirmation.event)}>
               Show event
             </Button>
@@ -78,7 +78,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
         {confirmation !== null && `${confirmation.text}. `}
         {shown !== null &&
           !over &&
-          `${named(shown)} is held. ${spanWord(automaticAfter(shown))} to decide. ${waiting}.`}
+          `${named(shown)} is held. ${durationLabel(automaticAfter(shown))} to decide. ${waiting}.`}
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves the focused field. */}
       <div ref={page} className={styles.page} tabIndex={-1} onKeyDown={onKeyDown}>

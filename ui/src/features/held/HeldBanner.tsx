@@ -1,7 +1,7 @@
 // A banner on every other page while events are held. It opens the Held page.
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { counted } from "@/format/size";
 import { secondsLeft } from "@/lib/held/clock";
@@ -25,11 +25,11 @@ export function HeldBanner({ onShow }: { onShow: () => void }) {
       <Icon name="hold" />
       <p>
         <b role="status">{counted(held.length, "event waiting", "events waiting")} for your answer:</b>{" "}
-        <Visible text={`${stem}${last}`} />
+        <UntrustedText text={`${stem}${last}`} />
         {first.subject !== null && (
           <>
             {" "}
-            of <Visible text={first.subject} />
+            of <UntrustedText text={first.subject} />
           </>
         )}
         , {secondsLeft(first.answersAt, now)}

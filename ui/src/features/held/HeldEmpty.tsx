@@ -1,9 +1,9 @@
 // The empty page: explains holding and adds a rule that holds blocking events.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { rules, saveRules } from "@/ipc/bindings/commands";
 import type { Rule } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
@@ -55,7 +55,7 @@ export function HeldEmpty({ onRules, onSettings }: HeldEmptyProps) {
   const holds = stored.data?.some(({ rule }) => rule.on && isHold(rule)) ?? false;
   return (
     <Stack pad="4">
-      <Empty
+      <EmptyState
         title="No held events"
         actions={
           <>
@@ -82,8 +82,8 @@ export function HeldEmpty({ onRules, onSettings }: HeldEmptyProps) {
         {holds
           ? "A rule holds events. The next matching event waits here until you allow it, deny it, mutate it, or send a custom answer."
           : "A rule can hold events: the sender waits while you choose the answer. Allow or deny a sign-up, change the user that is created, or test how your sender handles an unexpected answer. Without a decision, Hookglass answers automatically before the sender times out."}
-      </Empty>
-      {add.error !== null && <TroubleNote error={add.error} />}
+      </EmptyState>
+      {add.error !== null && <ErrorNote error={add.error} />}
     </Stack>
   );
 }

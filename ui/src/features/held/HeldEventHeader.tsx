@@ -5,11 +5,11 @@ import { Button } from "@/components/Button";
 import { Icon, type IconName } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
-import { SIGNATURE_WORDS, typeName } from "@/format/event";
+import { UntrustedText } from "@/components/UntrustedText";
+import { SIGNATURE_LABELS, typeName } from "@/format/event";
 import { isBlocking, VENDOR_NAMES } from "@/format/senders";
 import type { EventDetail } from "@/ipc/types";
-import type { Way } from "@/lib/answering/drafts";
+import type { AnswerKind } from "@/lib/answering/drafts";
 import type { HeldEvent } from "@/lib/held/clock";
 import { HeldMark } from "@/lib/held/HeldMark";
 import { CountdownRing } from "./Countdown";
@@ -33,7 +33,7 @@ export function HeldEventHeader({ row, over, event, answers, ways }: HeldEventHe
       <div className={styles.what}>
         <div className={styles.title}>
           <Text as="h2" size="title" breakable selectable data-testid="held-title">
-            <Visible text={`${stem}${last}`} />
+            <UntrustedText text={`${stem}${last}`} />
           </Text>
           {over ? <Badge>no longer held</Badge> : <HeldMark>HELD</HeldMark>}
           {!isBlocking(row) && <Badge>{VENDOR_NAMES[row.vendor]}</Badge>}
@@ -53,13 +53,13 @@ function Description({ row, over, event }: Pick<HeldEventHeaderProps, "row" | "o
       {row.subject !== null && (
         <>
           <b>
-            <Visible text={row.subject} />
+            <UntrustedText text={row.subject} />
           </b>{" "}
         </>
       )}
       {description !== null && (
         <>
-          <Visible text={description} />{" "}
+          <UntrustedText text={description} />{" "}
         </>
       )}
       {!over && (isBlocking(row) ? "Authgear waits for your answer." : "The sender waits for your answer.")}
@@ -80,14 +80,14 @@ function Facts({ row, event }: Pick<HeldEventHeaderProps, "row" | "event">) {
       {row.signature !== "unsigned" && (
         <Stack as="span" row inline gap="1" tone={tones[row.signature]}>
           <Icon size="text" name={row.signature === "invalid" ? "shieldCross" : "shield"} />
-          {SIGNATURE_WORDS[row.signature]}
+          {SIGNATURE_LABELS[row.signature]}
         </Stack>
       )}
       {facts.map(
         ([name, value]) =>
           value != null && (
             <Stack as="span" row inline gap="1" key={name}>
-              <Text tone="soft">{name}</Text> <Visible text={value} />
+              <Text tone="soft">{name}</Text> <UntrustedText text={value} />
             </Stack>
           ),
       )}
@@ -97,7 +97,7 @@ function Facts({ row, event }: Pick<HeldEventHeaderProps, "row" | "event">) {
 
 function Choices({ row, answers, ways }: Pick<HeldEventHeaderProps, "row" | "answers" | "ways">) {
   const { possible, changeVerb, allow } = answers;
-  const opens = (way: Way) => ({
+  const opens = (way: AnswerKind) => ({
     disabled: !possible,
     pressed: ways.way === way,
     onPress: () => ways.open(way),

@@ -5,10 +5,10 @@ import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Note } from "@/components/Note";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { EventDetail } from "@/ipc/types";
-import { isTouched } from "@/lib/answering/drafts";
+import { isEdited } from "@/lib/answering/drafts";
 import styles from "./Held.module.css";
 import type { HeldEventPaneProps } from "./HeldEventPane";
 import { automaticAnswer, outcomeOf } from "./labels";
@@ -25,7 +25,7 @@ export function HeldEventNotes(props: HeldEventNotesProps) {
   return (
     <Stack rigid gap="2" padX="5" padTop="3">
       {props.over ? <Ended {...props} /> : <AutomaticAnswer {...props} />}
-      {error !== null && !refused && <TroubleNote error={error} />}
+      {error !== null && !refused && <ErrorNote error={error} />}
       {refused && (
         <Note tone="bad" alert title="Not sent: the sender would reject this answer">
           The reason is below. To send it anyway, press {writtenKeys("Mod+Enter")} again or choose “Send
@@ -43,9 +43,9 @@ function AutomaticAnswer({ row, onRules, onSettings }: HeldEventNotesProps) {
       <Icon name="clock" />
       <p>
         <b>
-          <Visible text={first} />
+          <UntrustedText text={first} />
         </b>{" "}
-        <Visible text={rest} />
+        <UntrustedText text={rest} />
       </p>
       <Button size="small" look="bare" onClick={onSettings}>
         Change timeout
@@ -76,8 +76,8 @@ function Ended({ row, event, answers, onNext, onEvent }: HeldEventNotesProps) {
           </>
         }
       >
-        <Visible text={sentence} />
-        {isTouched(answers.drafts) && " Your draft is still here, and in the Answer tab of the event."}
+        <UntrustedText text={sentence} />
+        {isEdited(answers.drafts) && " Your draft is still here, and in the Answer tab of the event."}
       </Note>
     </div>
   );

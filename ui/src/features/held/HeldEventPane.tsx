@@ -1,7 +1,7 @@
 // One held event: the time left, the facts about the event, and the cards to answer it.
 import { useAction } from "@/actions/Actions";
 import { Skeleton } from "@/components/Skeleton";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { isBlocking } from "@/format/senders";
 import type { HeldEvent } from "@/lib/held/clock";
 import { AnswerCards } from "./AnswerCards";
@@ -37,7 +37,7 @@ export function HeldEventPane(props: HeldEventPaneProps) {
       <CountdownBar row={row} over={over} />
       <HeldEventHeader row={row} over={over} event={event} answers={answers} ways={ways} />
       <HeldEventNotes {...props} event={event} answers={answers} />
-      {form.error !== null && <TroubleNote error={form.error} retry={() => void form.refetch()} />}
+      {form.error !== null && <ErrorNote error={form.error} retry={() => void form.refetch()} />}
       {form.data === undefined ? (
         <Skeleton lines={6} label="Loading the answer form" />
       ) : (

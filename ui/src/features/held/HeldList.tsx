@@ -3,7 +3,7 @@ import { Icon } from "@/components/Icon";
 import { ListBox, Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { familyLook } from "@/format/senders";
 import { type HeldEvent, secondsLeft } from "@/lib/held/clock";
@@ -61,13 +61,13 @@ function HeldRow({ row, now }: { row: HeldEvent; now: number }) {
     <>
       <Icon name={look.glyph} className={tints[look.tint]} />
       <span>
-        <Visible text={stem} />
+        <UntrustedText text={stem} />
         <b>
-          <Visible text={last} />
+          <UntrustedText text={last} />
         </b>
       </span>
       <Text tone="soft">
-        <Visible text={row.subject ?? row.user_id ?? row.path} />
+        <UntrustedText text={row.subject ?? row.user_id ?? row.path} />
       </Text>
       {row.gone ? (
         <Text tone="soft">disconnected</Text>

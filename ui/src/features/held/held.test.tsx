@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
-import { heldRow, SIGN_IN_FORM } from "@/test/fake-holding";
+import { heldRow, SIGN_IN_FORM } from "@/test/fake-held-events";
 import { openWindow } from "@/test/window";
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
@@ -18,7 +18,7 @@ async function open() {
 async function openHeld() {
   const backend = await open();
   await act(async () =>
-    backend.holding.hold(heldRow(60, 4000), heldRow(59, 9000, { type: "oidc.jwt.pre_create" })),
+    backend.heldEvents.hold(heldRow(60, 4000), heldRow(59, 9000, { type: "oidc.jwt.pre_create" })),
   );
   await screen.findByRole("region", BANNER);
   press("q");
@@ -37,7 +37,7 @@ describe("the Held page", () => {
   it("announces held events on every other page, in the sidebar and in their rows", async () => {
     const backend = await open();
     expect(screen.queryByRole("region", BANNER)).toBeNull();
-    await act(async () => backend.holding.hold(heldRow(60, 4000)));
+    await act(async () => backend.heldEvents.hold(heldRow(60, 4000)));
     const banner = await screen.findByRole("region", BANNER);
     expect(banner.textContent).toContain("1 event waiting for your answer:");
     expect(banner.textContent).toContain("user.pre_create");
@@ -55,10 +55,10 @@ describe("the Held page", () => {
     expect(shown()).toBe("user.pre_create");
     expect(page().getAllByRole("option").length).toBe(2);
     press("a", { repeat: true });
-    expect(backend.holding.answered).toEqual([]);
+    expect(backend.heldEvents.answered).toEqual([]);
     press("a");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
-    expect(backend.holding.answered).toEqual([{ event: 60, answer: { form: "allow" }, anyway: false }]);
+    expect(backend.heldEvents.answered).toEqual([{ event: 60, answer: { form: "allow" }, anyway: false }]);
     expect(page().getByText("Allowed: user.pre_create")).toBeTruthy();
   });
 
@@ -79,12 +79,12 @@ describe("the Held page", () => {
       target: { value: "Ask a colleague." },
     });
     press("a");
-    expect(backend.holding.answered).toEqual([]);
+    expect(backend.heldEvents.answered).toEqual([]);
     const preview = screen.getByRole("textbox", { name: "Answer preview" });
     await waitFor(() => expect(preview.textContent).toContain("by invitation"));
     press("Enter");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
-    expect(backend.holding.answered).toEqual([
+    expect(backend.heldEvents.answered).toEqual([
       {
         event: 60,
         answer: { form: "deny", title: "Sign-up is by invitation", reason: "Ask a colleague." },
@@ -115,8 +115,8 @@ describe("the Held page", () => {
     await card("Mutate").findByText("nothing would be removed");
     fireEvent.click(screen.getByRole("button", { name: "Mutate" }));
     press("Enter", { ctrlKey: true });
-    await waitFor(() => expect(backend.holding.answered.length).toBe(1));
-    expect(backend.holding.answered[0]?.answer).toEqual({ form: "body", text: backend.holding.form.start });
+    await waitFor(() => expect(backend.heldEvents.answered.length).toBe(1));
+    expect(backend.heldEvents.answered[0]?.answer).toEqual({ form: "body", text: backend.heldEvents.form.start });
   });
 
   it("sends an answer that the sender would reject only when it is sent twice", async () => {
@@ -127,10 +127,10 @@ describe("the Held page", () => {
     await card("Custom").findByRole("button", { name: "Send anyway" });
     press("Enter", { ctrlKey: true });
     await screen.findByText(/^Not sent: the sender would reject/);
-    expect(backend.holding.answered).toEqual([]);
+    expect(backend.heldEvents.answered).toEqual([]);
     press("Enter", { ctrlKey: true });
-    await waitFor(() => expect(backend.holding.answered.length).toBe(1));
-    expect(backend.holding.answered[0]).toMatchObject({
+    await waitFor(() => expect(backend.heldEvents.answered.length).toBe(1));
+    expect(backend.heldEvents.answered[0]).toMatchObject({
       anyway: true,
       answer: { form: "respond", status: 503 },
     });
@@ -140,7 +140,7 @@ describe("the Held page", () => {
     const backend = await openHeld();
     press("d");
     fireEvent.change(title(), { target: { value: "Half a thou" } });
-    await act(async () => backend.holding.hold(heldRow(59, 5000, { type: "oidc.jwt.pre_create" })));
+    await act(async () => backend.heldEvents.hold(heldRow(59, 5000, { type: "oidc.jwt.pre_create" })));
     await page().findByText(/Your draft is still here/);
     expect(title().value).toBe("Half a thou");
     expect(shown()).toBe("user.pre_create");
@@ -148,23 +148,23 @@ describe("the Held page", () => {
     press("Escape");
     press("a");
     await settled();
-    expect(backend.holding.answered).toEqual([]);
+    expect(backend.heldEvents.answered).toEqual([]);
     press("j");
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
   });
 
   it("shows that the sender disconnected", async () => {
     const backend = await openHeld();
-    await act(async () => backend.holding.hold(heldRow(60, 3000, { gone: true })));
+    await act(async () => backend.heldEvents.hold(heldRow(60, 3000, { gone: true })));
     await page().findByText("The sender disconnected");
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Allow" }).disabled).toBe(true);
   });
 
   it("constrains a sign-in with fields", async () => {
     const backend = await open();
-    backend.holding.form = SIGN_IN_FORM;
+    backend.heldEvents.form = SIGN_IN_FORM;
     await act(async () =>
-      backend.holding.hold(heldRow(60, 4000, { type: "authentication.pre_initialize", subject: null })),
+      backend.heldEvents.hold(heldRow(60, 4000, { type: "authentication.pre_initialize", subject: null })),
     );
     await screen.findByRole("region", BANNER);
     press("q");
@@ -175,8 +175,8 @@ describe("the Held page", () => {
       target: { value: "2.5" },
     });
     press("Enter", { ctrlKey: true });
-    await waitFor(() => expect(backend.holding.answered.length).toBe(1));
-    const answer = backend.holding.answered[0]?.answer;
+    await waitFor(() => expect(backend.heldEvents.answered.length).toBe(1));
+    const answer = backend.heldEvents.answered[0]?.answer;
     expect(answer?.form === "body" && JSON.parse(answer.text)).toEqual({
       is_allowed: true,
       constraints: { amr: ["otp"] },

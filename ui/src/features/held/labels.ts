@@ -2,13 +2,13 @@
 
 import { isBlocking } from "@/format/senders";
 import type { AnswerView } from "@/ipc/types";
-import { automaticAfter, type HeldEvent, spanWord } from "@/lib/held/clock";
+import { automaticAfter, type HeldEvent, durationLabel } from "@/lib/held/clock";
 
 /** What happens without a decision. */
 export function automaticAnswer(row: HeldEvent): { first: string; rest: string } {
-  const after = spanWord(automaticAfter(row));
+  const after = durationLabel(automaticAfter(row));
   const rule = row.rule === null ? "" : `Held by the rule “${row.rule}”. `;
-  const end = spanWord(row.total_ms);
+  const end = durationLabel(row.total_ms);
   return {
     first: `Without a decision, Hookglass answers ${row.automatic} after ${after}.`,
     rest: isBlocking(row)

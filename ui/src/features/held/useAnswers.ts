@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { isBlocking } from "@/format/senders";
 import { answerHeld } from "@/ipc/bindings/commands";
 import type { AnswerDraft } from "@/ipc/types";
-import { answerOf, changeWord, type Way } from "@/lib/answering/drafts";
+import { answerOf, changeVerb, type AnswerKind } from "@/lib/answering/drafts";
 import { useAnswerCheck, useAnswerForm, useRememberReason } from "@/lib/answering/useAnswering";
 import { useDrafts } from "@/lib/answering/useDrafts";
 import type { HeldEvent } from "@/lib/held/clock";
@@ -39,7 +39,7 @@ export function useAnswers(
       onAnswered(row, done);
     },
   });
-  const draftOf = (way: Way) => (form.data === undefined ? null : answerOf(drafts, way, form.data));
+  const draftOf = (way: AnswerKind) => (form.data === undefined ? null : answerOf(drafts, way, form.data));
   const answers = { deny: draftOf("deny"), change: draftOf("change"), custom: draftOf("custom") };
   const checks = {
     deny: useAnswerCheck(id, blocking ? answers.deny : null),
@@ -48,8 +48,8 @@ export function useAnswers(
   };
   const possible = !over && !submit.isPending && !submit.isSuccess;
   const refused = isRefused(submit.error);
-  const changeVerb = changeWord(form.data);
-  const done = { deny: "Denied", change: `Allowed, ${changeVerb.toLowerCase()}d`, custom: "Answered" };
+  const verb = changeVerb(form.data);
+  const done = { deny: "Denied", change: `Allowed, ${verb.toLowerCase()}d`, custom: "Answered" };
 
   const submitDraft = (answer: AnswerDraft | null, confirmation: string, anyway = false) => {
     if (answer !== null && possible) submit.mutate({ answer, anyway, done: confirmation });
@@ -63,13 +63,13 @@ export function useAnswers(
     change,
     checks,
     possible,
-    ready: (way: Way) => possible && (way !== "custom" || answers.custom !== null),
+    ready: (way: AnswerKind) => possible && (way !== "custom" || answers.custom !== null),
     refused,
     error: submit.error,
     /** The verb for an approval with changes of this event type, such as `Mutate`. */
-    changeVerb,
+    changeVerb: verb,
     allow: () => submitDraft({ form: "allow" }, blocking ? "Allowed" : "Answered"),
-    send: (way: Way, anyway = false) =>
+    send: (way: AnswerKind, anyway = false) =>
       submitDraft(answers[way], done[way], way !== "deny" && (anyway || isRepeated(answers[way]))),
   };
 }

@@ -1,6 +1,6 @@
 // Which answer card is open. Opening a card focuses its first field.
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { Way } from "@/lib/answering/drafts";
+import type { AnswerKind } from "@/lib/answering/drafts";
 
 interface Focusable {
   focus: () => void;
@@ -8,11 +8,11 @@ interface Focusable {
 
 export type WayState = ReturnType<typeof useWay>;
 
-export function useWay(first: Way) {
-  const [way, setWay] = useState<Way>(first);
+export function useWay(first: AnswerKind) {
+  const [way, setWay] = useState<AnswerKind>(first);
   /** Counts how often a card was opened, so that reopening it moves the focus again. */
   const [opened, setOpened] = useState(0);
-  const starts: Record<Way, RefObject<Focusable | null>> = {
+  const starts: Record<AnswerKind, RefObject<Focusable | null>> = {
     deny: useRef<Focusable>(null),
     change: useRef<Focusable>(null),
     custom: useRef<Focusable>(null),
@@ -25,7 +25,7 @@ export function useWay(first: Way) {
     way,
     /** The first field of each card. */
     starts,
-    open: (next: Way) => {
+    open: (next: AnswerKind) => {
       setWay(next);
       setOpened((count) => count + 1);
     },

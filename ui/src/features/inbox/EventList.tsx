@@ -8,11 +8,11 @@ import { EventListRow, rowDomId } from "./EventListRow";
 import { type EventListProps, ROW_HEIGHT, useEventList } from "./useEventList";
 
 /** The DOM id of the list. Other components use it to focus the list. */
-export const LIST_ID = "events";
+export const EVENT_LIST_ID = "events";
 
 export function EventList(props: EventListProps) {
   const { state, selection, picks, onTopChange } = props;
-  const rows = useVirtualRows(state.total, ROW_HEIGHT, { cameInFront: state.added });
+  const rows = useVirtualRows(state.total, ROW_HEIGHT, { addedInFront: state.added });
   const { start, end, offset, moveTo } = rows;
   const { setViewport, row, epoch } = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch starts without any rows.
@@ -32,7 +32,7 @@ export function EventList(props: EventListProps) {
   return (
     <div
       ref={rows.ref}
-      id={LIST_ID}
+      id={EVENT_LIST_ID}
       className={styles.list}
       role="listbox"
       tabIndex={0}

@@ -4,7 +4,7 @@ import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
 import { Option, OptionGap } from "@/components/ListBox";
 import { PointerAction } from "@/components/PointerAction";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { badgesOf, subjectOf, typeName } from "@/format/event";
 import { familyLook } from "@/format/senders";
 import { counted, countOf } from "@/format/size";
@@ -69,14 +69,14 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
       )}
       <span className={styles.type} data-testid="row-type">
         <bdi dir="ltr">
-          {name.stem !== "" && <Visible text={name.stem} />}
+          {name.stem !== "" && <UntrustedText text={name.stem} />}
           <b>
-            <Visible text={name.last} />
+            <UntrustedText text={name.last} />
           </b>
         </bdi>
       </span>
       <span className={styles.subject}>
-        <Visible text={subjectOf(row)} />
+        <UntrustedText text={subjectOf(row)} />
       </span>
       <span className={styles.badges}>
         <HeldBadge event={row.id} />

@@ -79,7 +79,7 @@ export function Inbox(props: InboxProps) {
         busy={removal.busy}
         error={removal.error}
         onCompare={inbox.compare}
-        onSendMany={inbox.sendMany}
+        onBulkResend={inbox.sendMany}
         onRecord={inbox.record}
         onStar={inbox.star}
         onDelete={removal.remove}

@@ -1,11 +1,11 @@
 // The event list, or the loading, empty or error state that replaces it.
 import { type RefObject, useRef } from "react";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Skeleton } from "@/components/Skeleton";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
-import { troubleOf } from "@/ipc/errors";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
+import { describeError } from "@/ipc/errors";
 import { EventList } from "./EventList";
 import styles from "./Inbox.module.css";
 import type { InboxActions } from "./useInbox";
@@ -26,12 +26,12 @@ export function InboxBody(props: InboxBodyProps) {
   const focused = useRef(false);
   // The filter field shows filter errors; the list keeps its previous rows.
   const hasError =
-    state.error !== null && (state.listing === null || troubleOf(state.error).code !== "invalid_input");
+    state.error !== null && (state.listing === null || describeError(state.error).code !== "invalid_input");
   return (
     <>
       {hasError && (
         <div className={styles.error}>
-          <TroubleNote error={state.error} retry={state.retry} />
+          <ErrorNote error={state.error} retry={state.retry} />
         </div>
       )}
       {state.listing === null ? (
@@ -67,14 +67,14 @@ function ListOrEmpty(props: InboxBodyProps & { focused: RefObject<boolean> }) {
 }
 
 function NoEvents({ filter, onClearFilter }: { filter: string; onClearFilter: () => void }) {
-  if (filter === "") return <Empty title="No events yet">They appear here as they arrive.</Empty>;
+  if (filter === "") return <EmptyState title="No events yet">They appear here as they arrive.</EmptyState>;
   return (
-    <Empty title="No events match" actions={<Button onClick={onClearFilter}>Show all events</Button>}>
+    <EmptyState title="No events match" actions={<Button onClick={onClearFilter}>Show all events</Button>}>
       No stored event matches{" "}
       <code>
-        <Visible text={filter} />
+        <UntrustedText text={filter} />
       </code>
       . New events that match appear here.
-    </Empty>
+    </EmptyState>
   );
 }

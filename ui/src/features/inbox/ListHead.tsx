@@ -4,7 +4,7 @@ import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Key } from "@/components/Key";
 import { Menu, type MenuAction } from "@/components/Menu";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import styles from "./Inbox.module.css";
 
@@ -31,7 +31,7 @@ export function ListHead(props: ListHeadProps) {
     <div className={styles.head}>
       {onBack !== null && <Button icon="back" look="bare" label="Back to the list" onClick={onBack} />}
       <h2>
-        <Visible text={title} />
+        <UntrustedText text={title} />
       </h2>
       <span className={styles.count}>
         <span hidden={slow}>

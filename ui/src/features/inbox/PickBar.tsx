@@ -1,7 +1,7 @@
 // Actions for the picked events, or a prompt to choose the second event of a comparison.
 import { Button } from "@/components/Button";
 import { countOf } from "@/format/size";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import styles from "./Inbox.module.css";
 
 interface PickBarProps {
@@ -11,7 +11,7 @@ interface PickBarProps {
   busy: boolean;
   error: unknown;
   onCompare: () => void;
-  onSendMany: () => void;
+  onBulkResend: () => void;
   onRecord: () => void;
   onStar: () => void;
   onDelete: () => void;
@@ -19,7 +19,7 @@ interface PickBarProps {
 }
 
 export function PickBar(props: PickBarProps) {
-  const { against, picked, busy, error, onCompare, onSendMany, onRecord, onStar, onDelete, onLeave } = props;
+  const { against, picked, busy, error, onCompare, onBulkResend: onSendMany, onRecord, onStar, onDelete, onLeave } = props;
   if (against !== null)
     return (
       <div className={styles.picks} data-testid="compare-banner">
@@ -35,7 +35,7 @@ export function PickBar(props: PickBarProps) {
       <span role="status">
         <span className={styles.counted}>{countOf(picked)} selected</span>
         {busy && " – working…"}
-        {error !== null && ` – failed. ${troubleOf(error).sentence}`}
+        {error !== null && ` – failed. ${describeError(error).sentence}`}
       </span>
       {picked <= 2 && (
         <Button size="small" icon="compare" shortcut="D" disabled={busy} onClick={onCompare}>

@@ -26,13 +26,13 @@ describe("replacing a list", () => {
   it("shows the rows of the next list when a fetch for the closed list is still running", async () => {
     const { backend, calls } = await openInbox();
     let arrived: () => void = () => undefined;
-    backend.holdingRows = new Promise((resolve) => {
+    backend.rowsGate = new Promise((resolve) => {
       arrived = resolve;
     });
     act(() => backend.arrive(1));
     fireEvent.change(filterField(), { target: { value: "vendor:fastgen" } });
     await waitFor(() => expect(calls("close_listing")).toHaveLength(1));
-    backend.holdingRows = null;
+    backend.rowsGate = null;
     await act(async () => arrived());
     await waitFor(() => expect(rows().every((row) => row.dataset.eventId !== undefined)).toBe(true));
     await waitFor(() => expect(rows().length).toBeGreaterThan(0));
@@ -44,7 +44,7 @@ describe("a list that opens slowly", () => {
   it("shows that it is searching above the previous list until it is open", async () => {
     const { backend } = await openInbox();
     let opened: () => void = () => undefined;
-    backend.holdingOpening = new Promise((resolve) => {
+    backend.openGate = new Promise((resolve) => {
       opened = resolve;
     });
     fireEvent.change(filterField(), { target: { value: "vendor:fastgen" } });
@@ -93,7 +93,7 @@ describe("a list of a million events", () => {
     expect([...ids].sort((a, b) => a - b)).toEqual(Array.from({ length: 2999 }, (_, at) => at + 1));
     await waitFor(() => expect(rows()).toHaveLength(1));
     await waitFor(() => expect(active()).toBe(3000));
-    expect(backend.keeping.deleted.size).toBe(2999);
+    expect(backend.annotations.deleted.size).toBe(2999);
   });
 });
 
@@ -104,19 +104,19 @@ describe("a list that is still being counted", () => {
 
   it("shows the first rows and a plus sign, and keeps its position when more rows are found", async () => {
     const { backend } = await openInbox();
-    backend.known = 40;
+    backend.foundRows = 40;
     filterBy("vendor:authgear");
     await waitFor(() => expect(counted()).toBe("40+ … of 1\u202f204 match"));
     key("End");
     await waitFor(() => expect(active()).toBe(idOf(rows().at(-1))));
     const last = active();
     expect(rows()[0]?.getAttribute("aria-setsize")).toBe("-1");
-    backend.known = 60;
+    backend.foundRows = 60;
     await waitFor(() => expect(counted()).toBe("60+ … of 1\u202f204 match"));
     expect(active()).toBe(last);
     key("ArrowDown");
     await waitFor(() => expect(active()).toBeLessThan(last));
-    backend.known = null;
+    backend.foundRows = null;
     await waitFor(() => expect(counted()).toMatch(/^[\d\u202f]{3,} of 1\u202f204 match$/));
     expect(screen.queryByTestId("fresh")).toBeNull();
     key("End");
@@ -132,16 +132,16 @@ describe("a list that is still being counted", () => {
 
   it("reports that no events match only after counting ends", async () => {
     const { backend } = await openInbox();
-    backend.known = 0;
+    backend.foundRows = 0;
     filterBy("vendor:fastgen");
     await screen.findByRole("status", { name: "Searching events" });
     expect(screen.queryByText("No events match")).toBeNull();
-    backend.known = null;
+    backend.foundRows = null;
     await waitFor(() => expect(rows().length).toBeGreaterThan(0));
-    backend.known = 0;
+    backend.foundRows = 0;
     filterBy("vendor:stripe path:nowhere");
     await screen.findByRole("status", { name: "Searching events" });
-    backend.known = null;
+    backend.foundRows = null;
     await screen.findByText("No events match");
   });
 });
@@ -157,7 +157,7 @@ describe("deleting", () => {
     expect(document.getElementById("event-1203")).toBeNull();
     fireEvent.click(screen.getByRole("button", { name: "Undo" }));
     await waitFor(() => expect(document.getElementById("event-1203")).toBeTruthy());
-    expect(backend.keeping.deleted.size).toBe(0);
+    expect(backend.annotations.deleted.size).toBe(0);
     expect(screen.queryByTestId("undo-toast")).toBeNull();
   });
 
@@ -189,7 +189,7 @@ describe("deleting", () => {
     await screen.findByRole("region", { name: "Welcome" });
     fireEvent.click(screen.getByRole("button", { name: "Undo" }));
     await waitFor(() => expect(rows().length).toBeGreaterThan(10));
-    expect(backend.keeping.deleted.size).toBe(0);
+    expect(backend.annotations.deleted.size).toBe(0);
   });
 });
 
@@ -234,14 +234,14 @@ describe("annotations", () => {
   it("S stars the chosen event, shown in the row, the event and the sidebar", async () => {
     const { backend } = await openInbox();
     key("s");
-    await waitFor(() => expect(backend.keeping.starred.has(1204)).toBe(true));
+    await waitFor(() => expect(backend.annotations.starred.has(1204)).toBe(true));
     await waitFor(() => expect(screen.getByTestId("star").getAttribute("aria-pressed")).toBe("true"));
     expect(within(rows()[0] as HTMLElement).getByText("starred")).toBeTruthy();
     const starred = await within(sidebar()).findByRole("button", { name: "Starred 1" });
     fireEvent.click(starred);
     await waitFor(() => expect(rows()).toHaveLength(1));
     fireEvent.click(screen.getByTestId("row-star"));
-    await waitFor(() => expect(backend.keeping.starred.size).toBe(0));
+    await waitFor(() => expect(backend.annotations.starred.size).toBe(0));
   });
 
   it("S toggles the star of all picked events", async () => {
@@ -249,9 +249,9 @@ describe("annotations", () => {
     key("ArrowDown", { shiftKey: true });
     key("ArrowDown", { shiftKey: true });
     key("s");
-    await waitFor(() => expect([...backend.keeping.starred].sort()).toEqual([1202, 1203, 1204]));
+    await waitFor(() => expect([...backend.annotations.starred].sort()).toEqual([1202, 1203, 1204]));
     key("s");
-    await waitFor(() => expect(backend.keeping.starred.size).toBe(0));
+    await waitFor(() => expect(backend.annotations.starred.size).toBe(0));
   });
 
   it("saves a note automatically, even when the next event is opened at once", async () => {
@@ -260,13 +260,13 @@ describe("annotations", () => {
     const field = await screen.findByTestId("note");
     expect(document.activeElement).toBe(field);
     fireEvent.change(field, { target: { value: "Sent twice\nby the gateway" } });
-    await waitFor(() => expect(backend.keeping.notes.get(1204)).toBe("Sent twice\nby the gateway"));
+    await waitFor(() => expect(backend.annotations.notes.get(1204)).toBe("Sent twice\nby the gateway"));
     await within(rows()[0] as HTMLElement).findByLabelText("has a note");
     fireEvent.change(field, { target: { value: "Sent twice" } });
     eventList().focus();
     key("j");
     await waitFor(() => expect(eventDetail().dataset.eventId).toBe("1203"));
-    await waitFor(() => expect(backend.keeping.notes.get(1204)).toBe("Sent twice"));
+    await waitFor(() => expect(backend.annotations.notes.get(1204)).toBe("Sent twice"));
     key("k");
     await waitFor(() => expect(screen.getByTestId<HTMLTextAreaElement>("note").value).toBe("Sent twice"));
   });

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction, useUncovered } from "@/actions/Actions";
 import type { VirtualRows } from "@/components/useVirtualRows";
-import { useMarks } from "@/lib/marks/Marks";
+import { useAnnotations } from "@/lib/annotations/Annotations";
 import type { SelectMode } from "./EventListRow";
 import type { Selection } from "./useChosenPlace";
 import type { ListingView } from "./useListing";
@@ -119,7 +119,7 @@ export function useEventList(props: EventListProps, rows: Rows) {
     else moving(() => keys.goTo(target))();
     event.preventDefault();
   };
-  const { star } = useMarks();
+  const { star } = useAnnotations();
   // Rows are memoized, so their callbacks are stable and call the latest version.
   const latest = useRef({ choose, onOpen });
   latest.current = { choose, onOpen };

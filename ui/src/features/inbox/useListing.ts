@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { createStore, useStore } from "@/components/store";
 import { closeListing, listingWindow, openListing } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { onInbox } from "@/ipc/signals";
 import type { EventRow } from "@/ipc/types";
 import { type ListingStore, rowFetcher, send, visitRows } from "./listing-rows";
@@ -169,7 +169,7 @@ export function useListing(filter: string, grouped: boolean): ListingView {
   const reopen = useCallback(() => send(store, { type: "reopened" }), [store]);
   const retry = useCallback(() => {
     // A listing that the backend has closed must be opened again.
-    if (refused !== null || troubleOf(failed).code === "not_found") reopen();
+    if (refused !== null || describeError(failed).code === "not_found") reopen();
     else refresh();
   }, [refused, failed, refresh, reopen]);
   const base = baseOf(open);

@@ -1,11 +1,11 @@
 // Toggles the star of the picked events or of the chosen event. If all of them are starred, the
 // stars are removed; otherwise all of them are starred.
-import { useMarks } from "@/lib/marks/Marks";
+import { useAnnotations } from "@/lib/annotations/Annotations";
 import type { ListingView } from "./useListing";
 import type { Picks } from "./usePicks";
 
 export function useStarring(state: ListingView, picks: Picks, chosen: () => number | null): () => void {
-  const marks = useMarks();
+  const marks = useAnnotations();
   const starPicks = async () => {
     let starred = 0;
     const ids: number[] = [];

@@ -3,7 +3,7 @@
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { sizeOf } from "@/format/size";
@@ -51,7 +51,7 @@ export function BodyBar({ state, editable, json, size, cut, comparing, onCompare
         {bodyWord(state, size, cut)}
       </Text>
       <Spacer />
-      <Segments
+      <SegmentedControl
         label="Body source"
         value={source}
         options={sources.map((value) => ({ value, text: SOURCES[value] }))}

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
-import { useRested } from "@/components/useRested";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import type { SendRequest, Sides } from "@/ipc/types";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
@@ -20,8 +20,8 @@ interface CompareDraftProps {
 const DEBOUNCE_DELAY = 300;
 
 export function CompareDraft({ draft, edits, request, onClose }: CompareDraftProps) {
-  const debouncedDraft = useRested(draft, DEBOUNCE_DELAY);
-  const debouncedEdits = useRested(edits, DEBOUNCE_DELAY);
+  const debouncedDraft = useDebouncedValue(draft, DEBOUNCE_DELAY);
+  const debouncedEdits = useDebouncedValue(edits, DEBOUNCE_DELAY);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a debounced edit rebuilds the request.
   const sides = useMemo<Sides>(
     () => ({ what: "draft", request: request() }),

@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Note } from "@/components/Note";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
-import { TRUNCATION_WORDS } from "@/format/event";
+import { UntrustedText } from "@/components/UntrustedText";
+import { TRUNCATION_REASONS } from "@/format/event";
 import { areOrIs } from "@/format/phrase";
 import type { DraftView, EventDetail } from "@/ipc/types";
 import { maskedNames } from "@/lib/masking/masking";
@@ -96,7 +96,7 @@ function BodyNotes({ event, view, editable, source }: BodyNotesProps) {
       {truncated !== null && source !== "file" && (
         <Stack padX="4" padBottom="3">
           <Note tone="wait" title="Only the stored part of this body is sent">
-            The body is incomplete: {TRUNCATION_WORDS[truncated]}.
+            The body is incomplete: {TRUNCATION_REASONS[truncated]}.
           </Note>
         </Stack>
       )}
@@ -104,7 +104,7 @@ function BodyNotes({ event, view, editable, source }: BodyNotesProps) {
         <Stack as="p" row rigid gap="1h" padX="4" padBottom="2" tone="dim">
           <Icon name="eye" size="text" />
           <span>
-            <Visible text={areOrIs(maskedNames(event.masked))} /> shown here: the request is sent unmasked.
+            <UntrustedText text={areOrIs(maskedNames(event.masked))} /> shown here: the request is sent unmasked.
           </span>
         </Stack>
       )}

@@ -10,10 +10,10 @@ import { EditorState, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { useAction } from "@/actions/Actions";
-import { codeLook } from "@/components/code-look";
+import { codeTheme } from "@/components/code-theme";
 import { specialChars } from "@/components/special-chars";
 import { spansOf } from "@/format/json-spans";
-import { type Edit, editedText, layoutEdits, placeAfter } from "@/format/reindent";
+import { type Edit, editedText, layoutEdits, offsetAfter } from "@/format/reindent";
 import { bodyHelp } from "./body-help";
 import styles from "./DraftEditor.module.css";
 import { lineEndOf, withLineEnd } from "./line-ends";
@@ -105,7 +105,7 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onEdited(original === null || !update.state.doc.eq(original));
           }),
-          codeLook,
+          codeTheme,
         ],
       }),
     });
@@ -139,7 +139,7 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
     const edits = layoutEdits(text, form);
     if (edits.length <= MAX_EDITS) apply(edits);
     else {
-      const place = placeAfter(edits, view.current?.state.selection.main.head ?? 0);
+      const place = offsetAfter(edits, view.current?.state.selection.main.head ?? 0);
       apply([{ from: 0, to: text.length, insert: editedText(text, edits) }]);
       view.current?.dispatch({ selection: { anchor: place }, scrollIntoView: true });
     }

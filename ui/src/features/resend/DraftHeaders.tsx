@@ -4,10 +4,10 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Spacer } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { isSignature } from "@/format/senders";
 import type { DraftView, EventDetail, RequestPreview } from "@/ipc/types";
 import styles from "./DraftHeaders.module.css";
@@ -57,7 +57,7 @@ export function DraftHeaders({ view, event, state: { draft, change, edited, prev
     <section ref={focus.ref} className={styles.headers} aria-label="Headers to send">
       <div className={styles.head}>
         <h2 className="sr">{part === "headers" ? "Headers" : "Query"}</h2>
-        <Segments<Part>
+        <SegmentedControl<Part>
           label="Headers or query"
           value={part}
           options={[
@@ -96,7 +96,7 @@ export function DraftHeaders({ view, event, state: { draft, change, edited, prev
         <p className={styles.footnote}>
           Generated or omitted on send:{" "}
           <code>
-            <Visible text={dropped.join(", ")} />
+            <UntrustedText text={dropped.join(", ")} />
           </code>
         </p>
       )}
@@ -116,10 +116,10 @@ function Automatic({ preview }: { preview: RequestPreview | undefined }) {
         <li key={at} className={styles.field}>
           <span />
           <code className={styles.name}>
-            <Visible text={name} />
+            <UntrustedText text={name} />
           </code>
           <code>
-            <Visible text={value} />
+            <UntrustedText text={value} />
           </code>
           <Text size="small" tone="soft">
             added on send

@@ -2,7 +2,7 @@
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { visiblePieces, visibleText } from "@/format/visible";
 import styles from "./DraftHeaders.module.css";
 import type { HeaderField } from "./draft";
@@ -59,7 +59,7 @@ export function HeaderRow({ field, place, state, onToggle, onEdit, onMove, onRem
       />
       {hasHidden(value) && (
         <span className={styles.hidden}>
-          <Visible text={value} />
+          <UntrustedText text={value} />
         </span>
       )}
       <Text size="small" tone={original === null && on ? "accent" : "soft"}>

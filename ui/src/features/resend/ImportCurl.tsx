@@ -6,7 +6,7 @@ import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { TextArea } from "@/components/TextArea";
 import { importCurl } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { ImportedRequest } from "@/ipc/types";
 
 interface ImportCurlProps {
@@ -54,7 +54,7 @@ function Command({ first, onImport }: { first: string; onImport: (request: Impor
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
         }}
       />
-      {read.error !== null && <DialogError>{troubleOf(read.error).sentence}</DialogError>}
+      {read.error !== null && <DialogError>{describeError(read.error).sentence}</DialogError>}
       <DialogActions leave="Cancel">
         <Button
           type="submit"

@@ -3,7 +3,7 @@ import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { Strip } from "./Strip";
 
 export interface NoticeText {
@@ -22,7 +22,7 @@ export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose
             <Text as="b">{notice.title}</Text>
             {notice.notes.map((note) => (
               <Text as="p" tone="dim" breakable key={note}>
-                <Visible text={note} />
+                <UntrustedText text={note} />
               </Text>
             ))}
           </Stack>

@@ -4,17 +4,17 @@ import { useId } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
-import { Choice } from "@/components/Choice";
+import { Select } from "@/components/Select";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { canBeFresh, SCHEMES } from "@/format/senders";
 import { clockOf, fullInstant } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { DraftView, EventDetail, RequestPreview } from "@/ipc/types";
-import { choiceOf, signingSentence, writtenChoice } from "@/lib/sending/signing";
+import { choiceOf, signingSentence, optionValueOf } from "@/lib/sending/signing";
 import type { Draft } from "./draft";
 import styles from "./Options.module.css";
 
@@ -66,7 +66,7 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
       <Stack as="span" row inline gap="1h" tone={noSecret ? "wait" : "dim"} data-testid="signing-sentence">
         <Icon name={signing.how === "wrong" ? "shieldCross" : "shield"} size="text" />
         <span>
-          <Visible text={signingSentence(signing, view.signing, preview?.signed ?? null)} />
+          <UntrustedText text={signingSentence(signing, view.signing, preview?.signed ?? null)} />
         </span>
       </Stack>
       {noSecret && (
@@ -99,7 +99,7 @@ function GeneratedMember({ text, on, value, onChange }: GeneratedMemberProps) {
       {text}
       {on && value !== null && (
         <Text as="code" tone="accent">
-          <Visible text={value} />
+          <UntrustedText text={value} />
         </Text>
       )}
     </Checkbox>
@@ -117,9 +117,9 @@ function SigningChoice({ signing, secrets, onChange }: SigningChoiceProps) {
   return (
     <label className={styles.signing} htmlFor={id}>
       Signature
-      <Choice
+      <Select
         id={id}
-        value={writtenChoice(signing)}
+        value={optionValueOf(signing)}
         data-testid="signing"
         onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
       >
@@ -128,11 +128,11 @@ function SigningChoice({ signing, secrets, onChange }: SigningChoiceProps) {
         <option value="none">None</option>
         <option value="wrong">Wrong on purpose</option>
         {secrets.map(({ name, scheme }) => (
-          <option key={name} value={writtenChoice({ how: "with", secret: name })}>
+          <option key={name} value={optionValueOf({ how: "with", secret: name })}>
             With {visibleText(name)} ({SCHEMES[scheme].name})
           </option>
         ))}
-      </Choice>
+      </Select>
     </label>
   );
 }
@@ -144,11 +144,11 @@ function Origin({ event: { row } }: { event: EventDetail }) {
     <span className={styles.origin}>
       From{" "}
       <b>
-        <Visible text={`${name.stem}${name.last}`} />
+        <UntrustedText text={`${name.stem}${name.last}`} />
       </b>{" "}
       {row.seq !== null && (
         <>
-          seq <Visible text={row.seq} /> ·{" "}
+          seq <UntrustedText text={row.seq} /> ·{" "}
         </>
       )}
       <time dateTime={row.received_at} title={fullInstant(row.received_at)}>

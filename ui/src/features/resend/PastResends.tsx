@@ -1,11 +1,11 @@
 // Earlier resends of the event, newest first. Selecting one shows its response.
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
 import { visibleText } from "@/format/visible";
-import { editedWord, originWord, outcomeWord } from "@/format/words";
+import { editedLabel, originLabel, outcomeLabel } from "@/format/labels";
 import type { ResendView } from "@/ipc/types";
 import { OutcomeMark } from "@/lib/resends/OutcomeMark";
 import styles from "./PastResends.module.css";
@@ -42,11 +42,11 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
               >
                 <Stack as="span" row gap="1h">
                   <OutcomeMark outcome={resend.outcome} verdict={resend.verdict?.outcome ?? null} />
-                  <b>{outcomeWord(resend.outcome)}</b>
+                  <b>{outcomeLabel(resend.outcome)}</b>
                   <span className={styles.end}>{durationOf(resend.duration_us)}</span>
                 </Stack>
                 <span className={styles.small}>
-                  <span>{[editedWord(resend), originWord(resend.origin)].filter(Boolean).join(", ")}</span>
+                  <span>{[editedLabel(resend), originLabel(resend.origin)].filter(Boolean).join(", ")}</span>
                   <time className={styles.end} dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
                     {time}
                     {millis}
@@ -54,7 +54,7 @@ export function PastResends({ resends, shown, onShow }: PastResendsProps) {
                 </span>
                 <span className={styles.small}>
                   <span>
-                    <Visible text={resend.url.replace(/^https?:\/\//, "")} />
+                    <UntrustedText text={resend.url.replace(/^https?:\/\//, "")} />
                   </span>
                 </span>
               </button>

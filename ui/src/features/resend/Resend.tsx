@@ -6,7 +6,7 @@ import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { draftQuery } from "@/lib/queries";
 import { type Draft, draftFrom, draftOf } from "./draft";
 import { Workbench } from "./Workbench";
@@ -30,7 +30,7 @@ export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendPro
     return (
       <DraftScreen>
         <Stack gap="3" align="start">
-          <TroubleNote error={query.error} retry={() => void query.refetch()} />
+          <ErrorNote error={query.error} retry={() => void query.refetch()} />
           <Button icon="back" onClick={onBack}>
             Back to the event
           </Button>

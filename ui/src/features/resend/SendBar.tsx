@@ -8,7 +8,7 @@ import { Icon } from "@/components/Icon";
 import { Menu } from "@/components/Menu";
 import { Stack } from "@/components/Stack";
 import { TextField, UrlField } from "@/components/TextField";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { CopyForm } from "@/ipc/types";
 import type { Draft } from "./draft";
 import { looksLikeCurl } from "./ImportCurl";
@@ -49,7 +49,7 @@ export function SendBar(props: SendBarProps) {
     url.current?.focus();
     url.current?.select();
   });
-  const refused = error === null ? null : troubleOf(error).sentence;
+  const refused = error === null ? null : describeError(error).sentence;
   const wrong = refused !== null && ABOUT_URL.test(refused);
   return (
     <>

@@ -5,8 +5,8 @@ import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { troubleOf } from "@/ipc/errors";
+import { ErrorNote } from "@/components/ErrorNote";
+import { describeError } from "@/ipc/errors";
 import type { DraftView, EventDetail, ImportedRequest } from "@/ipc/types";
 import { useResends } from "@/lib/resends/Resends";
 import { DraftBody } from "./DraftBody";
@@ -58,7 +58,7 @@ export function Workbench(props: WorkbenchProps) {
     state
       .discard()
       .then(onDiscard, (error: unknown) =>
-        setNotice({ title: "Could not discard the draft.", notes: [troubleOf(error).sentence], bad: true }),
+        setNotice({ title: "Could not discard the draft.", notes: [describeError(error).sentence], bad: true }),
       );
   const send = (confirmed = false) => {
     pane.reset();
@@ -90,7 +90,7 @@ export function Workbench(props: WorkbenchProps) {
   useAction("importCurl", () => setImporting(""));
   useAction("addToScenario", () => setAdding(true));
 
-  const unconfirmed = sending.error !== null && troubleOf(sending.error).code === "unconfirmed_host";
+  const unconfirmed = sending.error !== null && describeError(sending.error).code === "unconfirmed_host";
   const error = unconfirmed ? null : sending.error;
   return (
     <Stack as="main" tall ground="pane" aria-label="Edit and resend">
@@ -108,7 +108,7 @@ export function Workbench(props: WorkbenchProps) {
         onImport={setImporting}
       />
       <DraftDialogs
-        confirm={unconfirmed ? { sentence: troubleOf(sending.error).sentence, url: draft.url } : null}
+        confirm={unconfirmed ? { sentence: describeError(sending.error).sentence, url: draft.url } : null}
         onConfirm={() => {
           sending.clearError();
           send(true);
@@ -149,7 +149,7 @@ export function Workbench(props: WorkbenchProps) {
               pane.show(id);
             }}
           />
-          {past.error !== null && <TroubleNote error={past.error} retry={() => void past.refetch()} />}
+          {past.error !== null && <ErrorNote error={past.error} retry={() => void past.refetch()} />}
         </Panel>
         <Divider />
         <Panel minSize="320px">

@@ -3,7 +3,7 @@
 import { useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
 import { copyRequest } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { CopyForm, SendRequest } from "@/ipc/types";
 import type { NoticeText } from "./Notice";
 
@@ -32,7 +32,7 @@ export function useCopyAs(
     } catch (error) {
       notify({
         title: `Could not copy as ${COPY_FORMS[form]}.`,
-        notes: [troubleOf(error).sentence],
+        notes: [describeError(error).sentence],
         bad: true,
       });
     }

@@ -2,7 +2,7 @@
 // once it equals the event again.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { deleteDraft, saveDraft } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { SendRequest } from "@/ipc/types";
 import { type Draft, sameRequest } from "./draft";
 
@@ -48,7 +48,7 @@ export function useDraftStorage({
     stored.current = !same;
     (same ? deleteDraft({ eventId: event }) : saveDraft({ request: now })).then(
       () => setProblem(null),
-      (error: unknown) => setProblem(troubleOf(error).sentence),
+      (error: unknown) => setProblem(describeError(error).sentence),
     );
   }, [event, request, unchanged]);
   const flush = useCallback(() => {

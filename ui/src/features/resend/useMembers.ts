@@ -1,6 +1,6 @@
 // The common members of the text in the editor, updated shortly after each edit.
 import { type RefObject, useCallback, useEffect, useState } from "react";
-import { useRested } from "@/components/useRested";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import type { DraftEditorHandle } from "./DraftEditor";
 import { type Member, membersOf } from "./members";
 
@@ -27,7 +27,7 @@ export function useMembers(
   enabled: boolean,
 ): MembersState {
   const [known, setKnown] = useState<KnownMembers>({ list: [], stale: false });
-  const debounced = useRested(edits, DEBOUNCE_DELAY);
+  const debounced = useDebouncedValue(edits, DEBOUNCE_DELAY);
   const refresh = useCallback(() => {
     const text = editor.current?.counted() ?? "";
     const list = text.length <= MAX_MEMBERS_LENGTH ? membersOf(text) : [];

@@ -2,7 +2,7 @@
 // never waits for it.
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { useRested } from "@/components/useRested";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import type { RequestPreview, SendRequest } from "@/ipc/types";
 import { previewQuery } from "@/lib/queries";
 import type { Draft } from "./draft";
@@ -16,7 +16,7 @@ export function usePreview(
   request: () => SendRequest,
 ): RequestPreview | undefined {
   const revision = useRevision(draft, edits);
-  const debounced = useRested(revision, DEBOUNCE_DELAY);
+  const debounced = useDebouncedValue(revision, DEBOUNCE_DELAY);
   const { data } = useQuery(previewQuery(event, debounced, request));
   return data;
 }

@@ -3,7 +3,7 @@
 import { useEffect, useId } from "react";
 import { Button } from "@/components/Button";
 import { Option } from "@/components/ListBox";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
 import styles from "./ChipsField.module.css";
 import { type Suggestion, useChipsField } from "./useChipsField";
@@ -34,7 +34,7 @@ export function ChipsField(props: ChipsFieldProps) {
         {texts.map((text, at) => (
           <span key={text} className={at === wrong ? styles.wrong : styles.chip}>
             <code>
-              <Visible text={text} />
+              <UntrustedText text={text} />
             </code>
             <Button
               icon="cross"
@@ -102,7 +102,7 @@ function Suggestions({ id, label, shown, active, onChoose }: SuggestionsProps) {
           onChoose={() => onChoose(text)}
         >
           <code>
-            <Visible text={text} />
+            <UntrustedText text={text} />
           </code>
           {about !== undefined && <span>{about}</span>}
         </Option>

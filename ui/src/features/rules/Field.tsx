@@ -1,7 +1,7 @@
 // A row of the rule editor: a label, a control, and below it a hint or an error.
 import { type ReactNode, useId } from "react";
 import { IconText } from "@/components/IconText";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { RuleProblem } from "@/ipc/types";
 import styles from "./Editor.module.css";
 import { isAt, sentenceOf } from "./useRuleCheck";
@@ -34,7 +34,7 @@ export function Field({ label, htmlFor, hint, problem, at, children }: FieldProp
         {wrong !== null && (
           <div id={`${id}-wrong`} role="alert" data-testid="rule-problem">
             <IconText icon="warn" tone="bad">
-              <Visible text={sentenceOf(wrong.what)} />
+              <UntrustedText text={sentenceOf(wrong.what)} />
             </IconText>
           </div>
         )}

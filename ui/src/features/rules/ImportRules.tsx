@@ -7,9 +7,9 @@ import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { importRules } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { rulesQuery } from "@/lib/queries";
 
 interface ImportRulesProps {
@@ -89,7 +89,7 @@ function Form({ stored, onDone }: { stored: number; onDone: () => void }) {
       {runImport.error !== null && (
         <div data-testid="import-problem">
           <DialogError>
-            <Visible text={troubleOf(runImport.error).sentence} />
+            <UntrustedText text={describeError(runImport.error).sentence} />
           </DialogError>
         </div>
       )}

@@ -2,16 +2,16 @@
 import { Button } from "@/components/Button";
 import { Spacer } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import styles from "./RulesPane.module.css";
-import type { RuleDrafts } from "./useRuleDrafts";
+import type { RuleEdits } from "./useRuleDrafts";
 
-export function RemovedRule({ drafts }: { drafts: RuleDrafts }) {
+export function RemovedRule({ drafts }: { drafts: RuleEdits }) {
   if (drafts.removed === null) return null;
   return (
     <div role="status" className={styles.removed}>
       <Text truncate>
-        Removed: <Visible text={drafts.removed.name} />
+        Removed: <UntrustedText text={drafts.removed.name} />
       </Text>
       <Spacer />
       <Button look="primary" size="small" data-testid="undo-removal" onClick={drafts.undoRemoval}>

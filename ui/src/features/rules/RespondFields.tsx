@@ -1,7 +1,7 @@
 // The fields of a custom answer: status, headers and body.
 import { useId } from "react";
 import { CodeField } from "@/components/CodeField";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { MAX_ANSWER_STATUS, MIN_ANSWER_STATUS } from "@/ipc/bindings/limits";
@@ -68,7 +68,7 @@ export function RespondFields({ respond, problem, onChange }: RespondFieldsProps
       <Field label="Body" problem={problem} at={["/then/json", "/then/body"]} hint={<PlaceholderHint />}>
         {(by) => (
           <>
-            <Segments<RuleBody["form"]>
+            <SegmentedControl<RuleBody["form"]>
               label="Body format"
               value={body.form}
               options={FORMS}

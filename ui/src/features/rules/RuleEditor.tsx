@@ -4,8 +4,8 @@ import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
-import { Scroll } from "@/components/Scroll";
-import { troubleOf } from "@/ipc/errors";
+import { ScrollArea } from "@/components/ScrollArea";
+import { describeError } from "@/ipc/errors";
 import type { Rule, RuleProblem } from "@/ipc/types";
 import { useCatalog } from "@/lib/catalog/useCatalog";
 import { withThen } from "@/lib/rules/rule";
@@ -15,10 +15,10 @@ import { DelayField } from "./DelayField";
 import styles from "./Editor.module.css";
 import { Trial } from "./Trial";
 import { sentenceOf, useRuleCheck } from "./useRuleCheck";
-import type { RuleDrafts, RuleItem } from "./useRuleDrafts";
+import type { RuleEdits, RuleItem } from "./useRuleDrafts";
 
 interface RuleEditorProps {
-  drafts: RuleDrafts;
+  drafts: RuleEdits;
   item: RuleItem;
   /** The selected event of the list. */
   event: number | null;
@@ -35,7 +35,7 @@ export function RuleEditor({ drafts, item, event, onEvent }: RuleEditorProps) {
   return (
     <section className={styles.editor} aria-label="Rule" data-testid="rule-editor">
       <Head drafts={drafts} item={item} problem={problem} isSavable={isSavable} />
-      <Scroll label="Rule fields">
+      <ScrollArea label="Rule fields">
         <div className={styles.columns}>
           <div className={styles.fields}>
             <h2 className={styles.section}>
@@ -64,13 +64,13 @@ export function RuleEditor({ drafts, item, event, onEvent }: RuleEditorProps) {
           </div>
           <Trial drafts={drafts} event={event} usable={problem === null} onEvent={onEvent} />
         </div>
-      </Scroll>
+      </ScrollArea>
     </section>
   );
 }
 
 interface HeadProps {
-  drafts: RuleDrafts;
+  drafts: RuleEdits;
   item: RuleItem;
   problem: RuleProblem | null;
   isSavable: boolean;
@@ -121,7 +121,7 @@ function Head({ drafts, item, problem, isSavable }: HeadProps) {
       )}
       {drafts.saving.error !== null && (
         <p className={styles.below} role="alert">
-          Could not save. {troubleOf(drafts.saving.error).sentence}
+          Could not save. {describeError(drafts.saving.error).sentence}
         </p>
       )}
     </>

@@ -1,13 +1,13 @@
 // A row of the rule list: the name, conditions, action and uses of a rule, and its switch.
 import { Badge } from "@/components/Badge";
 import { Switch } from "@/components/Checkbox";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import { fullInstant, spanOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import { actionWord, conditionWords, kindOf } from "@/lib/rules/rule";
 import styles from "./RuleList.module.css";
-import type { RuleDrafts, RuleItem } from "./useRuleDrafts";
+import type { RuleEdits, RuleItem } from "./useRuleDrafts";
 
 /** `12 s ago`, or `just now`. */
 function agoOf(instant: string, now: number): string {
@@ -16,7 +16,7 @@ function agoOf(instant: string, now: number): string {
 }
 
 interface RuleLineProps {
-  drafts: RuleDrafts;
+  drafts: RuleEdits;
   item: RuleItem;
   number: number;
   now: number;
@@ -41,12 +41,12 @@ export function RuleLine({ drafts, item, number, now }: RuleLineProps) {
         <span className={styles.name}>
           <span className="sr">{`Rule ${number}: `}</span>
           <b>
-            <Visible text={rule.name} />
+            <UntrustedText text={rule.name} />
           </b>
           {item.changed && <Badge tone="wait">{row === null ? "new" : "not saved"}</Badge>}
         </span>
         <span className={styles.when}>
-          <Visible text={conditionWords(rule.when)} />
+          <UntrustedText text={conditionWords(rule.when)} />
         </span>
         <span className={styles.foot}>
           <span className={styles.action} data-kind={kind}>

@@ -7,10 +7,10 @@ import { useNow } from "@/lib/masking/useNow";
 import { RuleLine } from "./RuleLine";
 import styles from "./RuleList.module.css";
 import { useDragging } from "./useDragging";
-import type { RuleDrafts } from "./useRuleDrafts";
+import type { RuleEdits } from "./useRuleDrafts";
 
 interface RuleListProps {
-  drafts: RuleDrafts;
+  drafts: RuleEdits;
 }
 
 export function RuleList({ drafts }: RuleListProps) {

@@ -1,9 +1,9 @@
 // The page Rules: the rules, a hook chain to run, and the check of an authgear.yaml.
 import { useAction } from "@/actions/Actions";
 import { Page } from "@/components/Page";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { counted } from "@/format/size";
-import type { Part } from "@/lib/rules/work";
+import type { RulesView } from "@/lib/rules/rule-drafts";
 import { Chain } from "./chain/Chain";
 import { Hooks } from "./hooks/Hooks";
 import { RulesPane } from "./RulesPane";
@@ -39,7 +39,7 @@ export function Rules({ event, onEvent, onBack }: RulesProps) {
       title="Rules"
       testId="rules"
       about={about}
-      actions={<Segments<Part> label="Rules view" value={part} options={PARTS} onChange={show} />}
+      actions={<SegmentedControl<RulesView> label="Rules view" value={part} options={PARTS} onChange={show} />}
       onBack={onBack}
     >
       {part === "rules" && <RulesPane drafts={drafts} event={event} onEvent={onEvent} />}

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { copyText } from "@/components/clipboard";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Menu } from "@/components/Menu";
 import { Spacer, Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { troubleOf } from "@/ipc/errors";
+import { ErrorNote } from "@/components/ErrorNote";
+import { describeError } from "@/ipc/errors";
 import { rulesExportQuery } from "@/lib/queries";
 import { TEMPLATES } from "@/lib/rules/rule";
 import { ImportRules } from "./ImportRules";
@@ -16,10 +16,10 @@ import { RemovedRule } from "./RemovedRule";
 import { RuleEditor } from "./RuleEditor";
 import { RuleList } from "./RuleList";
 import styles from "./RulesPane.module.css";
-import type { RuleDrafts } from "./useRuleDrafts";
+import type { RuleEdits } from "./useRuleDrafts";
 
 interface RulesPaneProps {
-  drafts: RuleDrafts;
+  drafts: RuleEdits;
   event: number | null;
   onEvent: (id: number) => void;
 }
@@ -36,7 +36,7 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
   const copy = () =>
     void copyText(client.fetchQuery(rulesExportQuery()))
       .then((done) => setStatus(done ? "Copied all rules." : "Could not copy the rules."))
-      .catch((error: unknown) => setStatus(troubleOf(error).sentence));
+      .catch((error: unknown) => setStatus(describeError(error).sentence));
   useAction("newRule", () => add(0));
   useAction("importRules", () => setImporting(true));
   useAction("exportRules", items.length === 0 ? null : copy);
@@ -54,13 +54,13 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
   if (drafts.stored.error !== null)
     return (
       <Stack pad="4">
-        <TroubleNote error={drafts.stored.error} retry={() => void drafts.stored.refetch()} />
+        <ErrorNote error={drafts.stored.error} retry={() => void drafts.stored.refetch()} />
       </Stack>
     );
   if (items.length === 0 && drafts.stored.isSuccess)
     return (
       <>
-        <Empty
+        <EmptyState
           title="No rules"
           actions={
             <>
@@ -75,7 +75,7 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
         >
           Every event gets the default answer: blocking events are allowed, everything else gets 200 {"{}"}. A
           rule can deny, answer, delay, forward, hold or fail the events it matches.
-        </Empty>
+        </EmptyState>
         <RemovedRule drafts={drafts} />
         {dialog}
       </>
@@ -114,7 +114,7 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
         <RemovedRule drafts={drafts} />
       </section>
       {chosen === null ? (
-        <Empty title="No rule selected">Select a rule on the left, or create one.</Empty>
+        <EmptyState title="No rule selected">Select a rule on the left, or create one.</EmptyState>
       ) : (
         <RuleEditor key={chosen.key} drafts={drafts} item={chosen} event={event} onEvent={onEvent} />
       )}

@@ -8,17 +8,17 @@ import { LinkButton } from "@/components/LinkButton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { useRested } from "@/components/useRested";
-import { Visible } from "@/components/Visible";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { eventQuery, ruleTrialQuery } from "@/lib/queries";
 import styles from "./Trial.module.css";
 import { TrialOutcome } from "./TrialOutcome";
-import type { RuleDrafts } from "./useRuleDrafts";
+import type { RuleEdits } from "./useRuleDrafts";
 
 interface TrialProps {
-  drafts: RuleDrafts;
+  drafts: RuleEdits;
   event: number | null;
   /** The rule in the editor is valid. */
   usable: boolean;
@@ -34,7 +34,7 @@ export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
   const chosen = requested !== null && Number.isSafeInteger(requested) && requested > 0 ? requested : null;
   const unsaved = drafts.items.some((item) => item.changed);
   const now = unsaved ? drafts.items.map((item) => item.rule) : null;
-  const debounced = useRested(JSON.stringify(now), DEBOUNCE_DELAY);
+  const debounced = useDebouncedValue(JSON.stringify(now), DEBOUNCE_DELAY);
   const row = useQuery(eventQuery(chosen)).data?.row;
   const trial = useQuery({
     ...ruleTrialQuery(chosen, debounced, now === null ? drafts.stored.dataUpdatedAt : null),
@@ -60,7 +60,7 @@ export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
         />
         {row !== undefined && (
           <LinkButton onClick={() => onEvent(row.id)}>
-            <Visible text={`${typeName(row).stem}${typeName(row).last}`} />
+            <UntrustedText text={`${typeName(row).stem}${typeName(row).last}`} />
           </LinkButton>
         )}
         {other !== null && event !== null && Number(other) !== event && (
@@ -79,7 +79,7 @@ export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
         </Text>
       ) : trial.error !== null ? (
         <Text as="p" tone="bad" role="alert">
-          <Visible text={troubleOf(trial.error).sentence} />
+          <UntrustedText text={describeError(trial.error).sentence} />
         </Text>
       ) : (
         trial.data !== undefined && <TrialOutcome trial={trial.data} unsaved={unsaved} drafts={drafts} />

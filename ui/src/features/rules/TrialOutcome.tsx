@@ -5,18 +5,18 @@ import { IconText } from "@/components/IconText";
 import { LinkButton } from "@/components/LinkButton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { isCompact, reindent } from "@/format/reindent";
 import type { RuleTrial } from "@/ipc/types";
 import { Verdict } from "@/lib/verdict/Verdict";
 import styles from "./Trial.module.css";
-import type { RuleDrafts } from "./useRuleDrafts";
+import type { RuleEdits } from "./useRuleDrafts";
 
 interface TrialOutcomeProps {
   trial: RuleTrial;
   /** Some rules have unsaved edits. */
   unsaved: boolean;
-  drafts: RuleDrafts;
+  drafts: RuleEdits;
 }
 
 export function TrialOutcome({ trial, unsaved, drafts }: TrialOutcomeProps) {
@@ -24,17 +24,17 @@ export function TrialOutcome({ trial, unsaved, drafts }: TrialOutcomeProps) {
   return (
     <div className={styles.outcome} role="status">
       <Text as="p" breakable data-testid="trial-sentence">
-        <Visible text={trial.sentence} />
+        <UntrustedText text={trial.sentence} />
       </Text>
       {trial.rule !== null && (
         <Text as="p" breakable>
           {by !== undefined && drafts.chosen !== by ? (
             <LinkButton onClick={() => drafts.choose(by.key)}>
-              <Visible text={trial.rule} />
+              <UntrustedText text={trial.rule} />
             </LinkButton>
           ) : (
             <b>
-              <Visible text={trial.rule} />
+              <UntrustedText text={trial.rule} />
             </b>
           )}
           {unsaved && <Text tone="soft"> with unsaved edits</Text>}
@@ -42,7 +42,7 @@ export function TrialOutcome({ trial, unsaved, drafts }: TrialOutcomeProps) {
       )}
       {trial.others.length > 0 && (
         <Text as="p" tone="soft">
-          Also match, but come later: <Visible text={trial.others.join(", ")} />
+          Also match, but come later: <UntrustedText text={trial.others.join(", ")} />
         </Text>
       )}
       {trial.missing.length > 0 && (
@@ -50,7 +50,7 @@ export function TrialOutcome({ trial, unsaved, drafts }: TrialOutcomeProps) {
           The event has no member at{" "}
           {trial.missing.map((pointer) => (
             <code key={pointer}>
-              <Visible text={pointer} />{" "}
+              <UntrustedText text={pointer} />{" "}
             </code>
           ))}
         </IconText>

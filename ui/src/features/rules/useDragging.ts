@@ -1,8 +1,8 @@
 // Moves rules by drag and drop.
 import { type DragEvent, useState } from "react";
-import type { RuleDrafts, RuleItem } from "./useRuleDrafts";
+import type { RuleEdits, RuleItem } from "./useRuleDrafts";
 
-export function useDragging({ items, move }: RuleDrafts) {
+export function useDragging({ items, move }: RuleEdits) {
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const end = () => {

@@ -1,6 +1,6 @@
 // Checks a rule while it is edited.
 import { useQuery } from "@tanstack/react-query";
-import { useRested } from "@/components/useRested";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import type { Rule, RuleProblem } from "@/ipc/types";
 import { ruleCheckQuery } from "@/lib/queries";
 
@@ -13,7 +13,7 @@ export interface RuleCheck {
 }
 
 export function useRuleCheck(rule: Rule, others: readonly string[]): RuleCheck {
-  const debounced = useRested(rule, DEBOUNCE_DELAY);
+  const debounced = useDebouncedValue(rule, DEBOUNCE_DELAY);
   const { data, isPlaceholderData, isPending } = useQuery(ruleCheckQuery(debounced));
   const taken = others.includes(rule.name);
   const problem = taken

@@ -6,7 +6,7 @@ import { useWindowSlot, useWindowState } from "@/components/WindowState";
 import { saveRules } from "@/ipc/bindings/commands";
 import type { Rule, RuleRow } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
-import { addRule, type Part, WORK, type Work } from "@/lib/rules/work";
+import { addRule, type RulesView, RULE_DRAFTS, type RuleDrafts } from "@/lib/rules/rule-drafts";
 
 /** A rule as the page shows it: a stored rule with its edits, or a new rule. */
 export interface RuleItem {
@@ -18,10 +18,10 @@ export interface RuleItem {
   changed: boolean;
 }
 
-const without = (drafts: Work["drafts"], key: string): Work["drafts"] =>
+const without = (drafts: RuleDrafts["drafts"], key: string): RuleDrafts["drafts"] =>
   Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== key));
 
-function itemsOf(rows: readonly RuleRow[], work: Work): RuleItem[] {
+function itemsOf(rows: readonly RuleRow[], work: RuleDrafts): RuleItem[] {
   const items: RuleItem[] = rows.map((row) => {
     const draft = work.drafts[row.rule.name];
     const changed = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(row.rule);
@@ -49,7 +49,7 @@ export function useRuleDrafts() {
   const client = useQueryClient();
   const state = useWindowState();
   const stored = useRules();
-  const [work, change] = useWindowSlot(WORK);
+  const [work, change] = useWindowSlot(RULE_DRAFTS);
   const rows = useMemo(() => stored.data ?? [], [stored.data]);
   const items = useMemo(() => itemsOf(rows, work), [rows, work]);
   const saving = useMutation({
@@ -66,7 +66,7 @@ export function useRuleDrafts() {
     chosen: items.find((item) => item.key === work.chosen) ?? null,
     removed: work.removed,
     part: work.part,
-    show: (part: Part) => change((work) => ({ ...work, part })),
+    show: (part: RulesView) => change((work) => ({ ...work, part })),
     saving,
     choose: (key: string | null) => change((work) => ({ ...work, chosen: key })),
     edit: (key: string, rule: Rule) =>
@@ -171,4 +171,4 @@ export function useRuleDrafts() {
   };
 }
 
-export type RuleDrafts = ReturnType<typeof useRuleDrafts>;
+export type RuleEdits = ReturnType<typeof useRuleDrafts>;

@@ -1,6 +1,6 @@
 // The checks of the answer body: each tests the member at a JSON Pointer.
 import { Button } from "@/components/Button";
-import { Choice } from "@/components/Choice";
+import { Select } from "@/components/Select";
 import { TextField } from "@/components/TextField";
 import type { ExpectationForm, ExpectationTest } from "@/ipc/types";
 import styles from "./StepEditor.module.css";
@@ -36,7 +36,7 @@ export function AnswerChecks({ checks, isWrong, onChange }: AnswerChecksProps) {
             invalid={isWrong(`/expect/answer/${at}/`)}
             onChange={(pointer) => update(at, { at: pointer })}
           />
-          <Choice
+          <Select
             aria-label={`Test of check ${at + 1}`}
             value={check.test}
             onChange={(event) => update(at, { test: event.target.value as ExpectationTest })}
@@ -46,7 +46,7 @@ export function AnswerChecks({ checks, isWrong, onChange }: AnswerChecksProps) {
                 {text}
               </option>
             ))}
-          </Choice>
+          </Select>
           <TextField
             mono
             width="rest"

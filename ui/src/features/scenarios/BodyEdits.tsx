@@ -1,6 +1,6 @@
 // The edits of a step's body: each sets the member at a JSON Pointer, or removes it.
 import { Button } from "@/components/Button";
-import { Choice } from "@/components/Choice";
+import { Select } from "@/components/Select";
 import { TextField } from "@/components/TextField";
 import type { EditForm } from "@/ipc/types";
 import styles from "./StepEditor.module.css";
@@ -20,7 +20,7 @@ export function BodyEdits({ edits, isWrong, onChange }: BodyEditsProps) {
       {edits.map((edit, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an edit is identified by its position.
         <div key={at} className={styles.entry}>
-          <Choice
+          <Select
             aria-label={`Action of edit ${at + 1}`}
             value={edit.to === null ? "unset" : "set"}
             onChange={(event) =>
@@ -29,7 +29,7 @@ export function BodyEdits({ edits, isWrong, onChange }: BodyEditsProps) {
           >
             <option value="set">set</option>
             <option value="unset">unset</option>
-          </Choice>
+          </Select>
           <TextField
             mono
             width="rest"

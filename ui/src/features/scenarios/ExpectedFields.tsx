@@ -1,8 +1,8 @@
 // The expectations of a step: status, verdict, time limit, and checks of the answer body.
-import { Choice } from "@/components/Choice";
+import { Select } from "@/components/Select";
 import { Field } from "@/components/Field";
 import { TextField } from "@/components/TextField";
-import { VERDICT_WORDS } from "@/format/words";
+import { VERDICT_LABELS } from "@/format/labels";
 import { AnswerChecks } from "./AnswerChecks";
 import { MillisField } from "./MillisField";
 import type { StepFieldsProps } from "./StepEditor";
@@ -22,18 +22,18 @@ export function ExpectedFields({ step, isWrong, onChange }: StepFieldsProps) {
           onChange={(status) => onChange({ status })}
         />
         <Field label="Verdict" width="short">
-          <Choice
+          <Select
             value={step.verdict}
             aria-invalid={isWrong("/expect/verdict")}
             onChange={(event) => onChange({ verdict: event.target.value })}
           >
             <option value="">any</option>
-            {Object.entries(VERDICT_WORDS).map(([word, text]) => (
+            {Object.entries(VERDICT_LABELS).map(([word, text]) => (
               <option key={word} value={word}>
                 {text}
               </option>
             ))}
-          </Choice>
+          </Select>
         </Field>
         <MillisField
           label="Time limit (ms)"

@@ -5,9 +5,9 @@ import { Button } from "@/components/Button";
 import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { importScenario } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { useDroppedFile } from "@/lib/sending/BodyFile";
 
 interface ImportScenarioProps {
@@ -43,7 +43,7 @@ function Form({ onImported }: { onImported: (name: string) => void }) {
     setPath(next);
   };
   useDroppedFile(change);
-  const trouble = read.error === null ? null : troubleOf(read.error);
+  const trouble = read.error === null ? null : describeError(read.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (path.trim() !== "" && !read.isPending) read.mutate(false);
@@ -53,7 +53,7 @@ function Form({ onImported }: { onImported: (name: string) => void }) {
       <TextField label="File" size="large" mono value={path} placeholder="~/sign-up.json" onChange={change} />
       {trouble !== null && (
         <DialogError>
-          <Visible text={trouble.sentence} />
+          <UntrustedText text={trouble.sentence} />
         </DialogError>
       )}
       <DialogActions leave="Cancel">

@@ -1,6 +1,6 @@
 // The notice after a scenario was removed, with Undo.
 import { Button } from "@/components/Button";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import styles from "./Scenarios.module.css";
 import type { Removal } from "./useRemoval";
 
@@ -10,7 +10,7 @@ export function RemovedScenario({ removal }: { removal: Removal }) {
       {removal.removed !== null && (
         <p className={styles.removed}>
           <span>
-            “<Visible text={removal.removed} />” was removed.
+            “<UntrustedText text={removal.removed} />” was removed.
           </span>
           <Button size="small" onClick={removal.undo} disabled={removal.isRestoring}>
             Undo

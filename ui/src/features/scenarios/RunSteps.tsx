@@ -4,7 +4,7 @@ import { Icon } from "@/components/Icon";
 import { ListBox, Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { useVirtualRows } from "@/components/useVirtualRows";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { durationOf } from "@/format/time";
 import { MAX_SCENARIO_ROWS } from "@/ipc/bindings/limits";
 import type { ScenarioRunStep, ScenarioRunView } from "@/ipc/types";
@@ -96,7 +96,7 @@ function RunStep({ step, total, top, selected, sending, onChoose }: RunStepProps
         {state?.word ?? (sending ? "Sending" : "Waiting")}
       </span>
       <span>
-        {step.number}. <Visible text={step.name} />
+        {step.number}. <UntrustedText text={step.name} />
       </span>
       <span className={styles.soft}>{done?.status ?? ""}</span>
       <span className={styles.soft}>

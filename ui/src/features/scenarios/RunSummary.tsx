@@ -4,7 +4,7 @@ import { IconText } from "@/components/IconText";
 import { Progress } from "@/components/Progress";
 import { Spacer } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
 import type { ScenarioRunView } from "@/ipc/types";
@@ -37,7 +37,7 @@ export function RunSummary({ run, onSave }: { run: ScenarioRunView; onSave: () =
           <Text tone="soft">{result}</Text>
         )}
         <Text tone="soft">
-          <Visible text={run.to} /> · {durationOf(run.elapsed_ms * 1000)}
+          <UntrustedText text={run.to} /> · {durationOf(run.elapsed_ms * 1000)}
         </Text>
         <Spacer />
         {isOver && (
@@ -48,7 +48,7 @@ export function RunSummary({ run, onSave }: { run: ScenarioRunView; onSave: () =
       </p>
       {run.problem !== null && (
         <Text as="p" tone="bad" breakable>
-          <Visible text={run.problem} />
+          <UntrustedText text={run.problem} />
         </Text>
       )}
     </div>

@@ -5,12 +5,12 @@ import { Button } from "@/components/Button";
 import { CodeEditor } from "@/components/CodeEditor";
 import { IconText } from "@/components/IconText";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import { exportScenario } from "@/ipc/bindings/commands";
 import type { ScenarioFormError } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
-import { type ScenarioDraft, type ScenarioView, useScenarioDraft } from "./desk";
+import { type ScenarioDraft, type ScenarioView, useScenarioDraft } from "./useScenarioDraft";
 import { ScenarioHeader } from "./ScenarioHeader";
 import { ScenarioRun } from "./ScenarioRun";
 import styles from "./Scenarios.module.css";
@@ -61,7 +61,7 @@ export function ScenarioEditor(props: ScenarioEditorProps) {
       {mistake !== null && <Mistake mistake={mistake} />}
       {problem !== null && (
         <Stack padX="4" padY="3" gap="2" align="start">
-          <TroubleNote error={problem} />
+          <ErrorNote error={problem} />
           {saving.isTaken && (
             <Button look="danger" onClick={() => void saving.save(true)}>
               Replace
@@ -113,7 +113,7 @@ function Mistake({ mistake }: { mistake: ScenarioFormError }) {
       <IconText icon="warn" tone="bad">
         {mistake.step !== null && `Step ${mistake.step}: `}
         {mistake.line !== null && `line ${mistake.line}, column ${mistake.column}: `}
-        <Visible text={mistake.what} />
+        <UntrustedText text={mistake.what} />
       </IconText>
     </div>
   );

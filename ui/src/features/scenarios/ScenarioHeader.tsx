@@ -3,11 +3,11 @@ import { writtenKeys } from "@/actions/catalog";
 import { Bar } from "@/components/Bar";
 import { Button } from "@/components/Button";
 import { Menu } from "@/components/Menu";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Spacer } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
-import type { ScenarioView } from "./desk";
+import { UntrustedText } from "@/components/UntrustedText";
+import type { ScenarioView } from "./useScenarioDraft";
 
 interface ScenarioHeaderProps {
   title: string;
@@ -32,11 +32,11 @@ export function ScenarioHeader(props: ScenarioHeaderProps) {
   return (
     <Bar line>
       <Text as="h2" size="lead" truncate>
-        <Visible text={title} />
+        <UntrustedText text={title} />
       </Text>
       {edited && <Text tone="soft">not saved</Text>}
       <Spacer />
-      <Segments label="Scenario view" value={view} options={VIEWS} onChange={onView} />
+      <SegmentedControl label="Scenario view" value={view} options={VIEWS} onChange={onView} />
       <Button
         icon="check"
         look={edited ? "primary" : "plain"}

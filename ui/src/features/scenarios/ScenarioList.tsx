@@ -2,16 +2,16 @@
 import { useAction } from "@/actions/Actions";
 import { ListBox, Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { ScenarioRow } from "@/ipc/types";
-import type { Desks } from "./desk";
+import type { ScenarioDrafts } from "./useScenarioDraft";
 import { stepCount } from "./labels";
 import styles from "./Scenarios.module.css";
 
 interface ScenarioListProps {
   rows: readonly ScenarioRow[];
   chosen: string;
-  edited: Desks;
+  edited: ScenarioDrafts;
   onChoose: (name: string) => void;
 }
 
@@ -37,7 +37,7 @@ export function ScenarioList({ rows, chosen, edited, onChoose }: ScenarioListPro
             onChoose={() => onChoose(row.name)}
           >
             <b>
-              <Visible text={row.name} />
+              <UntrustedText text={row.name} />
             </b>
             <span>
               {stepCount(row.steps)}
@@ -45,7 +45,7 @@ export function ScenarioList({ rows, chosen, edited, onChoose }: ScenarioListPro
             </span>
             {row.about !== "" && (
               <span>
-                <Visible text={row.about} />
+                <UntrustedText text={row.about} />
               </span>
             )}
           </Option>

@@ -2,12 +2,12 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UrlField } from "@/components/TextField";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import { exportJunit } from "@/ipc/bindings/commands";
 import { SaveAs } from "@/lib/files/SaveAs";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
@@ -26,19 +26,19 @@ export function ScenarioRun(scenario: ScenarioToRun) {
       {otherRunning !== null && (
         <div className={styles.under}>
           <Text as="p" tone="soft">
-            “<Visible text={otherRunning} />” is running. Wait for it to finish, or cancel it there.
+            “<UntrustedText text={otherRunning} />” is running. Wait for it to finish, or cancel it there.
           </Text>
         </div>
       )}
       {start.error !== null && (
         <div className={styles.under}>
-          <TroubleNote error={start.error} />
+          <ErrorNote error={start.error} />
         </div>
       )}
       {run === null ? (
-        <Empty title="Not run yet">
+        <EmptyState title="Not run yet">
           A run sends the steps in order and checks each answer. Enter a target and choose Run.
-        </Empty>
+        </EmptyState>
       ) : (
         <>
           <RunSummary run={run} onSave={() => setSaving(true)} />

@@ -1,6 +1,6 @@
 // A button in the status bar while a scenario is running. It opens the scenario.
 import { Icon } from "@/components/Icon";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import styles from "@/lib/runs/RunStatus.module.css";
 import { stepsDone } from "./labels";
@@ -13,7 +13,7 @@ export function ScenarioStatus({ onOpen }: { onOpen: () => void }) {
     <button type="button" className={styles.status} data-testid="scenario-status" onClick={onOpen}>
       <Icon name="play" />
       <span>
-        Scenario <Visible text={data.name} />: {countOf(stepsDone(data))} of {countOf(data.steps)}
+        Scenario <UntrustedText text={data.name} />: {countOf(stepsDone(data))} of {countOf(data.steps)}
       </span>
     </button>
   );

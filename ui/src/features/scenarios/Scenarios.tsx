@@ -3,15 +3,15 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Page } from "@/components/Page";
 import { SidePane } from "@/components/SidePane";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { counted } from "@/format/size";
 import { useScenarios } from "@/lib/scenarios/useScenarioList";
-import type { Desks } from "./desk";
+import type { ScenarioDrafts } from "./useScenarioDraft";
 import { ImportScenario } from "./ImportScenario";
 import { RemovedScenario } from "./RemovedScenario";
 import { ScenarioEditor } from "./ScenarioEditor";
@@ -20,11 +20,11 @@ import { useRemoval } from "./useRemoval";
 import { useDuplicateScenario, useScenario, useScenarioRun } from "./useScenarios";
 
 interface ScenariosProps {
-  desks: Desks;
+  scenarioDrafts: ScenarioDrafts;
   onBack: () => void;
 }
 
-export function Scenarios({ desks, onBack }: ScenariosProps) {
+export function Scenarios({ scenarioDrafts: desks, onBack }: ScenariosProps) {
   const list = useScenarios();
   const { data: run } = useScenarioRun();
   const rows = list.data ?? [];
@@ -50,19 +50,19 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
     >
       {error !== null && (
         <Stack padX="4" padY="3" align="start">
-          <TroubleNote error={error} retry={list.error === null ? undefined : () => void list.refetch()} />
+          <ErrorNote error={error} retry={list.error === null ? undefined : () => void list.refetch()} />
         </Stack>
       )}
       <RemovedScenario removal={removal} />
       {list.isPending && <Skeleton lines={6} label="Loading the scenarios" />}
       {list.data !== undefined && rows.length === 0 && (
-        <Empty
+        <EmptyState
           title="No scenarios"
           actions={<Button onClick={() => setImporting(true)}>Import from file…</Button>}
         >
           A scenario is a sequence of requests with expected answers. To record one, select events in the list
           and choose “Record scenario…”.
-        </Empty>
+        </EmptyState>
       )}
       {chosen !== null && (
         <SidePane
@@ -102,7 +102,7 @@ export function Scenarios({ desks, onBack }: ScenariosProps) {
 
 interface LoadedScenarioProps {
   name: string;
-  desks: Desks;
+  desks: ScenarioDrafts;
   running: boolean;
   onRenamed: (name: string) => void;
   onDuplicate: () => void;
@@ -115,7 +115,7 @@ function LoadedScenario({ name, desks, ...props }: LoadedScenarioProps) {
   if (error !== null)
     return (
       <Stack padX="4" padY="3" align="start">
-        <TroubleNote error={error} retry={() => void refetch()} />
+        <ErrorNote error={error} retry={() => void refetch()} />
       </Stack>
     );
   if (data === undefined) return <Skeleton lines={6} label="Loading the scenario" />;

@@ -1,7 +1,7 @@
 // The checks of a completed step.
 import { IconText } from "@/components/IconText";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { ScenarioRunStep } from "@/ipc/types";
 import styles from "./ScenarioRun.module.css";
 
@@ -15,18 +15,18 @@ export function StepChecks({ number, name, done }: StepChecksProps) {
   return (
     <section className={styles.checks} aria-label={`Checks of step ${number}`} data-testid="checks">
       <h3>
-        {number}. <Visible text={name} />
+        {number}. <UntrustedText text={name} />
       </h3>
       {done.url !== null && (
         <Text as="p" tone="soft" breakable>
           <code>
-            {done.method} <Visible text={done.url} />
+            {done.method} <UntrustedText text={done.url} />
           </code>
         </Text>
       )}
       {done.why !== null && (
         <Text as="p" tone="bad" breakable>
-          <Visible text={done.why} />
+          <UntrustedText text={done.why} />
         </Text>
       )}
       <ul>
@@ -39,7 +39,7 @@ export function StepChecks({ number, name, done }: StepChecksProps) {
             tone={met ? "ok" : "bad"}
             plainText
           >
-            <Visible text={sentence} />
+            <UntrustedText text={sentence} />
           </IconText>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 // Edits one step: its request, what is generated on send, and the expected answer.
 import { Checkbox } from "@/components/Checkbox";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import type { StepForm } from "@/ipc/types";
 import { SigningField } from "@/lib/scenarios/SigningField";
@@ -29,7 +29,7 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
   const { fresh } = step;
   const numbers = fresh.id || fresh.seq;
   return (
-    <Scroll label={`Step ${number}`}>
+    <ScrollArea label={`Step ${number}`}>
       <div className={styles.step} data-testid="step-editor">
         <RequestFields step={step} number={number} isWrong={isWrong} onChange={onChange} />
         <BodyEdits edits={step.edits} isWrong={isWrong} onChange={(edits) => onChange({ edits })} />
@@ -54,6 +54,6 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
         </fieldset>
         <ExpectedFields step={step} isWrong={isWrong} onChange={onChange} />
       </div>
-    </Scroll>
+    </ScrollArea>
   );
 }

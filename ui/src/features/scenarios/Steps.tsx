@@ -5,7 +5,7 @@ import { SidePane } from "@/components/SidePane";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { ScenarioForm, ScenarioFormError, StepForm } from "@/ipc/types";
 import { expectationText, stepName } from "./labels";
 import styles from "./Scenarios.module.css";
@@ -114,11 +114,11 @@ function StepRow({ step, index, selected, wrong, onChoose }: StepRowProps) {
             <Icon name="warn" />
           </Text>
         )}
-        {index + 1}. <Visible text={stepName(step)} />
+        {index + 1}. <UntrustedText text={stepName(step)} />
       </b>
       <span>
         {step.pause_ms > 0 && `after ${step.pause_ms} ms · `}
-        <Visible text={expectationText(step)} />
+        <UntrustedText text={expectationText(step)} />
       </span>
     </Option>
   );

@@ -121,14 +121,14 @@ describe("scenarios", () => {
     const backend = await openScenarios();
     await startRun();
     await screen.findByLabelText("Steps of the run");
-    act(() => void backend.scenarios.goOn("passed"));
+    act(() => void backend.scenarios.advance("passed"));
     await screen.findByText("Running: 1 of 2");
     press("Escape");
     const status = await findButton(/^Scenario Sign-up/);
     expect(status.textContent).toContain("Sign-up: 1 of 2");
     fireEvent.click(status);
     await screen.findByText("Running: 1 of 2");
-    act(() => void backend.scenarios.goOn("failed"));
+    act(() => void backend.scenarios.advance("failed"));
     await screen.findByText("Done: 1 passed, 1 failed");
     expect((await screen.findByLabelText("Checks of step 2")).textContent).toContain("got 500");
     click("Save as JUnit…");

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { writeScenario } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
-import type { ScenarioDraftState } from "./desk";
+import { describeError } from "@/ipc/errors";
+import type { ScenarioDraftState } from "./useScenarioDraft";
 import { useSaveScenario } from "./useScenarios";
 
 export function useScenarioSaving(
@@ -37,6 +37,6 @@ export function useScenarioSaving(
     isPossible,
     problem,
     /** Another scenario has this name. `save(true)` replaces it. */
-    isTaken: problem !== null && troubleOf(problem).code === "taken",
+    isTaken: problem !== null && describeError(problem).code === "taken",
   };
 }

@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { cancelScenario } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { useRecentTargets } from "@/lib/sending/useRecentTargets";
 import { useScenarioRun, useStartScenario } from "./useScenarios";
 
@@ -30,7 +30,7 @@ export function useScenarioStart({ name, save, savable }: ScenarioToRun) {
       {
         onSuccess: () => setAsking(null),
         onError: (thrown) => {
-          const trouble = troubleOf(thrown);
+          const trouble = describeError(thrown);
           if (trouble.code !== "unconfirmed_host") return;
           setAsking(trouble.sentence);
           start.reset();

@@ -6,10 +6,10 @@ import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { saveSearch } from "@/ipc/bindings/commands";
 import { MAX_SEARCH_NAME_CHARS } from "@/ipc/bindings/limits";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { FieldPopover, FieldPopoverDescription } from "./FieldPopover";
 
 export function SaveSearch({ filter, taken }: { filter: string; taken: readonly string[] }) {
@@ -39,7 +39,7 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
     >
       <FieldPopoverDescription>
         <code>
-          <Visible text={filter} />
+          <UntrustedText text={filter} />
         </code>
       </FieldPopoverDescription>
       <Stack as="form" row gap="2" padTop="1" onSubmit={submit}>
@@ -65,7 +65,7 @@ export function SaveSearch({ filter, taken }: { filter: string; taken: readonly 
       )}
       {save.error !== null && (
         <Text as="p" tone="bad" role="alert">
-          {troubleOf(save.error).sentence}
+          {describeError(save.error).sentence}
         </Text>
       )}
     </FieldPopover>

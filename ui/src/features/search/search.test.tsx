@@ -91,7 +91,7 @@ describe("the search field", () => {
     const { backend, field } = await openField();
     type(field, "vendor:github");
     press(field, "Enter");
-    await waitFor(() => expect(backend.keeping.recent).toEqual(["vendor:github"]));
+    await waitFor(() => expect(backend.annotations.recent).toEqual(["vendor:github"]));
     fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
     field.blur();
     await waitFor(() => {
@@ -114,7 +114,7 @@ describe("the search field", () => {
     });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     const saved = await screen.findByTestId("saved-searches");
-    expect(backend.keeping.saved).toEqual([{ name: "Pushes", filter: "vendor:github" }]);
+    expect(backend.annotations.saved).toEqual([{ name: "Pushes", filter: "vendor:github" }]);
     const entry = within(saved).getByRole("button", { name: /^Pushes \d+$/ });
     expect(entry.getAttribute("aria-current")).toBe("true");
     fireEvent.click(within(screen.getByTestId("sidebar")).getByRole("button", { name: /^Inbox/ }));

@@ -3,13 +3,13 @@ import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Divider } from "@/components/Divider";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { ListBox } from "@/components/ListBox";
 import { Page } from "@/components/Page";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { useRested } from "@/components/useRested";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { counted } from "@/format/size";
 import type { SentRow } from "@/ipc/types";
 import { Result } from "@/lib/resends/Response";
@@ -63,15 +63,15 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
     >
       {list.error !== null && (
         <Stack pad="4">
-          <TroubleNote error={list.error} retry={list.retry} />
+          <ErrorNote error={list.error} retry={list.retry} />
         </Stack>
       )}
       {list.rows === null && list.error === null && <Skeleton lines={9} label="Loading resends" />}
       {list.rows?.length === 0 && (
-        <Empty title="No resends yet">
+        <EmptyState title="No resends yet">
           Select an event and press E to resend it, unchanged or edited. This page lists all resends with
           their responses.
-        </Empty>
+        </EmptyState>
       )}
       {loaded.length > 0 && (
         <Group orientation="horizontal" className={styles.panes}>
@@ -136,11 +136,11 @@ function ComparePicked({ compare }: { compare: (() => void) | null }) {
  * result.
  */
 function SelectedResult({ id }: { id: number | null }) {
-  const { data, error } = useResult(useRested(id, DEBOUNCE_DELAY));
+  const { data, error } = useResult(useDebouncedValue(id, DEBOUNCE_DELAY));
   if (error !== null)
     return (
       <Stack pad="4">
-        <TroubleNote error={error} />
+        <ErrorNote error={error} />
       </Stack>
     );
   if (data === undefined) return <Skeleton lines={5} label="Loading the result" />;

@@ -2,11 +2,11 @@
 // time.
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { durationOf, fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
-import { originWord, outcomeWord, VERDICT_WORDS, verdictTone } from "@/format/words";
+import { originLabel, outcomeLabel, VERDICT_LABELS, verdictTone } from "@/format/labels";
 import type { SentRow } from "@/ipc/types";
 import { OutcomeMark } from "@/lib/resends/OutcomeMark";
 import styles from "./Sent.module.css";
@@ -29,7 +29,7 @@ export const sentDomId = (id: number) => `sent-${id}`;
 export function SentListRow(props: SentListRowProps) {
   const { row, index, total, top, selected, picked, onChoose, onPick, onOpen } = props;
   const name = typeName({ type: row.type ?? "no type", method: "", path: "" });
-  const verdict = row.verdict === null ? null : (VERDICT_WORDS[row.verdict] ?? row.verdict);
+  const verdict = row.verdict === null ? null : (VERDICT_LABELS[row.verdict] ?? row.verdict);
   return (
     <Option
       id={sentDomId(row.id)}
@@ -49,24 +49,24 @@ export function SentListRow(props: SentListRowProps) {
     >
       <Stack as="span" row gap="1h">
         <OutcomeMark outcome={row.outcome} verdict={row.verdict} />
-        <b>{outcomeWord(row.outcome)}</b>
+        <b>{outcomeLabel(row.outcome)}</b>
       </Stack>
       <span className={styles.what}>
         <bdi dir="ltr">
-          {name.stem !== "" && <Visible text={name.stem} />}
+          {name.stem !== "" && <UntrustedText text={name.stem} />}
           <b>
-            <Visible text={name.last} />
+            <UntrustedText text={name.last} />
           </b>
         </bdi>
         {row.subject !== null && (
           <span className={styles.soft}>
             {" "}
-            <Visible text={row.subject} />
+            <UntrustedText text={row.subject} />
           </span>
         )}
       </span>
       <span className={styles.url} title={visibleText(`${row.method} ${row.url}`)}>
-        <Visible text={row.url.replace(/^https?:\/\//, "")} />
+        <UntrustedText text={row.url.replace(/^https?:\/\//, "")} />
       </span>
       <span
         className={styles.verdict}
@@ -75,7 +75,7 @@ export function SentListRow(props: SentListRowProps) {
         {verdict}
       </span>
       <span className={styles.edited}>
-        {picked ? "selected" : row.edited ? "edited" : originWord(row.origin)}
+        {picked ? "selected" : row.edited ? "edited" : originLabel(row.origin)}
       </span>
       <span className={styles.number}>{durationOf(row.duration_us)}</span>
       <time className={styles.soft} dateTime={row.sent_at} title={fullInstant(row.sent_at)}>

@@ -1,9 +1,9 @@
 // The settings of held events: the sender timeout, the margin before it, and the automatic answer.
 import { DialogError } from "@/components/Dialog";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { Automatic, HoldSettings, SettingsView } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { SavedField } from "./SavedField";
@@ -41,7 +41,7 @@ export function Holding({ settings: { hold } }: { settings: SettingsView }) {
       />
       <Stack gap="1">
         <Text strong>Automatic answer</Text>
-        <Segments<Automatic>
+        <SegmentedControl<Automatic>
           label="Automatic answer"
           value={hold.automatic}
           options={AUTOMATIC}
@@ -51,7 +51,7 @@ export function Holding({ settings: { hold } }: { settings: SettingsView }) {
           Sent when you do not decide in time. The default answer allows Authgear’s blocking events. Other
           senders always get the default answer.
         </Text>
-        {change.error !== null && <DialogError>{troubleOf(change.error).sentence}</DialogError>}
+        {change.error !== null && <DialogError>{describeError(change.error).sentence}</DialogError>}
       </Stack>
     </>
   );

@@ -3,8 +3,8 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
 import { forgetHost } from "@/ipc/bindings/commands";
 
@@ -20,7 +20,7 @@ export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
         {hosts.map((host) => (
           <Stack as="li" key={host} row justify="between" gap="2">
             <Text as="code" breakable>
-              <Visible text={host} />
+              <UntrustedText text={host} />
             </Text>
             <Button
               size="small"
@@ -35,7 +35,7 @@ export function KnownHosts({ hosts }: { hosts: readonly string[] }) {
       <Text as="p" tone="soft">
         Hookglass sends to these hosts without asking. A forgotten host must be confirmed again.
       </Text>
-      {forget.error !== null && <TroubleNote error={forget.error} />}
+      {forget.error !== null && <ErrorNote error={forget.error} />}
     </Stack>
   );
 }

@@ -6,7 +6,7 @@ import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { SettingsChange } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 
@@ -32,7 +32,7 @@ export function SavedField(props: SavedFieldProps) {
   const change = useChangeSettings();
   useEffect(() => setText(value), [value]);
   const parsed = changeOf(text);
-  const refused = change.error === null ? undefined : troubleOf(change.error).sentence;
+  const refused = change.error === null ? undefined : describeError(change.error).sentence;
   const wrong = parsed === null && text !== value ? formatError : refused;
   const warningText = warning?.(text) ?? null;
   const save = (event: FormEvent) => {

@@ -1,12 +1,12 @@
 // The settings dialog. Each choice applies immediately; each text field has its own Save button.
 import { Dialog, DialogError } from "@/components/Dialog";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { visibleText } from "@/format/visible";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { SettingsView, Theme } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { useSettings } from "@/lib/live/useLive";
@@ -42,7 +42,7 @@ export function Settings({ open, onClose }: { open: boolean; onClose: () => void
 function Form() {
   const { data, error, refetch } = useSettings();
   const change = useChangeSettings();
-  if (error !== null) return <TroubleNote error={error} retry={() => void refetch()} />;
+  if (error !== null) return <ErrorNote error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Skeleton lines={8} label="Loading the settings" />;
   return (
     <Stack gap="4">
@@ -89,13 +89,13 @@ function Form() {
       <Retention settings={data} />
       <Stack gap="1">
         <Text strong>Theme</Text>
-        <Segments<Theme>
+        <SegmentedControl<Theme>
           label="Theme"
           value={data.theme}
           options={THEMES}
           onChange={(theme) => change.mutate({ theme })}
         />
-        {change.error !== null && <DialogError>{troubleOf(change.error).sentence}</DialogError>}
+        {change.error !== null && <DialogError>{describeError(change.error).sentence}</DialogError>}
       </Stack>
       <KnownHosts hosts={data.known_hosts} />
       <Secrets noKeychain={data.no_keychain} />

@@ -3,7 +3,7 @@
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import type { SettingsView } from "@/ipc/types";
@@ -24,7 +24,7 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
   const type = "'Content-Type: application/json'";
   const body = `'{"hello": "world"}'`;
   return (
-    <Scroll className={styles.welcome} label="Welcome" testId="empty">
+    <ScrollArea className={styles.welcome} label="Welcome" testId="empty">
       <div className={styles.column}>
         <h1>Send the first event</h1>
         <p className={styles.lead}>
@@ -67,6 +67,6 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
           Received events stay on this computer unless you resend or forward them.
         </Stack>
       </div>
-    </Scroll>
+    </ScrollArea>
   );
 }

@@ -8,7 +8,7 @@ import { setDiagnostics } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers, tooltips } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
-import { codeLook } from "@/components/code-look";
+import { codeTheme } from "@/components/code-theme";
 import { specialChars } from "@/components/special-chars";
 import { spansOf } from "@/format/json-spans";
 import type { AnswerCheck, AnswerMember } from "@/ipc/types";
@@ -79,7 +79,7 @@ export function AnswerEditor(props: AnswerEditorProps) {
             currentText.current = update.state.sliceDoc();
             latestOnChange.current(currentText.current);
           }),
-          codeLook,
+          codeTheme,
         ],
       }),
     });

@@ -2,8 +2,8 @@
 import { Icon, type IconName } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import { lineAt } from "@/format/json-spans";
 import { counted } from "@/format/size";
 import type { AnswerCheck } from "@/ipc/types";
@@ -44,7 +44,7 @@ function lossOf(check: AnswerCheck): string | null {
 
 export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) {
   const { check, error } = checked;
-  if (error !== null && error !== undefined) return <TroubleNote error={error} />;
+  if (error !== null && error !== undefined) return <ErrorNote error={error} />;
   if (check === null) return <p className={styles.line}>…</p>;
   const { outcome, sentence, remarks } = check.verdict;
   const verdict = VERDICTS[outcome] ?? { words: sentence, tone: "wait" as const, glyph: "help" as const };
@@ -65,7 +65,7 @@ export function CheckLine({ checked, beside = null, onMember }: CheckLineProps) 
       </p>
       {outcome === "refused" && (
         <Text as="p" tone="soft">
-          <Visible text={sentence} />
+          <UntrustedText text={sentence} />
         </Text>
       )}
       {listed.length > 0 && (

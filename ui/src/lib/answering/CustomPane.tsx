@@ -1,6 +1,6 @@
 // A custom answer: either a JSON body, or a status, header lines and a body.
 import { useImperativeHandle, useRef } from "react";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
@@ -38,7 +38,7 @@ export function CustomPane({ form, custom, checked, startRef, onChange }: Custom
   return (
     <div>
       <Stack gap="3">
-        <Segments<Custom["whole"]>
+        <SegmentedControl<Custom["whole"]>
           label="Answer format"
           value={whole}
           options={FORMATS}

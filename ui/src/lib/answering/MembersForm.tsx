@@ -2,7 +2,7 @@
 // limits. Each member that the event type allows has a field.
 import { useId, useState } from "react";
 import { Checkbox } from "@/components/Checkbox";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
@@ -54,7 +54,7 @@ function Field({ member, token, onSet }: FieldProps) {
         <Text tone="dim" title={about}>
           {title}
         </Text>
-        <Segments
+        <SegmentedControl
           label={title}
           value={wordsOf(token)[0] ?? ""}
           options={[{ value: "", text: "As configured" }, ...values.map((value) => ({ value, text: value }))]}

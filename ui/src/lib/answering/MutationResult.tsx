@@ -2,15 +2,15 @@
 // removed, and a comparison with the event.
 import { type ReactNode, useSyncExternalStore } from "react";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { Mutated, OpenComparison, Sides } from "@/ipc/types";
 import { LineView } from "@/lib/comparison/LineView";
 import type { ComparisonLists } from "@/lib/comparison/lists";
 import { useComparison } from "@/lib/comparison/useComparison";
 import styles from "./Answering.module.css";
 import { Part } from "./Part";
-import { Vanishing } from "./Vanishing";
+import { RemovedAttributes } from "./RemovedAttributes";
 
 /** Pixels. */
 const LINE_HEIGHT = 18;
@@ -36,7 +36,7 @@ export function MutationResult({ mutated, sides, placeholder }: MutationResultPr
           <Quiet>{placeholder}</Quiet>
         ) : (
           <>
-            <Vanishing mutated={mutated} />
+            <RemovedAttributes mutated={mutated} />
             <MutationComparison sides={sides} />
           </>
         )}
@@ -55,11 +55,11 @@ const Quiet = ({ children }: { children: ReactNode }) => (
 function MutationComparison({ sides }: { sides: Sides | null }) {
   const state = useComparison(sides, false);
   const { shown, error, nothing, retry, busy } = state;
-  if (error !== null && error !== undefined) return <TroubleNote error={error} retry={retry} />;
+  if (error !== null && error !== undefined) return <ErrorNote error={error} retry={retry} />;
   if (nothing !== null)
     return (
       <Quiet>
-        <Visible text={nothing} />
+        <UntrustedText text={nothing} />
       </Quiet>
     );
   if (shown === null) return <Quiet>…</Quiet>;

@@ -2,7 +2,7 @@
 // longer held, so that an answer from elsewhere does not discard typed text. Pure.
 import type { AnswerDraft, AnswerForm, DenialReason } from "@/ipc/types";
 
-export type Way = "deny" | "change" | "custom";
+export type AnswerKind = "deny" | "change" | "custom";
 
 export interface Custom {
   /** A JSON body alone, or any body with a status and header lines. */
@@ -34,12 +34,12 @@ export const NO_DRAFTS: Drafts = {
 };
 
 /** Whether any draft was edited. */
-export const isTouched = (drafts: Drafts) => JSON.stringify(drafts) !== JSON.stringify(NO_DRAFTS);
+export const isEdited = (drafts: Drafts) => JSON.stringify(drafts) !== JSON.stringify(NO_DRAFTS);
 
 const STATUS = /^[2-5]\d\d$/;
 
 /** Builds the answer from a draft; null when the draft is not valid. */
-export function answerOf(drafts: Drafts, way: Way, form: AnswerForm): AnswerDraft | null {
+export function answerOf(drafts: Drafts, way: AnswerKind, form: AnswerForm): AnswerDraft | null {
   if (way === "deny") return { form: "deny", ...drafts.denial };
   if (way === "change") return { form: "body", text: drafts.change ?? form.start };
   const { whole, json, status, headers, body } = drafts.custom;
@@ -53,7 +53,7 @@ export function answerOf(drafts: Drafts, way: Way, form: AnswerForm): AnswerDraf
 }
 
 /** The verb for an approval with changes. */
-export function changeWord(form: AnswerForm | undefined): string {
+export function changeVerb(form: AnswerForm | undefined): string {
   if (form === undefined || form.takes.includes("mutations")) return "Mutate";
   return form.takes.length > 0 ? "Constrain" : "Edit";
 }

@@ -2,7 +2,7 @@
 // recent reasons.
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useRested } from "@/components/useRested";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { rememberReason } from "@/ipc/bindings/commands";
 import type { AnswerCheck, AnswerDraft, DenialReason } from "@/ipc/types";
 import { answerCheckQuery, answerFormQuery, recentReasonsQuery } from "@/lib/queries";
@@ -24,7 +24,7 @@ export interface Checked {
 
 export function useAnswerCheck(event: number, answer: AnswerDraft | null): Checked {
   const key = JSON.stringify(answer);
-  const rested = useRested(key, CHECK_DELAY);
+  const rested = useDebouncedValue(key, CHECK_DELAY);
   const query = useQuery(answerCheckQuery(event, rested));
   const known = query.data;
   return useMemo(

@@ -1,9 +1,9 @@
 // A hex dump that fetches and renders only the lines in view.
 import { useEffect } from "react";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import styles from "./HexBody.module.css";
 import { BYTES_PER_LINE, hexLine, hexOffset } from "./hex";
@@ -30,10 +30,10 @@ export function HexBody({ fetchBytes, size, label }: HexBodyProps) {
     <>
       {error !== null && (
         <Stack pad="4">
-          <TroubleNote error={error} retry={retry} />
+          <ErrorNote error={error} retry={retry} />
         </Stack>
       )}
-      <Scroll ref={rows.ref} className={styles.hex} label={label} onScroll={rows.onScroll}>
+      <ScrollArea ref={rows.ref} className={styles.hex} label={label} onScroll={rows.onScroll}>
         <div className={styles.content} style={{ height: rows.height }}>
           {lines.map((line) => {
             const bytes = slice(line * BYTES_PER_LINE, Math.min((line + 1) * BYTES_PER_LINE, size));
@@ -51,7 +51,7 @@ export function HexBody({ fetchBytes, size, label }: HexBodyProps) {
             );
           })}
         </div>
-      </Scroll>
+      </ScrollArea>
     </>
   );
 }

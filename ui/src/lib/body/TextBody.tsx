@@ -3,10 +3,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Spacer, Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { isCompact, reindent } from "@/format/reindent";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { bodyTextQuery } from "@/lib/queries";
@@ -45,14 +45,14 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
   if (query.error !== null)
     return (
       <Stack pad="4">
-        <TroubleNote error={query.error} retry={() => void query.refetch()} />
+        <ErrorNote error={query.error} retry={() => void query.refetch()} />
       </Stack>
     );
   if (last === undefined) return <Skeleton lines={10} label="Loading the body" />;
   return (
     <>
       <Stack row gap="3" band="section" padX="4" tone="soft">
-        {json && <Segments<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
+        {json && <SegmentedControl<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
         {query.hasNextPage && (
           <PartNote
             loaded={last.end}

@@ -3,11 +3,11 @@ import { memo } from "react";
 import { Breakable } from "@/components/Breakable";
 import { Menu, type MenuAction } from "@/components/Menu";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { lastOf } from "@/format/pointer";
 import { visibleText } from "@/format/visible";
 import type { ChangeOp, ChangeView, Part } from "@/ipc/types";
-import { phrase, useNarrowing } from "@/lib/narrow/Narrow";
+import { phraseTerm, useFilterActions } from "@/lib/filter-by-value/filter-terms";
 import styles from "./ChangeRow.module.css";
 import { ignorablePaths } from "./ignoring";
 
@@ -28,10 +28,10 @@ function Value({ parts }: { parts: readonly Part[] }) {
         at += part.text.length;
         return part.marked ? (
           <mark key={key}>
-            <Visible text={part.text} lines />
+            <UntrustedText text={part.text} lines />
           </mark>
         ) : (
-          <Visible key={key} text={part.text} lines />
+          <UntrustedText key={key} text={part.text} lines />
         );
       })}
     </bdi>
@@ -66,18 +66,18 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
     >
       <div className={styles.what}>
         <b>
-          <Visible text={title} />
+          <UntrustedText text={title} />
         </b>{" "}
         {change.hint !== null && (
           <Text tone="soft">
-            <Visible text={change.hint} />
+            <UntrustedText text={change.hint} />
           </Text>
         )}
         {change.op !== "changed" && <Text tone="soft"> {OP_LABELS[change.op]}</Text>}
         {(kind === "change" || kind === "quiet-change") && <Pointer change={change} />}
         {change.note !== null && (
           <Text as="p" size="small" tone="wait">
-            <Visible text={change.note} />
+            <UntrustedText text={change.note} />
           </Text>
         )}
         {actions.length > 0 && (
@@ -114,9 +114,9 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
  */
 function useChangeActions(change: ChangeView, onIgnore: ChangeRowProps["onIgnore"]): MenuAction[] {
   const term = (parts: readonly Part[] | null) =>
-    onIgnore === undefined || parts === null ? null : phrase(parts.map(({ text }) => text).join(""));
-  const now = useNarrowing(term(change.new));
-  const before = useNarrowing(term(change.old));
+    onIgnore === undefined || parts === null ? null : phraseTerm(parts.map(({ text }) => text).join(""));
+  const now = useFilterActions(term(change.new));
+  const before = useFilterActions(term(change.old));
   if (onIgnore === undefined) return [];
   const labeled = (side: string, of: readonly MenuAction[]) =>
     of
@@ -137,7 +137,7 @@ function useChangeActions(change: ChangeView, onIgnore: ChangeRowProps["onIgnore
         <>
           {path === change.path ? "Ignore this path: " : "Ignore this pattern: "}
           <code>
-            <Visible text={path} />
+            <UntrustedText text={path} />
           </code>
         </>
       ),

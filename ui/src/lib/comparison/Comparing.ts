@@ -32,7 +32,7 @@ export const eventsOf = (one: number, other: number): Sides => ({
 });
 
 /** The sides in reverse order; null when their order is fixed. */
-export function swapped(sides: Sides): Sides | null {
+export function swapSides(sides: Sides): Sides | null {
   if (sides.what === "events" || sides.what === "responses" || sides.what === "user")
     return { ...sides, old: sides.new, new: sides.old };
   return null;

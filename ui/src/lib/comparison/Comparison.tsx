@@ -1,11 +1,11 @@
 // A comparison: its result in one of three views, or the reason why there is no result.
 import type { ReactNode } from "react";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import styles from "./Comparison.module.css";
 import { ComparisonView } from "./ComparisonView";
 import type { ComparisonState } from "./useComparison";
@@ -32,20 +32,20 @@ export function Comparison({ state, beside, onEvent, instead, onSwap }: Comparis
   if (error !== null)
     inside = (
       <Stack pad="4">
-        <TroubleNote error={error} retry={retry} />
+        <ErrorNote error={error} retry={retry} />
       </Stack>
     );
   else if (stopped)
     inside = (
-      <Empty title="Stopped" actions={<Button onClick={retry}>Compare again</Button>}>
+      <EmptyState title="Stopped" actions={<Button onClick={retry}>Compare again</Button>}>
         The comparison was stopped before it finished.
-      </Empty>
+      </EmptyState>
     );
   else if (nothing !== null)
     inside = (
-      <Empty title="Nothing to compare" actions={instead}>
-        <Visible text={nothing} />
-      </Empty>
+      <EmptyState title="Nothing to compare" actions={instead}>
+        <UntrustedText text={nothing} />
+      </EmptyState>
     );
   else
     inside = (

@@ -3,11 +3,11 @@ import { Fragment } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { LinkButton } from "@/components/LinkButton";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
-import { useChoices, type ViewMode } from "./Choices";
+import { UntrustedText } from "@/components/UntrustedText";
+import { useChoices, type ViewMode } from "./ComparisonOptions";
 import styles from "./Comparison.module.css";
 import { CopyMenu } from "./CopyMenu";
 import { summaryOf } from "./sentences";
@@ -53,10 +53,10 @@ export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHea
             {at > 0 && " → "}
             {event !== null && event !== beside && onEvent !== null ? (
               <LinkButton title={`Show event ${event}`} onClick={() => onEvent(event)}>
-                <Visible text={name} />
+                <UntrustedText text={name} />
               </LinkButton>
             ) : (
-              <Visible text={name} />
+              <UntrustedText text={name} />
             )}
           </Fragment>
         ))}
@@ -67,7 +67,7 @@ export function ComparisonHead({ shown, beside, onEvent, onSwap }: ComparisonHea
         </Button>
       )}
       {compared.form !== "bytes" && (
-        <Segments<ViewMode> label="View" value={value} options={options} onChange={setViewMode} />
+        <SegmentedControl<ViewMode> label="View" value={value} options={options} onChange={setViewMode} />
       )}
       <CopyMenu lists={lists} maskedInPatch={compared.masked_in_patch} />
     </Stack>

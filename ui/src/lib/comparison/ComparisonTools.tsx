@@ -9,7 +9,7 @@ import { TextField } from "@/components/TextField";
 import { counted } from "@/format/size";
 import type { OpenComparison } from "@/ipc/types";
 import styles from "./Chips.module.css";
-import { useChoices } from "./Choices";
+import { useChoices } from "./ComparisonOptions";
 import { Chip, IgnoreChips } from "./IgnoreChips";
 import type { ComparisonState } from "./useComparison";
 

@@ -3,12 +3,12 @@
 import { useRef, useState, useSyncExternalStore } from "react";
 import { useAction } from "@/actions/Actions";
 import { Stack } from "@/components/Stack";
-import type { TallListHandle } from "@/components/TallList";
-import { TroubleNote } from "@/components/TroubleNote";
+import type { TallListHandle } from "@/components/SectionedList";
+import { ErrorNote } from "@/components/ErrorNote";
 import { changedLine } from "@/ipc/bindings/commands";
 import type { ChangeView } from "@/ipc/types";
 import { Explained } from "@/lib/explain/Explained";
-import { useChoices } from "./Choices";
+import { useChoices } from "./ComparisonOptions";
 import { ComparisonHead } from "./ComparisonHead";
 import { ComparisonTools } from "./ComparisonTools";
 import { withPath } from "./ignoring";
@@ -95,12 +95,12 @@ export function ComparisonView({ state, shown, beside, onEvent, onSwap }: Compar
       />
       {lists.error !== null && (
         <Stack pad="1" padX="4">
-          <TroubleNote error={lists.error} retry={state.retry} />
+          <ErrorNote error={lists.error} retry={state.retry} />
         </Stack>
       )}
       {saveError !== null && (
         <Stack pad="1" padX="4">
-          <TroubleNote error={saveError} />
+          <ErrorNote error={saveError} />
         </Stack>
       )}
       {name === "shown" ? (

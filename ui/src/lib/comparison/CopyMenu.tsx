@@ -6,7 +6,7 @@ import { copyText } from "@/components/clipboard";
 import { Menu } from "@/components/Menu";
 import { Text } from "@/components/Text";
 import { comparisonText } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { ComparisonTextFormat } from "@/ipc/types";
 import type { ComparisonLists } from "./lists";
 
@@ -58,7 +58,7 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
     try {
       setStatus((await copyText(textOf(form))) ? `Copied${suffix(form)}` : "Not copied");
     } catch (thrown) {
-      setStatus(`Not copied. ${troubleOf(thrown).sentence}`);
+      setStatus(`Not copied. ${describeError(thrown).sentence}`);
     }
   };
   useAction("copyPatch", () => void copy("patch"));

@@ -3,7 +3,7 @@ import { type ButtonHTMLAttributes, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
 import styles from "./Chips.module.css";
 import { typedPath, withoutPath, withPath } from "./ignoring";
@@ -43,7 +43,7 @@ export function IgnoreChips() {
       {ignored.paths.map((path) => (
         <span key={path} className={`${styles.chip} ${styles.path}`}>
           <code title={visibleText(path)}>
-            <Visible text={path} />
+            <UntrustedText text={path} />
           </code>
           <button
             type="button"

@@ -1,7 +1,7 @@
 // Both sides as lines, side by side or unified. Ranges of unchanged lines are folded until the user
 // unfolds them.
 import { type Ref, useImperativeHandle, useRef } from "react";
-import { type Section, TallList, type TallListHandle } from "@/components/TallList";
+import { type Section, SectionedList, type TallListHandle } from "@/components/SectionedList";
 import type { LineRow, OpenComparison } from "@/ipc/types";
 import { FoldRow, NamesRow, PairRow, WaitingRow } from "./Lines";
 import type { ComparisonLists } from "./lists";
@@ -74,11 +74,11 @@ export function LineView({ ref, compared, lists, current, unified, onUnfolded }:
     });
   }
   return (
-    <TallList
+    <SectionedList
       ref={list}
       label={unified ? "Unified" : "Side by side"}
       sections={sections}
-      onLook={(name, start, end) => {
+      onVisibleRows={(name, start, end) => {
         if (name === "lines") lists.load("lines", start, end);
       }}
     />

@@ -2,7 +2,7 @@
 // unchanged lines; and the names of the sides.
 import { type CSSProperties, memo } from "react";
 import { Breakable } from "@/components/Breakable";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import type { Line, LinePair, TokenKind } from "@/ipc/types";
 import styles from "./Lines.module.css";
@@ -32,7 +32,7 @@ function Code({ line, background }: { line: Line; background: string }) {
       {line.tokens.map((token) => {
         const key = at;
         at += token.text.length;
-        const text = token.kind === "key" ? <Breakable text={token.text} /> : <Visible text={token.text} />;
+        const text = token.kind === "key" ? <Breakable text={token.text} /> : <UntrustedText text={token.text} />;
         return (
           <span key={key} className={TOKEN_STYLES[token.kind]}>
             {token.marked ? <mark>{text}</mark> : text}
@@ -127,16 +127,16 @@ export function NamesRow({ names, unified }: { names: readonly [string, string];
   if (unified)
     return (
       <div className={styles.name}>
-        − <Visible text={names[0]} />, + <Visible text={names[1]} />
+        − <UntrustedText text={names[0]} />, + <UntrustedText text={names[1]} />
       </div>
     );
   return (
     <div className={styles.names}>
       <span className={styles.name}>
-        <Visible text={names[0]} />
+        <UntrustedText text={names[0]} />
       </span>
       <span className={`${styles.name} ${styles.right}`}>
-        <Visible text={names[1]} />
+        <UntrustedText text={names[1]} />
       </span>
     </div>
   );

@@ -6,8 +6,8 @@ import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Key } from "@/components/Key";
-import { type Section, TallList, type TallListHandle } from "@/components/TallList";
-import { Visible } from "@/components/Visible";
+import { type Section, SectionedList, type TallListHandle } from "@/components/SectionedList";
+import { UntrustedText } from "@/components/UntrustedText";
 import { lastOf } from "@/format/pointer";
 import { counted, countOf } from "@/format/size";
 import type { ChangeView, MemberView, OpenComparison } from "@/ipc/types";
@@ -140,11 +140,11 @@ export function TableView(props: TableViewProps) {
       });
   }
   return (
-    <TallList
+    <SectionedList
       ref={ref}
       label="Changes"
       sections={sections}
-      onLook={(name, start, end) => {
+      onVisibleRows={(name, start, end) => {
         if (name === "fold-unchanged") lists.load("unchanged", 0, 1);
         else if (name === "shown" || name === "ignored" || name === "rewritten" || name === "unchanged")
           lists.load(name, start, end);
@@ -167,7 +167,7 @@ function Fold({ title, open, names, hasKey, onOpen }: FoldProps) {
     <button type="button" className={styles.fold} aria-expanded={open} onClick={onOpen}>
       <Icon name={open ? "down" : "right"} size="small" />
       {title}
-      <span className={styles.names}>{names === "" ? open ? "" : "show" : <Visible text={names} />}</span>
+      <span className={styles.names}>{names === "" ? open ? "" : "show" : <UntrustedText text={names} />}</span>
       {hasKey && <Key>U</Key>}
     </button>
   );
@@ -179,15 +179,15 @@ function Member({ member }: { member: MemberView }) {
       <span>
         {member.label !== null && (
           <b>
-            <Visible text={member.label} />
+            <UntrustedText text={member.label} />
           </b>
         )}
         <code>
-          <Visible text={member.path} />
+          <UntrustedText text={member.path} />
         </code>
       </span>
       <span>
-        <Visible text={member.value} />
+        <UntrustedText text={member.value} />
       </span>
     </div>
   );

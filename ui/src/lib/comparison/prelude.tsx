@@ -3,9 +3,9 @@
 import type { ReactNode } from "react";
 import { Note } from "@/components/Note";
 import { Stack, type StackProps } from "@/components/Stack";
-import type { Section } from "@/components/TallList";
+import type { Section } from "@/components/SectionedList";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import type { OpenComparison } from "@/ipc/types";
 import { ChangeRow } from "./ChangeRow";
@@ -50,7 +50,7 @@ export function preludeOf(compared: OpenComparison): Section[] {
       singleRow("form", NOTE_HEIGHT, () => (
         <Stack pad="1" padX="4">
           <Note>
-            <Visible text={form} />
+            <UntrustedText text={form} />
           </Note>
         </Stack>
       )),
@@ -63,7 +63,7 @@ export function preludeOf(compared: OpenComparison): Section[] {
       row: (at) => (
         <Stack pad="1" padX="4">
           <Note tone="wait">
-            <Visible text={notes[at] ?? ""} />
+            <UntrustedText text={notes[at] ?? ""} />
           </Note>
         </Stack>
       ),

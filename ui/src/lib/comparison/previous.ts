@@ -1,13 +1,13 @@
 // Finds the previous event of the same type.
 import { closeListing, listingWindow, openListing } from "@/ipc/bindings/commands";
 import type { EventRow } from "@/ipc/types";
-import { word } from "@/lib/scope/scope";
+import { quotedValue } from "@/lib/scope/scope";
 
 /**
  * A filter for events of the same type, or for requests to the same path if the event has no type.
  */
 const sameTypeFilter = ({ vendor, type, path }: EventRow) =>
-  type === null ? `-type:* path:${word(path)}` : `vendor:${vendor} type:${word(type)}`;
+  type === null ? `-type:* path:${quotedValue(path)}` : `vendor:${vendor} type:${quotedValue(type)}`;
 
 /**
  * The id of the previous event of the same type; null when there is none. A listing is ordered by

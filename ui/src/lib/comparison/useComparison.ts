@@ -2,11 +2,11 @@
 // computes it. The last result stays visible until the next result and its first rows are loaded,
 // so that nothing flickers.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useRested } from "@/components/useRested";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { closeComparison, filterComparison, openComparison } from "@/ipc/bindings/commands";
 import type { Compared, Ignored, ChangeSelection, OpenComparison, Sides } from "@/ipc/types";
 import { useSettings } from "@/lib/live/useLive";
-import { useChoices, type ViewMode } from "./Choices";
+import { useChoices, type ViewMode } from "./ComparisonOptions";
 import { ComparisonLists } from "./lists";
 
 /** A finished comparison. */
@@ -84,7 +84,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
   const key = useMemo(() => (sides === null ? null : JSON.stringify(sides)), [sides]);
   const subject = useMemo(() => (sides === null ? "" : subjectOf(sides)), [sides]);
   const filter = typed.subject === subject ? typed.filter : "";
-  const settledFilter = useRested(filter, FILTER_DELAY);
+  const settledFilter = useDebouncedValue(filter, FILTER_DELAY);
   const narrowing: ChangeSelection = {
     filter: filter === "" ? "" : settledFilter,
     ignored: settings.data?.ignored ?? NOTHING_IGNORED,

@@ -1,28 +1,28 @@
 // The comparisons that are possible for an event: with another event, with the previous event of
 // its type, or with the sample of its type.
 import { useState } from "react";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { EventRow } from "@/ipc/types";
 import { eventsOf, useComparing } from "./Comparing";
 import { previousOfSameType } from "./previous";
 
 export function useOffers(event: EventRow) {
   const comparing = useComparing();
-  const [told, setTold] = useState("");
+  const [message, setMessage] = useState("");
   const previous = async () => {
-    setTold("");
+    setMessage("");
     try {
       const before = await previousOfSameType(event);
       if (before !== null) comparing.open(eventsOf(before, event.id));
       else
-        setTold(event.type === null ? "No earlier request to this path." : "No earlier event of this type.");
+        setMessage(event.type === null ? "No earlier request to this path." : "No earlier event of this type.");
     } catch (thrown) {
-      setTold(troubleOf(thrown).sentence);
+      setMessage(describeError(thrown).sentence);
     }
   };
   return {
     /** Why there is no previous event; empty otherwise. */
-    told,
+    message,
     previous: () => void previous(),
     previousTitle:
       event.type === null

@@ -14,7 +14,7 @@ export interface DeletionState {
   offered: Deleted | null;
   busy: boolean;
   /** The result of the last operation; empty while an undo is offered. */
-  told: string;
+  message: string;
   error: unknown;
   dismiss: () => void;
   /** Grows with each deletion and each undo. */
@@ -31,10 +31,10 @@ export function useDeletion(): DeletionState {
 }
 
 /** Provides the deletion state. Call it once, where the list is held. */
-export function useOwnDeletion(reopen: () => void): DeletionState {
+export function useProvideDeletion(reopen: () => void): DeletionState {
   const [offered, setOffered] = useState<Deleted | null>(null);
   const [busy, setBusy] = useState(false);
-  const [told, setTold] = useState("");
+  const [message, setMessage] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [changes, setChanges] = useState(0);
   useEffect(() => {
@@ -50,11 +50,11 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
     async (what: Deletion) => {
       setBusy(true);
       setError(null);
-      setTold("");
+      setMessage("");
       try {
         const deleted = await deleteEvents({ what });
         setOffered(deleted.count === 0 ? null : deleted);
-        if (deleted.count === 0) setTold("Nothing deleted: these events no longer exist.");
+        if (deleted.count === 0) setMessage("Nothing deleted: these events no longer exist.");
         changed();
         return true;
       } catch (thrown) {
@@ -73,7 +73,7 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
     try {
       const count = await undoDelete({ undo: offered.undo });
       setOffered(null);
-      setTold(count < offered.count ? `Restored ${count} of ${offered.count} events.` : "");
+      setMessage(count < offered.count ? `Restored ${count} of ${offered.count} events.` : "");
       changed();
     } catch (thrown) {
       setError(thrown);
@@ -83,12 +83,12 @@ export function useOwnDeletion(reopen: () => void): DeletionState {
   }, [offered, changed]);
   const dismiss = useCallback(() => {
     setOffered(null);
-    setTold("");
+    setMessage("");
     setError(null);
   }, []);
   useAction("undoDelete", offered === null || busy ? null : () => void undo());
   return useMemo(
-    () => ({ remove, undo: () => void undo(), offered, busy, told, error, dismiss, changes }),
-    [remove, undo, offered, busy, told, error, dismiss, changes],
+    () => ({ remove, undo: () => void undo(), offered, busy, message, error, dismiss, changes }),
+    [remove, undo, offered, busy, message, error, dismiss, changes],
   );
 }

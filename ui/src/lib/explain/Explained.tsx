@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { dotted } from "@/format/pointer";
 import type { Explanation } from "@/ipc/types";
 import type { Member } from "@/lib/queries";
@@ -24,12 +24,12 @@ function Sentence({ of }: { of: Explanation }) {
   return (
     <>
       <code>
-        <Visible text={name === "" ? of.name : name} />
+        <UntrustedText text={name === "" ? of.name : name} />
       </code>{" "}
       <Text tone="soft">
-        · <Visible text={of.form} /> · part <Visible text={of.part} /> —
+        · <UntrustedText text={of.form} /> · part <UntrustedText text={of.part} /> —
       </Text>{" "}
-      <Visible text={of.description} />
+      <UntrustedText text={of.description} />
     </>
   );
 }

@@ -7,8 +7,8 @@ import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
-import { troubleOf } from "@/ipc/errors";
+import { UntrustedText } from "@/components/UntrustedText";
+import { describeError } from "@/ipc/errors";
 import { placeForQuery } from "@/lib/queries";
 
 interface SaveAsProps {
@@ -34,7 +34,7 @@ function PathForm({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "
   const [typed, setTyped] = useState<string | null>(null);
   const path = typed ?? suggested ?? "";
   const saving = useMutation({ mutationFn: (replace: boolean) => save(path, replace) });
-  const trouble = saving.error === null ? null : troubleOf(saving.error);
+  const trouble = saving.error === null ? null : describeError(saving.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (saving.isSuccess) onClose();
@@ -55,12 +55,12 @@ function PathForm({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "
       />
       {saving.isSuccess && (
         <Text as="p" tone="ok" breakable role="status" data-testid="saved">
-          Saved to <Visible text={saving.data} />.
+          Saved to <UntrustedText text={saving.data} />.
         </Text>
       )}
       {trouble !== null && (
         <DialogError>
-          <Visible text={trouble.sentence} />
+          <UntrustedText text={trouble.sentence} />
         </DialogError>
       )}
       <DialogActions leave={saving.isSuccess ? "Close" : "Cancel"}>

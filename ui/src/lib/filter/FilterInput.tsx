@@ -60,7 +60,9 @@ export function FilterInput(props: FilterInputProps) {
     if (field.current !== null && underlay.current !== null)
       underlay.current.scrollLeft = field.current.scrollLeft;
   };
-  useLayoutEffect(syncScroll);
+  // Only a new text can move the field. Reading its position after every render would force a layout.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the function reads refs only.
+  useLayoutEffect(syncScroll, [value]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const run = { Enter: onEnter, Escape: onEscape }[event.key];

@@ -3,7 +3,7 @@
 import { Key } from "@/components/Key";
 import { ListBox, Option } from "@/components/ListBox";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import styles from "./FilterInput.module.css";
 import type { Suggestion, Suggestions } from "./useSuggestions";
 
@@ -41,11 +41,11 @@ export function SuggestionList({ shown, active, onAccept }: SuggestionListProps)
             onChoose={() => onAccept(suggestion)}
           >
             <code>
-              <Visible text={suggestion.text} />
+              <UntrustedText text={suggestion.text} />
             </code>
             {suggestion.about !== "" && (
               <Text tone="soft" truncate>
-                <Visible text={suggestion.about} />
+                <UntrustedText text={suggestion.about} />
               </Text>
             )}
           </Option>

@@ -3,13 +3,13 @@
 import { Icon } from "@/components/Icon";
 import { secondsLeft } from "./clock";
 import { HeldMark } from "./HeldMark";
-import { useClock, useHeldOne } from "./useHeld";
+import { useClock, useHeldEvent } from "./useHeld";
 
 /** Milliseconds. */
 const TICK_INTERVAL = 200;
 
 export function HeldBadge({ event }: { event: number }) {
-  const row = useHeldOne(event);
+  const row = useHeldEvent(event);
   if (row === null) return null;
   return <Ticking until={row.answersAt} />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HeldRow } from "@/ipc/types";
-import { automaticAfter, secondsLeft, spanWord, timed } from "./clock";
+import { automaticAfter, secondsLeft, durationLabel, withDeadlines } from "./clock";
 
 const row = (answers_in_ms: number): HeldRow => ({
   event_id: 7,
@@ -23,11 +23,11 @@ const row = (answers_in_ms: number): HeldRow => ({
 
 describe("the deadlines of a held event", () => {
   it("do not jitter when the backend sends an update", () => {
-    const [first] = timed([row(4000)], [], 1000);
+    const [first] = withDeadlines([row(4000)], [], 1000);
     expect([first?.answersAt, first?.givesUpAt]).toEqual([5000, 5500]);
-    const [updated] = timed([row(2990)], first ? [first] : [], 2100);
+    const [updated] = withDeadlines([row(2990)], first ? [first] : [], 2100);
     expect(updated?.answersAt).toBe(5000);
-    const [moved] = timed([row(2990)], first ? [first] : [], 4000);
+    const [moved] = withDeadlines([row(2990)], first ? [first] : [], 4000);
     expect(moved?.answersAt).toBe(6990);
     expect(first && automaticAfter(first)).toBe(4500);
   });
@@ -39,6 +39,6 @@ describe("the deadlines of a held event", () => {
       secondsLeft(59_999, 0),
       secondsLeft(61_000, 0),
     ]).toEqual(["3.8 s", "0.0 s", "59.9 s", "1:01"]);
-    expect([spanWord(5000), spanWord(4500)]).toEqual(["5 s", "4.5 s"]);
+    expect([durationLabel(5000), durationLabel(4500)]).toEqual(["5 s", "4.5 s"]);
   });
 });

@@ -19,7 +19,7 @@ const steady = (before: number | undefined, now: number) =>
   before !== undefined && Math.abs(before - now) < MAX_JITTER ? before : now;
 
 /** Adds the deadlines of held events. `now` is the time at which `rows` were read. */
-export function timed(rows: readonly HeldRow[], before: readonly HeldEvent[], now: number): HeldEvent[] {
+export function withDeadlines(rows: readonly HeldRow[], before: readonly HeldEvent[], now: number): HeldEvent[] {
   return rows.map((row) => {
     const known = before.find((one) => one.event_id === row.event_id);
     return {
@@ -41,7 +41,7 @@ export function secondsLeft(until: number, now: number): string {
 }
 
 /** A configured duration: `5 s`, `4.5 s`. */
-export const spanWord = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
+export const durationLabel = (ms: number): string => `${Number((ms / 1000).toFixed(1))} s`;
 
 /** Milliseconds from receipt to the automatic answer. */
 export const automaticAfter = (row: HeldEvent): number =>

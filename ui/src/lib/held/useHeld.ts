@@ -5,7 +5,7 @@ import { createContext, useContext, useEffect, useMemo, useRef, useState } from 
 import { invalidateOn } from "@/ipc/cache";
 import { onHeld } from "@/ipc/signals";
 import { heldQuery } from "@/lib/queries";
-import { type HeldEvent, timed } from "./clock";
+import { type HeldEvent, withDeadlines } from "./clock";
 
 /** Fetches the held events. Call it once, at the top of the window. */
 export function useHeldEvents(): readonly HeldEvent[] {
@@ -14,7 +14,7 @@ export function useHeldEvents(): readonly HeldEvent[] {
   useEffect(() => onHeld((held) => void invalidateOn(client, "held", held)), [client]);
   const { data } = useQuery(heldQuery());
   return useMemo(() => {
-    before.current = data === undefined ? [] : timed(data.rows, before.current, data.at);
+    before.current = data === undefined ? [] : withDeadlines(data.rows, before.current, data.at);
     return before.current;
   }, [data]);
 }
@@ -32,7 +32,7 @@ export function useWaiting(): readonly HeldEvent[] {
 }
 
 /** The held event with an id, while its sender waits; otherwise null. */
-export const useHeldOne = (id: number): HeldEvent | null =>
+export const useHeldEvent = (id: number): HeldEvent | null =>
   useContext(Held).find(({ event_id, gone }) => event_id === id && !gone) ?? null;
 
 /** The window's clock, read every `every` milliseconds until it passes `until`. */

@@ -2,7 +2,7 @@
 // announce each tick.
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { listed } from "@/format/phrase";
 import { clockOf, fullInstant, remainingOf } from "@/format/time";
 import type { ExpiryView } from "@/ipc/types";
@@ -26,7 +26,7 @@ export function Countdown({ lifetime }: { lifetime: ExpiryView }) {
     >
       <Icon name="clock" size="line" tone="soft" />
       <span>
-        <Visible text={listed(members)} />{" "}
+        <UntrustedText text={listed(members)} />{" "}
         {now < end
           ? `${members.length === 1 ? "expires" : "expire"} in at most ${remainingOf((end - now) / 1000)}`
           : `expired no later than ${clockOf(lifetime.expires_at).time}`}

@@ -3,7 +3,7 @@
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { areOrIs } from "@/format/phrase";
 import { type Masking, maskedNames } from "./masking";
 
@@ -14,7 +14,7 @@ export function MaskedNote({ masked, masking }: { masked: readonly string[]; mas
     <Stack as="p" row gap="2" band="header" padX="4" padTop="1" tone="dim" data-testid="masked-note">
       <Icon name="eye" size="line" tone="soft" />
       <span>
-        <Visible text={areOrIs(maskedNames(masked))} /> {reveal ? "shown." : "masked."}
+        <UntrustedText text={areOrIs(maskedNames(masked))} /> {reveal ? "shown." : "masked."}
       </span>
       <Button size="small" shortcut="V" data-testid="reveal" onClick={() => onReveal(!reveal)}>
         {reveal ? "Mask" : "Show"}

@@ -13,7 +13,7 @@ import {
 } from "@/ipc/bindings/commands";
 import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
 import type { BulkRequest, BulkSort, BulkView, ScenarioRunView } from "@/ipc/types";
-import { further, isUnderWay } from "@/lib/runs/further";
+import { newer, isUnfinished } from "@/lib/runs/newer";
 import { key } from "./tags";
 
 const RESULTS_INTERVAL = 500;
@@ -22,13 +22,13 @@ const REPORT_INTERVAL = 1000;
 type Known<T> = T | null | undefined;
 
 const laterBulk = (before: Known<BulkView>, next: Known<BulkView>) =>
-  further(
+  newer(
     before,
     next,
     (one, other) => one?.bulk === other?.bulk,
     // A finished bulk resend stays finished.
     (view) =>
-      view == null ? 0 : isUnderWay(view.progress) ? view.progress.elapsed_ms : Number.POSITIVE_INFINITY,
+      view == null ? 0 : isUnfinished(view.progress) ? view.progress.elapsed_ms : Number.POSITIVE_INFINITY,
   );
 
 /** The last bulk resend, even when it is finished; null before the first. */
@@ -53,7 +53,7 @@ export const bulkPlanQuery = (request: BulkRequest | null) =>
 
 export const bulkReportQuery = ({ bulk, progress }: BulkView) =>
   queryOptions({
-    queryKey: key("BulkReport", bulk, isUnderWay(progress)),
+    queryKey: key("BulkReport", bulk, isUnfinished(progress)),
     queryFn: () => bulkReport({ bulk }),
     refetchInterval: progress.state === "running" ? REPORT_INTERVAL : false,
   });
@@ -73,7 +73,7 @@ export const scenarioQuery = (name: string) =>
   queryOptions({ queryKey: key("Scenario", name), queryFn: () => scenario({ name }), gcTime: 0 });
 
 const laterScenarioRun = (before: Known<ScenarioRunView>, next: Known<ScenarioRunView>) =>
-  further(
+  newer(
     before,
     next,
     (one, other) => one?.run === other?.run,

@@ -1,6 +1,6 @@
 // The icon of an outcome. A successful status that the sender would reject shows a warning.
 import { Icon, type IconName } from "@/components/Icon";
-import { type OutcomeTone, outcomeTone, verdictTone } from "@/format/words";
+import { type OutcomeTone, outcomeTone, verdictTone } from "@/format/labels";
 import type { ResendOutcome, SentOutcome } from "@/ipc/types";
 
 const GLYPHS: Record<OutcomeTone, IconName> = { ok: "check", bad: "cross", wait: "clock" };

@@ -5,10 +5,10 @@ import { Checkbox } from "@/components/Checkbox";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { sizeOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
-import { editedWord, originWord, outcomeWord, signedWord } from "@/format/words";
+import { editedLabel, originLabel, outcomeLabel, signatureLabel } from "@/format/labels";
 import type { ResendView } from "@/ipc/types";
 import { Verdict } from "@/lib/verdict/Verdict";
 import { OutcomeMark } from "./OutcomeMark";
@@ -44,11 +44,11 @@ export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: R
         <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpen(!open)}>
           <Icon name={open ? "down" : "right"} size="small" tone="soft" />
           <OutcomeMark outcome={resend.outcome} verdict={resend.verdict?.outcome ?? null} />
-          <b>{outcomeWord(resend.outcome)}</b>
+          <b>{outcomeLabel(resend.outcome)}</b>
           <span className={styles.url}>
-            <Visible text={resend.method} /> <Visible text={resend.url} />
+            <UntrustedText text={resend.method} /> <UntrustedText text={resend.url} />
           </span>
-          <Text tone="soft">{originWord(resend.origin)}</Text>
+          <Text tone="soft">{originLabel(resend.origin)}</Text>
           <Text tone="soft">{durationOf(resend.duration_us)}</Text>
           <Text as="time" tone="soft" dateTime={resend.sent_at} title={fullInstant(resend.sent_at)}>
             {time}
@@ -59,7 +59,7 @@ export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: R
       {open && (
         <div className={styles.inside}>
           <Text as="p" tone="soft">
-            {editedWord(resend)} · {sizeOf(resend.size)} · {signedWord(resend)}
+            {editedLabel(resend)} · {sizeOf(resend.size)} · {signatureLabel(resend)}
           </Text>
           {onBefore !== null && (
             <p>

@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { useComparing } from "@/lib/comparison/Comparing";
 import { resendsQuery } from "@/lib/queries";
 import { responsesOf, toggledPair } from "./pair";
@@ -23,13 +23,13 @@ export function Resends({ event, onEdit }: { event: number; onEdit: () => void }
   if (error !== null)
     return (
       <Stack pad="4">
-        <TroubleNote error={error} retry={() => void refetch()} />
+        <ErrorNote error={error} retry={() => void refetch()} />
       </Stack>
     );
   if (data === undefined) return <Skeleton lines={4} label="Loading the resends" />;
   if (data.length === 0)
     return (
-      <Empty
+      <EmptyState
         title="No resends yet"
         actions={
           <Button icon="pencil" onClick={onEdit}>
@@ -38,7 +38,7 @@ export function Resends({ event, onEdit }: { event: number; onEdit: () => void }
         }
       >
         A resend sends this event to your server again, unchanged or edited.
-      </Empty>
+      </EmptyState>
     );
   const answered = data.filter((resend) => resend.outcome.state === "response").map((resend) => resend.id);
   const [one, other] = chosen;

@@ -2,15 +2,15 @@
 // why there is none.
 import { useMemo, useState } from "react";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Note } from "@/components/Note";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { sizeOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
-import { editedWord, outcomeTone, outcomeWord, signedWord } from "@/format/words";
+import { editedLabel, outcomeTone, outcomeLabel, signatureLabel } from "@/format/labels";
 import type { Mutated, ResendView, Sides } from "@/ipc/types";
 import { MutationResult } from "@/lib/answering/MutationResult";
 import { AnswerLikeThis } from "@/lib/rules/MakeRule";
@@ -41,11 +41,11 @@ export function Response({ resend, pending, error, onBefore }: ResponseProps) {
   if (resend === null || error !== null)
     return (
       <Stack as="section" tall ground="pane" aria-label="Response">
-        <Empty title={error === null ? "Nothing sent yet" : "Not sent"}>
+        <EmptyState title={error === null ? "Nothing sent yet" : "Not sent"}>
           {error === null
             ? "Send the request to see its response here."
             : "See the message above."}
-        </Empty>
+        </EmptyState>
       </Stack>
     );
   return <Result key={resend.id} resend={resend} onBefore={onBefore} />;
@@ -69,12 +69,12 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
   const { time, millis } = clockOf(resend.sent_at);
   return (
     <Stack as="section" tall ground="pane" aria-label="Response">
-      <Scroll className={styles.facts} label="Outcome">
+      <ScrollArea className={styles.facts} label="Outcome">
         <Stack row gap="3" align="baseline" padX="4" padTop="3">
           <Text as="strong" size="title" tone={tone} nowrap data-testid="response-status">
             {outcome.state === "response"
               ? `${outcome.status} ${outcome.reason}`.trim()
-              : outcomeWord(outcome)}
+              : outcomeLabel(outcome)}
           </Text>
           <span>{durationOf(resend.duration_us)}</span>
           {outcome.state === "response" && <Text tone="soft">{sizeOf(outcome.size)}</Text>}
@@ -86,14 +86,14 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
         </Stack>
         <Stack padX="4" padBottom="2">
           <Text as="p" tone="soft" breakable>
-            <Visible text={resend.method} /> <Visible text={resend.url} /> · {editedWord(resend)} ·{" "}
-            {signedWord(resend)}
+            <UntrustedText text={resend.method} /> <UntrustedText text={resend.url} /> · {editedLabel(resend)} ·{" "}
+            {signatureLabel(resend)}
           </Text>
         </Stack>
         {outcome.state === "failed" && (
           <Stack padX="4" padBottom="2">
             <Note tone={tone === "wait" ? "wait" : "bad"} title="No response">
-              <Visible text={outcome.sentence} />
+              <UntrustedText text={outcome.sentence} />
             </Note>
           </Stack>
         )}
@@ -117,7 +117,7 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
             <AnswerLikeThis resend={resend} />
           </Stack>
         )}
-      </Scroll>
+      </ScrollArea>
       <ResponseTabs resend={resend} goTo={goTo} />
     </Stack>
   );

@@ -5,7 +5,7 @@ import { Note } from "@/components/Note";
 import { Text } from "@/components/Text";
 import { isCompact, reindent } from "@/format/reindent";
 import { sizeOf } from "@/format/size";
-import { outcomeWord } from "@/format/words";
+import { outcomeLabel } from "@/format/labels";
 import type { ResendOutcome } from "@/ipc/types";
 
 type Response = Extract<ResendOutcome, { state: "response" }>;
@@ -31,7 +31,7 @@ export function bodyNote(response: Response): string | null {
 export function ResponseParts({ outcome }: { outcome: ResendOutcome }) {
   if (outcome.state === "failed")
     return (
-      <Note tone="bad" title={`No response: ${outcomeWord(outcome)}`}>
+      <Note tone="bad" title={`No response: ${outcomeLabel(outcome)}`}>
         {outcome.sentence}
       </Note>
     );

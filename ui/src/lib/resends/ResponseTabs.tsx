@@ -1,9 +1,9 @@
 // The tabs of a result: the response body, the response headers and the request headers.
 import { useCallback, useEffect, useState } from "react";
 import { CodeView } from "@/components/CodeView";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { HeaderTable } from "@/components/HeaderTable";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { type Tab, Tabs } from "@/components/Tabs";
 import { sizeOf } from "@/format/size";
@@ -45,7 +45,7 @@ export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
     title: <Counted name="Sent" count={sizeOf(resend.size)} />,
     panel: () =>
       resend.headers.length === 0 ? (
-        <Empty title="No request headers stored" />
+        <EmptyState title="No request headers stored" />
       ) : (
         <Headers headers={resend.headers} label="Sent headers" />
       ),
@@ -92,7 +92,7 @@ function Body({ id, outcome, goTo }: BodyProps) {
   }, [goTo]);
   const fetchBytes = useCallback((start: number, len: number) => responseBytes({ id, start, len }), [id]);
   const note = bodyNote(outcome);
-  if (outcome.size === 0) return <Empty title="Empty body">The response has no body.</Empty>;
+  if (outcome.size === 0) return <EmptyState title="Empty body">The response has no body.</EmptyState>;
   return (
     <>
       {note !== null && (
@@ -102,7 +102,7 @@ function Body({ id, outcome, goTo }: BodyProps) {
       )}
       {views.length > 1 && (
         <Stack row rigid pad="1" padX="3">
-          <Segments label="Body view" value={view} options={views} onChange={setChosen} />
+          <SegmentedControl label="Body view" value={view} options={views} onChange={setChosen} />
         </Stack>
       )}
       {view === "bytes" ? (

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { LinkButton } from "@/components/LinkButton";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { event as fetchEvent } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { EventRow, ResendView } from "@/ipc/types";
-import { ruleFor, ruleOfAnswer, useMakeRule, useOpenRule } from "./make";
+import { ruleFor, ruleOfAnswer, useMakeRule, useOpenRule } from "./make-rule";
 
 /** Makes a rule for events like this one. */
 export function MakeRule({ row }: { row: EventRow }) {
@@ -26,10 +26,10 @@ export function MakeRule({ row }: { row: EventRow }) {
 /** The name of a rule, as a link that opens it. */
 export function RuleName({ name }: { name: string }) {
   const open = useOpenRule();
-  if (open === null) return <Visible text={name} />;
+  if (open === null) return <UntrustedText text={name} />;
   return (
     <LinkButton data-testid="open-rule" onClick={() => open(name)}>
-      <Visible text={name} />
+      <UntrustedText text={name} />
     </LinkButton>
   );
 }
@@ -47,7 +47,7 @@ export function AnswerLikeThis({ resend }: { resend: ResendView }) {
         setStatus("A rule cannot return this answer: its body is not text or is incomplete.");
       else make(rule);
     } catch (error) {
-      setStatus(troubleOf(error).sentence);
+      setStatus(describeError(error).sentence);
     }
   };
   return (

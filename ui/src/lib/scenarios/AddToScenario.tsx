@@ -5,9 +5,9 @@ import { Button } from "@/components/Button";
 import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { addToScenario } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { ScenarioRow, SendRequest } from "@/ipc/types";
 import { useScenarios } from "./useScenarioList";
 
@@ -66,7 +66,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
       </datalist>
       {add.error !== null && (
         <DialogError>
-          <Visible text={troubleOf(add.error).sentence} />
+          <UntrustedText text={describeError(add.error).sentence} />
         </DialogError>
       )}
       <DialogActions leave="Cancel">

@@ -6,9 +6,9 @@ import { Checkbox } from "@/components/Checkbox";
 import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { BulkSelection, GenerateOnSend, SigningChoice } from "@/ipc/types";
 import { SigningField } from "./SigningField";
 import { useRecordScenario } from "./useScenarioList";
@@ -63,7 +63,7 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
   const { name, about, status, pauses, fresh, signing } = recording;
   const change = (part: Partial<RecordOptions>) => setRecording({ ...recording, ...part });
   const record = useRecordScenario();
-  const trouble = record.error === null ? null : troubleOf(record.error);
+  const trouble = record.error === null ? null : describeError(record.error);
   const save = (replace: boolean) => {
     if (name.trim() === "" || record.isPending) return;
     record.mutate({ ...recording, selection, replace }, { onSuccess: ({ row }) => onRecorded(row.name) });
@@ -118,7 +118,7 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
       <SigningField value={signing} onChange={(next) => change({ signing: next })} />
       {trouble !== null && (
         <DialogError>
-          <Visible text={trouble.sentence} />
+          <UntrustedText text={trouble.sentence} />
         </DialogError>
       )}
       <DialogActions leave="Cancel">

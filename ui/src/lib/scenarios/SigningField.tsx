@@ -1,11 +1,11 @@
 // A field for how Hookglass signs the requests of a scenario on each run.
 import { useId } from "react";
-import { Choice } from "@/components/Choice";
+import { Select } from "@/components/Select";
 import { Field } from "@/components/Field";
 import { visibleText } from "@/format/visible";
 import type { SigningChoice } from "@/ipc/types";
 import { useSecrets } from "@/lib/secrets/useSecrets";
-import { choiceOf, writtenChoice } from "@/lib/sending/signing";
+import { choiceOf, optionValueOf } from "@/lib/sending/signing";
 
 interface SigningFieldProps {
   value: SigningChoice;
@@ -20,9 +20,9 @@ export function SigningField({ value, invalid, onChange }: SigningFieldProps) {
     value.how === "with" && !secrets.some(({ name }) => name === value.secret) ? value.secret : null;
   return (
     <Field label="Signature" htmlFor={id}>
-      <Choice
+      <Select
         id={id}
-        value={writtenChoice(value)}
+        value={optionValueOf(value)}
         aria-invalid={invalid}
         onChange={(event) => onChange(choiceOf(event.target.value))}
       >
@@ -30,14 +30,14 @@ export function SigningField({ value, invalid, onChange }: SigningFieldProps) {
         <option value="none">None</option>
         <option value="wrong">Wrong on purpose</option>
         {missing !== null && (
-          <option value={writtenChoice(value)}>With {visibleText(missing)} (missing)</option>
+          <option value={optionValueOf(value)}>With {visibleText(missing)} (missing)</option>
         )}
         {secrets.map(({ name }) => (
-          <option key={name} value={writtenChoice({ how: "with", secret: name })}>
+          <option key={name} value={optionValueOf({ how: "with", secret: name })}>
             With {visibleText(name)}
           </option>
         ))}
-      </Choice>
+      </Select>
     </Field>
   );
 }

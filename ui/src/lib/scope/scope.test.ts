@@ -3,12 +3,12 @@ import {
   EVERYTHING,
   familiesOf,
   filterOf,
-  ownPlace,
+  searchTextPosition,
   STARRED,
   sameScope,
   titleOf,
   WARNINGS,
-  withWord,
+  withTerm,
 } from "./scope";
 
 describe("the filter of a scope", () => {
@@ -33,7 +33,7 @@ describe("the filter of a scope", () => {
     expect(filterOf(github, "ORacle fOR OR1")).toBe("vendor:github ORacle fOR OR1");
     expect(filterOf(EVERYTHING, "ada OR bob")).toBe("ada OR bob");
     const message = "Filter, character 23: 'color:' is not a filter.";
-    expect(ownPlace(message, github, "ada OR color:red")).toContain("character 8:");
+    expect(searchTextPosition(message, github, "ada OR color:red")).toContain("character 8:");
   });
 });
 
@@ -54,10 +54,10 @@ it("has a scope for events with warnings", () => {
 it("shifts the position of an error to the search text", () => {
   const scope = { vendor: "authgear", family: null, type: null } as const;
   const message = "Filter, character 17: 'color:' is not a filter.";
-  expect(ownPlace(message, scope, "color:red")).toBe("Filter, character 1: 'color:' is not a filter.");
-  expect(ownPlace(message, scope, "  color:red")).toContain("character 3:");
-  expect(ownPlace(message, EVERYTHING, "…")).toBe(message);
-  expect(ownPlace("The list is closed.", scope, "a")).toBe("The list is closed.");
+  expect(searchTextPosition(message, scope, "color:red")).toBe("Filter, character 1: 'color:' is not a filter.");
+  expect(searchTextPosition(message, scope, "  color:red")).toContain("character 3:");
+  expect(searchTextPosition(message, EVERYTHING, "…")).toBe(message);
+  expect(searchTextPosition("The list is closed.", scope, "a")).toBe("The list is closed.");
 });
 
 it("titles the list after the scope", () => {
@@ -80,10 +80,10 @@ it("groups types by family and sums their counts", () => {
 });
 
 it("adds a term to the whole search, at most once", () => {
-  expect(withWord("  ", "user:a")).toBe("user:a");
-  expect(withWord("ada", "user:a")).toBe("ada user:a");
-  expect(withWord("ada OR bob", "-user:a")).toBe("(ada OR bob) -user:a");
-  expect(withWord("x user:a y", "user:a")).toBe("x user:a y");
+  expect(withTerm("  ", "user:a")).toBe("user:a");
+  expect(withTerm("ada", "user:a")).toBe("ada user:a");
+  expect(withTerm("ada OR bob", "-user:a")).toBe("(ada OR bob) -user:a");
+  expect(withTerm("x user:a y", "user:a")).toBe("x user:a y");
 });
 
 it("has scopes for starred events and for the copies of an event", () => {

@@ -33,7 +33,7 @@ export const STARRED: Scope = { ...EVERYTHING, starred: true };
  * A value for a filter term, quoted if necessary. Quotes cannot contain a quote, so `*` replaces
  * it.
  */
-export function word(value: string): string {
+export function quotedValue(value: string): string {
   return /^(?!\/\/)[^\s",()]+$/.test(value) ? value : `"${value.replaceAll('"', "*")}"`;
 }
 
@@ -46,19 +46,19 @@ export function filterOf(scope: Scope, text: string): string {
   if (scope.starred) words.push("is:starred");
   if (scope.copies) {
     const { vendor, app, id } = scope.copies;
-    words.push(`vendor:${vendor}`, app === null ? "-app:*" : `app:${word(app)}`, `id:${word(id)}`);
+    words.push(`vendor:${vendor}`, app === null ? "-app:*" : `app:${quotedValue(app)}`, `id:${quotedValue(id)}`);
   }
   if (scope.vendor !== null) words.push(`vendor:${scope.vendor}`);
-  if (scope.type !== null) words.push(`type:${word(scope.type)}`);
+  if (scope.type !== null) words.push(`type:${quotedValue(scope.type)}`);
   else if (scope.untyped) words.push("-type:*");
-  else if (scope.family !== null) words.push(`family:${word(scope.family)}`);
+  else if (scope.family !== null) words.push(`family:${quotedValue(scope.family)}`);
   const searched = text.trim();
   if (searched !== "") words.push(words.length > 0 && hasAlternatives(searched) ? `(${searched})` : searched);
   return words.join(" ");
 }
 
 /** Adds a term that applies to the whole search text, unless the text already contains it. */
-export function withWord(text: string, more: string): string {
+export function withTerm(text: string, more: string): string {
   const searched = text.trim();
   if (searched === "") return more;
   if (` ${searched} `.includes(` ${more} `)) return searched;
@@ -69,7 +69,7 @@ export function withWord(text: string, more: string): string {
  * Shifts the position in an error about a filter so that it refers to the search text alone,
  * without the terms of the scope. The position counts characters, as the filter parser does.
  */
-export function ownPlace(sentence: string, scope: Scope, text: string): string {
+export function searchTextPosition(sentence: string, scope: Scope, text: string): string {
   const prefix = [...filterOf(scope, "")].length;
   const before = prefix === 0 ? 0 : prefix + (hasAlternatives(text) ? 2 : 1);
   const trimmed = [...text].length - [...text.trimStart()].length;

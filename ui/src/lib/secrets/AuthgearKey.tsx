@@ -4,8 +4,8 @@ import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
-import { troubleOf } from "@/ipc/errors";
+import { UntrustedText } from "@/components/UntrustedText";
+import { describeError } from "@/ipc/errors";
 import type { SecretStorage, SecretView } from "@/ipc/types";
 import { useAddSecret, useSecrets } from "./useSecrets";
 
@@ -49,7 +49,7 @@ export function AuthgearKey() {
       </Text>
       {add.error !== null && (
         <Text as="p" tone="bad" role="alert">
-          {troubleOf(add.error).sentence}
+          {describeError(add.error).sentence}
         </Text>
       )}
     </Stack>
@@ -64,7 +64,7 @@ function CurrentKey({ secret }: { secret: SecretView | undefined }) {
         "The key comes from HOOKGLASS_AUTHGEAR_SECRET."
       ) : (
         <>
-          The key “<Visible text={secret.name} />” is set. {STORED_IN[secret.place]}
+          The key “<UntrustedText text={secret.name} />” is set. {STORED_IN[secret.place]}
         </>
       )}{" "}
       Settings lists all signing secrets.

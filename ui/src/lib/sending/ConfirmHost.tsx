@@ -3,7 +3,7 @@ import { Button } from "@/components/Button";
 import { Dialog, DialogActions } from "@/components/Dialog";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 
 interface ConfirmHostProps {
   open: boolean;
@@ -18,14 +18,14 @@ export function ConfirmHost({ open, sentence, url, onConfirm, onClose }: Confirm
     <Dialog
       open={open}
       title="Send outside this computer?"
-      description={<Visible text={sentence} />}
+      description={<UntrustedText text={sentence} />}
       testId="confirm-host"
       onClose={onClose}
     >
       <Stack gap="4">
         <p>
           <Text as="code" breakable>
-            <Visible text={url} />
+            <UntrustedText text={url} />
           </Text>
         </p>
         <DialogActions leave="Cancel">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SigningChoice } from "@/ipc/types";
-import { choiceOf, signingSentence, writtenChoice } from "./signing";
+import { choiceOf, signingSentence, optionValueOf } from "./signing";
 
 describe("the signing choice", () => {
   it("round-trips through the value of a list option, whatever the name of the secret", () => {
@@ -12,7 +12,7 @@ describe("the signing choice", () => {
       { how: "with", secret: "none" },
       { how: "with", secret: "with: a colon" },
     ];
-    for (const choice of choices) expect(choiceOf(writtenChoice(choice))).toEqual(choice);
+    for (const choice of choices) expect(choiceOf(optionValueOf(choice))).toEqual(choice);
   });
 
   it("has a sentence for each outcome, even when the signature headers were removed", () => {

@@ -3,7 +3,7 @@ import type { Signing, SigningChoice } from "@/ipc/types";
 
 const WITH = "with:";
 
-export const writtenChoice = (choice: SigningChoice): string =>
+export const optionValueOf = (choice: SigningChoice): string =>
   choice.how === "with" ? `${WITH}${choice.secret}` : choice.how;
 
 export function choiceOf(value: string): SigningChoice {

@@ -4,9 +4,9 @@ import { Icon, type IconName } from "@/components/Icon";
 import { LinkButton } from "@/components/LinkButton";
 import { Note } from "@/components/Note";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
-import { VERDICT_WORDS, verdictTone } from "@/format/words";
+import { VERDICT_LABELS, verdictTone } from "@/format/labels";
 import type { FindingView, VerdictView } from "@/ipc/types";
 import styles from "./Verdict.module.css";
 
@@ -24,8 +24,8 @@ export function Verdict({ verdict, onMember }: VerdictProps) {
   const { outcome, sentence, title, reason } = verdict;
   return (
     <section className={styles.verdict} aria-label="Verdict of the sender" data-testid="verdict">
-      <Note tone={verdictTone(outcome)} title={VERDICT_WORDS[outcome] ?? outcome}>
-        <Visible text={sentence} />
+      <Note tone={verdictTone(outcome)} title={VERDICT_LABELS[outcome] ?? outcome}>
+        <UntrustedText text={sentence} />
       </Note>
       {(title !== null || reason !== null) && (
         <dl className={styles.messages}>
@@ -44,7 +44,7 @@ const Message = ({ term, text }: { term: string; text: string }) => (
       {term}
     </Text>
     <Text as="dd" breakable>
-      <Visible text={text} />
+      <UntrustedText text={text} />
     </Text>
   </>
 );
@@ -88,7 +88,7 @@ function Finding({ finding, position, onMember }: FindingProps) {
     <>
       {position !== null && `${position} `}
       <code>
-        <Visible text={pointer} />
+        <UntrustedText text={pointer} />
       </code>
     </>
   );
@@ -97,7 +97,7 @@ function Finding({ finding, position, onMember }: FindingProps) {
       <Icon name={GLYPHS[severity] ?? "help"} size="line" />
       <b>{LABELS[severity] ?? severity}</b>
       <span>
-        <Visible text={sentence} />{" "}
+        <UntrustedText text={sentence} />{" "}
         {pointer !== "" &&
           (onMember === null ? (
             location

@@ -1,11 +1,11 @@
 // The users of the newest events.
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { UsersPlace } from "@/features/people/users/place";
 import { useRecentUsers } from "@/features/people/users/useUsers";
 import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
-import { Initials } from "@/lib/people/Initials";
-import { calledOf, contactsOf } from "@/lib/people/names";
+import { Initials } from "@/lib/users/Initials";
+import { displayName, contactsOf } from "@/lib/users/names";
 import styles from "./Sidebar.module.css";
 
 interface RecentUsersProps {
@@ -31,12 +31,12 @@ export function RecentUsers({ current, onUser }: RecentUsersProps) {
                 aria-current={current?.screen === "history" && current.user === user.user_id}
                 data-stop=""
                 data-testid="recent-user"
-                title={visibleText([calledOf(user), ...contactsOf(user), user.user_id].join("\n"))}
+                title={visibleText([displayName(user), ...contactsOf(user), user.user_id].join("\n"))}
                 onClick={() => onUser(user.user_id)}
               >
-                <Initials of={calledOf(user)} />
+                <Initials of={displayName(user)} />
                 <span className={styles.name}>
-                  <Visible text={calledOf(user)} />
+                  <UntrustedText text={displayName(user)} />
                 </span>
                 <span className={styles.count}>{countOf(user.events)}</span>
               </button>

@@ -2,11 +2,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
 import { removeSearch } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { SavedSearch } from "@/ipc/types";
 import styles from "./Sidebar.module.css";
 
@@ -36,7 +36,7 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
             >
               <Icon name="bookmark" />
               <span className={styles.name}>
-                <Visible text={search.name} />
+                <UntrustedText text={search.name} />
               </span>
               {search.count !== null && <span className={styles.count}>{countOf(search.count)}</span>}
             </button>
@@ -53,7 +53,7 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
       </ul>
       {remove.error !== null && (
         <p className={styles.hint} role="alert">
-          Search not removed. {troubleOf(remove.error).sentence}
+          Search not removed. {describeError(remove.error).sentence}
         </p>
       )}
     </>

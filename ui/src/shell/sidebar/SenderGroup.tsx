@@ -1,7 +1,7 @@
 // A sender in the sidebar, with its families of event types. An expanded family shows its types.
 import { Breakable } from "@/components/Breakable";
 import { Icon } from "@/components/Icon";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { familyLook, VENDOR_NAMES } from "@/format/senders";
 import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
@@ -77,7 +77,7 @@ export function SenderGroup(props: SenderGroupProps) {
                   <button {...entry({ vendor: vendor.vendor, family: group.family, type: null })}>
                     <Icon name={look.glyph} className={tints[look.tint]} />
                     <span className={styles.name}>
-                      <Visible text={group.family === "" ? "no family" : group.family} />
+                      <UntrustedText text={group.family === "" ? "no family" : group.family} />
                     </span>
                     <span className={styles.count}>{countOf(group.count)}</span>
                   </button>

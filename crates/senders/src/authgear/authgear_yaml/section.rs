@@ -273,9 +273,7 @@ pub(super) fn name_error(kind: Kind, name: &str) -> Option<String> {
         (_, None) if catalog::is_undescribed(name) => {
             Some(format!("'{shown}' is an Authgear event type, but a handler cannot name it."))
         }
-        (_, None) => {
-            Some(format!("Hookglass does not know the type '{shown}'; Authgear rejects unknown names."))
-        }
+        (_, None) => Some(format!("Hookglass does not know the type '{shown}'; Authgear rejects unknown names.")),
     }
 }
 

@@ -61,7 +61,11 @@ fn the_example_in_the_specification_is_read() {
     );
     assert_eq!(hooks.limits, Limits { each: Duration::from_secs(3), total: Duration::from_secs(10) });
     let notes: Vec<_> = hooks.notes.iter().map(|note| (note.severity, note.place.line)).collect();
-    assert_eq!(notes, [(Severity::Information, 10), (Severity::Information, 15)], "handlers that run inside Authgear get a note");
+    assert_eq!(
+        notes,
+        [(Severity::Information, 10), (Severity::Information, 15)],
+        "handlers that run inside Authgear get a note"
+    );
     let chain: Vec<_> = hooks.chain("user.pre_create").iter().map(|handler| handler.number).collect();
     assert_eq!(chain, [1, 2]);
 }

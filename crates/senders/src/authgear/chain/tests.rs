@@ -146,10 +146,7 @@ fn the_total_timeout_is_checked_only_before_the_next_handler() {
     let end = chain.end();
     assert_eq!((end.verdict.outcome, end.verdict.code), (Outcome::TimedOut, Some("HookDeliveryTimeout")));
     assert!(end.verdict.sentence.starts_with("The first 3 handlers took 15 s, and the total limit is 10 s."));
-    assert_eq!(
-        end.links[3].verdict.sentence,
-        "Not called: earlier handlers took 15 s, and the total limit is 10 s."
-    );
+    assert_eq!(end.links[3].verdict.sentence, "Not called: earlier handlers took 15 s, and the total limit is 10 s.");
 }
 
 #[test]
@@ -183,10 +180,7 @@ fn the_claims_of_a_token_are_compared_after_the_last_handler() {
     assert_eq!(end([without, with]).verdict.outcome, Outcome::Allowed, "a later handler fixes the claims");
     let wrong = end([with, without]);
     assert_eq!((wrong.verdict.outcome, wrong.verdict.code), (Outcome::Refused, Some("InvalidJWTMutations")));
-    assert!(
-        wrong.links.iter().all(|link| link.verdict.outcome == Outcome::Allowed),
-        "each answer is valid by itself"
-    );
+    assert!(wrong.links.iter().all(|link| link.verdict.outcome == Outcome::Allowed), "each answer is valid by itself");
 }
 
 #[test]

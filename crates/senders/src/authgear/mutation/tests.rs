@@ -53,7 +53,11 @@ fn an_answer_cannot_set_derived_attributes() {
     let done = mutated("user.pre_create", EVENT, given).unwrap().unwrap();
     let after = document(std::str::from_utf8(&done.after).unwrap());
     let standard = after.root().get("standard_attributes").unwrap();
-    assert_eq!(standard.raw_text(), r#"{"email":"b@example.com","updated_at":17}"#, "a new address has no known verification");
+    assert_eq!(
+        standard.raw_text(),
+        r#"{"email":"b@example.com","updated_at":17}"#,
+        "a new address has no known verification"
+    );
     let dropped = done.remarks.iter().filter(|remark| remark.sentence.contains("computes '")).count();
     assert_eq!(dropped, 2);
 }

@@ -199,8 +199,7 @@ impl Account {
     }
 
     pub(crate) fn is_verified(&self) -> bool {
-        let is_verifiable =
-            |identity: &&Identity| matches!(identity.kind, IdentityKind::Email | IdentityKind::Phone);
+        let is_verifiable = |identity: &&Identity| matches!(identity.kind, IdentityKind::Email | IdentityKind::Phone);
         self.identities.iter().filter(is_verifiable).any(|identity| !self.unverified.contains(&identity.value))
     }
 

@@ -11,8 +11,8 @@ use super::{
     account::{Account, DELETE_REASON, Disabled, IdentityKind, earlier, later, sign_in_methods},
     occurrence::Occurrence,
     proposal::Proposal,
-    trigger::{concerns_a_user, default_trigger},
     signing_in::before_identification,
+    trigger::{concerns_a_user, default_trigger},
 };
 use crate::catalog::EventType;
 use crate::sample::{Story, facts::Facts, go_json::Json};
@@ -69,8 +69,10 @@ impl Story {
             "admin_api.mutation.add_role_to_users.executed" => self.role_given().into(),
             "admin_api.mutation.update_role.executed" => self.role_renamed().into(),
             "authentication.pre_authenticated" => {
-                let context =
-                    self.flow().each("asserted_authentications", [self.authentication()]).with("amr", sign_in_methods());
+                let context = self
+                    .flow()
+                    .each("asserted_authentications", [self.authentication()])
+                    .with("amr", sign_in_methods());
                 Facts::default().of("authentication_context", context).into()
             }
             "oidc.id_token.pre_create" => {

@@ -81,7 +81,8 @@ impl Story {
                 return;
             }
             let created = self.registered_account().created_at;
-            let since = if self.account_sent { self.just_before() } else { later(created, SignedDuration::from_hours(5)) };
+            let since =
+                if self.account_sent { self.just_before() } else { later(created, SignedDuration::from_hours(5)) };
             let identity = self.new_identity(kind, since.clamp(created, self.just_before().max(created)));
             self.registered_account().identities.push(identity);
         }
@@ -90,7 +91,9 @@ impl Story {
     fn new_identity(&mut self, kind: IdentityKind, at: Timestamp) -> Identity {
         match kind {
             IdentityKind::OAuth => Identity::connected(&self.person, &mut self.rng, at),
-            IdentityKind::Biometric | IdentityKind::Anonymous => Identity::device_key(kind, &self.person, &mut self.rng, at),
+            IdentityKind::Biometric | IdentityKind::Anonymous => {
+                Identity::device_key(kind, &self.person, &mut self.rng, at)
+            }
             IdentityKind::Email | IdentityKind::Phone | IdentityKind::Username => {
                 let value = self.new_value(kind);
                 Identity::login(kind, &value, &mut self.rng, at)

@@ -1,6 +1,6 @@
 //! Collects the findings about one answer.
 
-use crate::verdict::{Remark, Severity};
+use crate::verdict::{AnswerFinding, Severity};
 use hookglass_json::Value;
 use hookglass_json::display::elided;
 use hookglass_json::pointer::Pointer;
@@ -14,7 +14,7 @@ pub(super) const MAX_QUOTED: usize = 60;
 /// The findings so far, up to [`MAX_FINDINGS`].
 #[derive(Debug, Default)]
 pub(super) struct RemarkList {
-    remarks: Vec<Remark>,
+    remarks: Vec<AnswerFinding>,
 }
 
 impl RemarkList {
@@ -29,7 +29,7 @@ impl RemarkList {
     /// The first error is always added, because it decides.
     pub(super) fn add(&mut self, severity: Severity, pointer: impl Into<String>, sentence: impl Into<String>) {
         if !self.is_full() || (severity == Severity::Error && !self.has_errors()) {
-            self.remarks.push(Remark::new(severity, pointer, sentence));
+            self.remarks.push(AnswerFinding::new(severity, pointer, sentence));
         }
     }
 
@@ -45,7 +45,7 @@ impl RemarkList {
         }
     }
 
-    pub(super) fn sorted(mut self) -> Vec<Remark> {
+    pub(super) fn sorted(mut self) -> Vec<AnswerFinding> {
         self.remarks.sort_by_key(|remark| std::cmp::Reverse(remark.severity));
         self.remarks
     }

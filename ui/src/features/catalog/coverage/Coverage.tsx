@@ -1,13 +1,13 @@
 // The coverage view: the tour bar, and a table of the samples sent to a target with their answers.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { Empty } from "@/components/Empty";
-import { Scroll } from "@/components/Scroll";
-import { Segments } from "@/components/Segments";
+import { EmptyState } from "@/components/EmptyState";
+import { ScrollArea } from "@/components/ScrollArea";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { useRested } from "@/components/useRested";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { countOf } from "@/format/size";
 import type { Coverage as CoverageOf } from "@/ipc/types";
 import { urlOf } from "@/lib/targets/target";
@@ -38,7 +38,7 @@ function summaryOf({ sent, types, failed }: Pick<CoverageOf, "sent" | "types" | 
 }
 
 export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
-  const target = urlOf(useRested(to, DEBOUNCE_DELAY));
+  const target = urlOf(useDebouncedValue(to, DEBOUNCE_DELAY));
   const query = useCoverage(target);
   const [shown, setShown] = useState<"all" | "failed">("all");
   const { data } = query;
@@ -50,7 +50,7 @@ export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
       <TourBar to={to} receiver={receiver} progress={data?.tour ?? null} onTo={onTo} />
       {query.error !== null ? (
         <Stack pad="4">
-          <TroubleNote error={query.error} retry={() => void query.refetch()} />
+          <ErrorNote error={query.error} retry={() => void query.refetch()} />
         </Stack>
       ) : data === undefined ? (
         <Skeleton lines={8} label="Loading coverage" />
@@ -58,19 +58,19 @@ export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
         <>
           <Stack row gap="3" band="bar" padX="4">
             <b data-testid="coverage-summary">{summaryOf(data)}</b>
-            {some && <Segments label="Show" value={shown} options={SHOWN} onChange={setShown} />}
+            {some && <SegmentedControl label="Show" value={shown} options={SHOWN} onChange={setShown} />}
           </Stack>
           {!some ? (
-            <Empty title="No samples sent to this target yet">
+            <EmptyState title="No samples sent to this target yet">
               Start a tour to send one sample of each type. This page then shows the status, the duration and
               the verdict of each answer.
-            </Empty>
+            </EmptyState>
           ) : entries.length === 0 ? (
-            <Empty title="No samples failed">The target answered every sample as its sender expects.</Empty>
+            <EmptyState title="No samples failed">The target answered every sample as its sender expects.</EmptyState>
           ) : (
-            <Scroll label="Coverage results">
+            <ScrollArea label="Coverage results">
               <CoverageTable entries={entries} onType={onType} />
-            </Scroll>
+            </ScrollArea>
           )}
         </>
       )}

@@ -2,7 +2,7 @@
 import { Breakable } from "@/components/Breakable";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { durationOf, fullInstant, momentOf } from "@/format/time";
 import type { CoverageEntry } from "@/ipc/types";
 import styles from "./Coverage.module.css";
@@ -46,7 +46,7 @@ export function CoverageTable({ entries, onType }: CoverageTableProps) {
                   <Icon name={entry.ok ? "check" : "cross"} className={styles.sign} />
                   {entry.ok ? "ok" : "failed"}
                 </Stack>
-                {!entry.ok && <Visible text={entry.sentence} />}
+                {!entry.ok && <UntrustedText text={entry.sentence} />}
               </Stack>
             </td>
           </tr>

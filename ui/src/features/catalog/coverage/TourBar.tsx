@@ -2,7 +2,7 @@
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { countOf } from "@/format/size";
 import type { TourProgress } from "@/ipc/types";
 import { TargetField } from "@/lib/targets/TargetField";
@@ -78,7 +78,7 @@ export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
         )}
         {running && <Progress of={progress} />}
       </Stack>
-      {tour.error !== null && <TroubleNote error={tour.error} />}
+      {tour.error !== null && <ErrorNote error={tour.error} />}
     </Stack>
   );
 }

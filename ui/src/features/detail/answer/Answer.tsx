@@ -1,15 +1,15 @@
 // The Answer tab: status, origin, delay, headers and body of the answer, or why none was sent.
 import type { ReactNode } from "react";
 import { CodeView } from "@/components/CodeView";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { HeaderTable } from "@/components/HeaderTable";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { isCompact, reindent } from "@/format/reindent";
 import { durationOf } from "@/format/time";
-import { ANSWER_STATE_WORDS } from "@/format/words";
+import { ANSWER_STATE_LABELS } from "@/format/labels";
 import type { AnswerView } from "@/ipc/types";
 import { RuleName } from "@/lib/rules/MakeRule";
 import styles from "./Answer.module.css";
@@ -36,28 +36,28 @@ interface AnswerProps {
 }
 
 export function Answer({ answer, bench = null }: AnswerProps) {
-  if (answer === null && bench !== null) return <Scroll label="Answer">{bench}</Scroll>;
+  if (answer === null && bench !== null) return <ScrollArea label="Answer">{bench}</ScrollArea>;
   if (answer === null)
     return (
-      <Empty title="No answer sent">
+      <EmptyState title="No answer sent">
         The sender disconnected before Hookglass could answer, or Hookglass was stopped. The event is stored
         anyway.
-      </Empty>
+      </EmptyState>
     );
   const { status, decided_by, rule, after_us, note, body } = answer;
   const json = looksLikeJson(body);
   return (
-    <Scroll label="Answer">
+    <ScrollArea label="Answer">
       <Stack as="p" row gap="2" align="baseline" padX="4" padTop="3">
         <Text as="strong" size="title" tone={toneOf(answer)}>
-          {status ?? ANSWER_STATE_WORDS[answer.state]}
+          {status ?? ANSWER_STATE_LABELS[answer.state]}
         </Text>
         {decided_by !== null && <span>{DECIDED_BY[decided_by] ?? `decided by ${decided_by}`}</span>}
         {after_us !== null && <span>{`after ${durationOf(after_us)}`}</span>}
       </Stack>
       <Stack padX="4" tone="dim">
         <p>
-          <Visible text={answer.reason} />
+          <UntrustedText text={answer.reason} />
         </p>
         {rule !== null && (
           <p>
@@ -66,7 +66,7 @@ export function Answer({ answer, bench = null }: AnswerProps) {
         )}
         {note !== null && (
           <p>
-            <Visible text={note} />
+            <UntrustedText text={note} />
           </p>
         )}
       </Stack>
@@ -92,6 +92,6 @@ export function Answer({ answer, bench = null }: AnswerProps) {
         </>
       )}
       {bench}
-    </Scroll>
+    </ScrollArea>
   );
 }

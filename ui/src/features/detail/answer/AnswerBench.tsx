@@ -1,25 +1,25 @@
 // Shows Authgear's verdict on another answer to a stored event. Nothing is sent, because the sender
 // already has its answer.
 import { useState } from "react";
-import { Segments } from "@/components/Segments";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import styles from "@/lib/answering/Answering.module.css";
 import { ChangePane } from "@/lib/answering/ChangePane";
 import { CheckLine } from "@/lib/answering/CheckLine";
 import { CustomPane } from "@/lib/answering/CustomPane";
 import { DenyPane } from "@/lib/answering/DenyPane";
-import { answerOf, changeWord, type Way } from "@/lib/answering/drafts";
+import { answerOf, changeVerb, type AnswerKind } from "@/lib/answering/drafts";
 import { useAnswerCheck, useAnswerForm } from "@/lib/answering/useAnswering";
 import { useDrafts } from "@/lib/answering/useDrafts";
 
 export function AnswerBench({ event }: { event: number }) {
   const form = useAnswerForm(event);
   const [drafts, change] = useDrafts(event);
-  const [way, setWay] = useState<Way>("change");
+  const [way, setWay] = useState<AnswerKind>("change");
   const answer = form.data === undefined ? null : answerOf(drafts, way, form.data);
   const checked = useAnswerCheck(event, answer);
-  if (form.error !== null) return <TroubleNote error={form.error} retry={() => void form.refetch()} />;
+  if (form.error !== null) return <ErrorNote error={form.error} retry={() => void form.refetch()} />;
   if (form.data === undefined) return <Skeleton lines={5} label="Loading the answer form" />;
   return (
     <section
@@ -29,11 +29,11 @@ export function AnswerBench({ event }: { event: number }) {
     >
       <div className={styles.benchHead}>
         <h2>Test another answer</h2>
-        <Segments<Way>
+        <SegmentedControl<AnswerKind>
           label="Kind of answer"
           value={way}
           options={[
-            { value: "change", text: changeWord(form.data) },
+            { value: "change", text: changeVerb(form.data) },
             { value: "deny", text: "Deny" },
             { value: "custom", text: "Custom" },
           ]}

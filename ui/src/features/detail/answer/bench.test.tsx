@@ -33,7 +33,7 @@ describe("testing another answer to a stored event", () => {
       expect(within(bench).getByLabelText("Answer preview").textContent).toContain("Not today"),
     );
     fireEvent.keyDown(within(bench).getByLabelText(/^Title/), { key: "Enter" });
-    expect(backend.holding.answered).toEqual([]);
+    expect(backend.heldEvents.answered).toEqual([]);
     expect(backend.calls.some(({ command }) => command === "answer_held")).toBe(false);
   });
 

@@ -2,8 +2,8 @@
 // event.
 import { Icon } from "@/components/Icon";
 import { LinkButton } from "@/components/LinkButton";
-import { Scroll } from "@/components/Scroll";
-import { Visible } from "@/components/Visible";
+import { ScrollArea } from "@/components/ScrollArea";
+import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
 import type { Finding } from "@/ipc/types";
 import styles from "./Findings.module.css";
@@ -22,7 +22,7 @@ interface FindingsProps {
 export function Findings({ findings, onMember, onEvent, onCompare }: FindingsProps) {
   if (findings.length === 0) return null;
   return (
-    <Scroll id={FINDINGS_ID} className={styles.box} label="Findings" testId="findings">
+    <ScrollArea id={FINDINGS_ID} className={styles.box} label="Findings" testId="findings">
       <ul>
         {findings.map((finding) => (
           <li
@@ -34,7 +34,7 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
             <Icon name={finding.severity === "warning" ? "warn" : "help"} size="line" />
             <b>{SEVERITY_LABELS[finding.severity]}</b>
             <span className={styles.text}>
-              <Visible text={finding.sentence} /> <FindingLocation finding={finding} onMember={onMember} />{" "}
+              <UntrustedText text={finding.sentence} /> <FindingLocation finding={finding} onMember={onMember} />{" "}
               {finding.related !== undefined && (
                 <Related id={finding.related} onEvent={onEvent} onCompare={onCompare} />
               )}
@@ -42,7 +42,7 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
           </li>
         ))}
       </ul>
-    </Scroll>
+    </ScrollArea>
   );
 }
 
@@ -56,7 +56,7 @@ function FindingLocation({
   if (pointer === "") return null;
   const path = (
     <code>
-      <Visible text={pointer} />
+      <UntrustedText text={pointer} />
     </code>
   );
   if (onMember === null) return path;

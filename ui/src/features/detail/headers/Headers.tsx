@@ -1,25 +1,25 @@
 // The Headers tab: the request line and the headers as received.
 import { HeaderTable } from "@/components/HeaderTable";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { fullInstant, momentOf } from "@/format/time";
 import type { EventDetail } from "@/ipc/types";
-import { headerTest } from "@/lib/narrow/Narrow";
-import { ValueMenu } from "@/lib/narrow/ValueMenu";
+import { headerTerm } from "@/lib/filter-by-value/filter-terms";
+import { ValueMenu } from "@/lib/filter-by-value/ValueMenu";
 
 export function Headers({ event }: { event: EventDetail }) {
   const { row } = event;
   return (
-    <Scroll label="Headers">
+    <ScrollArea label="Headers">
       <Stack gap="half" padX="4" padTop="3" padBottom="2" line="below">
         <Text as="p" breakable>
           <code>
             <b>
-              <Visible text={row.method} />
+              <UntrustedText text={row.method} />
             </b>{" "}
-            <Visible text={event.target} /> <Text tone="soft">{event.version}</Text>
+            <UntrustedText text={event.target} /> <Text tone="soft">{event.version}</Text>
           </code>
         </Text>
         <Text as="p" tone="soft">
@@ -32,8 +32,8 @@ export function Headers({ event }: { event: EventDetail }) {
       <HeaderTable
         headers={event.headers}
         label="Request headers"
-        beside={({ name, value, exact }) => <ValueMenu name={name} test={headerTest(name, value, exact)} />}
+        beside={({ name, value, exact }) => <ValueMenu name={name} test={headerTerm(name, value, exact)} />}
       />
-    </Scroll>
+    </ScrollArea>
   );
 }

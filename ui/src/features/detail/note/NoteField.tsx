@@ -5,8 +5,8 @@ import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
 import { countOf } from "@/format/size";
 import { MAX_NOTE_CHARS } from "@/ipc/bindings/limits";
-import { troubleOf } from "@/ipc/errors";
-import { useMarks } from "@/lib/marks/Marks";
+import { describeError } from "@/ipc/errors";
+import { useAnnotations } from "@/lib/annotations/Annotations";
 import styles from "./NoteField.module.css";
 
 /** The debounce delay before saving, in milliseconds. */
@@ -24,7 +24,7 @@ interface NoteFieldProps {
 
 /** Set the event's id as the `key`, so that another event starts with fresh state. */
 export function NoteField({ id, note, focusRequests }: NoteFieldProps) {
-  const marks = useMarks();
+  const marks = useAnnotations();
   const [text, setText] = useState(note ?? "");
   const [state, setState] = useState<"saved" | "saving" | { error: unknown }>("saved");
   const saved = useRef(note ?? "");
@@ -72,7 +72,7 @@ export function NoteField({ id, note, focusRequests }: NoteFieldProps) {
       />
       <p className={styles.state} role="status">
         {typeof state === "object" ? (
-          <Text tone="bad">Not saved. {troubleOf(state.error).sentence}</Text>
+          <Text tone="bad">Not saved. {describeError(state.error).sentence}</Text>
         ) : state === "saved" ? (
           text !== "" && "Saved"
         ) : (

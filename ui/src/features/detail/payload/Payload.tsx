@@ -1,8 +1,8 @@
 // The Payload tab: the body as highlighted text, indented by default, or as a tree.
 
 import { useState } from "react";
-import { Empty } from "@/components/Empty";
-import { Segments } from "@/components/Segments";
+import { EmptyState } from "@/components/EmptyState";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { isKnownSender } from "@/format/senders";
 import { sizeOf } from "@/format/size";
@@ -49,7 +49,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
     return (
       <>
         <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
-        <Empty title="Empty body">The request has no body.</Empty>
+        <EmptyState title="Empty body">The request has no body.</EmptyState>
       </>
     );
   if (body.form === "binary")
@@ -57,7 +57,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
       <>
         <BodyFactsLine event={event} />
         <Findings findings={findings} onMember={null} onEvent={onEvent} onCompare={compare} />
-        <Empty title={binaryTitle(event)}>Open the Raw tab to see its bytes.</Empty>
+        <EmptyState title={binaryTitle(event)}>Open the Raw tab to see its bytes.</EmptyState>
       </>
     );
   const json = body.form === "json";
@@ -70,7 +70,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
     setMember(null);
     setView(next);
   };
-  const switcher = json && <Segments<View> label="View" value={view} options={VIEWS} onChange={choose} />;
+  const switcher = json && <SegmentedControl<View> label="View" value={view} options={VIEWS} onChange={choose} />;
   const explains = json && isKnownSender(row.vendor);
   return (
     <Stack fill>

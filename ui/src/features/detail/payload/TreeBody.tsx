@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { Menu } from "@/components/Menu";
 import { Stack } from "@/components/Stack";
 import { Tree } from "@/components/Tree";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import { Explained } from "@/lib/explain/Explained";
 import styles from "./TreeBody.module.css";
@@ -64,7 +64,7 @@ export function TreeBody({ id, reveal, goal, masked }: TreeBodyProps) {
     <>
       {tree.error !== null && (
         <Stack pad="4">
-          <TroubleNote error={tree.error} retry={tree.retry} />
+          <ErrorNote error={tree.error} retry={tree.retry} />
         </Stack>
       )}
       <Tree

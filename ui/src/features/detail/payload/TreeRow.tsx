@@ -2,8 +2,8 @@
 import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
-import { DEEPEST_INDENT, TreeGap, TreeItem, TreeItemAction } from "@/components/Tree";
-import { Visible } from "@/components/Visible";
+import { MAX_INDENT_DEPTH, TreeGap, TreeItem, TreeItemAction } from "@/components/Tree";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted, countOf } from "@/format/size";
 import type { TreeNode } from "@/ipc/types";
 import styles from "./TreeBody.module.css";
@@ -64,20 +64,20 @@ export function TreeRow(props: TreeRowProps) {
       <span className={styles.twist}>
         {foldable && <Icon name={place.branch === null ? "right" : "down"} size="small" />}
       </span>
-      {depth > DEEPEST_INDENT && (
+      {depth > MAX_INDENT_DEPTH && (
         <Text size="small" tone="soft">
           {countOf(depth)}
         </Text>
       )}
       {node.key !== null ? (
         <span className={styles.key}>
-          <Visible text={node.key} />
+          <UntrustedText text={node.key} />
         </span>
       ) : (
         depth > 0 && <span className={styles.index}>{countOf(node.index)}</span>
       )}
       <span className={`${styles.value} ${COLORS[node.form]}`}>
-        <Visible text={shownValue(node)} />
+        <UntrustedText text={shownValue(node)} />
         {node.elided > 0 && <Text tone="soft"> … {counted(node.elided, "more character")}</Text>}
       </span>
       {node.duplicate && (

@@ -4,9 +4,9 @@ import { copyText } from "@/components/clipboard";
 import type { MenuAction } from "@/components/Menu";
 import { visibleText } from "@/format/visible";
 import { treePointer } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { TreeNode } from "@/ipc/types";
-import { memberTest, scalarOf, useNarrowing } from "@/lib/narrow/Narrow";
+import { memberTerm, scalarOf, useFilterActions } from "@/lib/filter-by-value/filter-terms";
 
 interface NodeActions {
   /** The result of the last action, as a sentence. */
@@ -33,7 +33,7 @@ export function useNodeActions(
       const pointer = visibleText(await request);
       setStatus(done ? `Copied ${pointer === "" ? "the root pointer (empty)" : pointer}` : "Not copied");
     } catch (thrown) {
-      setStatus(`Not copied. ${troubleOf(thrown).sentence}`);
+      setStatus(`Not copied. ${describeError(thrown).sentence}`);
     }
   };
   const filterable =
@@ -42,11 +42,11 @@ export function useNodeActions(
     if (!filterable) return null;
     try {
       const pointer = await treePointer({ id: event, node: active.node });
-      const test = masked.includes(pointer) ? null : memberTest(pointer, scalarOf(active.text));
+      const test = masked.includes(pointer) ? null : memberTerm(pointer, scalarOf(active.text));
       setStatus(test === null ? "Cannot filter by this value" : "");
       return test;
     } catch (thrown) {
-      setStatus(`Cannot filter. ${troubleOf(thrown).sentence}`);
+      setStatus(`Cannot filter. ${describeError(thrown).sentence}`);
       return null;
     }
   };
@@ -55,6 +55,6 @@ export function useNodeActions(
     copyPointer: (node) => {
       if (node !== undefined) void copyPointer(node);
     },
-    filters: useNarrowing(filterable ? testOf : null),
+    filters: useFilterActions(filterable ? testOf : null),
   };
 }

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";
@@ -28,7 +28,7 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
   if (query.error !== null)
     return (
       <Stack pad="4">
-        <TroubleNote error={query.error} retry={() => void query.refetch()} />
+        <ErrorNote error={query.error} retry={() => void query.refetch()} />
       </Stack>
     );
   if (text === undefined) return <Skeleton lines={8} label="Loading the bytes" />;

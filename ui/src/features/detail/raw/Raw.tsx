@@ -1,8 +1,8 @@
 // The Raw tab: the exact bytes of the body as a hex dump, and as text if they are UTF-8.
 import { useCallback, useState } from "react";
 import { CopyButton } from "@/components/CopyButton";
-import { Empty } from "@/components/Empty";
-import { Segments } from "@/components/Segments";
+import { EmptyState } from "@/components/EmptyState";
+import { SegmentedControl } from "@/components/SegmentedControl";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { countOf } from "@/format/size";
@@ -28,7 +28,7 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
     (start: number, len: number) => bodyBytes({ id: row.id, start, len, reveal: masking.reveal }),
     [row.id, masking.reveal],
   );
-  if (body.size === 0) return <Empty title="Empty body">The request has no body.</Empty>;
+  if (body.size === 0) return <EmptyState title="Empty body">The request has no body.</EmptyState>;
   return (
     <Stack fill>
       <Stack row gap="2" band="control" padX="4" tone="soft">
@@ -41,7 +41,7 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
         </Text>
         <CopyButton text={body.sha256} label="Copy hash" look="bare" size="small" />
         <Spacer />
-        {isText && <Segments<View> label="View" value={view} options={VIEWS} onChange={setView} />}
+        {isText && <SegmentedControl<View> label="View" value={view} options={VIEWS} onChange={setView} />}
       </Stack>
       <MaskedNote masked={event.masked} masking={masking} />
       {view === "text" ? (

@@ -1,8 +1,8 @@
 // The result of the signature check with its scheme and secret. A click shows the full explanation.
 import { Icon, type IconName } from "@/components/Icon";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
-import { SIGNATURE_WORDS } from "@/format/event";
+import { UntrustedText } from "@/components/UntrustedText";
+import { SIGNATURE_LABELS } from "@/format/event";
 import { SCHEMES } from "@/format/senders";
 import { visibleText } from "@/format/visible";
 import type { Signature, SignatureView } from "@/ipc/types";
@@ -35,11 +35,11 @@ export function SignatureFact({ signature, shown, onToggle }: SignatureFactProps
       onClick={onToggle}
     >
       <Icon name={shield.icon} size="text" />
-      {SIGNATURE_WORDS[verdict]}
+      {SIGNATURE_LABELS[verdict]}
       {schemeName !== null && <Text tone="soft">{schemeName}</Text>}
       {secret !== null && secret !== schemeName && (
         <Text tone="soft" truncate>
-          “<Visible text={secret} />”
+          “<UntrustedText text={secret} />”
         </Text>
       )}
     </button>

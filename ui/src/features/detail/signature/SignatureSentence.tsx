@@ -4,7 +4,7 @@ import { useActionBoard } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Note } from "@/components/Note";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { SignatureView } from "@/ipc/types";
 
 export function SignatureSentence({ signature, shown }: { signature: SignatureView; shown: boolean }) {
@@ -25,7 +25,7 @@ export function SignatureSentence({ signature, shown }: { signature: SignatureVi
         }
       >
         <span data-testid="signature-sentence">
-          <Visible text={sentence} />
+          <UntrustedText text={sentence} />
         </span>
       </Note>
     </Stack>

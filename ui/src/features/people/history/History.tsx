@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { MAIN_SENDER } from "@/format/senders";
 import { visibleText } from "@/format/visible";
-import { calledOf, shortId } from "@/lib/people/names";
+import { displayName, shortId } from "@/lib/users/names";
 import { userLifeQuery } from "@/lib/queries";
 import styles from "./History.module.css";
 import { HistoryHead } from "./HistoryHead";
@@ -39,7 +39,7 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
   const life = useQuery(userLifeQuery(user));
   useAction("back", onBack);
   const row = life.data?.user;
-  const name = row === undefined ? shortId(user) : calledOf(row);
+  const name = row === undefined ? shortId(user) : displayName(row);
   return (
     <section
       className={styles.history}
@@ -59,10 +59,10 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
             <HistoryHead user={user} name={name} total={total} fresh={fresh} onBack={onBack} />
             {error !== null && (
               <Stack pad="4">
-                <TroubleNote error={error} retry={state.retry} />
+                <ErrorNote error={error} retry={state.retry} />
               </Stack>
             )}
-            {total === 0 && <Empty title="No events">No stored event names this user.</Empty>}
+            {total === 0 && <EmptyState title="No events">No stored event names this user.</EmptyState>}
             {points === null || total === null ? (
               error === null && total !== 0 && <Skeleton lines={9} label="Loading the history" />
             ) : (

@@ -1,11 +1,11 @@
 // The header of a history: back button, user name, and the number of events or of new events.
 import { Button } from "@/components/Button";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted, countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
-import { Initials } from "@/lib/people/Initials";
-import { shortId } from "@/lib/people/names";
+import { Initials } from "@/lib/users/Initials";
+import { shortId } from "@/lib/users/names";
 import styles from "./History.module.css";
 
 interface HistoryHeadProps {
@@ -25,11 +25,11 @@ export function HistoryHead({ user, name, total, fresh, onBack }: HistoryHeadPro
       <Initials of={name} />
       <h1 title={visibleText(user)}>
         <b>
-          <Visible text={name} />
+          <UntrustedText text={name} />
         </b>{" "}
         {name !== id && (
           <Text as="code" tone="soft">
-            <Visible text={id} />
+            <UntrustedText text={id} />
           </Text>
         )}
       </h1>

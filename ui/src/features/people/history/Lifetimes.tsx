@@ -1,10 +1,10 @@
 // The identities and sessions of a user, with the start and end of each, as text and as a bar.
 // Active ones come first.
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Icon } from "@/components/Icon";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
@@ -25,13 +25,13 @@ export function Lifetimes({ life, onEvent }: LifetimesProps) {
   const { spans, user, omitted, looked_at } = life;
   if (spans.length === 0)
     return (
-      <Empty title="No identities or sessions">
+      <EmptyState title="No identities or sessions">
         None of the {counted(looked_at, "event")} searched contains an identity or a session.
-      </Empty>
+      </EmptyState>
     );
   const bars = barsOf(spans, user.last_received_at);
   return (
-    <Scroll label="Identities and sessions">
+    <ScrollArea label="Identities and sessions">
       <table className={styles.lifetimes} data-testid="life">
         <thead>
           <tr>
@@ -52,7 +52,7 @@ export function Lifetimes({ life, onEvent }: LifetimesProps) {
         {looked_at < user.events && `, the newest of ${counted(user.events, "event")}`}.
         {omitted > 0 && ` ${counted(omitted, "more identity or session", "more identities and sessions")}.`}
       </Stack>
-    </Scroll>
+    </ScrollArea>
   );
 }
 
@@ -70,7 +70,7 @@ function SpanRow({ span, bar, onEvent }: SpanRowProps) {
       <th scope="row" title={visibleText(span.id)}>
         <Icon size="text" name={span.thing === "session" ? "key" : span.thing} />
         <span>
-          <Visible text={thingName(span)} />
+          <UntrustedText text={thingName(span)} />
           <i>{THINGS[span.thing]}</i>
         </span>
       </th>

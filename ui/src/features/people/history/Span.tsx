@@ -2,12 +2,12 @@
 // state at B, and the user's identities and sessions.
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { Tabs } from "@/components/Tabs";
-import { TroubleNote } from "@/components/TroubleNote";
-import { useRested } from "@/components/useRested";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import type { HistoryEntry, Sides, UserLifetimes } from "@/ipc/types";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
@@ -46,7 +46,7 @@ interface SpanProps {
 export function Span(props: SpanProps) {
   const { user, state, total, points, life, notice, moves, onEvent } = props;
   const [part, setPart] = useState<Part>("changes");
-  const settled = useRested(points, DEBOUNCE_DELAY);
+  const settled = useDebouncedValue(points, DEBOUNCE_DELAY);
   const sides = useLoadedSides(user, state.entry(settled.a), state.entry(settled.b));
   useAction("nextTab", () => setPart(beside(part, 1)));
   useAction("previousTab", () => setPart(beside(part, -1)));
@@ -91,9 +91,9 @@ function useLoadedSides(user: string, a?: HistoryEntry, b?: HistoryEntry): UserS
 }
 
 const FirstEvent = () => (
-  <Empty title="No earlier event">
+  <EmptyState title="No earlier event">
     This is the first stored event of this user. The State at B tab shows the state after it.
-  </Empty>
+  </EmptyState>
 );
 
 interface ChangesProps {
@@ -119,7 +119,7 @@ function LifetimesPanel({ life, onPoint }: { life: SpanProps["life"]; onPoint: P
   if (life.error === null) return <Skeleton lines={4} label="Loading identities and sessions" />;
   return (
     <Stack pad="4">
-      <TroubleNote error={life.error} retry={() => void life.refetch()} />
+      <ErrorNote error={life.error} retry={() => void life.refetch()} />
     </Stack>
   );
 }

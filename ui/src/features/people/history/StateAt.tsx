@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
+import { ErrorNote } from "@/components/ErrorNote";
 import { sizeOf } from "@/format/size";
 import { userStateQuery } from "@/lib/queries";
 
@@ -14,13 +14,13 @@ export function StateAt({ user, event }: { user: string; event: number }) {
   if (query.error !== null)
     return (
       <Stack pad="4">
-        <TroubleNote error={query.error} retry={() => void query.refetch()} />
+        <ErrorNote error={query.error} retry={() => void query.refetch()} />
       </Stack>
     );
   if (query.data === undefined) return <Skeleton lines={8} label="Loading the state" />;
   const { event_id, text, omitted } = query.data;
   if (event_id === null)
-    return <Empty title="No known state">No event up to this one contains the state of the user.</Empty>;
+    return <EmptyState title="No known state">No event up to this one contains the state of the user.</EmptyState>;
   return (
     <>
       <Stack row justify="between" gap="3" band="section" padX="4" tone="dim">

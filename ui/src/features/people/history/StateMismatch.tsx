@@ -3,7 +3,7 @@
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Note } from "@/components/Note";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { HistoryEntry } from "@/ipc/types";
 import { entryName } from "./entry-labels";
 import styles from "./History.module.css";
@@ -55,7 +55,7 @@ export function StateMismatch({ state, points, notice, moves }: StateMismatchPro
             <b>
               <EntryName entry={found.entry} />
             </b>{" "}
-            <Visible text={found.entry.breaks[0] ?? ""} />
+            <UntrustedText text={found.entry.breaks[0] ?? ""} />
           </Note>
         </div>
       )}
@@ -67,11 +67,11 @@ function EntryName({ entry }: { entry: HistoryEntry }) {
   const { stem, last } = entryName(entry);
   return (
     <>
-      <Visible text={`${stem}${last}`} />
+      <UntrustedText text={`${stem}${last}`} />
       {entry.seq !== null && (
         <>
           {" (seq "}
-          <Visible text={entry.seq} />)
+          <UntrustedText text={entry.seq} />)
         </>
       )}
     </>

@@ -2,7 +2,7 @@
 // moves A. New events appear at the top without scrolling the list.
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
-import { evenly } from "@/components/heights";
+import { uniformHeights } from "@/components/heights";
 import { ListBox } from "@/components/ListBox";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import type { Vendor } from "@/ipc/types";
@@ -13,7 +13,7 @@ import type { HistoryState } from "./useHistory";
 import type { PointMoves } from "./useHistoryPoints";
 
 /** The height of an entry with one line of changes, in pixels. Rendered entries are measured. */
-const DEFAULT_HEIGHT = evenly(52);
+const DEFAULT_HEIGHT = uniformHeights(52);
 const PAGE = 10;
 
 interface TimeLineProps {
@@ -47,7 +47,7 @@ function stepOf(key: string, total: number): number | null {
 }
 
 export function TimeLine({ state, total, vendor, points, moves, onTopChange }: TimeLineProps) {
-  const rows = useVirtualRows(total, DEFAULT_HEIGHT, { cameInFront: total, over: 4 });
+  const rows = useVirtualRows(total, DEFAULT_HEIGHT, { addedInFront: total, over: 4 });
   const { start, end, offset, moveTo, reveal } = rows;
   const { setViewport } = state;
   const { a, b } = points;

@@ -6,10 +6,10 @@ import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Note } from "@/components/Note";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { familyLook } from "@/format/senders";
 import { counted } from "@/format/size";
-import { clockOf, dayWord, fullInstant } from "@/format/time";
+import { clockOf, dayLabel, fullInstant } from "@/format/time";
 import type { HistoryEntry, TurnView, Vendor } from "@/ipc/types";
 import tints from "@/styles/families.module.css";
 import { entryName, THINGS, thingName, turnLabel } from "./entry-labels";
@@ -55,7 +55,7 @@ export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
       <time className={styles.time} dateTime={entry.received_at} title={fullInstant(entry.received_at)}>
         {time}
         <b>{millis}</b>
-        <i>{dayWord(entry.received_at, new Date())}</i>
+        <i>{dayLabel(entry.received_at, new Date())}</i>
       </time>
       <span className={styles.rail}>
         {mark === "A" || mark === "B" ? <b className={styles.point}>{mark}</b> : <i className={styles.dot} />}
@@ -74,7 +74,7 @@ export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
           <Note tone="wait" title="Doesn’t match the last known state">
             {entry.breaks.map((sentence) => (
               <span key={sentence}>
-                <Visible text={sentence} />
+                <UntrustedText text={sentence} />
               </span>
             ))}
           </Note>
@@ -94,7 +94,7 @@ function EntryHead({ entry, vendor }: { entry: HistoryEntry; vendor: Vendor }) {
         {name.stem !== "" && <Breakable text={name.stem} as="type" />}
         <wbr />
         <b>
-          <Visible text={name.last} />
+          <UntrustedText text={name.last} />
         </b>{" "}
         {entry.kind === "blocking" && (
           <Badge title="The sender waited for an answer before it continued.">blocking</Badge>
@@ -104,7 +104,7 @@ function EntryHead({ entry, vendor }: { entry: HistoryEntry; vendor: Vendor }) {
       </span>
       {entry.seq !== null && (
         <span className={styles.seq}>
-          seq <Visible text={entry.seq} />
+          seq <UntrustedText text={entry.seq} />
         </span>
       )}
     </div>
@@ -115,7 +115,7 @@ function EntryChanges({ entry }: { entry: HistoryEntry }) {
   if (entry.labels.length === 0)
     return (
       <p className={styles.summary}>
-        <Visible text={entry.words} />
+        <UntrustedText text={entry.words} />
       </p>
     );
   return (
@@ -126,7 +126,7 @@ function EntryChanges({ entry }: { entry: HistoryEntry }) {
             ±
           </i>
           <span className="sr">changed: </span>
-          <Visible text={label} />
+          <UntrustedText text={label} />
         </span>
       ))}
       {entry.changed > entry.labels.length && <Text tone="soft">{counted(entry.changed, "change")}</Text>}
@@ -140,7 +140,7 @@ function LifetimeChange({ turn }: { turn: TurnView }) {
       <i className={`${styles.sign} ${turn.turn === "went" ? styles.went : styles.came}`} aria-hidden="true">
         {turn.turn === "went" ? "−" : "+"}
       </i>{" "}
-      {THINGS[turn.thing]} <Visible text={thingName(turn)} /> {turnLabel(turn)}
+      {THINGS[turn.thing]} <UntrustedText text={thingName(turn)} /> {turnLabel(turn)}
     </p>
   );
 }

@@ -1,6 +1,6 @@
 // A track with all events of a user, oldest on the left, and the points A and B. A short history
 // has one dot per event; in a long history, each tick represents several events.
-import { dayWord } from "@/format/time";
+import { dayLabel } from "@/format/time";
 import type { Points } from "./points";
 import styles from "./Track.module.css";
 import { TrackEnds } from "./TrackEnds";
@@ -75,7 +75,7 @@ function TrackDays({ state, total, at }: TrackDaysProps) {
   const now = new Date();
   const days = labeledEvents(total).map((distance) => {
     const entry = state.entry(distance);
-    return { distance, day: entry === undefined ? "" : dayWord(entry.received_at, now) };
+    return { distance, day: entry === undefined ? "" : dayLabel(entry.received_at, now) };
   });
   const step = total <= MAX_DOTS ? 1 : tickStep(total);
   return (

@@ -1,6 +1,6 @@
 // The type, time and sequence number of the events at A and B.
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { fullInstant, momentOf } from "@/format/time";
 import { entryName } from "./entry-labels";
 import type { Points } from "./points";
@@ -17,13 +17,13 @@ export function TrackEnds({ state, points }: { state: HistoryState; points: Poin
         const { stem, last } = entryName(entry);
         return (
           <Text key={handle} truncate title={fullInstant(entry.received_at)}>
-            <b>{handle}</b> <Visible text={`${stem}${last}`} />{" "}
+            <b>{handle}</b> <UntrustedText text={`${stem}${last}`} />{" "}
             <i>
               {momentOf(entry.received_at, now)}
               {entry.seq !== null && (
                 <>
                   {" · seq "}
-                  <Visible text={entry.seq} />
+                  <UntrustedText text={entry.seq} />
                 </>
               )}
             </i>

@@ -3,7 +3,7 @@ import { typeName } from "@/format/event";
 import { momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { HistoryEntry, Thing, TurnView } from "@/ipc/types";
-import { shortId } from "@/lib/people/names";
+import { shortId } from "@/lib/users/names";
 
 export const entryName = (entry: Pick<HistoryEntry, "type">) =>
   typeName({ type: entry.type ?? "no type", method: "", path: "" });

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { BREAK } from "@/test/fake-people";
+import { SEQUENCE_WARNING } from "@/test/fake-users";
 import { openWindow } from "@/test/window";
 import { HistoryCache } from "./history-cache";
 
@@ -60,7 +60,7 @@ describe("the history of a user", () => {
   it("shows what each event changed, added and removed, and state mismatches", async () => {
     await openHistory();
     expect(entry(total() - 1).textContent).toContain("changed: Email");
-    expect(within(timeLine()).getAllByText(BREAK).length).toBeGreaterThan(0);
+    expect(within(timeLine()).getAllByText(SEQUENCE_WARNING).length).toBeGreaterThan(0);
     const page = timeLine().textContent ?? "";
     expect(page).toMatch(/− identity \S+ removed/);
     expect(page).toContain("blocking");
@@ -86,7 +86,7 @@ describe("the history of a user", () => {
     expect([at("A"), at("B")]).toEqual([1, all]);
     await waitFor(() =>
       expect((compared(backend).at(-1) as { old: number }).old).toBe(
-        Number(backend.people.eventsOf(screen.getByRole("region", HISTORY).dataset.user ?? "")[0]),
+        Number(backend.users.eventsOf(screen.getByRole("region", HISTORY).dataset.user ?? "")[0]),
       ),
     );
     fireEvent.click(screen.getByRole("button", ONLY));
@@ -122,7 +122,7 @@ describe("the history of a user", () => {
     const all = total();
     key("w");
     await waitFor(() => expect(at("B")).toBeLessThan(all));
-    expect(entry(at("B") - 1).textContent).toContain(BREAK);
+    expect(entry(at("B") - 1).textContent).toContain(SEQUENCE_WARNING);
     key("Escape");
     await waitFor(isClosed);
     fireEvent.click(screen.getByText("Solveig Hagerup"));
@@ -148,7 +148,7 @@ describe("the history of a user", () => {
 
   it("renders few of a thousand entries, fetches few windows, and reaches both ends", async () => {
     const backend = openWindow({ events: 120 });
-    backend.people.strangers = 1;
+    backend.users.extraUsers = 1;
     await screen.findAllByTestId("recent-user");
     key("o");
     await within(await screen.findByRole("listbox", { name: /^Users/ })).findAllByRole("option");

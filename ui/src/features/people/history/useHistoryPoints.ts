@@ -2,7 +2,7 @@
 // and the search for the next warning.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { onlyAt, type Points, putA, withA, withB } from "./points";
 import { labeledEvents } from "./track";
 import type { HistoryState } from "./useHistory";
@@ -66,7 +66,7 @@ export function useHistoryPoints({ cache, total, setRequired }: HistoryState, ev
       setNotice(found === null ? "Every event of this user matches the last known state." : "");
       if (found !== null) setPoints((before) => before && withB(before, found, cache.total ?? 0));
     } catch (thrown) {
-      if (!isOver()) setNotice(troubleOf(thrown).sentence);
+      if (!isOver()) setNotice(describeError(thrown).sentence);
     }
   };
   const to: PointMoves = {

@@ -3,15 +3,15 @@ import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { familyLook, VENDOR_NAMES } from "@/format/senders";
 import { countOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { UserRow } from "@/ipc/types";
-import { Initials } from "@/lib/people/Initials";
-import { calledOf, contactsOf, shortId } from "@/lib/people/names";
+import { Initials } from "@/lib/users/Initials";
+import { displayName, contactsOf, shortId } from "@/lib/users/names";
 import tints from "@/styles/families.module.css";
 import styles from "./Users.module.css";
 
@@ -44,20 +44,20 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
       onChoose={() => onOpen(user.user_id)}
     >
       <Stack as="span" row gap="2">
-        <Initials of={calledOf(user)} />
+        <Initials of={displayName(user)} />
         <span className={styles.two}>
           <b>
-            <Visible text={calledOf(user)} />
+            <UntrustedText text={displayName(user)} />
           </b>
           <code title={visibleText(user.user_id)}>
-            <Visible text={shortId(user.user_id)} />
+            <UntrustedText text={shortId(user.user_id)} />
           </code>
         </span>
       </Stack>
       <span className={styles.two} title={visibleText(contacts.join("\n"))}>
         {contacts.slice(0, 2).map((contact) => (
           <span key={contact}>
-            <Visible text={contact} />
+            <UntrustedText text={contact} />
           </span>
         ))}
       </span>
@@ -65,7 +65,7 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
         <span>{VENDOR_NAMES[user.vendor]}</span>
         {user.app_id !== null && (
           <Text tone="soft" title={visibleText(user.app_id)}>
-            <Visible text={user.app_id} />
+            <UntrustedText text={user.app_id} />
           </Text>
         )}
       </span>
@@ -78,9 +78,9 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
           <Icon size="text" name={look.glyph} className={tints[look.tint]} />
           <span>
             <bdi dir="ltr">
-              {last.stem !== "" && <Visible text={last.stem} />}
+              {last.stem !== "" && <UntrustedText text={last.stem} />}
               <b>
-                <Visible text={last.last} />
+                <UntrustedText text={last.last} />
               </b>
             </bdi>
           </span>

@@ -2,17 +2,17 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { ListBox } from "@/components/ListBox";
 import { fieldKey } from "@/components/list-keys";
 import { Page } from "@/components/Page";
 import { SearchField } from "@/components/SearchField";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { TroubleNote } from "@/components/TroubleNote";
-import { useRested } from "@/components/useRested";
+import { ErrorNote } from "@/components/ErrorNote";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { useVirtualRows } from "@/components/useVirtualRows";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import { UserListRow, userDomId } from "./UserListRow";
 import styles from "./Users.module.css";
@@ -33,7 +33,7 @@ interface UsersProps {
 }
 
 export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
-  const searched = useRested(query.trim(), DEBOUNCE_DELAY);
+  const searched = useDebouncedValue(query.trim(), DEBOUNCE_DELAY);
   const [shownTotal, setShownTotal] = useState(0);
   const rows = useVirtualRows(shownTotal, ROW_HEIGHT);
   const list = useUserList(searched, rows.start, Math.max(rows.end, 1));
@@ -96,7 +96,7 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
     >
       {list.error !== null && (
         <Stack pad="4">
-          <TroubleNote error={list.error} retry={list.refresh} />
+          <ErrorNote error={list.error} retry={list.refresh} />
         </Stack>
       )}
       {total === null && list.error === null && <Skeleton lines={9} label="Loading users" />}
@@ -147,14 +147,14 @@ const Columns = () => (
 function NoUsers({ searched, onAll }: { searched: string; onAll: () => void }) {
   if (searched === "")
     return (
-      <Empty title="No users yet">
+      <EmptyState title="No users yet">
         A user appears here with the first event that names them. Most Authgear and Fastgen events name a
         user.
-      </Empty>
+      </EmptyState>
     );
   return (
-    <Empty title="No users match" actions={<Button onClick={onAll}>Show all users</Button>}>
-      No name, email address, phone number, username or id contains “<Visible text={searched} />”.
-    </Empty>
+    <EmptyState title="No users match" actions={<Button onClick={onAll}>Show all users</Button>}>
+      No name, email address, phone number, username or id contains “<UntrustedText text={searched} />”.
+    </EmptyState>
   );
 }

@@ -106,7 +106,7 @@ describe("the user list", () => {
 
   it("fetches thousands of users in windows", async () => {
     const backend = openWindow({ events: 240 });
-    backend.people.strangers = 5000;
+    backend.users.extraUsers = 5000;
     await screen.findAllByTestId("recent-user");
     key("o");
     expect((await findRows()).length).toBeLessThan(60);

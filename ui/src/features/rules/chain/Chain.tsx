@@ -3,14 +3,14 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Note } from "@/components/Note";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { isBlocking } from "@/format/senders";
 import { cancelChain, startChain } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import { eventQuery } from "@/lib/queries";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import styles from "./Chain.module.css";
@@ -51,12 +51,12 @@ export function Chain({ event, onEvent }: ChainProps) {
   const cancel = () => chosen !== null && void cancelChain({ eventId: chosen });
   useAction("send", possible ? start : null);
   useAction("cancelSend", run.isPending ? cancel : null);
-  const trouble = run.error === null ? null : troubleOf(run.error);
+  const trouble = run.error === null ? null : describeError(run.error);
   const needsConfirmation = trouble?.code === "unconfirmed_host";
   const limits = draft.limits ?? DEFAULT_LIMITS;
   return (
     <div className={styles.chain} data-testid="chain">
-      <Scroll label="Hook chain">
+      <ScrollArea label="Hook chain">
         <div className={styles.set}>
           <Text as="p" tone="soft">
             Authgear calls the handlers of a blocking event in order. Each handler gets the event with the
@@ -69,7 +69,7 @@ export function Chain({ event, onEvent }: ChainProps) {
               Select an event in the list, or enter its number.
             </Text>
           )}
-          {found.error !== null && <Note tone="bad">{troubleOf(found.error).sentence}</Note>}
+          {found.error !== null && <Note tone="bad">{describeError(found.error).sentence}</Note>}
           {row !== undefined && !isBlockingEvent && (
             <Note tone="wait" title="This event does not expect an answer">
               Select a blocking Authgear event, such as user.pre_create.
@@ -80,11 +80,11 @@ export function Chain({ event, onEvent }: ChainProps) {
           <RunButtons isRunning={run.isPending} isPossible={possible} onRun={start} onCancel={cancel} />
           {trouble !== null && !needsConfirmation && (
             <Note tone="bad" alert title="Chain not run">
-              <Visible text={trouble.sentence} />
+              <UntrustedText text={trouble.sentence} />
             </Note>
           )}
         </div>
-      </Scroll>
+      </ScrollArea>
       <section className={styles.result} aria-label="Result" aria-busy={run.isPending}>
         {run.isPending ? (
           <p className={styles.running} role="status">
@@ -94,9 +94,9 @@ export function Chain({ event, onEvent }: ChainProps) {
         ) : run.data !== undefined && chosen !== null && run.error === null ? (
           <ChainResult key={run.submittedAt} view={run.data} event={chosen} />
         ) : (
-          <Empty title="Not run yet">
+          <EmptyState title="Not run yet">
             Each step, the verdict, and the user after the chain appear here. Choose Run chain.
-          </Empty>
+          </EmptyState>
         )}
       </section>
       <ConfirmHost

@@ -4,7 +4,7 @@ import { LinkButton } from "@/components/LinkButton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import type { EventRow } from "@/ipc/types";
 
@@ -26,7 +26,7 @@ export function ChainEvent({ value, row, onChange, onEvent }: ChainEventProps) {
       <TextField id={id} width="number" type="number" min={1} value={value} onChange={onChange} />
       {row !== undefined && (
         <LinkButton onClick={() => onEvent(row.id)}>
-          <Visible text={`${typeName(row).stem}${typeName(row).last}`} />
+          <UntrustedText text={`${typeName(row).stem}${typeName(row).last}`} />
         </LinkButton>
       )}
     </Stack>

@@ -1,11 +1,11 @@
 // The result of a hook chain: the verdict, the steps with their timing, other effects, and the user
 // or token before and after.
 import { type ReactNode, useMemo } from "react";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { ChainView, Sides } from "@/ipc/types";
-import { Vanishing } from "@/lib/answering/Vanishing";
+import { RemovedAttributes } from "@/lib/answering/RemovedAttributes";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
 import { Verdict } from "@/lib/verdict/Verdict";
@@ -17,7 +17,7 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
   const { effects, mutated } = view;
   return (
     <Stack fill data-testid="chain-result">
-      <Scroll label="Steps">
+      <ScrollArea label="Steps">
         <div className={styles.verdict}>
           <Verdict verdict={view.verdict} onMember={null} />
         </div>
@@ -38,7 +38,7 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
                   </dt>
                   <dd>
                     <code>
-                      <Visible text={json} />
+                      <UntrustedText text={json} />
                     </code>
                   </dd>
                 </div>
@@ -48,7 +48,7 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
         )}
         {mutated !== null && mutated.vanishing.length > 0 && (
           <div className={styles.effects}>
-            <Vanishing mutated={mutated} />
+            <RemovedAttributes mutated={mutated} />
           </div>
         )}
         {mutated !== null && (
@@ -61,7 +61,7 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
             <After event={event} />
           </>
         )}
-      </Scroll>
+      </ScrollArea>
     </Stack>
   );
 }

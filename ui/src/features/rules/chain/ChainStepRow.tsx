@@ -5,9 +5,9 @@ import { Button } from "@/components/Button";
 import { CodeView } from "@/components/CodeView";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { isCompact, reindent } from "@/format/reindent";
-import { VERDICT_WORDS, verdictTone } from "@/format/words";
+import { VERDICT_LABELS, verdictTone } from "@/format/labels";
 import type { ChainStep } from "@/ipc/types";
 import styles from "./ChainResult.module.css";
 
@@ -32,22 +32,22 @@ export function ChainStepRow({ step, number, end }: ChainStepRowProps) {
       <div className={styles.what}>
         <Stack as="p" row wrap gap="2" gapY="1">
           <b>
-            <Visible text={step.who} />
+            <UntrustedText text={step.who} />
           </b>
           {step.status !== null && <Badge>{step.status}</Badge>}
           <Badge tone={tone === "plain" ? "quiet" : tone}>
-            {step.asked ? (VERDICT_WORDS[step.verdict.outcome] ?? step.verdict.outcome) : "Not called"}
+            {step.asked ? (VERDICT_LABELS[step.verdict.outcome] ?? step.verdict.outcome) : "Not called"}
           </Badge>
           {step.signed !== null && <Text tone="soft">{SIGNATURE_LABELS[step.signed] ?? step.signed}</Text>}
           {step.changed && <Text tone="soft">with earlier changes</Text>}
         </Stack>
         {step.asked && <Timing step={step} end={end} look={styles[tone]} />}
         <Text as="p" tone="soft">
-          <Visible text={step.verdict.sentence} />
+          <UntrustedText text={step.verdict.sentence} />
         </Text>
         {step.note !== null && (
           <Text as="p" tone="wait">
-            <Visible text={step.note} />
+            <UntrustedText text={step.note} />
           </Text>
         )}
         {(step.replaced.length > 0 || step.decided.length > 0) && (
@@ -55,7 +55,7 @@ export function ChainStepRow({ step, number, end }: ChainStepRowProps) {
             {step.replaced.length > 0 && "Replaces "}
             {step.replaced.map((pointer) => (
               <code key={pointer}>
-                <Visible text={pointer} />{" "}
+                <UntrustedText text={pointer} />{" "}
               </code>
             ))}
             {step.decided.length > 0 && "Decides "}

@@ -85,7 +85,7 @@ describe("a hook chain", () => {
   it("can be canceled", async () => {
     const backend = await openView("Chain");
     let finish: () => void = () => undefined;
-    backend.rules.asking = new Promise((done) => {
+    backend.rules.chainGate = new Promise((done) => {
       finish = done;
     });
     await waitFor(expectEnabled);

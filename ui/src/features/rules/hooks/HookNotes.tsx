@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { IconName } from "@/components/Icon";
 import { IconText } from "@/components/IconText";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { HooksPlace, HooksView } from "@/ipc/types";
 import styles from "./Hooks.module.css";
 
@@ -40,7 +40,7 @@ export function HookNotes({ notes, at }: HookNotesProps) {
             <Text as="b" tone={tone}>
               {word}
             </Text>{" "}
-            <Visible text={sentence} /> {at(place)}
+            <UntrustedText text={sentence} /> {at(place)}
           </IconText>
         );
       })}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/Badge";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import type { HooksPlace, HookView } from "@/ipc/types";
 import styles from "./Hooks.module.css";
@@ -25,7 +25,7 @@ export function HookRow({ hook, at }: HookRowProps) {
       <Stack as="p" row wrap gap="2" gapY="1">
         <Badge>{handler.kind === "blocking" ? "blocking" : "non-blocking"}</Badge>
         <b>
-          <Visible text={handler.url} />
+          <UntrustedText text={handler.url} />
         </b>
         {REACH_LABELS[reach] !== undefined && <Badge tone="wait">{REACH_LABELS[reach]}</Badge>}
         <Spacer />
@@ -33,7 +33,7 @@ export function HookRow({ hook, at }: HookRowProps) {
       </Stack>
       <p>
         <code>
-          <Visible text={handler.events.map(({ name }) => name).join(", ")} />
+          <UntrustedText text={handler.events.map(({ name }) => name).join(", ")} />
         </code>
       </p>
       <Text as="p" tone="soft">
@@ -43,7 +43,7 @@ export function HookRow({ hook, at }: HookRowProps) {
         {named.map((one, index) => (
           <span key={one.event_type}>
             {index > 0 && ", "}
-            <Visible text={one.event_type} /> {one.events}×
+            <UntrustedText text={one.event_type} /> {one.events}×
           </span>
         ))}
         {stored.length > named.length && `, and ${counted(stored.length - named.length, "more type")}`}

@@ -5,13 +5,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/Button";
 import { CodeField } from "@/components/CodeField";
-import { Empty } from "@/components/Empty";
+import { EmptyState } from "@/components/EmptyState";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { useRested } from "@/components/useRested";
-import { Visible } from "@/components/Visible";
+import { useDebouncedValue } from "@/components/useDebouncedValue";
+import { UntrustedText } from "@/components/UntrustedText";
 import { useWindowSlot, useWindowState, windowSlot } from "@/components/WindowState";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { HooksPlace } from "@/ipc/types";
 import { eventQuery, hooksQuery } from "@/lib/queries";
 import { setChain } from "../chain/chain-draft";
@@ -44,7 +44,7 @@ export function Hooks({ event, onChain }: HooksProps) {
   const state = useWindowState();
   const [yaml, put] = useWindowSlot(YAML);
   const [goTo, setGoTo] = useState<HooksPlace | null>(null);
-  const debounced = useRested(yaml, DEBOUNCE_DELAY);
+  const debounced = useDebouncedValue(yaml, DEBOUNCE_DELAY);
   const read = useQuery(hooksQuery(debounced));
   const row = useQuery(eventQuery(event)).data?.row;
   const empty = yaml.trim() === "";
@@ -70,7 +70,7 @@ export function Hooks({ event, onChain }: HooksProps) {
       </section>
       <section className={styles.read} aria-label="Report">
         {empty ? (
-          <Empty
+          <EmptyState
             title="No configuration"
             actions={
               <Button icon="note" data-testid="hooks-example" onClick={() => put(EXAMPLE)}>
@@ -80,11 +80,11 @@ export function Hooks({ event, onChain }: HooksProps) {
           >
             Paste a configuration to see which stored events each handler would have received, which arrive
             twice, and which reach no webhook.
-          </Empty>
+          </EmptyState>
         ) : read.error !== null ? (
           <Stack pad="4" role="alert">
             <Text as="p" tone="bad">
-              <Visible text={troubleOf(read.error).sentence} />
+              <UntrustedText text={describeError(read.error).sentence} />
             </Text>
           </Stack>
         ) : (

@@ -5,10 +5,10 @@ import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { LinkButton } from "@/components/LinkButton";
 import { Note } from "@/components/Note";
-import { Scroll } from "@/components/Scroll";
+import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import type { HooksPlace, HooksView } from "@/ipc/types";
 import { HookNotes } from "./HookNotes";
@@ -34,14 +34,14 @@ export function HooksReport({ view, chosen, onPlace, onChain }: HooksReportProps
     return (
       <Stack pad="4" data-testid="hooks-error">
         <Note tone="bad" alert title="Cannot parse this configuration">
-          <Visible text={`${error.what.charAt(0).toUpperCase()}${error.what.slice(1)}`} />, at{" "}
+          <UntrustedText text={`${error.what.charAt(0).toUpperCase()}${error.what.slice(1)}`} />, at{" "}
           {at(error.place)}.
         </Note>
       </Stack>
     );
   const blocking = view.handlers.filter(({ handler }) => handler.kind === "blocking");
   return (
-    <Scroll label="Report about the hook section">
+    <ScrollArea label="Report about the hook section">
       <p className={styles.sum}>
         {counted(view.handlers.length, "handler")}, {blocking.length} of them blocking. Blocking handlers
         have {view.each_ms / 1000} s each and {view.total_ms / 1000} s in total.
@@ -69,12 +69,12 @@ export function HooksReport({ view, chosen, onPlace, onChain }: HooksReportProps
       <Part title="Reaches no webhook" isEmpty={view.unheard.length === 0}>
         {view.unheard.map(({ event_type, why, events }) => (
           <li key={event_type}>
-            <Code text={event_type} /> <Visible text={why} />
+            <Code text={event_type} /> <UntrustedText text={why} />
             {events > 0 && <Text tone="soft"> · {counted(events, "stored event")}</Text>}
           </li>
         ))}
       </Part>
-    </Scroll>
+    </ScrollArea>
   );
 }
 
@@ -98,7 +98,7 @@ function Part({ title, isEmpty, children }: PartProps) {
 
 const Code = ({ text }: { text: string }) => (
   <code>
-    <Visible text={text} />
+    <UntrustedText text={text} />
   </code>
 );
 

@@ -1,12 +1,12 @@
 // The form for a new secret. Saving clears its name and value.
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/Button";
-import { Choice } from "@/components/Choice";
+import { Select } from "@/components/Select";
 import { DialogError } from "@/components/Dialog";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { MAIN_SCHEME, SCHEMES } from "@/format/senders";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { Scheme } from "@/ipc/types";
 import { useAddSecret } from "@/lib/secrets/useSecrets";
 import styles from "./Secrets.module.css";
@@ -39,7 +39,7 @@ export function AddSecret() {
       <FieldLabel htmlFor={`${id}-name`}>Name</FieldLabel>
       <FieldLabel htmlFor={`${id}-secret`}>Secret</FieldLabel>
       <span />
-      <Choice
+      <Select
         id={`${id}-scheme`}
         value={scheme}
         onChange={(event) => setScheme(event.target.value as Scheme)}
@@ -49,7 +49,7 @@ export function AddSecret() {
             {SCHEMES[one].name}
           </option>
         ))}
-      </Choice>
+      </Select>
       <TextField
         id={`${id}-name`}
         value={name}
@@ -74,7 +74,7 @@ export function AddSecret() {
       </Button>
       {add.error !== null && (
         <div className={styles.error}>
-          <DialogError>{troubleOf(add.error).sentence}</DialogError>
+          <DialogError>{describeError(add.error).sentence}</DialogError>
         </div>
       )}
     </form>

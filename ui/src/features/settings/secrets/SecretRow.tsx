@@ -7,11 +7,11 @@ import { DialogError } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { Visible } from "@/components/Visible";
+import { UntrustedText } from "@/components/UntrustedText";
 import { SCHEMES } from "@/format/senders";
 import { visibleText } from "@/format/visible";
 import { showSecret } from "@/ipc/bindings/commands";
-import { troubleOf } from "@/ipc/errors";
+import { describeError } from "@/ipc/errors";
 import type { SecretStorage, SecretView } from "@/ipc/types";
 import { useRemoveSecret } from "@/lib/secrets/useSecrets";
 import styles from "./Secrets.module.css";
@@ -43,7 +43,7 @@ export function SecretRow({ secret }: { secret: SecretView }) {
         </Stack>
         <span className={styles.what}>
           <b>
-            <Visible text={secret.name} />
+            <UntrustedText text={secret.name} />
           </b>{" "}
           <Text tone="soft">
             {SCHEMES[secret.scheme].name} · {PLACES[place]}
@@ -90,16 +90,16 @@ export function SecretRow({ secret }: { secret: SecretView }) {
       </div>
       {shown && (
         <code className={styles.value} data-testid="secret-value">
-          <Visible text={show.data} />
+          <UntrustedText text={show.data} />
         </code>
       )}
       {problem !== null && (
         <Stack as="p" row gap="1h" tone="wait">
           <Icon name="warn" size="text" />
-          <Visible text={problem} />
+          <UntrustedText text={problem} />
         </Stack>
       )}
-      {error !== null && <DialogError>{troubleOf(error).sentence}</DialogError>}
+      {error !== null && <DialogError>{describeError(error).sentence}</DialogError>}
     </li>
   );
 }

@@ -3,8 +3,8 @@ import { Note } from "@/components/Note";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TroubleNote } from "@/components/TroubleNote";
-import { Visible } from "@/components/Visible";
+import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import type { SettingsView } from "@/ipc/types";
 import { useSecrets } from "@/lib/secrets/useSecrets";
 import { AddSecret } from "./AddSecret";
@@ -17,7 +17,7 @@ export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"
     <Stack as="section" gap="2" aria-labelledby="secrets-title">
       <h2 id="secrets-title">Signing secrets</h2>
       {error !== null ? (
-        <TroubleNote error={error} retry={() => void refetch()} />
+        <ErrorNote error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
         <Skeleton lines={2} label="Loading the secrets" />
       ) : data.length === 0 ? (
@@ -33,7 +33,7 @@ export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"
       )}
       {noKeychain !== null && (
         <Note tone="wait" title="New secrets are stored in the Hookglass database">
-          <Visible text={noKeychain} />
+          <UntrustedText text={noKeychain} />
         </Note>
       )}
       <AddSecret />

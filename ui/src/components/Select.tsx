@@ -1,0 +1,13 @@
+// A `<select>` with the window's own style, because the native one does not match the window.
+import type { SelectHTMLAttributes } from "react";
+import styles from "./Select.module.css";
+import { Icon } from "./Icon";
+
+export function Select(props: Omit<SelectHTMLAttributes<HTMLSelectElement>, "className">) {
+  return (
+    <span className={styles.choice}>
+      <select {...props} />
+      <Icon name="down" />
+    </span>
+  );
+}

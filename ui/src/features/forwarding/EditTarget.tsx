@@ -1,0 +1,98 @@
+// The form of a target. A host outside this computer is confirmed once, before the first request to
+// it.
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/Button";
+import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { IconText } from "@/components/IconText";
+import { Stack } from "@/components/Stack";
+import { TextField } from "@/components/TextField";
+import { describeError } from "@/ipc/errors";
+import type { ForwardTarget } from "@/ipc/types";
+import { useTokens } from "@/lib/filter/useTokens";
+import { ConfirmHost } from "@/lib/sending/ConfirmHost";
+import { TargetChoices } from "./TargetChoices";
+import { draftOf, type TargetDraft, targetOf } from "./target";
+import { useSaveForward } from "./useForwarding";
+
+interface EditTargetProps {
+  target: ForwardTarget;
+  onClose: () => void;
+}
+
+export function EditTarget({ target, onClose }: EditTargetProps) {
+  const [draft, setDraft] = useState(() => draftOf(target));
+  const save = useSaveForward();
+  const change = (part: Partial<TargetDraft>) => {
+    save.reset();
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  const edited = targetOf(draft);
+  const { text, tokens } = useTokens(draft.filter);
+  const wrong = text === draft.filter ? tokens.find((token) => token.kind === "error") : undefined;
+  const isComplete =
+    edited !== null && edited.url.replace(/^https?:\/\//i, "") !== "" && wrong === undefined;
+  const send = (confirmed: boolean) => {
+    if (isComplete) save.mutate({ target: edited, confirmed }, { onSuccess: onClose });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send(false);
+  };
+  const unconfirmed = save.error !== null && describeError(save.error).code === "unconfirmed_host";
+  return (
+    <>
+      <Dialog
+        open
+        title={target.id === 0 ? "Forward events" : "Edit target"}
+        testId="edit-forward"
+        onClose={() => !unconfirmed && onClose()}
+      >
+        <Stack as="form" gap="3" onSubmit={submit}>
+          <TextField
+            label="URL of your application"
+            hint="Used for all events, whatever their path. Without a query, it gets the query of the event."
+            mono
+            inputMode="url"
+            value={draft.url}
+            testId="forward-url"
+            onChange={(url) => change({ url })}
+          />
+          <TextField
+            label="Filter"
+            error={
+              wrong && (
+                <IconText as="span" icon="warn" data-testid="filter-wrong">
+                  Invalid filter at character {wrong.start + 1}.
+                </IconText>
+              )
+            }
+            mono
+            value={draft.filter}
+            placeholder="All events, or a filter such as type:user.*"
+            testId="forward-filter"
+            onChange={(filter) => change({ filter })}
+          />
+          <TargetChoices draft={draft} wrong={edited === null} onChange={change} />
+          {save.error !== null && !unconfirmed && <DialogError>{describeError(save.error).sentence}</DialogError>}
+          <DialogActions leave="Cancel">
+            <Button
+              type="submit"
+              look="primary"
+              data-testid="save-forward"
+              disabled={!isComplete || save.isPending}
+            >
+              {target.id === 0 ? "Forward events" : "Save"}
+            </Button>
+          </DialogActions>
+        </Stack>
+      </Dialog>
+      <ConfirmHost
+        open={unconfirmed}
+        sentence={unconfirmed ? describeError(save.error).sentence : ""}
+        url={draft.url}
+        onConfirm={() => send(true)}
+        onClose={save.reset}
+      />
+    </>
+  );
+}

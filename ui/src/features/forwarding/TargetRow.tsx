@@ -1,0 +1,66 @@
+// One target: its URL, its state and its counts. Removing it needs a second press.
+import { Icon } from "@/components/Icon";
+import { Text } from "@/components/Text";
+import { UntrustedText } from "@/components/UntrustedText";
+import { countOf } from "@/format/size";
+import { describeError } from "@/ipc/errors";
+import type { ForwardRow } from "@/ipc/types";
+import styles from "./Forwarding.module.css";
+import { TargetHead } from "./TargetHead";
+import { modeWords } from "./target";
+import { useRemoveForward, useSaveForward, useSkipForward } from "./useForwarding";
+
+interface TargetRowProps {
+  row: ForwardRow;
+  /** When the row was fetched, in milliseconds since 1970. */
+  at: number;
+  onEdit: () => void;
+}
+
+export function TargetRow({ row, at, onEdit }: TargetRowProps) {
+  const { target, trouble } = row;
+  const save = useSaveForward();
+  const remove = useRemoveForward();
+  const skip = useSkipForward();
+  const error = save.error ?? remove.error ?? skip.error;
+  return (
+    <li className={styles.row} data-testid="forward-row" data-off={!target.on || undefined}>
+      <TargetHead row={row} at={at} save={save} remove={remove} skip={skip} onEdit={onEdit} />
+      <p className={trouble ? styles.bad : styles.state} role="status" data-testid="forward-state">
+        <Icon name={!target.on ? "pause" : trouble ? "warn" : "check"} />
+        <span>
+          <UntrustedText text={row.state} />
+        </span>
+      </p>
+      <p className={styles.facts}>
+        <span>
+          <b>{countOf(row.delivered)}</b> delivered
+        </span>
+        <Text tone={row.failed > 0 ? "bad" : "normal"}>
+          <b>{countOf(row.failed)}</b> failed
+        </Text>
+        {target.mode === "background" && target.on && (
+          <span>
+            <b>{countOf(row.behind)}</b> pending
+          </span>
+        )}
+        <span>{modeWords(target)}</span>
+        {target.filter === "" ? (
+          <span>all events</span>
+        ) : (
+          <Text breakable>
+            only{" "}
+            <code>
+              <UntrustedText text={target.filter} />
+            </code>
+          </Text>
+        )}
+      </p>
+      {error !== null && (
+        <Text as="p" tone="bad" breakable role="alert">
+          {describeError(error).sentence}
+        </Text>
+      )}
+    </li>
+  );
+}
