@@ -1,4 +1,4 @@
--- Scenarios by their names. What is in a file (docs/automate.md) is not known here, but for what a list of them shows.
+-- Scenarios by name. The content of a file (docs/automate.md) is opaque here, except for what a list shows.
 CREATE TABLE scenarios (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,

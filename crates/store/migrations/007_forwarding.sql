@@ -1,6 +1,6 @@
--- Targets that events are passed on to as they arrive. The words are those of hookglass-domain.
+-- Forwarding targets. The words are those of hookglass-automation.
 CREATE TABLE forward_targets (
-    -- Never given to another target: results and signals name it.
+    -- Never reused, because results and signals refer to it.
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     url TEXT NOT NULL,
     filter TEXT NOT NULL,
@@ -11,8 +11,8 @@ CREATE TABLE forward_targets (
     deadline_ms INTEGER
 ) STRICT;
 
--- How far each has come: every event up to this one was passed on, or passed over. The event may have been deleted since.
--- Apart from the targets, since it is written with every few results.
+-- The cursor of each target: every event up to it was delivered or skipped. The event may have been deleted since.
+-- A separate table, because it is written with every few results.
 CREATE TABLE forward_cursors (
     target_id INTEGER PRIMARY KEY REFERENCES forward_targets (id) ON DELETE CASCADE,
     event_id INTEGER NOT NULL,
@@ -20,7 +20,7 @@ CREATE TABLE forward_cursors (
     failed INTEGER NOT NULL
 ) STRICT;
 
--- What made a resend, where that was not a person in the window.
+-- The origin of a resend that was not made by the user in the window.
 CREATE TABLE resend_origins (
     resend_id INTEGER PRIMARY KEY REFERENCES resends (id) ON DELETE CASCADE,
     origin TEXT NOT NULL

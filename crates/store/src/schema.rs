@@ -10,12 +10,12 @@ use crate::{connection::open_error, error::OpenError};
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
 const FILES: [&str; 7] = [
-    include_str!("../migrations/001_first.sql"),
-    include_str!("../migrations/002_understanding.sql"),
-    include_str!("../migrations/003_keeping.sql"),
-    include_str!("../migrations/004_resending.sql"),
+    include_str!("../migrations/001_events.sql"),
+    include_str!("../migrations/002_warnings_and_secrets.sql"),
+    include_str!("../migrations/003_annotations_and_deletion.sql"),
+    include_str!("../migrations/004_resends.sql"),
     include_str!("../migrations/005_scenarios.sql"),
-    include_str!("../migrations/006_answering.sql"),
+    include_str!("../migrations/006_answers.sql"),
     include_str!("../migrations/007_forwarding.sql"),
 ];
 

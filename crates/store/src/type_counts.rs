@@ -63,7 +63,7 @@ fn count_by_type(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<TypeCount>
         }
         let mut hidden = view.connection.prepare_cached(
             "SELECT vendor, type, variant, family, count(*) FROM trash CROSS JOIN main.events ON id = trash.event_id
-             WHERE trash.event_id <= ?1 AND trash.event_id NOT IN (SELECT id FROM idx.holes) GROUP BY vendor, type, variant",
+             WHERE trash.event_id <= ?1 AND trash.event_id NOT IN (SELECT id FROM idx.tombstones) GROUP BY vendor, type, variant",
         )?;
         let hidden = hidden.query_map([view.indexed_upto], read)?.collect::<Result<Vec<_>, _>>()?;
         return Ok(subtract(sum(counts), hidden));

@@ -37,7 +37,7 @@ impl<'a> View<'a> {
         if position.id > 0 && belongs(connection, position)? {
             view.indexed_upto = position.id.min(view.upto);
             let mut tombstones =
-                connection.prepare_cached("SELECT id FROM idx.holes WHERE id <= ?1 ORDER BY id DESC")?;
+                connection.prepare_cached("SELECT id FROM idx.tombstones WHERE id <= ?1 ORDER BY id DESC")?;
             view.tombstones = tombstones.query_map([view.indexed_upto], |row| row.get(0))?.collect::<Result<_, _>>()?;
         }
         Ok(view)
@@ -46,7 +46,7 @@ impl<'a> View<'a> {
     /// How many visible events up to an id the index contains.
     pub(crate) fn count_indexed(&self, upto: i64) -> rusqlite::Result<u64> {
         let sql = "SELECT (SELECT coalesce(sum(min(last, ?1) - first + 1), 0) FROM idx.runs WHERE first <= ?1)
-                - (SELECT count(*) FROM trash WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.holes))";
+                - (SELECT count(*) FROM trash WHERE event_id <= ?1 AND event_id NOT IN (SELECT id FROM idx.tombstones))";
         self.connection.prepare_cached(sql)?.query_row([upto], |row| row.get(0))
     }
 }

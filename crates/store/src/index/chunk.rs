@@ -21,7 +21,7 @@ pub(super) fn write(index: &mut Connection, chunk: &Chunk) -> rusqlite::Result<(
     let transaction = index.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let mut counts = Counts::new();
     {
-        let mut tombstones = transaction.prepare_cached("SELECT id FROM holes WHERE id <= ?1")?;
+        let mut tombstones = transaction.prepare_cached("SELECT id FROM tombstones WHERE id <= ?1")?;
         let tombstones = tombstones.query_map([chunk.upto], |row| row.get(0))?.collect::<Result<HashSet<i64>, _>>()?;
         let events = || chunk.events.iter().filter(|event| !tombstones.contains(&event.id));
         let mut insert = transaction.prepare_cached("INSERT INTO words (rowid, terms) VALUES (?1, ?2)")?;

@@ -18,7 +18,7 @@ use crate::{
 const APPLICATION_ID: i64 = 0x484F_4958;
 
 /// Raised whenever the tables or the terms change. An index of another version is replaced.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// Marks the index as damaged.
 pub(crate) fn mark_damaged(dir: &Path) {
@@ -174,7 +174,7 @@ fn tables() -> String {
             last INTEGER NOT NULL
         ) STRICT;
         -- Tombstones: events up to the mark that are not indexed. Readers find them in the table of events.
-        CREATE TABLE holes (
+        CREATE TABLE tombstones (
             id INTEGER PRIMARY KEY
         ) STRICT;
         -- The last indexed event, and when it was received: the same id in another database is another event.

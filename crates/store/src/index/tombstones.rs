@@ -77,12 +77,12 @@ fn add_tombstone(index: &Connection, Entry { id, vendor, event_type, variant }: 
             }
         }
     }
-    index.prepare_cached("INSERT OR IGNORE INTO holes VALUES (?1)")?.execute([id]).map(drop)
+    index.prepare_cached("INSERT OR IGNORE INTO tombstones VALUES (?1)")?.execute([id]).map(drop)
 }
 
 /// Removes the tombstones up to `upto` whose events are gone. Returns whether there were any.
 pub(super) fn remove_obsolete(events: &Connection, index: &Connection, upto: i64) -> rusqlite::Result<bool> {
-    let mut tombstones = index.prepare_cached("SELECT id FROM holes WHERE id <= ?1")?;
+    let mut tombstones = index.prepare_cached("SELECT id FROM tombstones WHERE id <= ?1")?;
     let tombstones = tombstones.query_map([upto], |row| row.get("id"))?.collect::<Result<Vec<i64>, _>>()?;
     if tombstones.is_empty() {
         return Ok(false);
@@ -92,7 +92,7 @@ pub(super) fn remove_obsolete(events: &Connection, index: &Connection, upto: i64
     let transaction = index.unchecked_transaction()?;
     for id in tombstones {
         if !event.exists([id])? {
-            removed += transaction.prepare_cached("DELETE FROM holes WHERE id = ?1")?.execute([id])?;
+            removed += transaction.prepare_cached("DELETE FROM tombstones WHERE id = ?1")?.execute([id])?;
         }
     }
     transaction.commit()?;

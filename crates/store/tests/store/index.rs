@@ -122,7 +122,7 @@ async fn tombstones_are_looked_up_in_the_events_table() {
     raw.execute_batch(
         "BEGIN;
          DELETE FROM words WHERE rowid IN (4, 5);
-         INSERT INTO holes VALUES (4), (5);
+         INSERT INTO tombstones VALUES (4), (5);
          UPDATE runs SET last = 3; INSERT INTO runs VALUES (6, 10);
          UPDATE counts SET count = count - 1;
          COMMIT",
@@ -157,7 +157,7 @@ async fn deleted_events_are_in_no_result() {
         db.index(&store).await;
         let raw = db.raw_index();
         // The indexer removes tombstones whose events are gone.
-        let tombstones = async || raw.query_row("SELECT count(*) FROM holes", [], |row| row.get::<_, i64>(0)).unwrap();
+        let tombstones = async || raw.query_row("SELECT count(*) FROM tombstones", [], |row| row.get::<_, i64>(0)).unwrap();
         db.indexer_until(&store, async || tombstones().await == 0).await;
     }
 }

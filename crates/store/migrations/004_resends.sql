@@ -1,5 +1,5 @@
--- What came of resends, beside them: a column of their own would be reached through all of the bodies' pages. Times are
--- in microseconds, null where a step did not happen; the verdict is what the event's sender makes of the answer, as JSON.
+-- Results of resends. A separate table, because a column behind the bodies is reached through all of their pages. Times are
+-- in microseconds, null for a step that did not happen. The verdict of the event's sender is JSON.
 CREATE TABLE resend_results (
     resend_id INTEGER PRIMARY KEY REFERENCES resends (id) ON DELETE CASCADE,
     resolve_us INTEGER,
@@ -9,13 +9,13 @@ CREATE TABLE resend_results (
     verdict TEXT
 ) STRICT;
 
--- What a person edited and did not send yet, one an event, as JSON.
+-- Unsent drafts, one per event, as JSON.
 CREATE TABLE drafts (
     event_id INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
     request TEXT NOT NULL
 ) STRICT;
 
--- Hosts outside this computer that a person has confirmed once.
+-- Hosts outside this computer that the user has confirmed.
 CREATE TABLE known_hosts (
     host TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

@@ -1,4 +1,4 @@
--- What a person does with an event stands beside it: a column of its own would be reached through all of the body's pages.
+-- Stars and notes. A separate table, because a column behind the body is reached through all pages of the body.
 CREATE TABLE stars (
     event_id INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE
 ) STRICT;
@@ -8,20 +8,20 @@ CREATE TABLE notes (
     text TEXT NOT NULL
 ) STRICT;
 
--- Deletions that can still be undone, and the running program that can: the name of a file that it holds locked.
+-- Deletions that can be undone, with the session of the program that can undo them: the name of a file that it keeps locked.
 CREATE TABLE deletions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     deleted_at INTEGER NOT NULL,
     session TEXT NOT NULL
 ) STRICT;
 
--- The events that they hide. Who reads does not see these; they are removed when nobody can undo it any more.
+-- The events that they hide from readers. They are removed once the deletion can no longer be undone.
 CREATE TABLE trash (
     event_id INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
     deletion INTEGER NOT NULL
 ) STRICT;
 
--- What has gone lately, for those who remember events: runs of ids, or, without them, that anything may be otherwise.
+-- A log of hidden and removed events for caches: runs of ids; without ids, everything may have changed.
 CREATE TABLE removals (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     first INTEGER,
@@ -34,7 +34,7 @@ CREATE TABLE saved_searches (
     filter TEXT NOT NULL
 ) STRICT;
 
--- The filters that were used last; the one of the highest number is the last one.
+-- Recently used filters; the highest number is the most recent.
 CREATE TABLE recent_searches (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     filter TEXT NOT NULL UNIQUE

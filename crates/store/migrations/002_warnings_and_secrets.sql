@@ -1,12 +1,11 @@
--- Events that have warnings, and how many. A table of its own: hardly any event has one, and a column behind the body would
--- be reached through all of the body's pages.
+-- The number of warnings of events that have any. A separate table, because few events have one, and a column behind the
+-- body is reached through all pages of the body.
 CREATE TABLE warnings (
     event_id INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
     count INTEGER NOT NULL
 ) STRICT;
 
--- Signing secrets have a name now, and there can be several of a scheme. The secret itself is null when the system's
--- keychain has it.
+-- Signing secrets by name; a scheme can have several. The secret is null if it is in the system's keychain.
 CREATE TABLE signing_secrets (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
@@ -18,7 +17,7 @@ INSERT INTO signing_secrets (name, scheme, secret) SELECT 'Authgear', 'authgear'
 DROP TABLE secrets;
 ALTER TABLE signing_secrets RENAME TO secrets;
 
--- Which types of sample were sent to which URL, and how the last of each was answered: a status, or why there is none.
+-- The sample types sent to each URL, with the last result: a status, or the reason why there is none.
 CREATE TABLE coverage (
     target TEXT NOT NULL,
     type TEXT NOT NULL,

@@ -1,23 +1,23 @@
 -- Marks the file as Hookglass's: "HOOK" in ASCII.
 PRAGMA application_id = 0x484F4F4B;
 
--- The events, as they came. Append-only: list columns first, large values last, no secondary index (keeping one on random
--- values inside this transaction costs more than the event itself).
+-- Events, as received. Append-only: list columns first, large values last, no secondary index. Updating an index on random
+-- values in the same transaction would cost more than the event itself.
 CREATE TABLE events (
-    -- Never given to another event, not even after the newest one is deleted: it is what a person calls an event by. Not
-    -- AUTOINCREMENT, which would write another page for every event; whoever deletes the newest one leaves a note.
+    -- Never reused, not even after the newest event is deleted, because people refer to events by id. Not AUTOINCREMENT, which
+    -- would write another page for every event; deleting the newest event records its id instead.
     id INTEGER PRIMARY KEY,
-    -- Microseconds since 1970, when the last and the first byte had arrived.
+    -- Microseconds since 1970 at which the last and the first byte arrived.
     received_at INTEGER NOT NULL,
     began_at INTEGER NOT NULL,
-    -- What was understood; null is unknown. The words are those of hookglass-domain.
+    -- The envelope; null is unknown. The words are those of hookglass-senders.
     vendor TEXT NOT NULL,
     type TEXT,
     variant TEXT,
     family TEXT,
     kind TEXT,
     event_id TEXT,
-    -- The digits as written: they can be larger than any integer here.
+    -- The digits as written, because they can exceed every integer type.
     seq TEXT,
     user_id TEXT,
     app_id TEXT,
@@ -35,9 +35,9 @@ CREATE TABLE events (
     peer TEXT NOT NULL,
     size INTEGER NOT NULL,
     cut TEXT,
-    -- Whether it is genuine, as far as the secrets of the last check could tell.
+    -- The verdict on the signature, with the secrets known at the last check.
     signature TEXT NOT NULL,
-    -- What was replied.
+    -- The answer.
     status INTEGER,
     decided_by TEXT,
     answer_headers BLOB,
@@ -47,7 +47,7 @@ CREATE TABLE events (
     body BLOB NOT NULL
 ) STRICT;
 
--- Outgoing requests made from events, and what came of them.
+-- Resends of events, and their results.
 CREATE TABLE resends (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     event_id INTEGER NOT NULL REFERENCES events (id) ON DELETE CASCADE,
@@ -56,11 +56,11 @@ CREATE TABLE resends (
     method TEXT NOT NULL,
     url TEXT NOT NULL,
     headers BLOB NOT NULL,
-    -- Null: the event's own bytes.
+    -- Null if it is the body of the event.
     body BLOB,
     size INTEGER NOT NULL,
     signed TEXT NOT NULL,
-    -- A response, or why there is none.
+    -- The response, or the reason why there is none.
     status INTEGER,
     response_version TEXT,
     response_headers BLOB,
@@ -78,7 +78,7 @@ CREATE TABLE settings (
     value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Signing keys, in a file that only its owner can read.
+-- Signing secrets. Only the owner can read the file.
 CREATE TABLE secrets (
     vendor TEXT PRIMARY KEY,
     secret TEXT NOT NULL
