@@ -10,8 +10,8 @@ import { useAction } from "@/actions/Actions";
 import { spansOf } from "@/format/json-spans";
 import styles from "./CodeView.module.css";
 import { codeTheme } from "./code-theme";
-import { specialChars } from "./special-chars";
 import { memberAtCursor } from "./member-at-cursor";
+import { specialChars } from "./special-chars";
 
 interface CodeViewProps {
   text: string;

@@ -3,6 +3,12 @@ import { Separator } from "react-resizable-panels";
 import styles from "./Divider.module.css";
 
 /** `lying` is a horizontal divider, between a pane and the pane below it. */
-export function Divider({ lying: horizontal = false, label = "Resize" }: { lying?: boolean; label?: string }) {
+export function Divider({
+  lying: horizontal = false,
+  label = "Resize",
+}: {
+  lying?: boolean;
+  label?: string;
+}) {
   return <Separator className={horizontal ? styles.lying : styles.standing} aria-label={label} />;
 }

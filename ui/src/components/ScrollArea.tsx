@@ -14,7 +14,15 @@ interface ScrollProps {
   children: ReactNode;
 }
 
-export function ScrollArea({ label, id, ref, onScroll, className = styles.pane, testId, children }: ScrollProps) {
+export function ScrollArea({
+  label,
+  id,
+  ref,
+  onScroll,
+  className = styles.pane,
+  testId,
+  children,
+}: ScrollProps) {
   return (
     <section
       ref={ref}

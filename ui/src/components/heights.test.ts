@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { uniformHeights, Heights, sectionHeights } from "./heights";
+import { Heights, sectionHeights, uniformHeights } from "./heights";
 
 describe("rows of different heights", () => {
   it("have the estimated height until they are measured", () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { uniformHeights, Heights } from "./heights";
+import { Heights, uniformHeights } from "./heights";
 import {
   anchoredOffset,
   clampOffset,
   contentHeight,
   type Frame,
   lastOffset,
+  MAX_CONTENT_HEIGHT,
   offsetOf,
   revealOffset,
   rowTop,
   scrollTopOf,
-  MAX_CONTENT_HEIGHT,
   visibleRows,
 } from "./rows";
 

@@ -3,7 +3,7 @@
 // move by one row. Rows have one height, or different heights that are measured when they are
 // rendered. The row at the top edge stays in place while rows above it grow or are added.
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { uniformHeights, Heights, type EstimatedHeights } from "./heights";
+import { type EstimatedHeights, Heights, uniformHeights } from "./heights";
 import {
   anchoredOffset,
   clampOffset,
@@ -62,7 +62,10 @@ export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
   { addedInFront: cameInFront = 0, over = 8 }: Options = {},
 ): VirtualRows<T> {
   const ref = useRef<T>(null);
-  const heights = useMemo(() => new Heights(typeof height === "number" ? uniformHeights(height) : height), [height]);
+  const heights = useMemo(
+    () => new Heights(typeof height === "number" ? uniformHeights(height) : height),
+    [height],
+  );
   const viewport = useViewport(ref);
   const [position, setPosition] = useState<ScrollPosition>({ offset: 0, scrollTop: 0 });
   /** Changes when a measured height differs from the previous one. */

@@ -63,7 +63,11 @@ export function badgesOf(
   if (row.status !== null && row.status >= 400)
     badges.push({ text: String(row.status), tone: "bad", title: `Answered with ${row.status}.` });
   if (row.truncated !== null)
-    badges.push({ text: "truncated", tone: "wait", title: `Truncated: ${TRUNCATION_REASONS[row.truncated]}.` });
+    badges.push({
+      text: "truncated",
+      tone: "wait",
+      title: `Truncated: ${TRUNCATION_REASONS[row.truncated]}.`,
+    });
   if (isKnownSender(row.vendor) && row.type === null)
     badges.push({ text: "no type", tone: "quiet", title: "The body has no event type." });
   const unsigned = unsignedNote(row.vendor);

@@ -1,7 +1,7 @@
 // The navigation state of the window: what the list shows, which event is selected or edited, and
 // which page or comparison covers them. Pure: each transition is a function from one state to the
 // next.
-import { INITIAL_CATALOG_PLACE, type CatalogPlace } from "@/features/catalog/place";
+import { type CatalogPlace, INITIAL_CATALOG_PLACE } from "@/features/catalog/place";
 import type { UsersPlace } from "@/features/people/users/place";
 import type { Sides } from "@/ipc/types";
 import { type Copies, EVERYTHING, filterOf, type Scope, withTerm } from "@/lib/scope/scope";

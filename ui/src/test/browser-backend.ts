@@ -29,8 +29,7 @@ export function installFakeBackend(params: URLSearchParams): void {
       ? {
           broken: {
             code: "database",
-            detail:
-              "The folder /data/hookglass is not writable. Change its permissions, then try again.",
+            detail: "The folder /data/hookglass is not writable. Change its permissions, then try again.",
           } as const,
         }
       : {}),

@@ -23,6 +23,7 @@ import type {
   Vendor,
   VendorCount,
 } from "@/ipc/types";
+import { FakeAnnotations } from "./fake-annotations";
 import { FakeBulk } from "./fake-bulk";
 import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
@@ -30,12 +31,11 @@ import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeForwards } from "./fake-forwards";
 import { FakeHeldEvents } from "./fake-held-events";
-import { FakeAnnotations } from "./fake-annotations";
-import { FakeUsers } from "./fake-users";
 import { FakeRules } from "./fake-rules";
 import { FakeScenarios } from "./fake-scenarios";
 import { FakeSecrets } from "./fake-secrets";
 import { FakeTree } from "./fake-tree";
+import { FakeUsers } from "./fake-users";
 import { bytesOf, type Handlers, reject } from "./handlers";
 
 /** Headers that a resend generates, so a draft drops the received ones. */

@@ -2,16 +2,16 @@
 // folds.
 import type {
   ChangeList,
+  ChangeSelection,
   ChangeView,
   Compared,
+  ComparisonTextFormat,
   Line,
   LinePair,
   LineRow,
   MemberView,
-  ChangeSelection,
   OpenComparison,
   Sides,
-  ComparisonTextFormat,
 } from "@/ipc/types";
 import { change, identityComparison } from "./fake-identity";
 import { type Handlers, reject } from "./handlers";

@@ -1,6 +1,6 @@
 // Parses filters for the fake backend. It recognizes names, values and errors well enough for
 // coloring and completion.
-import type { FilterCompletionItem, FilterCompletion, FilterToken, FilterTokenKind } from "@/ipc/types";
+import type { FilterCompletion, FilterCompletionItem, FilterToken, FilterTokenKind } from "@/ipc/types";
 
 const NAMES: Record<string, string> = {
   type: "the event type",

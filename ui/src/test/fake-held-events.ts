@@ -6,9 +6,9 @@ import type {
   AnswerDraft,
   AnswerForm,
   DenialReason,
+  FindingView,
   HeldRow,
   Mutated,
-  FindingView,
   VerdictView,
 } from "@/ipc/types";
 import { type Handlers, reject } from "./handlers";
@@ -95,7 +95,8 @@ export class FakeHeldEvents {
       json_error: null,
       mutated,
     });
-    if (answer.form === "allow") return checked('{"is_allowed":true}', 200, verdict("allowed", "Authgear continues the operation."));
+    if (answer.form === "allow")
+      return checked('{"is_allowed":true}', 200, verdict("allowed", "Authgear continues the operation."));
     if (answer.form === "deny") {
       const { title, reason } = answer;
       const text = JSON.stringify({

@@ -48,10 +48,7 @@ export class FakeRules {
     const names = rules.map(({ name }) => name);
     const wrong = rules.find((rule, at) => check(rule) !== null || names.indexOf(rule.name) !== at);
     if (wrong !== undefined)
-      return reject(
-        "invalid_input",
-        `Rule ${rules.indexOf(wrong) + 1} ('${wrong.name}') is not valid.`,
-      );
+      return reject("invalid_input", `Rule ${rules.indexOf(wrong) + 1} ('${wrong.name}') is not valid.`);
     this.rows = rules.map((rule) => {
       const before = this.rows.find((row) => row.rule.name === rule.name);
       return { rule, uses: before?.uses ?? 0, last_used_at: before?.last_used_at ?? null };

@@ -2,11 +2,11 @@
 // another page is shown.
 import { useState } from "react";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Page } from "@/components/Page";
 import { SidePane } from "@/components/SidePane";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { counted } from "@/format/size";
 import { describeError } from "@/ipc/errors";
@@ -14,9 +14,9 @@ import { isUnfinished } from "@/lib/runs/newer";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import { BulkForm } from "./BulkForm";
 import { BulkRun } from "./BulkRun";
-import type { BulkDraft } from "./useBulkDraft";
 import { requestOf } from "./setup";
 import { useBulk, useBulkPlan, useStartBulk } from "./useBulk";
+import type { BulkDraft } from "./useBulkDraft";
 
 interface BulkProps {
   place: BulkDraft;

@@ -1,9 +1,9 @@
 // The end of the form: a summary of what will be sent, any problem, and the start button.
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
+import { ErrorNote } from "@/components/ErrorNote";
 import { IconText } from "@/components/IconText";
 import { Text } from "@/components/Text";
-import { ErrorNote } from "@/components/ErrorNote";
 import { UntrustedText } from "@/components/UntrustedText";
 import { describeError } from "@/ipc/errors";
 import type { BulkPlan } from "@/ipc/types";
@@ -26,11 +26,7 @@ interface BulkFootProps {
 export function BulkFoot(props: BulkFootProps) {
   const { setup, plan, planError, runningTarget, error, hasWrong, isPossible } = props;
   const problem =
-    planError !== null
-      ? describeError(planError).sentence
-      : hasWrong
-        ? "Fix the invalid field above."
-        : null;
+    planError !== null ? describeError(planError).sentence : hasWrong ? "Fix the invalid field above." : null;
   return (
     <div className={styles.foot}>
       <div role="status" className={styles.preview} data-testid="bulk-preview">
@@ -51,7 +47,8 @@ export function BulkFoot(props: BulkFootProps) {
       </div>
       {runningTarget !== null && (
         <Text as="p" tone="soft">
-          A bulk resend to <UntrustedText text={runningTarget} /> is running. Wait for it to finish, or cancel it.
+          A bulk resend to <UntrustedText text={runningTarget} /> is running. Wait for it to finish, or cancel
+          it.
         </Text>
       )}
       {error !== null && describeError(error).code !== "unconfirmed_host" && <ErrorNote error={error} />}

@@ -64,7 +64,12 @@ export function BulkForm(props: BulkFormProps) {
           />
         </Field>
         <Field as="div" label="Pace">
-          <SegmentedControl label="Pace" value={setup.pace} options={PACES} onChange={(pace) => onChange({ pace })} />
+          <SegmentedControl
+            label="Pace"
+            value={setup.pace}
+            options={PACES}
+            onChange={(pace) => onChange({ pace })}
+          />
         </Field>
         {setup.pace === "rate" && (
           <NumberField

@@ -2,9 +2,9 @@
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { UntrustedText } from "@/components/UntrustedText";
+import { VERDICT_LABELS } from "@/format/labels";
 import { countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
-import { VERDICT_LABELS } from "@/format/labels";
 import type { BulkResult } from "@/ipc/types";
 import { FAULT_LABELS } from "./labels";
 import styles from "./Results.module.css";

@@ -1,8 +1,8 @@
 // Members generated on send, the signature, and the certificate check.
 import { useId } from "react";
 import { Checkbox } from "@/components/Checkbox";
-import { Select } from "@/components/Select";
 import { Field } from "@/components/Field";
+import { Select } from "@/components/Select";
 import { Text } from "@/components/Text";
 import { SCHEMES } from "@/format/senders";
 import { countOf } from "@/format/size";

@@ -25,9 +25,7 @@ export function SortButtons({ sort, onSort }: SortButtonsProps) {
           type="button"
           aria-pressed={sort.by === by}
           title={
-            sort.by === by
-              ? `Sorted, ${sort.descending ? "largest" : "smallest"} first`
-              : `Sort by ${text}`
+            sort.by === by ? `Sorted, ${sort.descending ? "largest" : "smallest"} first` : `Sort by ${text}`
           }
           onClick={() => onSort(by)}
         >

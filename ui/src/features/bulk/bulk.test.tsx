@@ -108,9 +108,7 @@ describe("bulk resend", () => {
     press("ArrowDown");
     expect(rows()[1]?.getAttribute("aria-selected")).toBe("true");
     press("Enter");
-    await waitFor(() =>
-      expect(screen.queryByLabelText("Bulk resend", { selector: "section" })).toBeNull(),
-    );
+    await waitFor(() => expect(screen.queryByLabelText("Bulk resend", { selector: "section" })).toBeNull());
   });
 
   it("asks for confirmation before events leave this computer", async () => {

@@ -1,9 +1,10 @@
 // The catalog page: every known event type with a sample to send, and the coverage of a target.
+
+import { ErrorNote } from "@/components/ErrorNote";
 import { Page } from "@/components/Page";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { counted } from "@/format/size";
 import { useCatalog } from "@/lib/catalog/useCatalog";
 import styles from "./Catalog.module.css";

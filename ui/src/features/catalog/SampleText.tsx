@@ -3,9 +3,9 @@ import { useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { useSample } from "@/lib/catalog/useCatalog";
 import styles from "./TypeDetail.module.css";
 

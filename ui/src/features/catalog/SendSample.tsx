@@ -2,9 +2,9 @@
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { ErrorNote } from "@/components/ErrorNote";
 import type { TypeView } from "@/ipc/types";
 import { useSendSample } from "@/lib/catalog/useCatalog";
 import { TargetField } from "@/lib/targets/TargetField";

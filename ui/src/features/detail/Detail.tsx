@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, type ReactNode, type Ref, useMemo, useState } from "react";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import type { Sides } from "@/ipc/types";
 import { useComparison } from "@/lib/comparison/useComparison";
 import { eventQuery } from "@/lib/queries";
@@ -40,7 +40,9 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
   };
   let content: ReactNode;
   if (id === null)
-    content = <EmptyState title="No event selected">Select an event in the list, or press J or K.</EmptyState>;
+    content = (
+      <EmptyState title="No event selected">Select an event in the list, or press J or K.</EmptyState>
+    );
   else if (query.error !== null)
     content = (
       <Stack pad="4">

@@ -13,10 +13,10 @@ import { VENDOR_NAMES } from "@/format/senders";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { EventDetail } from "@/ipc/types";
+import { useAnnotations } from "@/lib/annotations/Annotations";
 import { readWholeText } from "@/lib/body/body-text";
 import { useOffers } from "@/lib/comparison/useOffers";
 import { HeldBadge } from "@/lib/held/HeldBadge";
-import { useAnnotations } from "@/lib/annotations/Annotations";
 import { Countdown } from "@/lib/masking/Countdown";
 import { MakeRule } from "@/lib/rules/MakeRule";
 import styles from "./DetailHead.module.css";
@@ -112,7 +112,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         </Button>
         <MakeRule row={row} />
         <Text tone="dim" role="status">
-          {offers.told}
+          {offers.message}
         </Text>
       </div>
       {(event.note !== null || noteRequests > 0) && (

@@ -1,6 +1,7 @@
 // The tabs of an event, in display order, which is also the order of the number keys.
-import { countOf, sizeOf } from "@/format/size";
+
 import { ANSWER_STATE_LABELS } from "@/format/labels";
+import { countOf, sizeOf } from "@/format/size";
 import type { EventDetail } from "@/ipc/types";
 
 export const TABS = ["changes", "payload", "headers", "answer", "resends", "raw"] as const;

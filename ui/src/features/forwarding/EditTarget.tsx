@@ -29,8 +29,7 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
   const edited = targetOf(draft);
   const { text, tokens } = useTokens(draft.filter);
   const wrong = text === draft.filter ? tokens.find((token) => token.kind === "error") : undefined;
-  const isComplete =
-    edited !== null && edited.url.replace(/^https?:\/\//i, "") !== "" && wrong === undefined;
+  const isComplete = edited !== null && edited.url.replace(/^https?:\/\//i, "") !== "" && wrong === undefined;
   const send = (confirmed: boolean) => {
     if (isComplete) save.mutate({ target: edited, confirmed }, { onSuccess: onClose });
   };
@@ -73,7 +72,9 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
             onChange={(filter) => change({ filter })}
           />
           <TargetChoices draft={draft} wrong={edited === null} onChange={change} />
-          {save.error !== null && !unconfirmed && <DialogError>{describeError(save.error).sentence}</DialogError>}
+          {save.error !== null && !unconfirmed && (
+            <DialogError>{describeError(save.error).sentence}</DialogError>
+          )}
           <DialogActions leave="Cancel">
             <Button
               type="submit"

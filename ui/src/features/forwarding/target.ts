@@ -46,8 +46,6 @@ export const isTls = (url: string) => /^\s*https:/i.test(url);
  */
 export function modeWords({ mode, retry, deadline_ms }: ForwardTarget): string {
   if (mode === "answer")
-    return deadline_ms === null
-      ? "answers the sender"
-      : `answers the sender within ${deadline_ms} ms`;
+    return deadline_ms === null ? "answers the sender" : `answers the sender within ${deadline_ms} ms`;
   return retry ? "in the background, with retries" : "in the background, without retries";
 }

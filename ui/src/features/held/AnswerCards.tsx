@@ -10,7 +10,7 @@ import type { AnswerForm, EventDetail } from "@/ipc/types";
 import { ChangePane } from "@/lib/answering/ChangePane";
 import { CustomPane } from "@/lib/answering/CustomPane";
 import { DenyPane } from "@/lib/answering/DenyPane";
-import { isAccepted, type AnswerKind } from "@/lib/answering/drafts";
+import { type AnswerKind, isAccepted } from "@/lib/answering/drafts";
 import type { HeldEvent } from "@/lib/held/clock";
 import { EarlierFold, PayloadFold } from "./EventFolds";
 import styles from "./HeldEventPane.module.css";

@@ -2,7 +2,7 @@
 // times out, with a mark at the automatic answer. CSS animates both; the clock renders only the
 // digits. Neither is a live region.
 import { type CSSProperties, useMemo } from "react";
-import { automaticAfter, type HeldEvent, secondsLeft, durationLabel } from "@/lib/held/clock";
+import { automaticAfter, durationLabel, type HeldEvent, secondsLeft } from "@/lib/held/clock";
 import { useClock } from "@/lib/held/useHeld";
 import styles from "./Countdown.module.css";
 

@@ -10,7 +10,7 @@ import { Stack } from "@/components/Stack";
 import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { counted } from "@/format/size";
-import { automaticAfter, type HeldEvent, durationLabel } from "@/lib/held/clock";
+import { automaticAfter, durationLabel, type HeldEvent } from "@/lib/held/clock";
 import styles from "./Held.module.css";
 import { HeldEmpty } from "./HeldEmpty";
 import { HeldEventPane } from "./HeldEventPane";

@@ -2,8 +2,8 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
-import { Stack } from "@/components/Stack";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Stack } from "@/components/Stack";
 import { rules, saveRules } from "@/ipc/bindings/commands";
 import type { Rule } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";

@@ -2,10 +2,10 @@
 // answer was not sent.
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Icon } from "@/components/Icon";
 import { Note } from "@/components/Note";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { EventDetail } from "@/ipc/types";
 import { isEdited } from "@/lib/answering/drafts";

@@ -1,7 +1,7 @@
 // One held event: the time left, the facts about the event, and the cards to answer it.
 import { useAction } from "@/actions/Actions";
-import { Skeleton } from "@/components/Skeleton";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Skeleton } from "@/components/Skeleton";
 import { isBlocking } from "@/format/senders";
 import type { HeldEvent } from "@/lib/held/clock";
 import { AnswerCards } from "./AnswerCards";

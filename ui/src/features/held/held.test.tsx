@@ -116,7 +116,10 @@ describe("the Held page", () => {
     fireEvent.click(screen.getByRole("button", { name: "Mutate" }));
     press("Enter", { ctrlKey: true });
     await waitFor(() => expect(backend.heldEvents.answered.length).toBe(1));
-    expect(backend.heldEvents.answered[0]?.answer).toEqual({ form: "body", text: backend.heldEvents.form.start });
+    expect(backend.heldEvents.answered[0]?.answer).toEqual({
+      form: "body",
+      text: backend.heldEvents.form.start,
+    });
   });
 
   it("sends an answer that the sender would reject only when it is sent twice", async () => {

@@ -2,7 +2,7 @@
 
 import { isBlocking } from "@/format/senders";
 import type { AnswerView } from "@/ipc/types";
-import { automaticAfter, type HeldEvent, durationLabel } from "@/lib/held/clock";
+import { automaticAfter, durationLabel, type HeldEvent } from "@/lib/held/clock";
 
 /** What happens without a decision. */
 export function automaticAnswer(row: HeldEvent): { first: string; rest: string } {

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { isBlocking } from "@/format/senders";
 import { answerHeld } from "@/ipc/bindings/commands";
 import type { AnswerDraft } from "@/ipc/types";
-import { answerOf, changeVerb, type AnswerKind } from "@/lib/answering/drafts";
+import { type AnswerKind, answerOf, changeVerb } from "@/lib/answering/drafts";
 import { useAnswerCheck, useAnswerForm, useRememberReason } from "@/lib/answering/useAnswering";
 import { useDrafts } from "@/lib/answering/useDrafts";
 import type { HeldEvent } from "@/lib/held/clock";

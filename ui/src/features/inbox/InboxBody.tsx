@@ -2,8 +2,8 @@
 import { type RefObject, useRef } from "react";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
-import { Skeleton } from "@/components/Skeleton";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Skeleton } from "@/components/Skeleton";
 import { UntrustedText } from "@/components/UntrustedText";
 import { describeError } from "@/ipc/errors";
 import { EventList } from "./EventList";

@@ -19,7 +19,18 @@ interface PickBarProps {
 }
 
 export function PickBar(props: PickBarProps) {
-  const { against, picked, busy, error, onCompare, onBulkResend: onSendMany, onRecord, onStar, onDelete, onLeave } = props;
+  const {
+    against,
+    picked,
+    busy,
+    error,
+    onCompare,
+    onBulkResend: onSendMany,
+    onRecord,
+    onStar,
+    onDelete,
+    onLeave,
+  } = props;
   if (against !== null)
     return (
       <div className={styles.picks} data-testid="compare-banner">

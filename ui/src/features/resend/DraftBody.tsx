@@ -104,7 +104,8 @@ function BodyNotes({ event, view, editable, source }: BodyNotesProps) {
         <Stack as="p" row rigid gap="1h" padX="4" padBottom="2" tone="dim">
           <Icon name="eye" size="text" />
           <span>
-            <UntrustedText text={areOrIs(maskedNames(event.masked))} /> shown here: the request is sent unmasked.
+            <UntrustedText text={areOrIs(maskedNames(event.masked))} /> shown here: the request is sent
+            unmasked.
           </span>
         </Stack>
       )}

@@ -4,8 +4,8 @@ import { useId } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
-import { Select } from "@/components/Select";
 import { Icon } from "@/components/Icon";
+import { Select } from "@/components/Select";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -14,7 +14,7 @@ import { canBeFresh, SCHEMES } from "@/format/senders";
 import { clockOf, fullInstant } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { DraftView, EventDetail, RequestPreview } from "@/ipc/types";
-import { choiceOf, signingSentence, optionValueOf } from "@/lib/sending/signing";
+import { choiceOf, optionValueOf, signingSentence } from "@/lib/sending/signing";
 import type { Draft } from "./draft";
 import styles from "./Options.module.css";
 

@@ -2,10 +2,10 @@
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
+import { editedLabel, originLabel, outcomeLabel } from "@/format/labels";
 import { countOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
 import { visibleText } from "@/format/visible";
-import { editedLabel, originLabel, outcomeLabel } from "@/format/labels";
 import type { ResendView } from "@/ipc/types";
 import { OutcomeMark } from "@/lib/resends/OutcomeMark";
 import styles from "./PastResends.module.css";

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
-import { Stack } from "@/components/Stack";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Stack } from "@/components/Stack";
 import { describeError } from "@/ipc/errors";
 import type { DraftView, EventDetail, ImportedRequest } from "@/ipc/types";
 import { useResends } from "@/lib/resends/Resends";
@@ -58,7 +58,11 @@ export function Workbench(props: WorkbenchProps) {
     state
       .discard()
       .then(onDiscard, (error: unknown) =>
-        setNotice({ title: "Could not discard the draft.", notes: [describeError(error).sentence], bad: true }),
+        setNotice({
+          title: "Could not discard the draft.",
+          notes: [describeError(error).sentence],
+          bad: true,
+        }),
       );
   const send = (confirmed = false) => {
     pane.reset();

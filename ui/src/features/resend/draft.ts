@@ -1,6 +1,13 @@
 // The draft of a request made from an event. A header keeps its link to the received header while
 // its name and value are unchanged, so that its exact bytes are sent. Pure.
-import type { DraftView, GenerateOnSend, HeaderDraft, HeaderLine, SendRequest, SigningChoice } from "@/ipc/types";
+import type {
+  DraftView,
+  GenerateOnSend,
+  HeaderDraft,
+  HeaderLine,
+  SendRequest,
+  SigningChoice,
+} from "@/ipc/types";
 
 export interface HeaderField extends HeaderDraft {
   /** Identifies the field while it is edited and moved; never sent. */

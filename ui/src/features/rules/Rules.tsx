@@ -39,7 +39,9 @@ export function Rules({ event, onEvent, onBack }: RulesProps) {
       title="Rules"
       testId="rules"
       about={about}
-      actions={<SegmentedControl<RulesView> label="Rules view" value={part} options={PARTS} onChange={show} />}
+      actions={
+        <SegmentedControl<RulesView> label="Rules view" value={part} options={PARTS} onChange={show} />
+      }
       onBack={onBack}
     >
       {part === "rules" && <RulesPane drafts={drafts} event={event} onEvent={onEvent} />}

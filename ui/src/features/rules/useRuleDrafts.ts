@@ -6,7 +6,7 @@ import { useWindowSlot, useWindowState } from "@/components/WindowState";
 import { saveRules } from "@/ipc/bindings/commands";
 import type { Rule, RuleRow } from "@/ipc/types";
 import { rulesQuery } from "@/lib/queries";
-import { addRule, type RulesView, RULE_DRAFTS, type RuleDrafts } from "@/lib/rules/rule-drafts";
+import { addRule, RULE_DRAFTS, type RuleDrafts, type RulesView } from "@/lib/rules/rule-drafts";
 
 /** A rule as the page shows it: a stored rule with its edits, or a new rule. */
 export interface RuleItem {

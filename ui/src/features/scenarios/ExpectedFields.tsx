@@ -1,6 +1,7 @@
 // The expectations of a step: status, verdict, time limit, and checks of the answer body.
-import { Select } from "@/components/Select";
+
 import { Field } from "@/components/Field";
+import { Select } from "@/components/Select";
 import { TextField } from "@/components/TextField";
 import { VERDICT_LABELS } from "@/format/labels";
 import { AnswerChecks } from "./AnswerChecks";

@@ -17,9 +17,7 @@ export function RunSummary({ run, onSave }: { run: ScenarioRunView; onSave: () =
   const done = stepsDone(run);
   const words = `${countOf(done)} of ${countOf(run.steps)}`;
   const state =
-    run.problem !== null
-      ? "Stopped"
-      : { running: "Running", cancelled: "Canceled", done: "Done" }[run.state];
+    run.problem !== null ? "Stopped" : { running: "Running", cancelled: "Canceled", done: "Done" }[run.state];
   const result = (
     <b data-testid="scenario-result">
       {state}: {isOver ? runText(run) : words}

@@ -3,18 +3,18 @@ import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { CodeEditor } from "@/components/CodeEditor";
+import { ErrorNote } from "@/components/ErrorNote";
 import { IconText } from "@/components/IconText";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { UntrustedText } from "@/components/UntrustedText";
 import { exportScenario } from "@/ipc/bindings/commands";
 import type { ScenarioFormError } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
-import { type ScenarioDraft, type ScenarioView, useScenarioDraft } from "./useScenarioDraft";
 import { ScenarioHeader } from "./ScenarioHeader";
 import { ScenarioRun } from "./ScenarioRun";
 import styles from "./Scenarios.module.css";
 import { Steps } from "./Steps";
+import { type ScenarioDraft, type ScenarioView, useScenarioDraft } from "./useScenarioDraft";
 import { useScenarioSaving } from "./useScenarioSaving";
 
 interface ScenarioEditorProps {

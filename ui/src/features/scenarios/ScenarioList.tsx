@@ -4,9 +4,9 @@ import { ListBox, Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { ScenarioRow } from "@/ipc/types";
-import type { ScenarioDrafts } from "./useScenarioDraft";
 import { stepCount } from "./labels";
 import styles from "./Scenarios.module.css";
+import type { ScenarioDrafts } from "./useScenarioDraft";
 
 interface ScenarioListProps {
   rows: readonly ScenarioRow[];

@@ -4,19 +4,19 @@ import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Page } from "@/components/Page";
 import { SidePane } from "@/components/SidePane";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { counted } from "@/format/size";
 import { useScenarios } from "@/lib/scenarios/useScenarioList";
-import type { ScenarioDrafts } from "./useScenarioDraft";
 import { ImportScenario } from "./ImportScenario";
 import { RemovedScenario } from "./RemovedScenario";
 import { ScenarioEditor } from "./ScenarioEditor";
 import { ScenarioList } from "./ScenarioList";
 import { useRemoval } from "./useRemoval";
+import type { ScenarioDrafts } from "./useScenarioDraft";
 import { useDuplicateScenario, useScenario, useScenarioRun } from "./useScenarios";
 
 interface ScenariosProps {

@@ -9,10 +9,7 @@ const TERMS: readonly [string, string][] = [
     "words or word prefixes in bodies, header values, paths, types, subjects and user ids",
   ],
   ["type:identity.*  type:a,b", "event type; in any field, * matches any text and a comma means “or”"],
-  [
-    "vendor:authgear",
-    "sender: authgear, fastgen, github, stripe, standard_webhooks, cloudevents or generic",
-  ],
+  ["vendor:authgear", "sender: authgear, fastgen, github, stripe, standard_webhooks, cloudevents or generic"],
   ["family:user", "group of types"],
   ["kind:blocking", "delivery: blocking, non_blocking or system"],
   ["email:ada@example.com  user:4fe0*", "email address or id of the user; subject: matches the subject"],

@@ -74,9 +74,7 @@ describe("the Sent page", () => {
     await waitFor(() => result().getByText("200 OK"));
     fireEvent.click(await screen.findByRole("button", { name: "Bytes" }));
     await waitFor(() =>
-      expect(result().getByRole("region", { name: "Response bytes" }).textContent).toContain(
-        "7b 22 69 73",
-      ),
+      expect(result().getByRole("region", { name: "Response bytes" }).textContent).toContain("7b 22 69 73"),
     );
   });
 

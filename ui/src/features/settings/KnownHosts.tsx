@@ -1,9 +1,9 @@
 // The confirmed hosts outside this computer. Hookglass sends to them without asking.
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "@/components/Button";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { ErrorNote } from "@/components/ErrorNote";
 import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
 import { forgetHost } from "@/ipc/bindings/commands";

@@ -1,10 +1,10 @@
 // The settings dialog. Each choice applies immediately; each text field has its own Save button.
 import { Dialog, DialogError } from "@/components/Dialog";
+import { ErrorNote } from "@/components/ErrorNote";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { ErrorNote } from "@/components/ErrorNote";
 import { visibleText } from "@/format/visible";
 import { describeError } from "@/ipc/errors";
 import type { SettingsView, Theme } from "@/ipc/types";
@@ -51,9 +51,7 @@ function Form() {
         hint="Where Hookglass receives events. A change takes effect immediately."
         value={data.listen}
         warning={(listen) =>
-          isExposed(listen)
-            ? "Other computers can reach this address and send events to it."
-            : null
+          isExposed(listen) ? "Other computers can reach this address and send events to it." : null
         }
         changeOf={(listen) => ({ listen: listen.trim() })}
       />

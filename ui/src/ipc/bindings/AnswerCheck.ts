@@ -4,7 +4,7 @@ import type { Mutated } from "./Mutated";
 import type { VerdictView } from "./VerdictView";
 
 /**
- * The check of an answer.
+ * The validation of an edited answer.
  */
 export type AnswerCheck = { 
 /**
@@ -12,22 +12,22 @@ export type AnswerCheck = {
  */
 text: string, 
 /**
- * Bytes of it.
+ * The size of the body in bytes.
  */
 size: number, 
 /**
- * HTTP status.
+ * The HTTP status.
  */
 status: number, 
 /**
- * What the event's sender makes of it.
+ * The sender's verdict on the answer.
  */
 verdict: VerdictView, 
 /**
- * Why the body is not JSON, where it is meant to be.
+ * Why the body is not JSON, if it is supposed to be.
  */
 json_error: JsonError | null, 
 /**
- * What its mutations do; null when it has none that has an effect, or is refused.
+ * What the mutations change; null if none has an effect or the sender rejects the answer.
  */
 mutated: Mutated | null, };

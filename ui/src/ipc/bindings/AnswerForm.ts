@@ -6,18 +6,20 @@ import type { AnswerMember } from "./AnswerMember";
  */
 export type AnswerForm = { 
 /**
- * The members that its type takes besides `is_allowed`: `mutations`, `constraints`, `bot_protection`, `rate_limits`.
+ * The members that the event's type supports besides `is_allowed`: `mutations`, `constraints`,
+ * `bot_protection`, `rate_limits`.
  */
 takes: Array<string>, 
 /**
- * The places in an answer that have an effect.
+ * The members of an answer that have an effect.
  */
 members: Array<AnswerMember>, 
 /**
- * A whole answer as JSON that changes nothing, ready to be edited: it repeats what the event carries.
+ * A complete answer as JSON to start editing from. It repeats the values of the event, so it
+ * changes nothing.
  */
 start: string, 
 /**
- * Whether the mutations are of a token, whose claims must all be repeated.
+ * Whether the mutations change a token. The answer must then repeat all of its claims.
  */
 token: boolean, };

@@ -3,42 +3,44 @@ import type { AnswerState } from "./AnswerState";
 import type { HeaderLine } from "./HeaderLine";
 
 /**
- * What the receiver replied, or what became of the answer.
+ * The answer to an event, or why there is none.
  */
 export type AnswerView = { 
 /**
- * How far it is.
+ * The progress.
  */
 state: AnswerState, 
 /**
- * HTTP status; null when no answer went out.
+ * The HTTP status; null if no answer was sent.
  */
 status: number | null, 
 /**
- * Who decided it: `default`, `rule`, `person`, `forward`, `deadline`; null when nobody did.
+ * What decided the answer: `default`, `rule`, `person`, `forward`, `deadline`. Null if nothing
+ * did.
  */
 decided_by: string | null, 
 /**
- * Why this answer, in a sentence.
+ * The reason for this answer, in a sentence.
  */
 reason: string, 
 /**
- * The rule that the event met, by its name at that time.
+ * The name that the matching rule had at that time; null if no rule matched.
  */
 rule: string | null, 
 /**
- * Microseconds from the receipt of the last byte to the decision; null when that is not kept, as for the default answer.
+ * Microseconds from the last byte of the request to the decision. Null if not recorded, as for
+ * the default answer.
  */
 after_us: number | null, 
 /**
- * What else there is to say about it, in a sentence.
+ * A note, in a sentence.
  */
 note: string | null, 
 /**
- * The headers Hookglass set.
+ * The header lines that Hookglass set.
  */
 headers: Array<HeaderLine>, 
 /**
- * The body.
+ * The body. Bytes that are not UTF-8 are replaced by U+FFFD.
  */
 body: string, };

@@ -5,10 +5,10 @@
  */
 export type BodyDraft = { "form": "received" } | { "form": "text", 
 /**
- * It, line ends included.
+ * The text, with its line endings.
  */
 text: string, } | { "form": "file", 
 /**
- * Where the file is.
+ * The path of the file.
  */
 path: string, };

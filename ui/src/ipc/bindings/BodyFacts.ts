@@ -2,46 +2,48 @@
 import type { BodyForm } from "./BodyForm";
 
 /**
- * What the body's bytes are.
+ * Size, hash, form and encoding of a body.
  */
 export type BodyFacts = { 
 /**
- * Bytes kept.
+ * Stored bytes, before content decoding.
  */
 size: number, 
 /**
- * Hexadecimal SHA-256 of the kept bytes.
+ * Hexadecimal SHA-256 of the stored bytes, before content decoding.
  */
 sha256: string, 
 /**
- * What they are.
+ * The form of the decoded bytes.
  */
 form: BodyForm, 
 /**
- * The offset of the first byte that is not UTF-8.
+ * The offset of the first decoded byte that is not valid UTF-8; null if all are.
  */
 utf8_error_at: number | null, 
 /**
- * Whether a UTF-8 byte order mark stands in front.
+ * Whether the decoded bytes start with a UTF-8 byte order mark.
  */
 byte_order_mark: boolean, 
 /**
- * The content encoding that was undone for display (`gzip`, `deflate`); size, hash and raw are the bytes as sent.
+ * The content encoding that was decoded for display: `gzip` or `deflate`. Null if nothing was
+ * decoded.
  */
 decoded_from: string | null, 
 /**
- * Why a declared content encoding was not undone, in a sentence.
+ * Why the declared content encoding was not decoded, or not completely, in a sentence.
  */
 decoding_error: string | null, 
 /**
- * Bytes after decoding; the same as `size` when nothing was decoded.
+ * Bytes after decoding. Equal to `size` if nothing was decoded.
  */
 decoded_size: number, 
 /**
- * Why it is not JSON: what, at which line and column.
+ * Why the body is not JSON, with line and column. Null for JSON and for an empty body.
  */
 json_error: string | null, 
 /**
- * The JSON Pointer of the first member whose name its object has more than once; the last one counts.
+ * The JSON Pointer of the first member whose name occurs more than once in its object. The
+ * last such member counts.
  */
 duplicate_key: string | null, };

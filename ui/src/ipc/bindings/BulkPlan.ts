@@ -2,18 +2,18 @@
 import type { BulkTally } from "./BulkTally";
 
 /**
- * What would be sent.
+ * What a bulk resend would send.
  */
 export type BulkPlan = { 
 /**
- * Events that were chosen.
+ * Selected events.
  */
 events: number, 
 /**
- * Of them, those whose members can be made new.
+ * Selected events of Authgear, whose members can be generated on send.
  */
 authgear: number, 
 /**
- * Requests, and what is done to them.
+ * The number of requests, in total and by fault.
  */
 planned: BulkTally, };

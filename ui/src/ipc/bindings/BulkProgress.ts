@@ -2,15 +2,15 @@
 import type { BulkState } from "./BulkState";
 
 /**
- * How far a bulk send has come.
+ * The progress of a bulk resend.
  */
 export type BulkProgress = { 
 /**
- * What it does.
+ * The state.
  */
 state: BulkState, 
 /**
- * Requests that are to be sent.
+ * Requests to send in total.
  */
 of: number, 
 /**
@@ -18,7 +18,7 @@ of: number,
  */
 answered: number, 
 /**
- * Requests that got no whole answer.
+ * Requests without a complete answer.
  */
 failed: number, 
 /**
@@ -26,26 +26,27 @@ failed: number,
  */
 not_sent: number, 
 /**
- * Requests that were under way when it was cancelled.
+ * Requests that were in flight when the run was canceled.
  */
 given_up: number, 
 /**
- * Events that were left out on purpose.
+ * Requests that fault injection dropped.
  */
 dropped: number, 
 /**
- * How long it took to end after somebody cancelled it, in milliseconds; null when nobody did, or until then.
+ * Milliseconds from cancellation to the end of the run; null if it was not canceled or has not
+ * ended yet.
  */
 cancelled_in_ms: number | null, 
 /**
- * How long it has been at it, pauses left out, in milliseconds.
+ * Running time in milliseconds, without pauses.
  */
 elapsed_ms: number, 
 /**
- * Requests a second that came to an end, over all of that time.
+ * Finished requests per second of running time.
  */
 per_second: number, 
 /**
- * How long the rest takes at that pace, in milliseconds; null while that cannot be told.
+ * Estimated remaining time in milliseconds; null if it cannot be estimated yet.
  */
 left_ms: number | null, };

@@ -3,14 +3,14 @@ import type { BulkConclusion } from "./BulkConclusion";
 import type { BulkProgress } from "./BulkProgress";
 
 /**
- * What all of it says of the handler.
+ * The report of a bulk resend: what the results show about the handler.
  */
 export type BulkReport = { 
 /**
- * How far it came.
+ * The final progress.
  */
 progress: BulkProgress, 
 /**
- * In sentences.
+ * Conclusions about the handler, each in a sentence.
  */
 conclusions: Array<BulkConclusion>, };

@@ -2,11 +2,11 @@
 import type { BulkKind } from "./BulkKind";
 
 /**
- * What came of one request.
+ * The result of one request of a bulk resend.
  */
 export type BulkResult = { 
 /**
- * Its number in the order of sending, from 0; one that was left out has one, too.
+ * The position in the order of sending, from 0. Dropped requests are numbered too.
  */
 number: number, 
 /**
@@ -14,26 +14,27 @@ number: number,
  */
 event_id: number, 
 /**
- * Which round, from 0.
+ * The round, from 0.
  */
 round: number, 
 /**
- * What was done to it.
+ * The injected faults.
  */
 tampering: Array<BulkKind>, 
 /**
- * The status of the answer, when there was a whole one.
+ * The HTTP status of the answer; null without a complete answer.
  */
 status: number | null, 
 /**
- * What the event's sender makes of it, as in `VerdictView.outcome`, when it was sent.
+ * The sender's verdict on the answer, as in `VerdictView.outcome`; null if the request was not
+ * sent.
  */
 verdict: string | null, 
 /**
- * From the first attempt to connect to the end of the answer, microseconds.
+ * Microseconds from the first connection attempt to the end of the answer.
  */
 duration_us: number, 
 /**
- * Why there is no answer, or why it was not sent.
+ * Why there is no answer, or why the request was not sent, in a sentence.
  */
 why: string | null, };

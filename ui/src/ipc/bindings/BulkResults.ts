@@ -6,10 +6,10 @@ import type { BulkResult } from "./BulkResult";
  */
 export type BulkResults = { 
 /**
- * How many results there were before the first of these.
+ * The number of results before the first of these.
  */
 before: number, 
 /**
- * Those that were asked for.
+ * The requested results.
  */
 results: Array<BulkResult>, };

@@ -2,18 +2,18 @@
 import type { BulkColumn } from "./BulkColumn";
 
 /**
- * Which results, and in which order.
+ * The order of the result table, and its filter.
  */
 export type BulkSort = { 
 /**
- * By this column.
+ * The column to sort by.
  */
 by: BulkColumn, 
 /**
- * The largest first.
+ * Whether the largest value comes first.
  */
 descending: boolean, 
 /**
- * Only those that did not go well.
+ * Whether only failed requests are listed.
  */
 failed: boolean, };

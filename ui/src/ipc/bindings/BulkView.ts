@@ -2,30 +2,30 @@
 import type { BulkProgress } from "./BulkProgress";
 
 /**
- * A bulk send, and how far it has come.
+ * A bulk resend and its progress.
  */
 export type BulkView = { 
 /**
- * Its number; the next one has another.
+ * The number of this bulk resend; each has its own.
  */
 bulk: number, 
 /**
- * Where it goes.
+ * The target URL.
  */
 to: string, 
 /**
- * Events that were chosen.
+ * Selected events.
  */
 events: number, 
 /**
- * How far it has come.
+ * The progress.
  */
 progress: BulkProgress, 
 /**
- * Results there are.
+ * Results so far, including discarded ones.
  */
 results: number, 
 /**
- * Of them, the oldest, which are not kept any more.
+ * The oldest results, which have been discarded to save memory.
  */
 forgotten: number, };

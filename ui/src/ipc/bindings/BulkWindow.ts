@@ -2,14 +2,14 @@
 import type { BulkResult } from "./BulkResult";
 
 /**
- * A part of the results.
+ * A window of the result table.
  */
 export type BulkWindow = { 
 /**
- * How many there are of that kind.
+ * Rows in the table, after the filter.
  */
 total: number, 
 /**
- * Those that were asked for.
+ * The requested rows; at most `MAX_BULK_ROWS`.
  */
 rows: Array<BulkResult>, };

@@ -2,15 +2,15 @@
 import type { VerdictView } from "./VerdictView";
 
 /**
- * What a handler did.
+ * One handler of a hook chain and its answer.
  */
 export type ChainStep = { 
 /**
- * The handler: its URL, `the rules`, or `a written answer`.
+ * The handler: its URL, or a label for the rules or for a fixed answer.
  */
 who: string, 
 /**
- * Whether it was called. If not, `verdict` says why.
+ * Whether it was called. If not, `verdict` explains why.
  */
 asked: boolean, 
 /**
@@ -22,34 +22,35 @@ began_ms: number,
  */
 took_ms: number, 
 /**
- * HTTP status of its answer.
+ * The HTTP status of its answer; null if there was none.
  */
 status: number | null, 
 /**
- * The first 64 KiB of its answer's body; bytes that are not UTF-8 are U+FFFD.
+ * The first 64 KiB of the answer's body. Bytes that are not UTF-8 are replaced by U+FFFD.
  */
 body: string, 
 /**
- * Whether it got the event with the changes of earlier handlers.
+ * Whether the event that it received contains changes by earlier handlers.
  */
 changed: boolean, 
 /**
- * How what went out was signed: `original`, `anew`, `none`. Null where nothing went out.
+ * How the request was signed: `original`, `anew` (re-signed) or `none`. Null if no request was
+ * sent.
  */
 signed: string | null, 
 /**
- * A note about this step.
+ * A note about this step, in a sentence.
  */
 note: string | null, 
 /**
- * The sender's verdict on its answer alone.
+ * The sender's verdict on this answer alone.
  */
 verdict: VerdictView, 
 /**
- * Parts of the payload that it replaced, as JSON Pointers into the event.
+ * The parts of the payload that it replaced, as JSON Pointers into the event.
  */
 replaced: Array<string>, 
 /**
- * What else it decided: `constraints`, `bot_protection`, `rate_limits`.
+ * The other members that it set: `constraints`, `bot_protection`, `rate_limits`.
  */
 decided: Array<string>, };

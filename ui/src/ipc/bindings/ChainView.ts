@@ -5,22 +5,23 @@ import type { Mutated } from "./Mutated";
 import type { VerdictView } from "./VerdictView";
 
 /**
- * The result of a chain.
+ * The result of a hook chain.
  */
 export type ChainView = { 
 /**
- * What each handler did, in order.
+ * One step per handler, in order.
  */
 links: Array<ChainStep>, 
 /**
- * The verdict of the sender on all answers together.
+ * The sender's verdict on all answers together.
  */
 verdict: VerdictView, 
 /**
- * What all mutations together do to the user or the token, if the operation continues.
+ * The combined mutations of the user or the token, if the operation continues; null if there
+ * are none.
  */
 mutated: Mutated | null, 
 /**
- * What else takes effect, if the operation continues.
+ * The other effects, if the operation continues.
  */
 effects: Array<ChainEffect>, };

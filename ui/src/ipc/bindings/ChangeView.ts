@@ -7,34 +7,34 @@ import type { Part } from "./Part";
  */
 export type ChangeView = { 
 /**
- * What happened.
+ * The kind of change.
  */
 op: ChangeOp, 
 /**
- * JSON Pointer.
+ * The JSON Pointer on the new side, or on the old side for a removed value.
  */
 path: string, 
 /**
- * The pointer on the old side, when that is another place.
+ * The JSON Pointer on the old side, if it differs.
  */
 from: string | null, 
 /**
- * A readable name, when one is known: `Email as typed`.
+ * A readable name, if one is known: `Email as typed`.
  */
 label: string | null, 
 /**
- * A few words beside the name: `login ID, original value`, `80 d 20 h later`.
+ * A short hint next to the name: `login ID, original value`, `80 d 20 h later`.
  */
 hint: string | null, 
 /**
- * The old value, cut where it changed; null when there is none.
+ * The old value, split into changed and unchanged parts; null if there is none.
  */
 old: Array<Part> | null, 
 /**
- * The new value, cut where it changed; null when there is none.
+ * The new value, split into changed and unchanged parts; null if there is none.
  */
 new: Array<Part> | null, 
 /**
- * What the eye cannot see: `same after Unicode normalisation`, `invisible characters`.
+ * A difference that is hard to see, such as invisible characters.
  */
 note: string | null, };

@@ -2,10 +2,10 @@
 import type { OpenComparison } from "./OpenComparison";
 
 /**
- * What a comparison came to.
+ * The result of opening a comparison.
  */
 export type Compared = { "state": "none", 
 /**
- * For example: `old_identity` is absent.
+ * Why, in a sentence. For example: `old_identity` is absent.
  */
 reason: string, } | { "state": "cancelled" } | { "state": "compared" } & OpenComparison;

@@ -9,6 +9,6 @@ export type CopiedRequest = {
  */
 text: string, 
 /**
- * What its tool does beyond it, in sentences.
+ * Differences in what the tool would send, each in a sentence.
  */
 notes: Array<string>, };

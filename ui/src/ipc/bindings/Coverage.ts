@@ -3,11 +3,11 @@ import type { CoverageEntry } from "./CoverageEntry";
 import type { TourProgress } from "./TourProgress";
 
 /**
- * Which samples an application has been sent, and how it answered.
+ * The samples that were sent to a target, and its answers.
  */
 export type Coverage = { 
 /**
- * Where they were sent.
+ * The target URL.
  */
 target: string, 
 /**
@@ -15,18 +15,18 @@ target: string,
  */
 types: number, 
 /**
- * Types of which one was sent.
+ * Types of which a sample was sent.
  */
 sent: number, 
 /**
- * Of these, the ones that were not answered as their sender needs it.
+ * Types whose last sample was not answered as the sender requires.
  */
 failed: number, 
 /**
- * One entry a type that was sent, in the order of the catalog.
+ * One entry per type that was sent, in the order of the catalog.
  */
 entries: Array<CoverageEntry>, 
 /**
- * The tour that is under way.
+ * The progress of the running tour; null if none is running.
  */
 tour: TourProgress | null, };

@@ -5,7 +5,7 @@
  */
 export type CoverageEntry = { 
 /**
- * The type's name in the catalog.
+ * The name of the type in the catalog.
  */
 name: string, 
 /**
@@ -13,18 +13,18 @@ name: string,
  */
 sent_at: string, 
 /**
- * From the first byte sent to the last received, microseconds.
+ * Microseconds from the first byte sent to the last byte received.
  */
 duration_us: number, 
 /**
- * The status of the response; null when there was none.
+ * The HTTP status of the answer; null if there was none.
  */
 status: number | null, 
 /**
- * Whether that is what the sender needs: a 2xx in time.
+ * Whether the answer is what the sender requires: a 2xx status in time.
  */
 ok: boolean, 
 /**
- * What happened, in a sentence.
+ * The result, in a sentence.
  */
 sentence: string, };

@@ -3,14 +3,14 @@ import type { Finding } from "./Finding";
 import type { JsonError } from "./JsonError";
 
 /**
- * What stands out about the body of a draft.
+ * The findings about the body of a draft.
  */
 export type DraftCheck = { 
 /**
- * As in `EventDetail.findings`.
+ * The findings, as in `EventDetail.findings`.
  */
 findings: Array<Finding>, 
 /**
- * Why it is not JSON.
+ * Why the body is not JSON; null if it is.
  */
 error: JsonError | null, };

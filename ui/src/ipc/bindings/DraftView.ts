@@ -5,39 +5,41 @@ import type { Signing } from "./Signing";
 import type { SigningSecret } from "./SigningSecret";
 
 /**
- * A request to be edited before it is sent again.
+ * The draft of a resend: the event's request, prepared for editing.
  */
 export type DraftView = { 
 /**
- * The event it is made from.
+ * The event that the draft is based on.
  */
 event_id: number, 
 /**
- * The event's method.
+ * The event's HTTP method.
  */
 method: string, 
 /**
- * Where the last resend of this event went, else the last resend of any; empty when there was none yet.
+ * The target of this event's last resend, else of the last resend of any event; empty if there
+ * is none.
  */
 url: string, 
 /**
- * URLs of earlier resends, newest first, at most 12.
+ * URLs of earlier resends, newest first; at most 12.
  */
 recent_urls: Array<string>, 
 /**
- * The headers that go out again. Hop-by-hop ones, `host` and `content-length` are left out and made anew.
+ * The headers to send. Hop-by-hop headers, `host` and `content-length` are omitted and set for
+ * each connection.
  */
 headers: Array<HeaderLine>, 
 /**
- * Names of the headers that are left out.
+ * The names of the omitted headers.
  */
 dropped: Array<string>, 
 /**
- * Whether the body can be edited as text: it is UTF-8, whole, and at most 4 MiB.
+ * Whether the body can be edited as text: it is complete, UTF-8, and at most 4 MiB.
  */
 editable: boolean, 
 /**
- * Why not, in a sentence.
+ * Why it cannot be edited, in a sentence.
  */
 not_editable: string | null, 
 /**
@@ -45,14 +47,14 @@ not_editable: string | null,
  */
 size: number, 
 /**
- * What will become of the signature.
+ * How the request will be signed by default.
  */
 signing: Signing, 
 /**
- * The secrets that a request can be signed with.
+ * The secrets that can sign the request.
  */
 secrets: Array<SigningSecret>, 
 /**
- * What was edited earlier and has not been answered yet. It is kept over restarts.
+ * The last edited draft that has not been answered yet. It survives restarts.
  */
 kept: SendRequest | null, };

@@ -5,10 +5,10 @@
  */
 export type EditForm = { 
 /**
- * The place, as a JSON Pointer.
+ * The JSON Pointer of the member.
  */
 at: string, 
 /**
- * The JSON value that is put there; null takes away what is there.
+ * The new value as JSON; null removes the member.
  */
 to: string | null, };

@@ -3,21 +3,21 @@ import type { AnswerView } from "./AnswerView";
 import type { BodyFacts } from "./BodyFacts";
 import type { EnvelopeView } from "./EnvelopeView";
 import type { EventRow } from "./EventRow";
+import type { ExpiryView } from "./ExpiryView";
 import type { Finding } from "./Finding";
 import type { HeaderLine } from "./HeaderLine";
-import type { LifetimeView } from "./LifetimeView";
 import type { SignatureView } from "./SignatureView";
 
 /**
- * One event in full, but for its body's bytes.
+ * One event with all its details, except the bytes of its body.
  */
 export type EventDetail = { 
 /**
- * The list's columns.
+ * The columns of the event list.
  */
 row: EventRow, 
 /**
- * A person's own note.
+ * The user's note.
  */
 note: string | null, 
 /**
@@ -25,7 +25,7 @@ note: string | null,
  */
 began_at: string, 
 /**
- * The request target as sent; bytes that are not UTF-8 are shown as U+FFFD.
+ * The request target as sent. Bytes that are not UTF-8 are replaced by U+FFFD.
  */
 target: string, 
 /**
@@ -33,51 +33,52 @@ target: string,
  */
 version: string, 
 /**
- * Address and port of the connection's other end.
+ * The address and port of the peer.
  */
 peer: string, 
 /**
- * The headers in the order they came.
+ * The header lines in the order received.
  */
 headers: Array<HeaderLine>, 
 /**
- * What was understood.
+ * The envelope that was parsed from headers and body.
  */
 envelope: EnvelopeView, 
 /**
- * What this type of event means, in a sentence.
+ * The meaning of the event's type, in a sentence.
  */
 description: string | null, 
 /**
- * How this type reaches a webhook, in a sentence, where that is out of the ordinary: most of all that it never does.
+ * What is unusual about the delivery of this type, in a sentence; for example, that no webhook
+ * receives it.
  */
 delivery_note: string | null, 
 /**
- * What its signature is worth.
+ * The verdict on the signature.
  */
 signature: SignatureView, 
 /**
- * JSON Pointers of the values that are masked until they are asked for.
+ * JSON Pointers of the values that are redacted until the user reveals them.
  */
 masked: Array<string>, 
 /**
- * Until when the masked values can be valid.
+ * When the redacted values expire.
  */
-lifetime: LifetimeView | null, 
+lifetime: ExpiryView | null, 
 /**
- * What the body is.
+ * Size, hash and form of the body.
  */
 body: BodyFacts, 
 /**
- * What stands out.
+ * The findings about the event, warnings first.
  */
 findings: Array<Finding>, 
 /**
- * What was replied.
+ * The answer, or its progress.
  */
 answer: AnswerView | null, 
 /**
- * Whether the *Changes* tab has something to say: the payload is of a type that has an old and a new side, or carries
- * a state of which an earlier event can have told the one before.
+ * Whether the *Changes* tab can show something: the payload has an old and a new side, or
+ * contains a state that an earlier event can contain too.
  */
 comparable: boolean, };

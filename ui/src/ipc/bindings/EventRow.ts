@@ -5,31 +5,31 @@ import type { Truncation } from "./Truncation";
 import type { Vendor } from "./Vendor";
 
 /**
- * An event as the list shows it, and as `list --json` prints it.
+ * An event, as the event list shows it and `list --json` prints it.
  */
 export type EventRow = { 
 /**
- * The event in this database; never used again for another.
+ * The event's id in this database. Ids are never reused.
  */
 id: number, 
 /**
- * When the last byte had arrived: RFC 3339, UTC, microseconds.
+ * When the last byte arrived: RFC 3339, UTC, microseconds.
  */
 received_at: string, 
 /**
- * Who sent it.
+ * The sender.
  */
 vendor: Vendor, 
 /**
- * The event's type as its sender calls it.
+ * The type, in the sender's spelling; null if unknown.
  */
 type: string | null, 
 /**
- * How such events are delivered, when the type is known.
+ * How events of this type are delivered; null if the type is unknown.
  */
 kind: Kind | null, 
 /**
- * The group the type belongs to: `user`, `identity`, `api`; null when the type is not known.
+ * The group of the type: `user`, `identity`, `api`; null if the type is unknown.
  */
 family: string | null, 
 /**
@@ -37,11 +37,11 @@ family: string | null,
  */
 event_id: string | null, 
 /**
- * The sender's sequence number, its exact digits.
+ * The sender's sequence number, with its exact digits.
  */
 seq: string | null, 
 /**
- * The user the event is about.
+ * The id of the user that the event is about.
  */
 user_id: string | null, 
 /**
@@ -49,54 +49,55 @@ user_id: string | null,
  */
 app_id: string | null, 
 /**
- * What a person recognises the event by: an e-mail address, phone number, user name, table name.
+ * A short description: an email address, phone number, username or table name.
  */
 subject: string | null, 
 /**
- * The request's method.
+ * The HTTP method.
  */
 method: string, 
 /**
- * The request's path, without the query.
+ * The request path, without the query.
  */
 path: string, 
 /**
- * The status it was answered with; null when no answer went out.
+ * The HTTP status of the answer; null if no answer was sent.
  */
 status: number | null, 
 /**
- * Whether its sender waits for an answer right now.
+ * Whether the sender is waiting for an answer right now.
  */
 waiting: boolean, 
 /**
- * Whether it is genuine.
+ * The verdict on the signature.
  */
 signature: Signature, 
 /**
- * Bytes of the body that are kept.
+ * Stored bytes of the body.
  */
 size: number, 
 /**
- * Set when the body is not whole.
+ * Why the stored body is incomplete; null if it is complete.
  */
 truncated: Truncation | null, 
 /**
- * Resends made from it.
+ * The number of resends made from the event.
  */
 resends: number, 
 /**
- * Findings of it that are warnings.
+ * The number of findings with severity warning.
  */
 warnings: number, 
 /**
- * Whether a person put a star on it.
+ * Whether the event has a star.
  */
 starred: boolean, 
 /**
- * Whether a person put a note on it.
+ * Whether the event has a note.
  */
 noted: boolean, 
 /**
- * In a grouped listing: events of the same sender's id in it, this one counted. 1 otherwise.
+ * In a grouped listing, the number of events in it with the same sender's id, including this
+ * one. Otherwise 1.
  */
 copies: number, };

@@ -2,18 +2,18 @@
 import type { FilterTokenKind } from "./FilterTokenKind";
 
 /**
- * A part of a filter.
+ * A token of a filter, for highlighting.
  */
 export type FilterToken = { 
 /**
- * Its first character.
+ * The position of its first character.
  */
 start: number, 
 /**
- * The one after its last.
+ * The position after its last character.
  */
 end: number, 
 /**
- * What it is.
+ * The kind.
  */
 kind: FilterTokenKind, };

@@ -10,14 +10,14 @@ export type Finding = {
  */
 severity: Severity, 
 /**
- * Where in the body, as a JSON Pointer; empty for the body as a whole.
+ * The JSON Pointer of the value in the body; empty for the whole body.
  */
 pointer: string, 
 /**
- * What it is, in a sentence.
+ * The finding, as a sentence.
  */
 sentence: string, 
 /**
- * Another event that it is about, by its id in this database.
+ * Another event that the finding is about, by its id in this database.
  */
 related?: number, };

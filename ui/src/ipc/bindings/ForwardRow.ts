@@ -10,26 +10,27 @@ export type ForwardRow = {
  */
 target: ForwardTarget, 
 /**
- * Its status, in a sentence.
+ * The status, in a sentence.
  */
 state: string, 
 /**
- * Whether something is wrong with it.
+ * Whether the status is a problem.
  */
 trouble: boolean, 
 /**
- * Events that it accepted, in total.
+ * Events that the target accepted, in total.
  */
 delivered: number, 
 /**
- * Events that it did not accept, in total.
+ * Events that the target did not accept, in total.
  */
 failed: number, 
 /**
- * Events that are still to be sent. Beyond the next 2,000, events that do not match its filter count too.
+ * Events still to be sent. Beyond the next 2,000, events that do not match the filter are
+ * counted too.
  */
 behind: number, 
 /**
- * Milliseconds until a waiting event is sent again; null when none waits.
+ * Milliseconds until the next retry; null if no event waits for one.
  */
 retry_in_ms: number | null, };

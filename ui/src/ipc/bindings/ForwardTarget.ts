@@ -2,38 +2,39 @@
 import type { ForwardMode } from "./ForwardMode";
 
 /**
- * Where events are forwarded to.
+ * A forwarding target.
  */
 export type ForwardTarget = { 
 /**
- * 0 for a new target. Targets of one run (`serve --forward-to`) are below 0 and cannot be changed.
+ * The id; 0 for a new target. Targets for a single run (`serve --forward-to`) have negative
+ * ids and cannot be edited.
  */
 id: number, 
 /**
- * Absolute `http:` or `https:` URL. It gets the event's query if it has none.
+ * An absolute `http:` or `https:` URL. If it has no query, the event's query is appended.
  */
 url: string, 
 /**
- * The filter that events must match; empty for all.
+ * The filter that events must match; empty for all events.
  */
 filter: string, 
 /**
- * Whether events are forwarded to it.
+ * Whether events are forwarded to the target.
  */
 on: boolean, 
 /**
- * Who gets its answers.
+ * What happens to its answers.
  */
 mode: ForwardMode, 
 /**
- * Whether an event that it does not accept is sent again until it does. Only in the background.
+ * Whether to retry an event until the target accepts it. Only in background mode.
  */
 retry: boolean, 
 /**
- * Whether its certificate must be trusted.
+ * Whether to verify the target's TLS certificate.
  */
 verify_tls: boolean, 
 /**
- * How long to wait for its answer, if that goes to the sender, in milliseconds; null for the sender's own time limit.
+ * In answer mode, the timeout for its answer in milliseconds; null for the sender's timeout.
  */
 deadline_ms: number | null, };

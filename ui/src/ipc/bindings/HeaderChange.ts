@@ -7,22 +7,22 @@ import type { Part } from "./Part";
  */
 export type HeaderChange = { 
 /**
- * What happened. `moved`: another order among lines of the same name.
+ * The kind of change. `moved`: another position among the lines with the same name.
  */
 op: ChangeOp, 
 /**
- * The name, as the newer side writes it.
+ * The name, in the spelling of the newer side.
  */
 name: string, 
 /**
- * The old value, cut where it changed; null when there is none.
+ * The old value, split into changed and unchanged parts; null if there is none.
  */
 old: Array<Part> | null, 
 /**
- * The new value, cut where it changed; null when there is none.
+ * The new value, split into changed and unchanged parts; null if there is none.
  */
 new: Array<Part> | null, 
 /**
- * What the eye cannot see: `the name is written differently`.
+ * A difference that is hard to see, such as a different spelling of the name.
  */
 note: string | null, };

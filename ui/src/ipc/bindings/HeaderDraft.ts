@@ -13,10 +13,11 @@ name: string,
  */
 value: string, 
 /**
- * Position in `DraftView.headers` while name and value are untouched: the exact bytes go out. Null once edited.
+ * The position in `DraftView.headers` while name and value are unedited; the exact bytes are
+ * then sent. Null once edited.
  */
 original: number | null, 
 /**
- * Whether it goes out; one that is off is shown only.
+ * Whether the header is sent. One that is off is only shown.
  */
 on: boolean, };

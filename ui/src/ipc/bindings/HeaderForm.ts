@@ -9,10 +9,10 @@ export type HeaderForm = {
  */
 name: string, 
 /**
- * The value: its text, or its bytes in base64.
+ * The value as text, or as base64.
  */
 value: string, 
 /**
- * Whether the value is in base64, since it is not UTF-8.
+ * Whether `value` is base64, because it is not UTF-8.
  */
 base64: boolean, };

@@ -5,14 +5,14 @@
  */
 export type HeaderLine = { 
 /**
- * The name as it was sent.
+ * The name as sent.
  */
 name: string, 
 /**
- * The value; bytes that are not UTF-8 are shown as U+FFFD.
+ * The value. Bytes that are not UTF-8 are replaced by U+FFFD.
  */
 value: string, 
 /**
- * Whether `value` is the exact value. False: the bytes were not UTF-8.
+ * Whether `value` is exact. False if some bytes are not UTF-8.
  */
 exact: boolean, };

@@ -4,7 +4,7 @@ import type { Signature } from "./Signature";
 import type { Vendor } from "./Vendor";
 
 /**
- * An event whose sender waits for a person.
+ * A held event: its sender is waiting for an answer.
  */
 export type HeldRow = { 
 /**
@@ -12,31 +12,31 @@ export type HeldRow = {
  */
 event_id: number, 
 /**
- * Its type, as its sender calls it.
+ * The type, in the sender's spelling; null if unknown.
  */
 type: string | null, 
 /**
- * How such events are delivered, when the type is known.
+ * How events of this type are delivered; null if the type is unknown.
  */
 kind: Kind | null, 
 /**
- * Who sent it.
+ * The sender.
  */
 vendor: Vendor, 
 /**
- * What a person recognizes it by.
+ * A short description, such as an email address.
  */
 subject: string | null, 
 /**
- * The user it is about.
+ * The id of the user that the event is about.
  */
 user_id: string | null, 
 /**
- * The request's method.
+ * The HTTP method.
  */
 method: string, 
 /**
- * The request's path, without the query.
+ * The request path, without the query.
  */
 path: string, 
 /**
@@ -48,19 +48,19 @@ received_at: string,
  */
 signature: Signature, 
 /**
- * The rule that holds it.
+ * The name of the rule that holds the event.
  */
 rule: string | null, 
 /**
- * Milliseconds until the automatic answer goes out.
+ * Milliseconds until the automatic answer is sent.
  */
 answers_in_ms: number, 
 /**
- * Milliseconds until the sender gives up.
+ * Milliseconds until the sender times out.
  */
 sender_gives_up_in_ms: number, 
 /**
- * Milliseconds that the sender waits in total, counted from the first byte of its request.
+ * Sender timeout in milliseconds, counted from the first byte of the request.
  */
 total_ms: number, 
 /**
@@ -68,6 +68,6 @@ total_ms: number,
  */
 automatic: string, 
 /**
- * Whether the sender has disconnected, so that it can no longer be answered.
+ * Whether the sender has disconnected. The event can then no longer be answered.
  */
 gone: boolean, };

@@ -3,62 +3,65 @@ import type { Kind } from "./Kind";
 import type { TurnView } from "./TurnView";
 
 /**
- * An event in the life of a user, and as `history --json` prints it.
+ * An event in a user's history, as the *History* page shows it and `history --json` prints it.
  */
 export type HistoryEntry = { 
 /**
- * The event in this database.
+ * The event's id in this database.
  */
 id: number, 
 /**
- * When it had arrived: RFC 3339, UTC, microseconds.
+ * When the event arrived: RFC 3339, UTC, microseconds.
  */
 received_at: string, 
 /**
- * The type, as its sender calls it.
+ * The type, in the sender's spelling; null if unknown.
  */
 type: string | null, 
 /**
- * How it is delivered.
+ * How events of this type are delivered; null if the type is unknown.
  */
 kind: Kind | null, 
 /**
- * The sender's sequence number, as written.
+ * The sender's sequence number, with its exact digits.
  */
 seq: string | null, 
 /**
- * What a person recognises it by.
+ * A short description, such as an email address.
  */
 subject: string | null, 
 /**
- * The event that told the state it is compared with; null when there is none, and when it has both sides itself.
+ * The event with the state that this event is compared with; null if none is known or if this
+ * event contains both states.
  */
 before: number | null, 
 /**
- * Whether the state it carries is only proposed.
+ * Whether the state in the event is only proposed.
  */
 proposed: boolean, 
 /**
- * Whether an earlier event has its id.
+ * Whether the event repeats an earlier event with the same sender's id.
  */
 repeat: boolean, 
 /**
- * Members that it changed, but for the times of the change.
+ * The number of changed members, without `updated_at`.
  */
 changed: number, 
 /**
- * Readable names of the first of them, each once; a JSON Pointer where there is none.
+ * Readable names of the first changed members, without duplicates; JSON Pointers where no name
+ * is known.
  */
 labels: Array<string>, 
 /**
- * The same in words: `3 changes: Nickname, Website, Roles`.
+ * A summary of the changes: `3 changes: Nickname, Website, Roles`.
  */
 words: string, 
 /**
- * What came and what went with it.
+ * The identities and sessions that the event added or removed.
  */
 turns: Array<TurnView>, 
 /**
- * Where the state before it is not the last one that was known: what differs and what that means, a sentence each.
+ * For each state before the event that differs from the last known state: the difference and
+ * what it can mean, in a sentence.
  */
 breaks: Array<string>, };

@@ -2,22 +2,22 @@
 import type { HistoryEntry } from "./HistoryEntry";
 
 /**
- * A part of the life of a user, newest first.
+ * A window of a user's history, newest first.
  */
 export type HistoryWindow = { 
 /**
- * The user.
+ * The user's id.
  */
 user_id: string, 
 /**
- * Events about the user now: when this has grown by n, every entry has moved down by n.
+ * Events about the user now. If this has grown by n, every entry has moved down by n.
  */
 total: number, 
 /**
- * Position of the first of `entries`.
+ * The position of the first entry of `entries`.
  */
 start: number, 
 /**
- * The events.
+ * The requested entries; at most `MAX_HISTORY_ENTRIES`.
  */
 entries: Array<HistoryEntry>, };

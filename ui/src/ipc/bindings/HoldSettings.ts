@@ -2,15 +2,15 @@
 import type { Automatic } from "./Automatic";
 
 /**
- * How long senders wait for a person.
+ * How long senders of held events wait, and the automatic answer.
  */
 export type HoldSettings = { 
 /**
- * Milliseconds that a sender waits for its answer, counted from the first byte of its request.
+ * Sender timeout in milliseconds, counted from the first byte of the request.
  */
 deadline_ms: number, 
 /**
- * The automatic answer goes out this many milliseconds earlier.
+ * How long before the sender timeout the automatic answer is sent, in milliseconds.
  */
 margin_ms: number, 
 /**

@@ -9,6 +9,6 @@ export type HookChain = {
  */
 event_type: string, 
 /**
- * Their URLs, in the order of their calls.
+ * The URLs of the handlers, in the order in which they are called.
  */
 urls: Array<string>, };

@@ -8,19 +8,19 @@ import type { Kind } from "./Kind";
  */
 export type HookHandler = { 
 /**
- * The list that it is in.
+ * The list that it is in: blocking or non-blocking.
  */
 kind: Kind, 
 /**
- * Its number in that list, from 1.
+ * Its 1-based number in that list.
  */
 number: number, 
 /**
- * What it subscribes to: one name where it is blocking.
+ * The types that it subscribes to. A blocking handler has one.
  */
 events: Array<HookedEvent>, 
 /**
- * Where it is.
+ * The URL.
  */
 url: string, 
 /**

@@ -2,14 +2,14 @@
 import type { HooksPlace } from "./HooksPlace";
 
 /**
- * A name of a type in the configuration.
+ * The name of an event type in the configuration.
  */
 export type HookedEvent = { 
 /**
- * As it is written; `*` is all of them.
+ * The name as written; `*` means all types.
  */
 name: string, 
 /**
- * Where.
+ * The position.
  */
 place: HooksPlace, };

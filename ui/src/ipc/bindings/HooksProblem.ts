@@ -2,14 +2,14 @@
 import type { HooksPlace } from "./HooksPlace";
 
 /**
- * Why a text cannot be read.
+ * A syntax error in an `authgear.yaml`.
  */
 export type HooksProblem = { 
 /**
- * Where.
+ * The line and column.
  */
 place: HooksPlace, 
 /**
- * What is wrong and how to fix it.
+ * What is wrong and how to fix it, in a sentence.
  */
 what: string, };

@@ -2,7 +2,7 @@
 import type { HeaderDraft } from "./HeaderDraft";
 
 /**
- * A request that was read from a cURL command line.
+ * A request that was parsed from a curl command.
  */
 export type ImportedRequest = { 
 /**
@@ -18,10 +18,10 @@ url: string,
  */
 headers: Array<HeaderDraft>, 
 /**
- * The body; null when there is none, or none that is text.
+ * The body; null if there is none or if it is not text.
  */
 body: string | null, 
 /**
- * What was left out or is done otherwise, in sentences.
+ * Options that were ignored or are applied differently, each in a sentence.
  */
 notes: Array<string>, };

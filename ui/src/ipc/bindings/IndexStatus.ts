@@ -9,6 +9,6 @@ export type IndexStatus = {
  */
 done: number, 
 /**
- * Events stored.
+ * Stored events.
  */
 total: number, };

@@ -2,14 +2,14 @@
 import type { LinePair } from "./LinePair";
 
 /**
- * A row of the faces that show lines.
+ * A row of a line view.
  */
 export type LineRow = { "row": "fold", 
 /**
- * Which fold; what it is opened by.
+ * The number of the fold, with which it is opened.
  */
 fold: number, 
 /**
- * How many lines.
+ * The number of folded lines.
  */
 count: number, } | { "row": "line" } & LinePair;

@@ -5,7 +5,7 @@
  */
 export type ListenProblem = { 
 /**
- * The address that was tried.
+ * The address and port that failed.
  */
 address: string, 
 /**
@@ -13,6 +13,6 @@ address: string,
  */
 sentence: string, 
 /**
- * Another address that was free when it was tried.
+ * A nearby address and port that was free at that time.
  */
 suggestion: string | null, };

@@ -2,7 +2,7 @@
 import type { EventRow } from "./EventRow";
 
 /**
- * A part of a listing.
+ * A window of a listing.
  */
 export type ListingWindow = { 
 /**
@@ -10,24 +10,25 @@ export type ListingWindow = {
  */
 total: number, 
 /**
- * Those of them that were found at its end after it was opened: when all others have grown by n, every row has moved
- * down by n.
+ * Rows that were found at the end after the listing was opened. If `total - behind` has grown
+ * by n, every row has moved down by n.
  */
 behind: number, 
 /**
- * Whether there may be more at its end: they are still being looked for.
+ * Whether the search is still running, so that more rows can follow at the end.
  */
 counting: boolean, 
 /**
- * Changes when rows have moved otherwise than by what is new in front: events have gone or come back, or a copy of an
- * older event has come. Then no position is what it was.
+ * Changes when rows have moved for another reason than new rows at the front: events were
+ * deleted or restored, or a duplicate of an older event arrived in a grouped listing. Known
+ * positions are then invalid.
  */
 revision: number, 
 /**
- * Position of the first of `rows`.
+ * The position of the first row of `rows`.
  */
 start: number, 
 /**
- * The rows.
+ * The requested rows; at most `MAX_LISTING_ROWS`.
  */
 rows: Array<EventRow>, };

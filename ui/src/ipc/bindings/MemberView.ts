@@ -5,14 +5,14 @@
  */
 export type MemberView = { 
 /**
- * JSON Pointer.
+ * The JSON Pointer.
  */
 path: string, 
 /**
- * A readable name, when one is known.
+ * A readable name, if one is known.
  */
 label: string | null, 
 /**
- * The value as it stands in the text, elided when long.
+ * The JSON text of the value, elided to 4,000 characters.
  */
 value: string, };

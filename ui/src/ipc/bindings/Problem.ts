@@ -2,14 +2,14 @@
 import type { ProblemCode } from "./ProblemCode";
 
 /**
- * An error in the window's words.
+ * An error, for display in the window.
  */
 export type Problem = { 
 /**
- * The kind of error.
+ * The error code.
  */
 code: ProblemCode, 
 /**
- * What went wrong, where, and what to do, in a sentence.
+ * What went wrong, where, and what to do, as a sentence.
  */
 detail: string, };

@@ -2,31 +2,31 @@
 import type { HeaderLine } from "./HeaderLine";
 
 /**
- * What came of a resend.
+ * The result of a resend.
  */
 export type ResendOutcome = { "state": "response", 
 /**
- * HTTP status.
+ * The HTTP status.
  */
 status: number, 
 /**
- * The words of the status line.
+ * The reason phrase of the status line.
  */
 reason: string, 
 /**
- * `HTTP/1.1`
+ * The protocol version, such as `HTTP/1.1`.
  */
 version: string, 
 /**
- * Its headers, in order.
+ * The headers, in order.
  */
 headers: Array<HeaderLine>, 
 /**
- * Its body as text, the first 256 KiB.
+ * The first 256 KiB of the body as text.
  */
 body: string, 
 /**
- * Whether `body` is the exact text of all of it.
+ * Whether `body` is the exact and complete text of the body.
  */
 exact: boolean, 
 /**
@@ -34,19 +34,19 @@ exact: boolean,
  */
 size: number, 
 /**
- * Whether its first 16 MiB only are kept.
+ * Whether only the first 16 MiB of the body are stored.
  */
 truncated: boolean, 
 /**
- * Bytes of it that are kept.
+ * Stored bytes of the body.
  */
 kept: number, } | { "state": "failed", 
 /**
- * `refused`, `timeout`, `name_not_found`, `unreachable`, `tls`, `reset`, `broken_response`,
- * `cancelled`.
+ * `refused`, `timeout`, `name_not_found`, `unreachable`, `tls`, `reset`, `broken_response`
+ * or `cancelled`.
  */
 why: string, 
 /**
- * A sentence: what happened, where, what to do.
+ * What happened, where, and what to do, in a sentence.
  */
 sentence: string, };

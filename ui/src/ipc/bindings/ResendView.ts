@@ -7,15 +7,15 @@ import type { Timing } from "./Timing";
 import type { VerdictView } from "./VerdictView";
 
 /**
- * One outgoing request, and what came of it.
+ * A resend: one outgoing request and its result.
  */
 export type ResendView = { 
 /**
- * The resend in this database.
+ * The resend's id in this database.
  */
 id: number, 
 /**
- * The event it was made from.
+ * The event that it is based on.
  */
 event_id: number, 
 /**
@@ -23,19 +23,19 @@ event_id: number,
  */
 sent_at: string, 
 /**
- * The method.
+ * The HTTP method.
  */
 method: string, 
 /**
- * The URL.
+ * The target URL.
  */
 url: string, 
 /**
- * The headers that went out.
+ * The headers that were sent.
  */
 headers: Array<HeaderLine>, 
 /**
- * Bytes of the body that went out.
+ * Bytes of the body that was sent.
  */
 size: number, 
 /**
@@ -43,30 +43,31 @@ size: number,
  */
 edited: boolean, 
 /**
- * What was done about the signature: `original`, `anew`, `none`, `wrong`.
+ * How the request was signed: `original`, `anew` (re-signed), `none`, `wrong`.
  */
 signed: string, 
 /**
- * From the first attempt to connect to the end of the response, microseconds.
+ * Microseconds from the first connection attempt to the end of the response.
  */
 duration_us: number, 
 /**
- * What came of it.
+ * The result.
  */
 outcome: ResendOutcome, 
 /**
- * How long each step took; null for those of older versions.
+ * The duration of each step; null for resends by older versions.
  */
 timing: Timing | null, 
 /**
- * What the event's sender makes of it; null for those of older versions.
+ * The sender's verdict on the response; null for resends by older versions.
  */
 verdict: VerdictView | null, 
 /**
- * What the mutations of the answer do; null when it has none that has an effect, or is not accepted.
+ * What the mutations in the response change; null if none has an effect or the sender rejects
+ * the response.
  */
 mutated: Mutated | null, 
 /**
- * What made it.
+ * The feature that made the resend.
  */
 origin: Origin, };

@@ -19,6 +19,6 @@ on: boolean,
  */
 when: RuleCondition, 
 /**
- * What a matching event gets.
+ * The action for a matching event.
  */
 then: RuleThen, };

@@ -3,7 +3,8 @@ import type { RuleBody } from "./RuleBody";
 import type { RuleFailure } from "./RuleFailure";
 
 /**
- * The action of a rule. Texts can contain placeholders such as `{{/payload/user/id}}`. JSON is given as text.
+ * The action of a rule. Texts can contain placeholders such as `{{/payload/user/id}}`. JSON is
+ * given as text.
  */
 export type RuleAction = { "allow": { 
 /**
@@ -47,6 +48,6 @@ body: RuleBody, } } | { "forward": {
  */
 to: string, } } | "hold" | { "fail": { 
 /**
- * The way of failing.
+ * How it fails.
  */
 how: RuleFailure, } };

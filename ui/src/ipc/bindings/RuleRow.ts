@@ -2,7 +2,7 @@
 import type { Rule } from "./Rule";
 
 /**
- * A rule, and how often it decided.
+ * A rule, and how often it has answered events.
  */
 export type RuleRow = { 
 /**
@@ -10,10 +10,10 @@ export type RuleRow = {
  */
 rule: Rule, 
 /**
- * How often it decided.
+ * How many events it has decided.
  */
 uses: number, 
 /**
- * When it last decided: RFC 3339, UTC, microseconds.
+ * When it last decided an event: RFC 3339, UTC, microseconds. Null if it never has.
  */
 last_used_at: string | null, };

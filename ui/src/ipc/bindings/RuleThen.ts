@@ -2,7 +2,7 @@
 import type { RuleAction } from "./RuleAction";
 
 /**
- * What a matching event gets.
+ * The action for a matching event, and its delay.
  */
 export type RuleThen = { 
 /**

@@ -3,15 +3,16 @@ import type { HeaderLine } from "./HeaderLine";
 import type { VerdictView } from "./VerdictView";
 
 /**
- * Which rule would answer an event, and how. Nothing is sent, and the trial does not count as a use of the rule.
+ * Which rule would answer an event, and how. Nothing is sent, and the dry run does not count as a
+ * use of the rule.
  */
 export type RuleTrial = { 
 /**
- * The name of the rule that would answer; null when none would.
+ * The name of the rule that would answer; null if none matches.
  */
 rule: string | null, 
 /**
- * Its number, from 1.
+ * The position of the rule, from 1.
  */
 number: number | null, 
 /**
@@ -23,26 +24,28 @@ delay_ms: number,
  */
 sentence: string, 
 /**
- * Names of the later rules that are on and match, in order.
+ * The names of the later enabled rules that match too, in order.
  */
 others: Array<string>, 
 /**
- * HTTP status of the answer; null when a person or a target answers, or no answer is sent.
+ * The HTTP status of the answer; null if the user or a target would answer, or if no answer
+ * would be sent.
  */
 status: number | null, 
 /**
- * Header lines of the answer.
+ * The header lines of the answer.
  */
 headers: Array<HeaderLine>, 
 /**
- * Its body, filled in; bytes that are not UTF-8 are U+FFFD.
+ * The body of the answer, with its placeholders filled in. Bytes that are not UTF-8 are
+ * replaced by U+FFFD.
  */
 body: string, 
 /**
- * Places that the rule names and the event lacks, as JSON Pointers.
+ * The members that the rule refers to but the event lacks, as JSON Pointers.
  */
 missing: Array<string>, 
 /**
- * The sender's verdict on it; null when that depends on a person or a target.
+ * The sender's verdict on the answer; null if it depends on the user or a target.
  */
 verdict: VerdictView | null, };

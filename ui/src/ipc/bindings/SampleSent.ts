@@ -6,11 +6,11 @@ import type { CoverageEntry } from "./CoverageEntry";
  */
 export type SampleSent = { 
 /**
- * The type's name in the catalog.
+ * The name of the type in the catalog.
  */
 name: string, 
 /**
- * Where it was sent.
+ * The URL that it was sent to.
  */
 url: string, 
 /**
@@ -18,6 +18,6 @@ url: string,
  */
 signed: boolean, 
 /**
- * How it was answered.
+ * The answer.
  */
 result: CoverageEntry, };

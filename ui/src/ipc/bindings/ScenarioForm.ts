@@ -2,18 +2,18 @@
 import type { StepForm } from "./StepForm";
 
 /**
- * A scenario to be edited.
+ * A scenario in the editor's form.
  */
 export type ScenarioForm = { 
 /**
- * What a person calls it.
+ * The name.
  */
 name: string, 
 /**
- * What it is for.
+ * The description.
  */
 about: string, 
 /**
- * What is done, in order.
+ * The steps, in order.
  */
 steps: Array<StepForm>, };

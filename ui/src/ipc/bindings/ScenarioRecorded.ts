@@ -2,14 +2,14 @@
 import type { ScenarioRow } from "./ScenarioRow";
 
 /**
- * A scenario that was recorded.
+ * The result of a recording.
  */
 export type ScenarioRecorded = { 
 /**
- * As the list shows it.
+ * The scenario's row in the list.
  */
 row: ScenarioRow, 
 /**
- * Events whose bodies are not whole in the database.
+ * The events whose stored bodies are incomplete.
  */
 cut: Array<number>, };

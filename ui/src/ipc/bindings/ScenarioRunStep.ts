@@ -2,18 +2,18 @@
 import type { ScenarioStep } from "./ScenarioStep";
 
 /**
- * A step of a run; what is not done yet has its name only.
+ * A step of a scenario run.
  */
 export type ScenarioRunStep = { 
 /**
- * Its number, from 1.
+ * The number of the step, from 1.
  */
 number: number, 
 /**
- * Its name; can be empty.
+ * The name; can be empty.
  */
 name: string, 
 /**
- * What came of it.
+ * The result; null until the step is finished.
  */
 done: ScenarioStep | null, };

@@ -2,50 +2,50 @@
 import type { ScenarioRunState } from "./ScenarioRunState";
 
 /**
- * A scenario that is being carried out, or was.
+ * A scenario run and its progress.
  */
 export type ScenarioRunView = { 
 /**
- * Its number; the next one has another.
+ * The number of the run; each run has its own.
  */
 run: number, 
 /**
- * The scenario.
+ * The name of the scenario.
  */
 name: string, 
 /**
- * Where it goes.
+ * The base URL.
  */
 to: string, 
 /**
- * What it does.
+ * The state.
  */
 state: ScenarioRunState, 
 /**
- * Steps there are.
+ * Steps in total.
  */
 steps: number, 
 /**
- * Those of which all came that was expected.
+ * Steps that met all expectations.
  */
 passed: number, 
 /**
- * Those of which something did not.
+ * Steps that failed an expectation.
  */
 failed: number, 
 /**
- * Those that could not be sent.
+ * Steps that could not be sent.
  */
 not_sent: number, 
 /**
- * Those that were not to be sent any more.
+ * Steps that were skipped because the run had stopped.
  */
 skipped: number, 
 /**
- * How long it has been at it, in milliseconds.
+ * Running time in milliseconds.
  */
 elapsed_ms: number, 
 /**
- * Why it could not go on; null when it could.
+ * Why the run stopped early, in a sentence; null if it did not.
  */
 problem: string | null, };

@@ -3,46 +3,47 @@ import type { ScenarioCheck } from "./ScenarioCheck";
 import type { ScenarioStepState } from "./ScenarioStepState";
 
 /**
- * What came of a step.
+ * The result of a step.
  */
 export type ScenarioStep = { 
 /**
- * Its number, from 1.
+ * The number of the step, from 1.
  */
 number: number, 
 /**
- * Its name; can be empty.
+ * The name; can be empty.
  */
 name: string, 
 /**
- * How it went.
+ * The state.
  */
 state: ScenarioStepState, 
 /**
- * The method, when it was sent.
+ * The HTTP method; null if the request was not sent.
  */
 method: string | null, 
 /**
- * The URL, when it was sent.
+ * The URL; null if the request was not sent.
  */
 url: string | null, 
 /**
- * The status of the answer, when there was one.
+ * The HTTP status of the answer; null if there was none.
  */
 status: number | null, 
 /**
- * What the event's sender makes of what came back, as in `VerdictView.outcome`, when it was sent.
+ * The sender's verdict on the answer, as in `VerdictView.outcome`; null if the request was not
+ * sent.
  */
 verdict: string | null, 
 /**
- * From the first attempt to connect to the end of the answer, microseconds.
+ * Microseconds from the first connection attempt to the end of the answer.
  */
 duration_us: number, 
 /**
- * What was expected, and what came; those that did not come first.
+ * The expectations and whether they were met, failed ones first.
  */
 checks: Array<ScenarioCheck>, 
 /**
- * Why there is no answer, or why it was not sent.
+ * Why there is no answer, or why the request was not sent, in a sentence.
  */
 why: string | null, };

@@ -3,15 +3,15 @@ import type { Origin } from "./Origin";
 import type { SentOutcome } from "./SentOutcome";
 
 /**
- * A resend, as a row.
+ * A row of the *Sent* list.
  */
 export type SentRow = { 
 /**
- * The resend in this database.
+ * The resend's id in this database.
  */
 id: number, 
 /**
- * The event it was made from.
+ * The event that it is based on.
  */
 event_id: number, 
 /**
@@ -19,31 +19,31 @@ event_id: number,
  */
 sent_at: string, 
 /**
- * The method.
+ * The HTTP method.
  */
 method: string, 
 /**
- * The URL.
+ * The target URL.
  */
 url: string, 
 /**
- * The event's type.
+ * The event's type, in the sender's spelling.
  */
 type: string | null, 
 /**
- * What the event is about, in a few words.
+ * A short description of the event, such as an email address.
  */
 subject: string | null, 
 /**
- * What came of it.
+ * The result.
  */
 outcome: SentOutcome, 
 /**
- * From the first attempt to connect to the end of the response, microseconds.
+ * Microseconds from the first connection attempt to the end of the response.
  */
 duration_us: number, 
 /**
- * What the event's sender makes of it, as in `VerdictView.outcome`.
+ * The sender's verdict on the response, as in `VerdictView.outcome`.
  */
 verdict: string | null, 
 /**
@@ -51,6 +51,6 @@ verdict: string | null,
  */
 edited: boolean, 
 /**
- * What made it.
+ * The feature that made the resend.
  */
 origin: Origin, };

@@ -2,14 +2,14 @@
 import type { SentRow } from "./SentRow";
 
 /**
- * A part of the list of all resends, newest first.
+ * A window of the *Sent* list: the resends of all events, newest first.
  */
 export type SentWindow = { 
 /**
- * How many there are in all.
+ * Resends in total.
  */
 total: number, 
 /**
- * Those that were asked for.
+ * The requested rows; at most `MAX_SENT_ROWS`.
  */
 rows: Array<SentRow>, };

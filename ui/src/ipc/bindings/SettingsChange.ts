@@ -5,15 +5,15 @@ import type { Retention } from "./Retention";
 import type { Theme } from "./Theme";
 
 /**
- * The settings to change. Absent ones stay as they are.
+ * The settings to change. Absent settings stay unchanged.
  */
 export type SettingsChange = { 
 /**
- * Address and port of the receiver, which moves there at once.
+ * The receiver's address and port. The receiver moves there immediately.
  */
 listen?: string, 
 /**
- * The largest body that is stored completely, in bytes: 1 KiB to 1 GiB.
+ * Body size limit in bytes, from `MIN_BODY_LIMIT` to `MAX_BODY_LIMIT`.
  */
 body_limit?: number, 
 /**
@@ -25,14 +25,15 @@ theme?: Theme,
  */
 ignored?: Ignored, 
 /**
- * Retention limits.
+ * The retention limits.
  */
 retention?: Retention, 
 /**
- * How long senders are held.
+ * How long senders of held events wait.
  */
 hold?: HoldSettings, 
 /**
- * The folder to use from the next start on.
+ * The data folder to use from the next start, as an absolute path. Empty for the platform's
+ * data folder.
  */
 data_dir?: string, };

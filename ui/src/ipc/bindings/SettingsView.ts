@@ -10,11 +10,11 @@ import type { Theme } from "./Theme";
  */
 export type SettingsView = { 
 /**
- * Address and port of the receiver: `127.0.0.1:4665`.
+ * The receiver's address and port, such as `127.0.0.1:4665`.
  */
 listen: string, 
 /**
- * The largest body that is stored completely, in bytes.
+ * Body size limit in bytes. Larger bodies are stored incompletely.
  */
 body_limit: number, 
 /**
@@ -26,34 +26,37 @@ theme: Theme,
  */
 ignored: Ignored, 
 /**
- * Retention limits.
+ * The retention limits.
  */
 retention: Retention, 
 /**
- * Hosts outside this computer that a person has confirmed.
+ * Hosts outside this computer that the user has confirmed.
  */
 known_hosts: Array<string>, 
 /**
- * Why the retention limits cannot be met, in a sentence: too many events have a star or a note.
+ * Why the retention limits cannot be met, in a sentence: too many events have a star or a
+ * note.
  */
 retention_note: string | null, 
 /**
- * How long senders are held.
+ * How long senders of held events wait.
  */
 hold: HoldSettings, 
 /**
- * The folder of the database in use.
+ * The data folder in use.
  */
 data_dir: string, 
 /**
- * Where the choice of the folder comes from.
+ * How the data folder was chosen.
  */
 data_dir_source: DataDirSource, 
 /**
- * The folder chosen for the next start, if it differs. `--data-dir` and `HOOKGLASS_DATA_DIR` take precedence.
+ * The data folder to use from the next start; null if unchanged. `--data-dir` and
+ * `HOOKGLASS_DATA_DIR` take precedence.
  */
 next_data_dir: string | null, 
 /**
- * Why new secrets are stored in the database; null when the system's keychain stores them.
+ * Why new secrets are stored in the database, in a sentence; null if the system's keychain
+ * stores them.
  */
 no_keychain: string | null, };

@@ -3,19 +3,19 @@ import type { SavedSearch } from "./SavedSearch";
 import type { VendorCount } from "./VendorCount";
 
 /**
- * Counts of what is stored.
+ * The counts in the sidebar, and the saved searches.
  */
 export type Sidebar = { 
 /**
- * Events in all.
+ * Stored events.
  */
 total: number, 
 /**
- * Those with a star.
+ * Starred events.
  */
 starred: number, 
 /**
- * By vendor.
+ * Counts by sender.
  */
 vendors: Array<VendorCount>, 
 /**

@@ -3,7 +3,7 @@ import type { AnswerDraft } from "./AnswerDraft";
 import type { SendRequest } from "./SendRequest";
 
 /**
- * What to compare.
+ * The two sides to compare.
  */
 export type Sides = { "what": "event", 
 /**
@@ -11,11 +11,11 @@ export type Sides = { "what": "event",
  */
 id: number, } | { "what": "events", 
 /**
- * The older one.
+ * The older event.
  */
 old: number, 
 /**
- * The newer one.
+ * The newer event.
  */
 new: number, } | { "what": "sample", 
 /**
@@ -23,7 +23,7 @@ new: number, } | { "what": "sample",
  */
 id: number, } | { "what": "draft", 
 /**
- * The request as it would go out.
+ * The request as it would be sent.
  */
 request: SendRequest, } | { "what": "responses", 
 /**
@@ -35,7 +35,7 @@ old: number,
  */
 new: number, } | { "what": "user", 
 /**
- * The user.
+ * The user's id.
  */
 user_id: string, 
 /**

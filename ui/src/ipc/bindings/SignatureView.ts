@@ -11,14 +11,15 @@ export type SignatureView = {
  */
 verdict: Signature, 
 /**
- * The scheme of the signature's header; null for an unsigned event.
+ * The scheme, according to the signature header; null for an unsigned event.
  */
 scheme: Scheme | null, 
 /**
- * The name of the secret that verifies it.
+ * The name of the secret that verifies the signature.
  */
 secret: string | null, 
 /**
- * The explanation, in a sentence. For an invalid signature it says what would be valid, if that is known.
+ * The explanation, in a sentence. For an invalid signature it includes the change that would
+ * make it valid, if one is found.
  */
 sentence: string, };

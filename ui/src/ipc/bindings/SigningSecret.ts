@@ -2,14 +2,14 @@
 import type { Scheme } from "./Scheme";
 
 /**
- * A secret that can sign, by its name.
+ * A secret that can sign a request.
  */
 export type SigningSecret = { 
 /**
- * What a person calls it.
+ * The name of the secret.
  */
 name: string, 
 /**
- * How its sender signs.
+ * The signature scheme.
  */
 scheme: Scheme, };

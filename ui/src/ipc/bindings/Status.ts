@@ -8,34 +8,35 @@ import type { Pruned } from "./Pruned";
  */
 export type Status = { 
 /**
- * Hookglass's version.
+ * The version of Hookglass.
  */
 version: string, 
 /**
- * The receiver's URL while it listens, such as `http://127.0.0.1:4665`.
+ * The receiver's URL, such as `http://127.0.0.1:4665`; null while it does not listen.
  */
 url: string | null, 
 /**
- * Why it does not listen.
+ * Why the receiver does not listen.
  */
 problem: ListenProblem | null, 
 /**
- * Events stored.
+ * Stored events.
  */
 events: number, 
 /**
- * Bytes of the database.
+ * Size of the database in bytes.
  */
 bytes: number, 
 /**
- * The progress of the index; `null` when it is complete. Until then searches take longer but miss nothing.
+ * The progress of the index; null once it is complete. An incomplete index makes searches
+ * slower but hides nothing.
  */
 index: IndexStatus | null, 
 /**
- * The last pruning of this run.
+ * The last pruning since Hookglass started.
  */
 pruned: Pruned | null, 
 /**
- * While the disk is full: a sentence that says what to do.
+ * What to do about a full disk, in a sentence; null while the disk is not full.
  */
 free_space_problem: string | null, };

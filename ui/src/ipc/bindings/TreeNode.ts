@@ -2,35 +2,35 @@
 import type { NodeForm } from "./NodeForm";
 
 /**
- * A node of the body's tree.
+ * A node in the body's tree.
  */
 export type TreeNode = { 
 /**
- * Its handle, to ask for its children or its pointer.
+ * The handle with which its children and its JSON Pointer are read.
  */
 node: number, 
 /**
- * Its name in an object, elided when long.
+ * Its name in an object, elided to 400 characters; null in an array and for the root.
  */
 key: string | null, 
 /**
- * Its position in its parent.
+ * Its position in its parent, from 0.
  */
 index: number, 
 /**
- * `object`, `array`, `string`, `number`, `true`, `false`, `null`.
+ * `object`, `array`, `string`, `number`, `true`, `false` or `null`.
  */
 form: NodeForm, 
 /**
- * A scalar as it stands in the text, elided when long; empty for objects and arrays.
+ * The JSON text of a scalar, elided to 400 characters; empty for objects and arrays.
  */
 text: string, 
 /**
- * Characters that were left out of `text`.
+ * Characters omitted from `text`.
  */
 elided: number, 
 /**
- * Children in all.
+ * The number of its children.
  */
 children: number, 
 /**
@@ -38,6 +38,6 @@ children: number,
  */
 duplicate: boolean, 
 /**
- * Whether `text` is `"••••••••"` in the place of the value.
+ * Whether the value is redacted: `text` is `"••••••••"`.
  */
 masked: boolean, };

@@ -2,14 +2,14 @@
 import type { TreeNode } from "./TreeNode";
 
 /**
- * A window of the children of a node of the body's tree.
+ * A window of the children of a node in the body's tree.
  */
 export type TreePage = { 
 /**
- * The children asked for.
+ * The requested children; at most `MAX_TREE_NODES`.
  */
 nodes: Array<TreeNode>, 
 /**
- * Children in all.
+ * The number of children of the node.
  */
 total: number, };

@@ -3,11 +3,11 @@ import type { Thing } from "./Thing";
 import type { Turn } from "./Turn";
 
 /**
- * Something of a user that came or went.
+ * An identity or a session that was added or removed.
  */
 export type TurnView = { 
 /**
- * What it is.
+ * What was added or removed.
  */
 thing: Thing, 
 /**
@@ -15,10 +15,10 @@ thing: Thing,
  */
 id: string, 
 /**
- * What a person recognises it by.
+ * A readable name, such as an email address.
  */
 name: string | null, 
 /**
- * Whether it came or went.
+ * Whether it was added or removed.
  */
 turn: Turn, };

@@ -5,11 +5,11 @@
  */
 export type TypeMember = { 
 /**
- * Its name; dotted below the first level: `mutations.user.roles`.
+ * The name; nested members are dotted: `mutations.user.roles`.
  */
 name: string, 
 /**
- * Its type: `string`, `user`, `identity[]`.
+ * The type: `string`, `user`, `identity[]`.
  */
 form: string, 
 /**
@@ -21,6 +21,6 @@ optional: boolean,
  */
 nullable: boolean, 
 /**
- * What it is, in a sentence.
+ * The meaning, in a sentence.
  */
 description: string, };

@@ -5,67 +5,68 @@ import type { TypeMember } from "./TypeMember";
 import type { Vendor } from "./Vendor";
 
 /**
- * A type of event, as the catalog panel shows it and `types --json` prints it.
+ * An event type, as the *Catalog* page shows it and `types --json` prints it.
  */
 export type TypeView = { 
 /**
- * What it is called here and by `trigger`: the type, and for one of two events of one name also which:
- * `auth.password_reset.requested`.
+ * The name in the catalog and for `trigger`: the type. If several events share a type, the
+ * variant is appended: `auth.password_reset.requested`.
  */
 name: string, 
 /**
- * The type, as its sender calls it.
+ * The type, in the sender's spelling.
  */
 type: string, 
 /**
- * Which of several events of that type.
+ * The variant, if several events share the type.
  */
 variant: string | null, 
 /**
- * Who sends it.
+ * The sender.
  */
 vendor: Vendor, 
 /**
- * The group it belongs to.
+ * The group of the type: `user`, `identity`.
  */
 family: string, 
 /**
- * How it is delivered.
+ * How events of this type are delivered: `blocking`, `non_blocking` or `system`.
  */
 kind: Kind, 
 /**
- * What has happened, in a sentence.
+ * What the event reports, in a sentence.
  */
 description: string, 
 /**
- * How it reaches a webhook, or that it does not.
+ * Whether and how it reaches a webhook.
  */
 delivery: Delivery, 
 /**
- * The same in a sentence, where it is out of the ordinary.
+ * The delivery in a sentence, if it is unusual.
  */
 delivery_note: string | null, 
 /**
- * Whether the public documents list it; others are newer.
+ * Whether the public documentation lists the type. Undocumented types are newer.
  */
 documented: boolean, 
 /**
- * Who can cause it: `user`, `admin_api`, `system`, `portal`.
+ * What can trigger it: `user`, `admin_api`, `system`, `portal`.
  */
 triggered_by: Array<string>, 
 /**
- * Members of its payload.
+ * The members of its payload.
  */
 payload: Array<TypeMember>, 
 /**
- * Members an answer may have besides `is_allowed`; null for what is not blocking.
+ * The members that an answer can have besides `is_allowed`; null if the type is not blocking.
  */
 answer: Array<TypeMember> | null, 
 /**
- * Seconds from receipt after which what is masked in it has expired.
+ * Seconds after receipt until the redacted values in the event have expired; null if they do
+ * not.
  */
 lifetime: number | null, 
 /**
- * Events of it that are stored.
+ * Stored events of this type.
  */
 seen: number, };

@@ -2,15 +2,15 @@
 import type { Vendor } from "./Vendor";
 
 /**
- * A user that events are about, and as `users --json` prints it.
+ * A user that events are about, as the *Users* page shows it and `users --json` prints it.
  */
 export type UserRow = { 
 /**
- * The user's id, as the sender calls it.
+ * The sender's id of the user.
  */
 user_id: string, 
 /**
- * Who sent the newest event.
+ * The sender of the newest event.
  */
 vendor: Vendor, 
 /**
@@ -18,34 +18,34 @@ vendor: Vendor,
  */
 app_id: string | null, 
 /**
- * The e-mail address by the newest state that is known.
+ * The email address in the newest known state.
  */
 email: string | null, 
 /**
- * The phone number by that state.
+ * The phone number in the newest known state.
  */
 phone: string | null, 
 /**
- * The user name by that state.
+ * The username in the newest known state.
  */
 username: string | null, 
 /**
- * The name by that state.
+ * The name in the newest known state.
  */
 name: string | null, 
 /**
- * Events about the user.
+ * The number of events about the user.
  */
 events: number, 
 /**
- * The newest of them.
+ * The id of the newest event about the user.
  */
 last_event: number, 
 /**
- * Its type, as its sender calls it.
+ * The type of that event, in the sender's spelling.
  */
 last_type: string | null, 
 /**
- * When it had arrived: RFC 3339, UTC, microseconds.
+ * When that event arrived: RFC 3339, UTC, microseconds.
  */
 last_received_at: string, };

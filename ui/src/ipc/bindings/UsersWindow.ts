@@ -2,7 +2,7 @@
 import type { UserRow } from "./UserRow";
 
 /**
- * A part of the list of users, the one of the newest event first.
+ * A window of the user list. The user with the newest event comes first.
  */
 export type UsersWindow = { 
 /**
@@ -10,10 +10,10 @@ export type UsersWindow = {
  */
 total: number, 
 /**
- * Position of the first of `rows`.
+ * The position of the first row of `rows`.
  */
 start: number, 
 /**
- * The users.
+ * The requested users; at most `MAX_USER_ROWS`.
  */
 rows: Array<UserRow>, };

@@ -3,11 +3,11 @@ import type { TypeCount } from "./TypeCount";
 import type { Vendor } from "./Vendor";
 
 /**
- * Events of one vendor.
+ * The number of events of one sender.
  */
 export type VendorCount = { 
 /**
- * The vendor.
+ * The sender.
  */
 vendor: Vendor, 
 /**
@@ -15,6 +15,7 @@ vendor: Vendor,
  */
 count: number, 
 /**
- * By type, of the first 500 types. Events without a type, and of later types, are in `count` only.
+ * Counts by type, for the first 500 types that arrived. `count` also includes events without a
+ * type and of later types.
  */
 types: Array<TypeCount>, };

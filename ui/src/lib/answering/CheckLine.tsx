@@ -1,8 +1,9 @@
 // The sender's verdict on an answer in one line, followed by findings about its parts.
+
+import { ErrorNote } from "@/components/ErrorNote";
 import { Icon, type IconName } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { ErrorNote } from "@/components/ErrorNote";
 import { UntrustedText } from "@/components/UntrustedText";
 import { lineAt } from "@/format/json-spans";
 import { counted } from "@/format/size";

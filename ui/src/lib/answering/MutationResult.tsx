@@ -1,8 +1,8 @@
 // The user, or the claims of a token, after the mutations of an answer: the values that would be
 // removed, and a comparison with the event.
 import { type ReactNode, useSyncExternalStore } from "react";
-import { Text } from "@/components/Text";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { Mutated, OpenComparison, Sides } from "@/ipc/types";
 import { LineView } from "@/lib/comparison/LineView";

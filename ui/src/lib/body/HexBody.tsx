@@ -1,9 +1,9 @@
 // A hex dump that fetches and renders only the lines in view.
 import { useEffect } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
 import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { ErrorNote } from "@/components/ErrorNote";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import styles from "./HexBody.module.css";
 import { BYTES_PER_LINE, hexLine, hexOffset } from "./hex";

@@ -3,10 +3,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
+import { ErrorNote } from "@/components/ErrorNote";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Spacer, Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { isCompact, reindent } from "@/format/reindent";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { bodyTextQuery } from "@/lib/queries";
@@ -52,7 +52,9 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
   return (
     <>
       <Stack row gap="3" band="section" padX="4" tone="soft">
-        {json && <SegmentedControl<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />}
+        {json && (
+          <SegmentedControl<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />
+        )}
         {query.hasNextPage && (
           <PartNote
             loaded={last.end}

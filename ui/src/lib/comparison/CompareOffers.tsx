@@ -15,7 +15,7 @@ export function CompareOffers({ event }: { event: EventRow }) {
         Compare with…
       </Button>
       <Text tone="dim" role="status">
-        {offers.told}
+        {offers.message}
       </Text>
     </Stack>
   );

@@ -2,9 +2,9 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { UntrustedText } from "@/components/UntrustedText";
 import styles from "./Comparison.module.css";
 import { ComparisonView } from "./ComparisonView";

@@ -109,13 +109,7 @@ function Filter({ value, onChange }: { value: string; onChange: (filter: string)
           value === "" ? (
             <Key>F</Key>
           ) : (
-            <Button
-              icon="cross"
-              look="bare"
-              size="small"
-              label="Clear filter"
-              onClick={() => onChange("")}
-            />
+            <Button icon="cross" look="bare" size="small" label="Clear filter" onClick={() => onChange("")} />
           )
         }
       />

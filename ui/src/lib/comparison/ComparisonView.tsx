@@ -2,14 +2,14 @@
 // change to change.
 import { useRef, useState, useSyncExternalStore } from "react";
 import { useAction } from "@/actions/Actions";
-import { Stack } from "@/components/Stack";
-import type { TallListHandle } from "@/components/SectionedList";
 import { ErrorNote } from "@/components/ErrorNote";
+import type { TallListHandle } from "@/components/SectionedList";
+import { Stack } from "@/components/Stack";
 import { changedLine } from "@/ipc/bindings/commands";
 import type { ChangeView } from "@/ipc/types";
 import { Explained } from "@/lib/explain/Explained";
-import { useChoices } from "./ComparisonOptions";
 import { ComparisonHead } from "./ComparisonHead";
+import { useChoices } from "./ComparisonOptions";
 import { ComparisonTools } from "./ComparisonTools";
 import { withPath } from "./ignoring";
 import { LineView } from "./LineView";

@@ -32,7 +32,8 @@ function Code({ line, background }: { line: Line; background: string }) {
       {line.tokens.map((token) => {
         const key = at;
         at += token.text.length;
-        const text = token.kind === "key" ? <Breakable text={token.text} /> : <UntrustedText text={token.text} />;
+        const text =
+          token.kind === "key" ? <Breakable text={token.text} /> : <UntrustedText text={token.text} />;
         return (
           <span key={key} className={TOKEN_STYLES[token.kind]}>
             {token.marked ? <mark>{text}</mark> : text}

@@ -167,7 +167,9 @@ function Fold({ title, open, names, hasKey, onOpen }: FoldProps) {
     <button type="button" className={styles.fold} aria-expanded={open} onClick={onOpen}>
       <Icon name={open ? "down" : "right"} size="small" />
       {title}
-      <span className={styles.names}>{names === "" ? open ? "" : "show" : <UntrustedText text={names} />}</span>
+      <span className={styles.names}>
+        {names === "" ? open ? "" : "show" : <UntrustedText text={names} />}
+      </span>
       {hasKey && <Key>U</Key>}
     </button>
   );

@@ -1,10 +1,10 @@
 // Loads the lists of one open comparison in windows of rows. Each narrowing of a comparison has new
 // lists. Rendering a row loads its window, and subscribers are notified when rows arrive.
 import {
+  collapseRows,
   comparisonChanges,
   comparisonRows,
   comparisonUnchanged,
-  collapseRows,
   expandRows,
 } from "@/ipc/bindings/commands";
 import { MAX_COMPARISON_ROWS as WINDOW } from "@/ipc/bindings/limits";

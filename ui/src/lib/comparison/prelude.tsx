@@ -2,8 +2,8 @@
 // headers.
 import type { ReactNode } from "react";
 import { Note } from "@/components/Note";
-import { Stack, type StackProps } from "@/components/Stack";
 import type { Section } from "@/components/SectionedList";
+import { Stack, type StackProps } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";

@@ -25,8 +25,7 @@ export function whyNone(compared: OpenComparison): string[] {
   const why: string[] = [];
   if (filtered > 0) why.push(`The filter hides ${counted(filtered, "change")}.`);
   if (ignored > 0) why.push(`${counted(ignored, "change is", "changes are")} ignored.`);
-  if (rewritten > 0)
-    why.push(`${counted(rewritten, "value differs", "values differ")} only in format.`);
+  if (rewritten > 0) why.push(`${counted(rewritten, "value differs", "values differ")} only in format.`);
   if (why.length > 0) return why;
   if (form === "json")
     return [

@@ -4,7 +4,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { closeComparison, filterComparison, openComparison } from "@/ipc/bindings/commands";
-import type { Compared, Ignored, ChangeSelection, OpenComparison, Sides } from "@/ipc/types";
+import type { ChangeSelection, Compared, Ignored, OpenComparison, Sides } from "@/ipc/types";
 import { useSettings } from "@/lib/live/useLive";
 import { useChoices, type ViewMode } from "./ComparisonOptions";
 import { ComparisonLists } from "./lists";

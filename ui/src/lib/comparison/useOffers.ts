@@ -15,7 +15,9 @@ export function useOffers(event: EventRow) {
       const before = await previousOfSameType(event);
       if (before !== null) comparing.open(eventsOf(before, event.id));
       else
-        setMessage(event.type === null ? "No earlier request to this path." : "No earlier event of this type.");
+        setMessage(
+          event.type === null ? "No earlier request to this path." : "No earlier event of this type.",
+        );
     } catch (thrown) {
       setMessage(describeError(thrown).sentence);
     }

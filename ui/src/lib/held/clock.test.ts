@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HeldRow } from "@/ipc/types";
-import { automaticAfter, secondsLeft, durationLabel, withDeadlines } from "./clock";
+import { automaticAfter, durationLabel, secondsLeft, withDeadlines } from "./clock";
 
 const row = (answers_in_ms: number): HeldRow => ({
   event_id: 7,

@@ -19,7 +19,11 @@ const steady = (before: number | undefined, now: number) =>
   before !== undefined && Math.abs(before - now) < MAX_JITTER ? before : now;
 
 /** Adds the deadlines of held events. `now` is the time at which `rows` were read. */
-export function withDeadlines(rows: readonly HeldRow[], before: readonly HeldEvent[], now: number): HeldEvent[] {
+export function withDeadlines(
+  rows: readonly HeldRow[],
+  before: readonly HeldEvent[],
+  now: number,
+): HeldEvent[] {
   return rows.map((row) => {
     const known = before.find((one) => one.event_id === row.event_id);
     return {

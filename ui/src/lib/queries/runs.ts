@@ -13,7 +13,7 @@ import {
 } from "@/ipc/bindings/commands";
 import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
 import type { BulkRequest, BulkSort, BulkView, ScenarioRunView } from "@/ipc/types";
-import { newer, isUnfinished } from "@/lib/runs/newer";
+import { isUnfinished, newer } from "@/lib/runs/newer";
 import { key } from "./tags";
 
 const RESULTS_INTERVAL = 500;

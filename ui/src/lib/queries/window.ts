@@ -1,8 +1,8 @@
 // Queries for the receiver, the settings and the parts of the window around the panes.
 import { queryOptions } from "@tanstack/react-query";
 import {
-  forwards,
   defaultExportPath,
+  forwards,
   recentSearches,
   secrets,
   settings,

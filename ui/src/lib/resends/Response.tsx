@@ -8,9 +8,9 @@ import { ScrollArea } from "@/components/ScrollArea";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
+import { editedLabel, outcomeLabel, outcomeTone, signatureLabel } from "@/format/labels";
 import { sizeOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
-import { editedLabel, outcomeTone, outcomeLabel, signatureLabel } from "@/format/labels";
 import type { Mutated, ResendView, Sides } from "@/ipc/types";
 import { MutationResult } from "@/lib/answering/MutationResult";
 import { AnswerLikeThis } from "@/lib/rules/MakeRule";
@@ -42,9 +42,7 @@ export function Response({ resend, pending, error, onBefore }: ResponseProps) {
     return (
       <Stack as="section" tall ground="pane" aria-label="Response">
         <EmptyState title={error === null ? "Nothing sent yet" : "Not sent"}>
-          {error === null
-            ? "Send the request to see its response here."
-            : "See the message above."}
+          {error === null ? "Send the request to see its response here." : "See the message above."}
         </EmptyState>
       </Stack>
     );
@@ -86,8 +84,8 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
         </Stack>
         <Stack padX="4" padBottom="2">
           <Text as="p" tone="soft" breakable>
-            <UntrustedText text={resend.method} /> <UntrustedText text={resend.url} /> · {editedLabel(resend)} ·{" "}
-            {signatureLabel(resend)}
+            <UntrustedText text={resend.method} /> <UntrustedText text={resend.url} /> · {editedLabel(resend)}{" "}
+            · {signatureLabel(resend)}
           </Text>
         </Stack>
         {outcome.state === "failed" && (

@@ -3,9 +3,9 @@ import { CodeView } from "@/components/CodeView";
 import { HeaderTable } from "@/components/HeaderTable";
 import { Note } from "@/components/Note";
 import { Text } from "@/components/Text";
+import { outcomeLabel } from "@/format/labels";
 import { isCompact, reindent } from "@/format/reindent";
 import { sizeOf } from "@/format/size";
-import { outcomeLabel } from "@/format/labels";
 import type { ResendOutcome } from "@/ipc/types";
 
 type Response = Extract<ResendOutcome, { state: "response" }>;

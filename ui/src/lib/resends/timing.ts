@@ -32,8 +32,7 @@ export function phasesOf(timing: Timing): Phase[] {
     if (took !== null) put(name, took);
   }
   const rest = timing.total_us - from;
-  if (rest > 0 && phases.length > 0)
-    put(timing.first_byte_us === null ? "Until failure" : "Body", rest);
+  if (rest > 0 && phases.length > 0) put(timing.first_byte_us === null ? "Until failure" : "Body", rest);
   phases.push({ name: "Total", from: 0, share: 1, took: timing.total_us });
   return phases;
 }

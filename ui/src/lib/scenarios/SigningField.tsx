@@ -1,7 +1,7 @@
 // A field for how Hookglass signs the requests of a scenario on each run.
 import { useId } from "react";
-import { Select } from "@/components/Select";
 import { Field } from "@/components/Field";
+import { Select } from "@/components/Select";
 import { visibleText } from "@/format/visible";
 import type { SigningChoice } from "@/ipc/types";
 import { useSecrets } from "@/lib/secrets/useSecrets";

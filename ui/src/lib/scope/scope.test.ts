@@ -3,9 +3,9 @@ import {
   EVERYTHING,
   familiesOf,
   filterOf,
-  searchTextPosition,
   STARRED,
   sameScope,
+  searchTextPosition,
   titleOf,
   WARNINGS,
   withTerm,
@@ -54,7 +54,9 @@ it("has a scope for events with warnings", () => {
 it("shifts the position of an error to the search text", () => {
   const scope = { vendor: "authgear", family: null, type: null } as const;
   const message = "Filter, character 17: 'color:' is not a filter.";
-  expect(searchTextPosition(message, scope, "color:red")).toBe("Filter, character 1: 'color:' is not a filter.");
+  expect(searchTextPosition(message, scope, "color:red")).toBe(
+    "Filter, character 1: 'color:' is not a filter.",
+  );
   expect(searchTextPosition(message, scope, "  color:red")).toContain("character 3:");
   expect(searchTextPosition(message, EVERYTHING, "…")).toBe(message);
   expect(searchTextPosition("The list is closed.", scope, "a")).toBe("The list is closed.");

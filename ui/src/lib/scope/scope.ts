@@ -46,7 +46,11 @@ export function filterOf(scope: Scope, text: string): string {
   if (scope.starred) words.push("is:starred");
   if (scope.copies) {
     const { vendor, app, id } = scope.copies;
-    words.push(`vendor:${vendor}`, app === null ? "-app:*" : `app:${quotedValue(app)}`, `id:${quotedValue(id)}`);
+    words.push(
+      `vendor:${vendor}`,
+      app === null ? "-app:*" : `app:${quotedValue(app)}`,
+      `id:${quotedValue(id)}`,
+    );
   }
   if (scope.vendor !== null) words.push(`vendor:${scope.vendor}`);
   if (scope.type !== null) words.push(`type:${quotedValue(scope.type)}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SigningChoice } from "@/ipc/types";
-import { choiceOf, signingSentence, optionValueOf } from "./signing";
+import { choiceOf, optionValueOf, signingSentence } from "./signing";
 
 describe("the signing choice", () => {
   it("round-trips through the value of a list option, whatever the name of the secret", () => {

@@ -26,8 +26,7 @@ const AS_RECEIVED: Record<Signing, string> = {
 export function signingSentence(choice: SigningChoice, received: Signing, signed: string | null): string {
   switch (choice.how) {
     case "as_received":
-      if (signed === "none" && received !== "unsigned")
-        return "Sends no signature: no header carries one.";
+      if (signed === "none" && received !== "unsigned") return "Sends no signature: no header carries one.";
       return AS_RECEIVED[received];
     case "original":
       return "Sends the original signature, which does not match an edited body.";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { displayName, contactsOf, initialsOf } from "./names";
+import { contactsOf, displayName, initialsOf } from "./names";
 
 const unnamed = { user_id: "a25a0545-2bf1", name: null, email: null, phone: null, username: null };
 

@@ -15,7 +15,8 @@ export function displayName(user: Names): string {
 /** Email, phone and username, without the one that `calledOf` returns. */
 export const contactsOf = (user: Names): string[] =>
   [user.email, user.phone, user.username].filter(
-    (contact): contact is string => contact !== null && contact.trim() !== "" && contact !== displayName(user),
+    (contact): contact is string =>
+      contact !== null && contact.trim() !== "" && contact !== displayName(user),
   );
 
 /** `JÑ` of `José Ñandú`, `AD` of `ada@example.com`. */

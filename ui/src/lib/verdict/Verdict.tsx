@@ -5,8 +5,8 @@ import { LinkButton } from "@/components/LinkButton";
 import { Note } from "@/components/Note";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
-import { visibleText } from "@/format/visible";
 import { VERDICT_LABELS, verdictTone } from "@/format/labels";
+import { visibleText } from "@/format/visible";
 import type { FindingView, VerdictView } from "@/ipc/types";
 import styles from "./Verdict.module.css";
 

@@ -5,7 +5,7 @@ import { useRecentUsers } from "@/features/people/users/useUsers";
 import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
 import { Initials } from "@/lib/users/Initials";
-import { displayName, contactsOf } from "@/lib/users/names";
+import { contactsOf, displayName } from "@/lib/users/names";
 import styles from "./Sidebar.module.css";
 
 interface RecentUsersProps {

@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { ScrollArea } from "@/components/ScrollArea";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { countOf } from "@/format/size";
 import type { Coverage as CoverageOf } from "@/ipc/types";
@@ -66,7 +66,9 @@ export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
               the verdict of each answer.
             </EmptyState>
           ) : entries.length === 0 ? (
-            <EmptyState title="No samples failed">The target answered every sample as its sender expects.</EmptyState>
+            <EmptyState title="No samples failed">
+              The target answered every sample as its sender expects.
+            </EmptyState>
           ) : (
             <ScrollArea label="Coverage results">
               <CoverageTable entries={entries} onType={onType} />

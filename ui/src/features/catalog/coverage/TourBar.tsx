@@ -1,8 +1,8 @@
 // The target of the samples, the buttons that start and stop the tour, and its progress.
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Stack } from "@/components/Stack";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Stack } from "@/components/Stack";
 import { countOf } from "@/format/size";
 import type { TourProgress } from "@/ipc/types";
 import { TargetField } from "@/lib/targets/TargetField";

@@ -1,15 +1,15 @@
 // Shows Authgear's verdict on another answer to a stored event. Nothing is sent, because the sender
 // already has its answer.
 import { useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
-import { ErrorNote } from "@/components/ErrorNote";
 import styles from "@/lib/answering/Answering.module.css";
 import { ChangePane } from "@/lib/answering/ChangePane";
 import { CheckLine } from "@/lib/answering/CheckLine";
 import { CustomPane } from "@/lib/answering/CustomPane";
 import { DenyPane } from "@/lib/answering/DenyPane";
-import { answerOf, changeVerb, type AnswerKind } from "@/lib/answering/drafts";
+import { type AnswerKind, answerOf, changeVerb } from "@/lib/answering/drafts";
 import { useAnswerCheck, useAnswerForm } from "@/lib/answering/useAnswering";
 import { useDrafts } from "@/lib/answering/useDrafts";
 
@@ -22,11 +22,7 @@ export function AnswerBench({ event }: { event: number }) {
   if (form.error !== null) return <ErrorNote error={form.error} retry={() => void form.refetch()} />;
   if (form.data === undefined) return <Skeleton lines={5} label="Loading the answer form" />;
   return (
-    <section
-      className={styles.bench}
-      aria-label="Test another answer"
-      data-testid="answer-bench"
-    >
+    <section className={styles.bench} aria-label="Test another answer" data-testid="answer-bench">
       <div className={styles.benchHead}>
         <h2>Test another answer</h2>
         <SegmentedControl<AnswerKind>

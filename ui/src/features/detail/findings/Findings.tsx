@@ -34,7 +34,8 @@ export function Findings({ findings, onMember, onEvent, onCompare }: FindingsPro
             <Icon name={finding.severity === "warning" ? "warn" : "help"} size="line" />
             <b>{SEVERITY_LABELS[finding.severity]}</b>
             <span className={styles.text}>
-              <UntrustedText text={finding.sentence} /> <FindingLocation finding={finding} onMember={onMember} />{" "}
+              <UntrustedText text={finding.sentence} />{" "}
+              <FindingLocation finding={finding} onMember={onMember} />{" "}
               {finding.related !== undefined && (
                 <Related id={finding.related} onEvent={onEvent} onCompare={onCompare} />
               )}

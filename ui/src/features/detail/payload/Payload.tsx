@@ -70,7 +70,9 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
     setMember(null);
     setView(next);
   };
-  const switcher = json && <SegmentedControl<View> label="View" value={view} options={VIEWS} onChange={choose} />;
+  const switcher = json && (
+    <SegmentedControl<View> label="View" value={view} options={VIEWS} onChange={choose} />
+  );
   const explains = json && isKnownSender(row.vendor);
   return (
     <Stack fill>

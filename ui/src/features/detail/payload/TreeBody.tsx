@@ -1,10 +1,10 @@
 // The body as a tree. Only visible nodes are fetched and rendered. Arrow keys move, open and close;
 // C copies the JSON Pointer of the active node, and F filters the list by its value.
 import { useEffect, useState } from "react";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Menu } from "@/components/Menu";
 import { Stack } from "@/components/Stack";
 import { Tree } from "@/components/Tree";
-import { ErrorNote } from "@/components/ErrorNote";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import { Explained } from "@/lib/explain/Explained";
 import styles from "./TreeBody.module.css";

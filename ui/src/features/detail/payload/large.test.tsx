@@ -35,9 +35,7 @@ it("shows how much of the text a search covers, and loads the rest on request", 
   const { requests } = await openText(3000 * KB);
   key("f", { ctrlKey: true });
   await waitFor(() =>
-    expect(screen.getByText(PART, STATUS).textContent).toContain(
-      "Searching the first 256 KB of 2.9 MB",
-    ),
+    expect(screen.getByText(PART, STATUS).textContent).toContain("Searching the first 256 KB of 2.9 MB"),
   );
   fireEvent.click(screen.getByRole("button", { name: "Load all" }));
   await waitFor(() => expect(screen.queryByText(PART, STATUS)).toBeNull());

@@ -2,9 +2,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
 import { CodeView } from "@/components/CodeView";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";

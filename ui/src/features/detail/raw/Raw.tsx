@@ -48,12 +48,7 @@ export function Raw({ event, masking }: { event: EventDetail; masking: Masking }
         <PlainBody id={row.id} size={body.size} reveal={masking.reveal} />
       ) : (
         // The key keeps chunks of masked bytes separate from chunks of revealed bytes.
-        <HexBody
-          key={String(masking.reveal)}
-          fetchBytes={fetchBytes}
-          size={body.size}
-          label="Body bytes"
-        />
+        <HexBody key={String(masking.reveal)} fetchBytes={fetchBytes} size={body.size} label="Body bytes" />
       )}
     </Stack>
   );

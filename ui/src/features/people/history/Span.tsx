@@ -3,10 +3,10 @@
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { Tabs } from "@/components/Tabs";
-import { ErrorNote } from "@/components/ErrorNote";
 import { useDebouncedValue } from "@/components/useDebouncedValue";
 import type { HistoryEntry, Sides, UserLifetimes } from "@/ipc/types";
 import { Comparison } from "@/lib/comparison/Comparison";

@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { CodeView } from "@/components/CodeView";
 import { CopyButton } from "@/components/CopyButton";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
 import { sizeOf } from "@/format/size";
 import { userStateQuery } from "@/lib/queries";
 
@@ -20,7 +20,9 @@ export function StateAt({ user, event }: { user: string; event: number }) {
   if (query.data === undefined) return <Skeleton lines={8} label="Loading the state" />;
   const { event_id, text, omitted } = query.data;
   if (event_id === null)
-    return <EmptyState title="No known state">No event up to this one contains the state of the user.</EmptyState>;
+    return (
+      <EmptyState title="No known state">No event up to this one contains the state of the user.</EmptyState>
+    );
   return (
     <>
       <Stack row justify="between" gap="3" band="section" padX="4" tone="dim">

@@ -11,7 +11,7 @@ import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { UserRow } from "@/ipc/types";
 import { Initials } from "@/lib/users/Initials";
-import { displayName, contactsOf, shortId } from "@/lib/users/names";
+import { contactsOf, displayName, shortId } from "@/lib/users/names";
 import tints from "@/styles/families.module.css";
 import styles from "./Users.module.css";
 

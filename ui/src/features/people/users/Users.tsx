@@ -3,16 +3,16 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
+import { ErrorNote } from "@/components/ErrorNote";
 import { ListBox } from "@/components/ListBox";
 import { fieldKey } from "@/components/list-keys";
 import { Page } from "@/components/Page";
 import { SearchField } from "@/components/SearchField";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
-import { ErrorNote } from "@/components/ErrorNote";
+import { UntrustedText } from "@/components/UntrustedText";
 import { useDebouncedValue } from "@/components/useDebouncedValue";
 import { useVirtualRows } from "@/components/useVirtualRows";
-import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import { UserListRow, userDomId } from "./UserListRow";
 import styles from "./Users.module.css";
@@ -154,7 +154,8 @@ function NoUsers({ searched, onAll }: { searched: string; onAll: () => void }) {
     );
   return (
     <EmptyState title="No users match" actions={<Button onClick={onAll}>Show all users</Button>}>
-      No name, email address, phone number, username or id contains “<UntrustedText text={searched} />”.
+      No name, email address, phone number, username or id contains “<UntrustedText text={searched} />
+      ”.
     </EmptyState>
   );
 }

@@ -6,8 +6,8 @@ import { CodeView } from "@/components/CodeView";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
-import { isCompact, reindent } from "@/format/reindent";
 import { VERDICT_LABELS, verdictTone } from "@/format/labels";
+import { isCompact, reindent } from "@/format/reindent";
 import type { ChainStep } from "@/ipc/types";
 import styles from "./ChainResult.module.css";
 

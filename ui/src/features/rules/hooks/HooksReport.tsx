@@ -43,8 +43,8 @@ export function HooksReport({ view, chosen, onPlace, onChain }: HooksReportProps
   return (
     <ScrollArea label="Report about the hook section">
       <p className={styles.sum}>
-        {counted(view.handlers.length, "handler")}, {blocking.length} of them blocking. Blocking handlers
-        have {view.each_ms / 1000} s each and {view.total_ms / 1000} s in total.
+        {counted(view.handlers.length, "handler")}, {blocking.length} of them blocking. Blocking handlers have{" "}
+        {view.each_ms / 1000} s each and {view.total_ms / 1000} s in total.
       </p>
       <HookNotes notes={view.notes} at={at} />
       {view.handlers.length > 0 && <h2 className={styles.heading}>Handlers</h2>}

@@ -1,8 +1,8 @@
 // The form for a new secret. Saving clears its name and value.
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/Button";
-import { Select } from "@/components/Select";
 import { DialogError } from "@/components/Dialog";
+import { Select } from "@/components/Select";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { MAIN_SCHEME, SCHEMES } from "@/format/senders";

@@ -1,9 +1,10 @@
 // The signing secrets in the settings, and the form to add one.
+
+import { ErrorNote } from "@/components/ErrorNote";
 import { Note } from "@/components/Note";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { ErrorNote } from "@/components/ErrorNote";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { SettingsView } from "@/ipc/types";
 import { useSecrets } from "@/lib/secrets/useSecrets";

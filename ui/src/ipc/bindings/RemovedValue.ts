@@ -3,12 +3,12 @@
 /**
  * A value that is removed.
  */
-export type Vanishing = { 
+export type RemovedValue = { 
 /**
- * Its JSON Pointer in the mutated object.
+ * The JSON Pointer in the mutated object.
  */
 pointer: string, 
 /**
- * Its JSON, as written; the first 200 characters.
+ * The first 200 characters of the JSON, as written.
  */
 json: string, };
