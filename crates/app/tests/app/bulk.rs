@@ -91,7 +91,7 @@ async fn a_paused_run_continues_where_it_stopped() {
     let part = bulk.results(1, 1);
     assert_eq!((part.before, &part.results[..]), (1, &all.results[1..2]));
     assert!(bulk.results(3, 10).results.is_empty());
-    assert_eq!(bulk.report().conclusions[0].sentence, "2 requests were sent.");
+    assert_eq!(bulk.report().conclusions[0].sentence, "Sent 2 requests.");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -114,7 +114,7 @@ async fn a_run_that_is_canceled_during_a_pause_stays_canceled() {
     bulk.ended().await;
     let progress = bulk.progress();
     assert_eq!((progress.state, progress.done(), progress.given_up), (BulkState::Cancelled, 0, 2));
-    assert_eq!(bulk.report().conclusions[0].sentence, "0 requests were sent.", "canceled requests have no result");
+    assert_eq!(bulk.report().conclusions[0].sentence, "Sent 0 requests.", "canceled requests have no result");
 }
 
 #[tokio::test(flavor = "multi_thread")]

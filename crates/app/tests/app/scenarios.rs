@@ -90,7 +90,7 @@ async fn two_runs(app: &App, mut reports: watch::Receiver<Option<ScenarioRunView
     let view = ended(started.run).await;
     assert_eq!((view.state, view.passed, view.failed), (ScenarioRunState::Done, 1, 1));
     let steps = app.scenarios.steps(started.run, 1, 10).unwrap();
-    assert!(steps[0].done.as_ref().is_some_and(|step| step.checks[0].sentence.contains("500 came")));
+    assert!(steps[0].done.as_ref().is_some_and(|step| step.checks[0].sentence.contains("got 500")));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("junit.xml").display().to_string();
     app.scenarios.export_junit(started.run, &path, false).await.unwrap();

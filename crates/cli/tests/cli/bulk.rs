@@ -129,6 +129,6 @@ fn ctrl_c_stops_the_run_and_prints_the_counts() {
     let summary = text(&output.stderr);
     assert!(summary.contains("stopped after 1 of 4 in "), "{summary}");
     assert!(summary.contains("; 2 in flight were abandoned"), "{summary}");
-    assert!(text(&output.stdout).starts_with("1 request was sent."), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).starts_with("Sent 1 request."), "{}", text(&output.stdout));
     assert_eq!(hangs.received().len(), 3);
 }

@@ -119,5 +119,5 @@ fn a_type_that_only_appears_in_the_audit_log_is_accepted_with_a_note() {
     let event = corpus::events().into_iter().find(|fixture| fixture.name == "user.signed_out").unwrap();
     assert_eq!(serve.post_signed("/", &corpus::compact(&event.bytes)).status, 200);
     let shown = String::from_utf8(run(serve.dir(), &["show", "1"]).stdout).unwrap();
-    assert!(shown.contains("audit log only"), "{shown}");
+    assert!(shown.contains("Audit log only"), "{shown}");
 }

@@ -113,7 +113,7 @@ fn piped_data_is_read_and_files_are_not() {
 #[test]
 fn errors_have_a_position() {
     for (text, place, what) in [
-        ("wget a", "column 1", "begin with curl"),
+        ("wget a", "column 1", "start with curl"),
         ("curl", "column 5", "the URL is missing"),
         ("curl 'a", "column 6", "never closed"),
         ("curl \\\n \"a", "line 2, column 2", "never closed"),
