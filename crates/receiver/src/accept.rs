@@ -40,6 +40,8 @@ const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 /// HTTP/2 flow control: a body of some MiB should not wait for a window update every 64 KiB.
 const STREAM_WINDOW: u32 = 1 << 20;
 const CONNECTION_WINDOW: u32 = 4 << 20;
+/// The maximum size of an HTTP/2 header list. A few bytes on the wire can expand to many, because HPACK refers to earlier fields.
+const MAX_HTTP2_HEADER_LIST: u32 = 64 << 10;
 
 impl Bound {
     /// Receives requests until `stop` completes.
@@ -167,7 +169,7 @@ fn builder() -> Builder<TokioExecutor> {
         .http2()
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
-        .max_header_list_size(MAX_HEAD as u32);
+        .max_header_list_size(MAX_HTTP2_HEADER_LIST);
     builder
 }
 

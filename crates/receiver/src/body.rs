@@ -30,7 +30,7 @@ pub(crate) async fn read(mut body: Body, limit: usize, clock: &Clock) -> Receive
     let too_large = announced.is_some_and(|length| length > limit as u64);
     let kept_over_limit = limit.min(MAX_KEPT_OVER_LIMIT);
     let max_kept = if too_large { kept_over_limit } else { limit };
-    let mut buffer = BodyBuffer::new(announced.map_or(0, |length| length.min(max_kept as u64) as usize));
+    let mut buffer = BodyBuffer::default();
     loop {
         let frame = match clock.timeout(STALL_TIMEOUT, body.frame()).await {
             Ok(None) => return buffer.into_body(None, None),
@@ -67,28 +67,33 @@ pub(crate) async fn discard(mut body: Body, clock: &Clock) {
 }
 
 /// The bytes read so far. Most bodies arrive in one frame, which is kept without a copy; a second frame forces one.
+///
+/// Memory grows with what has arrived, never with the announced length, which costs a caller nothing.
 enum BodyBuffer {
-    OneFrame { frame: Bytes, announced: usize },
+    OneFrame(Bytes),
     Copied(BytesMut),
 }
 
-impl BodyBuffer {
-    fn new(announced: usize) -> Self {
-        Self::OneFrame { frame: Bytes::new(), announced }
+impl Default for BodyBuffer {
+    fn default() -> Self {
+        Self::OneFrame(Bytes::new())
     }
+}
+
+impl BodyBuffer {
 
     fn len(&self) -> usize {
         match self {
-            Self::OneFrame { frame, .. } => frame.len(),
+            Self::OneFrame(frame) => frame.len(),
             Self::Copied(bytes) => bytes.len(),
         }
     }
 
     fn push(&mut self, data: Bytes) {
         match self {
-            Self::OneFrame { frame, .. } if frame.is_empty() => *frame = data,
-            Self::OneFrame { frame, announced } => {
-                let mut bytes = BytesMut::with_capacity((*announced).max(frame.len() + data.len()));
+            Self::OneFrame(frame) if frame.is_empty() => *frame = data,
+            Self::OneFrame(frame) => {
+                let mut bytes = BytesMut::with_capacity(2 * (frame.len() + data.len()));
                 bytes.extend_from_slice(frame);
                 bytes.extend_from_slice(&data);
                 *self = Self::Copied(bytes);
@@ -99,14 +104,14 @@ impl BodyBuffer {
 
     fn truncate(&mut self, length: usize) {
         match self {
-            Self::OneFrame { frame, .. } => frame.truncate(length),
+            Self::OneFrame(frame) => frame.truncate(length),
             Self::Copied(bytes) => bytes.truncate(length),
         }
     }
 
     fn into_body(self, cut: Option<Truncation>, rest: Option<Body>) -> ReceivedBody {
         let kept = match self {
-            Self::OneFrame { frame, .. } => frame,
+            Self::OneFrame(frame) => frame,
             Self::Copied(bytes) => bytes.freeze(),
         };
         ReceivedBody { kept, cut, rest }
@@ -156,6 +161,17 @@ mod tests {
         }
         clock.advance(Duration::from_millis(1));
         work.await
+    }
+
+    #[test]
+    fn a_buffer_grows_with_the_bytes_that_arrive() {
+        let mut buffer = BodyBuffer::default();
+        for _ in 0..1000 {
+            buffer.push(Bytes::from_static(&[b'x'; 100]));
+        }
+        assert_eq!(buffer.len(), 100_000);
+        let BodyBuffer::Copied(bytes) = buffer else { panic!("more than one frame is copied") };
+        assert!(bytes.capacity() <= 4 * 100_000, "{} bytes reserved", bytes.capacity());
     }
 
     #[tokio::test]

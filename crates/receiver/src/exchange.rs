@@ -18,7 +18,7 @@ use crate::{
     body::{self, ReceivedBody},
     caller::{Caller, ConnectionState, Flag},
     fault::HalfBody,
-    heads::{Head, HeadQueue},
+    heads::{Framing, Head, HeadQueue},
     reply::{NotStored, Reply},
     response,
 };
@@ -56,8 +56,12 @@ where
     let clock = &connection.clock;
     let (parts, body) = request.into_parts();
     let head = connection.head(&parts);
-    let ReceivedBody { kept, cut, rest } = body::read(body, body_limit, clock).await;
+    let ReceivedBody { kept, mut cut, rest } = body::read(body, body_limit, clock).await;
     let is_http2 = head.version == Version::Http2;
+    if cut == Some(Truncation::SenderLeft) && !is_http2 && connection.heads.is_in_trailers() {
+        // The trailers broke off, for example because their lines end with a bare LF; the body is complete.
+        cut = None;
+    }
     let close = cut == Some(Truncation::OverLimit) && !is_http2;
     let caller = || Caller::new(Arc::clone(&dropped), Arc::clone(&connection.state), Arc::clone(&shutdown));
     let capture = Capture {
@@ -108,7 +112,7 @@ impl Connection {
     fn head(&self, parts: &Parts) -> Head {
         let verbatim = match parts.version {
             http::Version::HTTP_2 => None,
-            _ => self.heads.take(&parts.method, &parts.uri),
+            _ => self.heads.take(parts),
         };
         verbatim.unwrap_or_else(|| head_from(parts, self.clock.wall()))
     }
@@ -141,5 +145,6 @@ fn head_from(parts: &Parts, began_at: Timestamp) -> Head {
             _ => Version::Http11,
         },
         block: headers.block().to_vec(),
+        framing: Framing::default(),
     }
 }
