@@ -16,12 +16,16 @@ use std::{net::SocketAddr, sync::Arc};
 
 use crate::{
     body::{self, ReceivedBody},
+    budget::Budget,
     caller::{Caller, ConnectionState, Flag},
     fault::HalfBody,
     heads::{Framing, Head, HeadQueue},
     reply::{NotStored, Reply},
     response,
 };
+
+const NO_ROOM: &str = "too many large bodies are being received; send the request again";
+const RETRY_AFTER_SECONDS: u32 = 5;
 
 /// What the requests of one connection share.
 #[derive(Debug)]
@@ -35,6 +39,7 @@ pub(crate) struct Connection {
 /// What one request needs besides its connection.
 pub(crate) struct Handling<H> {
     pub(crate) body_limit: usize,
+    pub(crate) budget: Budget,
     pub(crate) handle: Arc<H>,
     /// Raised when hyper drops the request.
     pub(crate) dropped: Arc<Flag>,
@@ -52,12 +57,19 @@ where
     H: Fn(Capture, Caller) -> F,
     F: Future<Output = Result<Reply, NotStored>>,
 {
-    let Handling { body_limit, handle, dropped, shutdown } = handling;
+    let Handling { body_limit, budget, handle, dropped, shutdown } = handling;
     let clock = &connection.clock;
     let (parts, body) = request.into_parts();
     let head = connection.head(&parts);
-    let ReceivedBody { kept, mut cut, rest } = body::read(body, body_limit, clock).await;
     let is_http2 = head.version == Version::Http2;
+    let Ok(ReceivedBody { kept, mut cut, rest }) = body::read(body, body_limit, &budget, clock).await else {
+        tracing::warn!(peer = %connection.peer, "rejected a body: the bodies being received use all memory for them");
+        let mut response = response::not_stored(&NotStored::unavailable(NO_ROOM).retry_after(RETRY_AFTER_SECONDS));
+        if !is_http2 {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        return response;
+    };
     if cut == Some(Truncation::SenderLeft) && !is_http2 && connection.heads.is_in_trailers() {
         // The trailers broke off, for example because their lines end with a bare LF; the body is complete.
         cut = None;

@@ -52,9 +52,9 @@ impl Tracker {
         Self { heads, position: Position::Head, partial: Vec::new(), began_at: Timestamp::UNIX_EPOCH }
     }
 
-    /// Whether a head has begun and is incomplete.
-    pub(crate) fn inside_head(&self) -> bool {
-        !self.partial.is_empty()
+    /// The bytes of an incomplete head; 0 if none has begun.
+    pub(crate) fn partial_head(&self) -> usize {
+        self.partial.len()
     }
 
     /// Reads the next bytes of the connection, which arrived at `arrived_at`.
