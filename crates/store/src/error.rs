@@ -80,10 +80,10 @@ pub enum StoreError {
     #[error("the disk is full")]
     Full,
     /// Another process holds the lock for too long.
-    #[error("the database is in use by another process, which did not let go within 5 seconds")]
+    #[error("the database is in use by another process, which did not let go in time")]
     Busy,
     /// More arrives than the disk takes.
-    #[error("more arrives than the disk can take; waited 5 seconds for room in the queue")]
+    #[error("more arrives than the disk can take; nothing was stored within 2.5 seconds")]
     Overloaded,
     /// The file became read-only.
     #[error("the database has become read-only")]
