@@ -20,6 +20,7 @@ use tower_service::Service;
 
 use crate::{
     bind::Bound,
+    budget::Budget,
     caller::{Caller, ConnectionState, Flag},
     config::{Config, Limits},
     detach::DetachOnDrop,
@@ -40,6 +41,8 @@ const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 /// HTTP/2 flow control: a body of some MiB should not wait for a window update every 64 KiB.
 const STREAM_WINDOW: u32 = 1 << 20;
 const CONNECTION_WINDOW: u32 = 4 << 20;
+/// The maximum size of an HTTP/2 header list. A few bytes on the wire can expand to many, because HPACK refers to earlier fields.
+const MAX_HTTP2_HEADER_LIST: u32 = 64 << 10;
 
 impl Bound {
     /// Receives requests until `stop` completes.
@@ -55,7 +58,8 @@ impl Bound {
         let Config { limits, clock } = config;
         let (request_guard, mut requests_done) = mpsc::channel::<()>(1);
         let shutdown = Arc::new(Flag::default());
-        let router = router(limits, handle, request_guard, Arc::clone(&shutdown));
+        let budget = Budget::new(limits.body_limit());
+        let router = router(limits, budget.clone(), handle, request_guard, Arc::clone(&shutdown));
         let graceful = GracefulShutdown::new();
         let builder = builder();
         let mut connections = JoinSet::new();
@@ -71,7 +75,7 @@ impl Bound {
                 Ok((socket, peer)) => {
                     failing = false;
                     let watcher = graceful.watcher();
-                    let connection = connection(&builder, socket, peer, router.clone(), clock.clone());
+                    let connection = connection(&builder, socket, peer, router.clone(), &budget, clock.clone());
                     connections.spawn(async move {
                         // Invalid or broken connections are the caller's problem; requests that have begun are stored.
                         if let Err(error) = watcher.watch(connection).await {
@@ -104,7 +108,13 @@ impl Bound {
 }
 
 /// One route for every method and path.
-fn router<H, F>(limits: Limits, handle: H, request_guard: mpsc::Sender<()>, shutdown: Arc<Flag>) -> Router
+fn router<H, F>(
+    limits: Limits,
+    budget: Budget,
+    handle: H,
+    request_guard: mpsc::Sender<()>,
+    shutdown: Arc<Flag>,
+) -> Router
 where
     H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
     F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
@@ -114,6 +124,7 @@ where
         let dropped = Arc::new(Flag::default());
         let handling = Handling {
             body_limit: limits.body_limit(),
+            budget: budget.clone(),
             handle: Arc::clone(&handle),
             dropped: Arc::clone(&dropped),
             shutdown: Arc::clone(&shutdown),
@@ -133,13 +144,15 @@ fn connection(
     socket: TcpStream,
     peer: SocketAddr,
     router: Router,
+    budget: &Budget,
     clock: Clock,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<> {
     // An answer is one small write, and its caller waits for it.
     let _ = socket.set_nodelay(true);
     let heads = Arc::new(HeadQueue::default());
     let state = Arc::new(ConnectionState::default());
-    let tap = Tap::new(socket, Tracker::new(Arc::clone(&heads)), Arc::clone(&state), clock.clone());
+    let tracker = Tracker::new(Arc::clone(&heads));
+    let tap = Tap::new(socket, tracker, Arc::clone(&state), budget.reservation(), clock.clone());
     let connection = Arc::new(Connection { peer, heads, state, clock });
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Arc::clone(&connection));
@@ -167,7 +180,7 @@ fn builder() -> Builder<TokioExecutor> {
         .http2()
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
-        .max_header_list_size(MAX_HEAD as u32);
+        .max_header_list_size(MAX_HTTP2_HEADER_LIST);
     builder
 }
 

@@ -1,4 +1,6 @@
 //! Reads a body up to the limit. Keeps the first part of a body that is too large or breaks off.
+//!
+//! A body takes memory from the receiver's [`Budget`] as it arrives, and must arrive at a minimum rate.
 
 use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
@@ -7,10 +9,15 @@ use hookglass_request::capture::Truncation;
 use http_body_util::BodyExt;
 use std::time::Duration;
 
+use crate::budget::{Budget, NoRoom, Reservation};
+
 /// The part of a body over the limit that is kept.
 const MAX_KEPT_OVER_LIMIT: usize = 1 << 20;
 /// A caller that sends no byte of its body for this long counts as gone.
 const STALL_TIMEOUT: Duration = Duration::from_secs(60);
+/// A body may take this long, and a second more for each [`MIN_BYTES_PER_SECOND`]. A slower caller counts as gone.
+const SLOW_TIMEOUT: Duration = Duration::from_secs(60);
+const MIN_BYTES_PER_SECOND: usize = 1 << 10;
 /// How long and how far the rest of a body over the limit is read. Without it, a caller that writes everything before it
 /// reads would get a connection reset instead of the answer.
 const DISCARD_TIMEOUT: Duration = Duration::from_secs(10);
@@ -24,18 +31,25 @@ pub(crate) struct ReceivedBody {
     pub(crate) rest: Option<Body>,
 }
 
-/// Reads a body. Never holds more than `limit` bytes.
-pub(crate) async fn read(mut body: Body, limit: usize, clock: &Clock) -> ReceivedBody {
-    let announced = body.size_hint().exact();
-    let too_large = announced.is_some_and(|length| length > limit as u64);
+/// Reads a body. Never holds more than `limit` bytes, and never more than the budget allows.
+pub(crate) async fn read(
+    mut body: Body,
+    limit: usize,
+    budget: &Budget,
+    clock: &Clock,
+) -> Result<ReceivedBody, NoRoom> {
+    let too_large = body.size_hint().exact().is_some_and(|length| length > limit as u64);
     let kept_over_limit = limit.min(MAX_KEPT_OVER_LIMIT);
     let max_kept = if too_large { kept_over_limit } else { limit };
-    let mut buffer = BodyBuffer::new(announced.map_or(0, |length| length.min(max_kept as u64) as usize));
+    let mut buffer = BodyBuffer::new(budget);
+    let began = clock.now();
     loop {
-        let frame = match clock.timeout(STALL_TIMEOUT, body.frame()).await {
-            Ok(None) => return buffer.into_body(None, None),
+        let silent_at = clock.now() + STALL_TIMEOUT;
+        let slow_at = began + SLOW_TIMEOUT + Duration::from_secs((buffer.len() / MIN_BYTES_PER_SECOND) as u64);
+        let frame = match clock.timeout_at(silent_at.min(slow_at), body.frame()).await {
+            Ok(None) => return Ok(buffer.into_body(None, None)),
             Ok(Some(Ok(frame))) => frame,
-            Ok(Some(Err(_))) | Err(_) => return buffer.into_body(Some(Truncation::SenderLeft), None),
+            Ok(Some(Err(_))) | Err(_) => return Ok(buffer.into_body(Some(Truncation::SenderLeft), None)),
         };
         // Trailers are not kept: no webhook sender is known to send any.
         let Ok(data) = frame.into_data() else {
@@ -43,11 +57,11 @@ pub(crate) async fn read(mut body: Body, limit: usize, clock: &Clock) -> Receive
         };
         let room = max_kept - buffer.len();
         if data.len() <= room {
-            buffer.push(data);
+            buffer.push(data, clock).await?;
         } else {
-            buffer.push(data.slice(..room));
+            buffer.push(data.slice(..room), clock).await?;
             buffer.truncate(kept_over_limit);
-            return buffer.into_body(Some(Truncation::OverLimit), Some(body));
+            return Ok(buffer.into_body(Some(Truncation::OverLimit), Some(body)));
         }
     }
 }
@@ -66,50 +80,74 @@ pub(crate) async fn discard(mut body: Body, clock: &Clock) {
     let _ = clock.timeout(DISCARD_TIMEOUT, drain).await;
 }
 
-/// The bytes read so far. Most bodies arrive in one frame, which is kept without a copy; a second frame forces one.
-enum BodyBuffer {
-    OneFrame { frame: Bytes, announced: usize },
+/// The bytes read so far, with their part of the budget.
+///
+/// Memory grows with what has arrived, never with the announced length, which costs a caller nothing.
+struct BodyBuffer {
+    bytes: Received,
+    reservation: Reservation,
+}
+
+/// Most bodies arrive in one frame, which is kept without a copy; a second frame forces one.
+enum Received {
+    OneFrame(Bytes),
     Copied(BytesMut),
 }
 
 impl BodyBuffer {
-    fn new(announced: usize) -> Self {
-        Self::OneFrame { frame: Bytes::new(), announced }
+    fn new(budget: &Budget) -> Self {
+        Self { bytes: Received::OneFrame(Bytes::new()), reservation: budget.reservation() }
     }
 
     fn len(&self) -> usize {
-        match self {
-            Self::OneFrame { frame, .. } => frame.len(),
-            Self::Copied(bytes) => bytes.len(),
+        match &self.bytes {
+            Received::OneFrame(frame) => frame.len(),
+            Received::Copied(bytes) => bytes.len(),
         }
     }
 
-    fn push(&mut self, data: Bytes) {
-        match self {
-            Self::OneFrame { frame, .. } if frame.is_empty() => *frame = data,
-            Self::OneFrame { frame, announced } => {
-                let mut bytes = BytesMut::with_capacity((*announced).max(frame.len() + data.len()));
+    async fn push(&mut self, data: Bytes, clock: &Clock) -> Result<(), NoRoom> {
+        let length = self.len() + data.len();
+        match &mut self.bytes {
+            Received::OneFrame(frame) if frame.is_empty() => {
+                self.reservation.extend_to(length, clock).await?;
+                *frame = data;
+            }
+            Received::OneFrame(frame) => {
+                self.reservation.extend_to(2 * length, clock).await?;
+                let mut bytes = BytesMut::with_capacity(2 * length);
                 bytes.extend_from_slice(frame);
                 bytes.extend_from_slice(&data);
-                *self = Self::Copied(bytes);
+                self.bytes = Received::Copied(bytes);
             }
-            Self::Copied(bytes) => bytes.extend_from_slice(&data),
+            Received::Copied(bytes) => {
+                if length > bytes.capacity() {
+                    self.reservation.extend_to(2 * length, clock).await?;
+                    bytes.reserve(2 * length - bytes.len());
+                }
+                bytes.extend_from_slice(&data);
+            }
         }
+        Ok(())
     }
 
     fn truncate(&mut self, length: usize) {
-        match self {
-            Self::OneFrame { frame, .. } => frame.truncate(length),
-            Self::Copied(bytes) => bytes.truncate(length),
+        match &mut self.bytes {
+            Received::OneFrame(frame) => frame.truncate(length),
+            Received::Copied(bytes) if bytes.len() > length => *bytes = BytesMut::from(&bytes[..length]),
+            Received::Copied(_) => {}
         }
     }
 
-    fn into_body(self, cut: Option<Truncation>, rest: Option<Body>) -> ReceivedBody {
-        let kept = match self {
-            Self::OneFrame { frame, .. } => frame,
-            Self::Copied(bytes) => bytes.freeze(),
+    fn into_body(mut self, cut: Option<Truncation>, rest: Option<Body>) -> ReceivedBody {
+        let kept = match self.bytes {
+            Received::OneFrame(frame) => frame,
+            Received::Copied(bytes) => {
+                self.reservation.shrink_to(&bytes);
+                bytes.freeze()
+            }
         };
-        ReceivedBody { kept, cut, rest }
+        ReceivedBody { kept: self.reservation.attach(kept), cut, rest }
     }
 }
 
@@ -158,20 +196,62 @@ mod tests {
         work.await
     }
 
+    fn budget() -> Budget {
+        Budget::new(1 << 20)
+    }
+
+    #[tokio::test]
+    async fn a_buffer_grows_with_the_bytes_that_arrive() {
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH).clock();
+        let mut buffer = BodyBuffer::new(&budget());
+        for _ in 0..1000 {
+            buffer.push(Bytes::from_static(&[b'x'; 100]), &clock).await.unwrap();
+        }
+        assert_eq!(buffer.len(), 100_000);
+        let Received::Copied(bytes) = buffer.bytes else { panic!("more than one frame is copied") };
+        assert!(bytes.capacity() <= 4 * 100_000, "{} bytes reserved", bytes.capacity());
+    }
+
     #[tokio::test]
     async fn a_caller_that_stalls_counts_as_gone() {
         let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
-        let clock = manual.clock();
-        let received = takes(STALL_TIMEOUT, &manual, read(stalling(&["ha", "lf"]), 100, &clock)).await;
+        let (clock, budget) = (manual.clock(), budget());
+        let received = takes(STALL_TIMEOUT, &manual, read(stalling(&["ha", "lf"]), 100, &budget, &clock)).await.unwrap();
         assert_eq!(&received.kept[..], b"half");
         assert_eq!(received.cut, Some(Truncation::SenderLeft));
+    }
+
+    /// Sends one byte at each poll after a step of the clock.
+    struct Trickling(ManualClock, u32);
+
+    impl HttpBody for Trickling {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            self.1 += 1;
+            assert!(self.1 < 1000, "the body ends by itself");
+            self.0.advance(Duration::from_secs(1));
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"x")))))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_caller_that_sends_byte_after_byte_counts_as_gone() {
+        let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let clock = manual.clock();
+        let body = Body::new(BoxBody::new(Trickling(manual, 0)));
+        let received = read(body, 1 << 20, &budget(), &clock).await.unwrap();
+        assert_eq!(received.cut, Some(Truncation::SenderLeft));
+        let seconds = received.kept.len() as u64;
+        assert!(seconds.abs_diff(SLOW_TIMEOUT.as_secs()) <= 1, "{seconds} bytes, one a second");
     }
 
     #[tokio::test]
     async fn discarding_ends_after_a_timeout() {
         let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
         let clock = manual.clock();
-        let received = read(stalling(&["large", "r"]), 5, &clock).await;
+        let received = read(stalling(&["large", "r"]), 5, &budget(), &clock).await.unwrap();
         assert_eq!(&received.kept[..], b"large");
         assert_eq!(received.cut, Some(Truncation::OverLimit));
         takes(DISCARD_TIMEOUT, &manual, discard(received.rest.unwrap(), &clock)).await;

@@ -16,12 +16,16 @@ use std::{net::SocketAddr, sync::Arc};
 
 use crate::{
     body::{self, ReceivedBody},
+    budget::Budget,
     caller::{Caller, ConnectionState, Flag},
     fault::HalfBody,
-    heads::{Head, HeadQueue},
+    heads::{Framing, Head, HeadQueue},
     reply::{NotStored, Reply},
     response,
 };
+
+const NO_ROOM: &str = "too many large bodies are being received; send the request again";
+const RETRY_AFTER_SECONDS: u32 = 5;
 
 /// What the requests of one connection share.
 #[derive(Debug)]
@@ -35,6 +39,7 @@ pub(crate) struct Connection {
 /// What one request needs besides its connection.
 pub(crate) struct Handling<H> {
     pub(crate) body_limit: usize,
+    pub(crate) budget: Budget,
     pub(crate) handle: Arc<H>,
     /// Raised when hyper drops the request.
     pub(crate) dropped: Arc<Flag>,
@@ -52,12 +57,23 @@ where
     H: Fn(Capture, Caller) -> F,
     F: Future<Output = Result<Reply, NotStored>>,
 {
-    let Handling { body_limit, handle, dropped, shutdown } = handling;
+    let Handling { body_limit, budget, handle, dropped, shutdown } = handling;
     let clock = &connection.clock;
     let (parts, body) = request.into_parts();
     let head = connection.head(&parts);
-    let ReceivedBody { kept, cut, rest } = body::read(body, body_limit, clock).await;
     let is_http2 = head.version == Version::Http2;
+    let Ok(ReceivedBody { kept, mut cut, rest }) = body::read(body, body_limit, &budget, clock).await else {
+        tracing::warn!(peer = %connection.peer, "rejected a body: the bodies being received use all memory for them");
+        let mut response = response::not_stored(&NotStored::unavailable(NO_ROOM).retry_after(RETRY_AFTER_SECONDS));
+        if !is_http2 {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        return response;
+    };
+    if cut == Some(Truncation::SenderLeft) && !is_http2 && connection.heads.is_in_trailers() {
+        // The trailers broke off, for example because their lines end with a bare LF; the body is complete.
+        cut = None;
+    }
     let close = cut == Some(Truncation::OverLimit) && !is_http2;
     let caller = || Caller::new(Arc::clone(&dropped), Arc::clone(&connection.state), Arc::clone(&shutdown));
     let capture = Capture {
@@ -108,7 +124,7 @@ impl Connection {
     fn head(&self, parts: &Parts) -> Head {
         let verbatim = match parts.version {
             http::Version::HTTP_2 => None,
-            _ => self.heads.take(&parts.method, &parts.uri),
+            _ => self.heads.take(parts),
         };
         verbatim.unwrap_or_else(|| head_from(parts, self.clock.wall()))
     }
@@ -141,5 +157,6 @@ fn head_from(parts: &Parts, began_at: Timestamp) -> Head {
             _ => Version::Http11,
         },
         block: headers.block().to_vec(),
+        framing: Framing::default(),
     }
 }

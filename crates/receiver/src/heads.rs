@@ -2,11 +2,18 @@
 //! announces.
 
 use hookglass_request::capture::Version;
-use http::{Method, Uri};
+use http::{
+    HeaderMap, Method, Uri,
+    header::{CONTENT_LENGTH, HOST},
+    request::Parts,
+};
 use jiff::Timestamp;
 use std::{
     collections::VecDeque,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 /// The maximum size of a head, in bytes. Not smaller than hyper's limit.
@@ -27,11 +34,56 @@ pub(crate) struct Head {
     pub(crate) version: Version,
     /// The header lines, as sent.
     pub(crate) block: Vec<u8>,
+    /// What the lines say about the request's place and body.
+    pub(crate) framing: Framing,
+}
+
+/// The parts of a head that two different requests on one connection are unlikely to share. hyper drops content lengths that
+/// repeat or that a transfer encoding overrides, so they are compared apart from the other lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Framing {
+    /// How many lines there are besides content lengths.
+    lines: usize,
+    /// The first `host` line.
+    host: Option<Vec<u8>>,
+    /// The first `content-length` line.
+    content_length: Option<Vec<u8>>,
+}
+
+impl Framing {
+    /// Reads the lines of a head.
+    pub(crate) fn of(lines: &[httparse::Header<'_>]) -> Self {
+        let mut framing = Self::default();
+        for line in lines {
+            if line.name.eq_ignore_ascii_case("content-length") {
+                framing.content_length.get_or_insert_with(|| line.value.to_vec());
+            } else {
+                framing.lines += 1;
+                if line.name.eq_ignore_ascii_case("host") {
+                    framing.host.get_or_insert_with(|| line.value.to_vec());
+                }
+            }
+        }
+        framing
+    }
+
+    fn matches(&self, headers: &HeaderMap) -> bool {
+        let lengths = headers.get_all(CONTENT_LENGTH).iter().count();
+        let host = headers.get(HOST).map(|value| value.as_bytes());
+        let length = headers.get(CONTENT_LENGTH).map(|value| value.as_bytes());
+        headers.len() - lengths == self.lines
+            && host == self.host.as_deref()
+            && length.is_none_or(|length| Some(length) == self.content_length.as_deref())
+    }
 }
 
 /// The heads of one connection whose requests hyper has not announced yet.
 #[derive(Debug, Default)]
-pub(crate) struct HeadQueue(Mutex<Queue>);
+pub(crate) struct HeadQueue {
+    queue: Mutex<Queue>,
+    /// Whether the body that arrives has its last chunk and lacks only the end of its trailers.
+    in_trailers: AtomicBool,
+}
 
 #[derive(Debug, Default)]
 struct Queue {
@@ -40,13 +92,14 @@ struct Queue {
 }
 
 impl HeadQueue {
-    /// The head of the request that hyper announces with this method and URI. `None` if the next head does not match; then
-    /// all later calls return `None` too.
-    pub(crate) fn take(&self, method: &Method, uri: &Uri) -> Option<Head> {
+    /// The head of the request that hyper announces. `None` if the next head does not match; then all later calls return
+    /// `None` too.
+    pub(crate) fn take(&self, request: &Parts) -> Option<Head> {
         let mut queue = self.queue();
         if let Some(head) = queue.heads.pop_front()
-            && head.method == method
-            && same_target(&head.target, uri)
+            && head.method == request.method
+            && same_target(&head.target, &request.uri)
+            && head.framing.matches(&request.headers)
         {
             return Some(head);
         }
@@ -65,6 +118,15 @@ impl HeadQueue {
         }
     }
 
+    pub(crate) fn set_in_trailers(&self, in_trailers: bool) {
+        self.in_trailers.store(in_trailers, Ordering::Release);
+    }
+
+    /// Whether all chunks of the body that arrives have arrived.
+    pub(crate) fn is_in_trailers(&self) -> bool {
+        self.in_trailers.load(Ordering::Acquire)
+    }
+
     /// Removes all heads.
     #[cfg(test)]
     pub(crate) fn drain(&self) -> Vec<Head> {
@@ -72,7 +134,7 @@ impl HeadQueue {
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -12,6 +12,7 @@
 //! | `tracker`, `heads` | find the verbatim request heads in those bytes and queue them for their requests |
 //! | `exchange` | turns one request into a `Capture`, calls `handle`, and writes the reply |
 //! | `body` | reads a body up to the limit, and drains the rest |
+//! | `budget` | bounds the memory of all large bodies and heads together |
 //! | `reply`, `response` | what `handle` decides, and the HTTP response for it |
 //! | `fault` | ends a request without a whole answer |
 //! | `caller` | the other end of a request: whether it still waits |
@@ -31,6 +32,7 @@
 mod accept;
 mod bind;
 mod body;
+mod budget;
 mod caller;
 mod config;
 mod detach;

@@ -19,10 +19,16 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::{caller::ConnectionState, tracker::Tracker};
+use crate::{
+    budget::{NoRoom, Reservation},
+    caller::ConnectionState,
+    tracker::Tracker,
+};
 
 /// How long a head may take to arrive.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// An incomplete head is in two buffers, the tracker's and hyper's, and each can be twice as large as its content.
+const HEAD_COPIES: usize = 4;
 
 /// The operations of a socket that a tap needs besides reading and writing.
 pub(crate) trait Socket: AsyncRead + AsyncWrite + Unpin {
@@ -53,14 +59,34 @@ pub(crate) struct Tap<S: Socket> {
     socket: S,
     tracker: Tracker,
     state: Arc<ConnectionState>,
+    /// What an incomplete head takes from the receiver's budget.
+    reservation: Reservation,
     clock: Clock,
     /// Set while a head is incomplete and no byte is available.
     head_timeout: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
 impl<S: Socket> Tap<S> {
-    pub(crate) fn new(socket: S, tracker: Tracker, state: Arc<ConnectionState>, clock: Clock) -> Self {
-        Self { socket, tracker, state, clock, head_timeout: None }
+    pub(crate) fn new(
+        socket: S,
+        tracker: Tracker,
+        state: Arc<ConnectionState>,
+        reservation: Reservation,
+        clock: Clock,
+    ) -> Self {
+        Self { socket, tracker, state, reservation, clock, head_timeout: None }
+    }
+
+    /// Reserves memory for an incomplete head. Without room, the connection ends.
+    fn reserve(&mut self) -> io::Result<()> {
+        match self.tracker.partial_head() {
+            0 => self.reservation.clear(),
+            length => self.reservation.try_extend_to(length * HEAD_COPIES).map_err(|NoRoom| {
+                tracing::warn!("closed a connection: the heads being received use all memory for them");
+                io::Error::from(io::ErrorKind::OutOfMemory)
+            })?,
+        }
+        Ok(())
     }
 
     fn poll_head_timeout(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -88,7 +114,8 @@ impl<S: Socket> AsyncRead for Tap<S> {
         if let Some(bytes) = buffer.filled().get(before..).filter(|new| !new.is_empty()) {
             tap.tracker.feed(bytes, tap.clock.wall());
         }
-        if !tap.tracker.inside_head() {
+        tap.reserve()?;
+        if tap.tracker.partial_head() == 0 {
             tap.head_timeout = None;
         } else if read.is_pending() && tap.poll_head_timeout(cx).is_ready() {
             return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
@@ -129,7 +156,7 @@ impl<S: Socket> AsyncWrite for Tap<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::heads::HeadQueue;
+    use crate::{budget::Budget, heads::HeadQueue};
     use hookglass_testkit::ManualClock;
     use jiff::Timestamp;
     use std::pin::pin;
@@ -146,7 +173,8 @@ mod tests {
 
     fn tapped(clock: &ManualClock) -> (DuplexStream, Tap<DuplexStream>) {
         let (caller, socket) = duplex(1024);
-        (caller, Tap::new(socket, Tracker::new(Arc::new(HeadQueue::default())), Arc::default(), clock.clock()))
+        let tracker = Tracker::new(Arc::new(HeadQueue::default()));
+        (caller, Tap::new(socket, tracker, Arc::default(), Budget::new(0).reservation(), clock.clock()))
     }
 
     async fn poll_once<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {

@@ -6,7 +6,8 @@
 //! a [`HeadQueue`] for the requests that hyper announces next.
 //!
 //! The tracker only watches. hyper rejects or handles the input that the tracker cannot follow; the tracker then stops for the
-//! rest of the connection, and hyper's own view of each head is used. [`MAX_HEAD`] and the queue's limit bound its memory.
+//! rest of the connection, and hyper's own view of each head is used. The queue compares each head with the request that hyper
+//! announces, so a head is never attached to another request. [`MAX_HEAD`] and the queue's limit bound its memory.
 
 mod chunked;
 #[cfg(test)]
@@ -18,7 +19,7 @@ use http::Method;
 use jiff::Timestamp;
 use std::{mem::MaybeUninit, sync::Arc};
 
-use crate::heads::{Head, HeadQueue, MAX_HEAD, MAX_HEADERS};
+use crate::heads::{Framing, Head, HeadQueue, MAX_HEAD, MAX_HEADERS};
 
 /// A buffer that grew beyond this size for one head is shrunk.
 const MAX_IDLE_BUFFER: usize = 16 << 10;
@@ -51,9 +52,9 @@ impl Tracker {
         Self { heads, position: Position::Head, partial: Vec::new(), began_at: Timestamp::UNIX_EPOCH }
     }
 
-    /// Whether a head has begun and is incomplete.
-    pub(crate) fn inside_head(&self) -> bool {
-        !self.partial.is_empty()
+    /// The bytes of an incomplete head; 0 if none has begun.
+    pub(crate) fn partial_head(&self) -> usize {
+        self.partial.len()
     }
 
     /// Reads the next bytes of the connection, which arrived at `arrived_at`.
@@ -156,30 +157,30 @@ impl Tracker {
                 _ => Version::Http11,
             },
             block: head.get(first_line..head.len() - empty_line)?.to_vec(),
+            framing: Framing::of(request.headers),
         })
     }
 
     /// Returns the bytes after the chunked body.
     fn chunked<'a>(&mut self, state: ChunkState, bytes: &'a [u8]) -> &'a [u8] {
-        match state.advance(bytes) {
-            Progress::Inside(state) => {
-                self.position = Position::Chunked(state);
-                &[]
-            }
-            Progress::End(rest) => {
-                self.position = Position::Head;
-                rest
-            }
+        let (position, rest) = match state.advance(bytes) {
+            Progress::Inside(state) => (Position::Chunked(state), &[][..]),
+            Progress::End(rest) => (Position::Head, rest),
             Progress::Invalid => {
                 self.stop();
-                &[]
+                return &[];
             }
-        }
+        };
+        self.position = position;
+        let in_trailers = matches!(position, Position::Chunked(state) if state.is_after_last_chunk());
+        self.heads.set_in_trailers(in_trailers);
+        rest
     }
 
     fn stop(&mut self) {
         self.position = Position::Untracked;
         self.partial = Vec::new();
+        self.heads.set_in_trailers(false);
     }
 }
 
@@ -199,7 +200,7 @@ fn position_after(lines: &[httparse::Header<'_>]) -> Option<Position> {
     for line in lines {
         if line.name.eq_ignore_ascii_case("transfer-encoding") {
             // hyper accepts only codings that end with chunked.
-            return Some(Position::Chunked(ChunkState::START));
+            return Some(Position::Chunked(ChunkState::Start));
         }
         if line.name.eq_ignore_ascii_case("content-length") {
             let value = std::str::from_utf8(line.value).ok()?;

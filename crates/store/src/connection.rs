@@ -1,6 +1,9 @@
 //! Opens connections. All PRAGMAs of the crate are here.
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, ToSql,
+    types::{ToSqlOutput, ValueRef},
+};
 use std::{fs, io, path::Path, time::Duration};
 
 use crate::{error::OpenError, paths, visibility::hide_trash};
@@ -28,7 +31,13 @@ pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
         return Err(OpenError::ReadOnly { file });
     }
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
+    distrust_schema(&connection).map_err(failed)?;
     Ok(connection)
+}
+
+/// Views, triggers and defaults of a file from elsewhere can call only functions without side effects.
+fn distrust_schema(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "trusted_schema", false)
 }
 
 /// Sets the layout of an empty file. On any other file this would only take the write lock.
@@ -66,6 +75,7 @@ pub(crate) fn open_reader(dir: &Path) -> Result<Connection, OpenError> {
     connection.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
     // 8 MiB: scans of list columns read pages beside large bodies.
     connection.pragma_update(None, "cache_size", -8192).map_err(failed)?;
+    distrust_schema(&connection).map_err(failed)?;
     hide_trash(&connection).map_err(failed)?;
     Ok(connection)
 }
@@ -84,14 +94,23 @@ pub(crate) fn checkpoint(dir: &Path) -> rusqlite::Result<()> {
 
 /// Attaches the index to a connection as `idx`. A read-only connection reads it only.
 pub(crate) fn attach_index(connection: &Connection, dir: &Path) -> rusqlite::Result<()> {
-    let file = paths::index(dir);
-    connection.execute("ATTACH ?1 AS idx", [file.to_string_lossy()])?;
+    connection.execute("ATTACH ?1 AS idx", [FileName(&paths::index(dir))])?;
     // 8 MiB: the posting lists of common words are long.
     connection.pragma_update(Some("idx"), "cache_size", -8192)?;
     // Lists the terms of the index. The table exists on this connection only and stores nothing.
     connection.execute_batch("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(idx, words, row)")?;
     // Finds damaged pages sooner.
     connection.pragma_update(None, "cell_size_check", true)
+}
+
+/// A file name as a value of SQL. On Unix it is any bytes, which SQLite passes on to the system.
+struct FileName<'a>(&'a Path);
+
+impl ToSql for FileName<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let bytes = self.0.as_os_str().as_encoded_bytes();
+        Ok(ToSqlOutput::Borrowed(ValueRef::Text(bytes)))
+    }
 }
 
 /// Opens the index to fill it.

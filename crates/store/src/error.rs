@@ -35,6 +35,16 @@ pub enum OpenError {
         /// The file.
         file: PathBuf,
     },
+    /// The file has a trigger or a view. Hookglass has none; SQLite would run it with each event.
+    #[error("the database {} has a {kind} that Hookglass did not create: {name:?}; the file was not changed", .file.display())]
+    UnexpectedSchema {
+        /// The file.
+        file: PathBuf,
+        /// `trigger` or `view`.
+        kind: String,
+        /// Its name.
+        name: String,
+    },
     /// The file cannot be written to.
     #[error("the database {} is read-only, so nothing that arrives could be stored", .file.display())]
     ReadOnly {
@@ -70,10 +80,10 @@ pub enum StoreError {
     #[error("the disk is full")]
     Full,
     /// Another process holds the lock for too long.
-    #[error("the database is in use by another process, which did not let go within 5 seconds")]
+    #[error("the database is in use by another process, which did not let go in time")]
     Busy,
     /// More arrives than the disk takes.
-    #[error("more arrives than the disk can take; waited 5 seconds for room in the queue")]
+    #[error("more arrives than the disk can take; nothing was stored within 2.5 seconds")]
     Overloaded,
     /// The file became read-only.
     #[error("the database has become read-only")]
@@ -110,11 +120,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the error can pass by itself and says nothing about the file's content.
-    pub(crate) fn is_transient(&self) -> bool {
-        matches!(self, Self::Full | Self::Busy | Self::ReadOnly)
-    }
-
     /// A copy for each job of a failed batch. SQLite's errors are not `Clone`.
     pub(crate) fn from_shared(error: &rusqlite::Error) -> Self {
         let copy = match error {

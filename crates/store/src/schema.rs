@@ -1,6 +1,6 @@
 //! The migrations, in order. A released file is never edited.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use rusqlite_migration::{Error, M, MigrationDefinitionError, Migrations};
 use std::path::Path;
 
@@ -40,6 +40,16 @@ pub(crate) fn check(connection: &Connection, file: &Path) -> Result<bool, OpenEr
     }
     if number("user_version")? > LATEST {
         return Err(OpenError::Newer { file: file.to_owned() });
+    }
+    // A file from elsewhere must not bring code along.
+    let planted = connection
+        .query_row("SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')", [], |row| {
+            Ok((row.get("type")?, row.get("name")?))
+        })
+        .optional()
+        .map_err(failed)?;
+    if let Some((kind, name)) = planted {
+        return Err(OpenError::UnexpectedSchema { file: file.to_owned(), kind, name });
     }
     Ok(tables == 0)
 }

@@ -113,7 +113,7 @@ impl Search<'_> {
         let mut query = Query::new(&cursor.filter, cursor.now.clone());
         if cursor.filter.depends_on_repeats() {
             let after = cursor.after;
-            query.duplicates = self.readers.query(move |view| duplicates::duplicates(view, after)).await?;
+            query.duplicates = self.readers.query(move |view| duplicates::duplicates(view, after)).await?.into();
         }
         Ok(Arc::clone(cursor.query.insert(Arc::new(query))))
     }

@@ -3,11 +3,17 @@
 //! It blocks for the first job, takes the jobs that wait behind it, runs all in one transaction, and acknowledges them
 //! after the commit. Load forms the batches, not a timer. A batch that fails because of one job is run again job by job, so
 //! that the others succeed. An error that affects all, like a full disk or another program's lock, fails all at once.
+//!
+//! Every job has a deadline, from the call to the reply: a sender that waits for its answer gives up after 5 seconds and must
+//! get a rejection before that.
 
 use hookglass_clock::Clock;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use std::{sync::Arc, thread, time::Duration};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot, watch},
+    time::Instant,
+};
 
 use crate::{arrivals::Arrivals, error::StoreError};
 
@@ -18,8 +24,11 @@ const MAX_QUEUED_BYTES: usize = 64 << 20;
 /// Jobs and bytes of one transaction.
 const MAX_JOBS: usize = 256;
 const MAX_BYTES: usize = 8 << 20;
-/// How long a caller waits for room in the queue.
-const QUEUE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a job waits for room in the queue, for its turn, and for another program's lock, together.
+const WRITE_TIMEOUT: Duration = Duration::from_millis(2500);
+/// How long a transaction waits for another program's lock, at most and at least.
+const MAX_LOCK_TIMEOUT: Duration = Duration::from_millis(1250);
+const MIN_LOCK_TIMEOUT: Duration = Duration::from_millis(50);
 
 /// The queue of the thread.
 #[derive(Debug)]
@@ -36,12 +45,14 @@ pub(crate) struct Writer {
 /// A write. `run` can be called again after a failed transaction.
 trait Job: Send {
     fn bytes(&self) -> usize;
+    fn deadline(&self) -> Instant;
     fn run(&mut self, connection: &Connection) -> rusqlite::Result<()>;
     fn reply(self: Box<Self>, result: Result<(), StoreError>);
 }
 
 struct Write<T, F> {
     bytes: usize,
+    deadline: Instant,
     work: F,
     value: Option<T>,
     reply: oneshot::Sender<Result<T, StoreError>>,
@@ -67,6 +78,10 @@ impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Job for Write
         self.bytes
     }
 
+    fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
     fn run(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.value = Some((self.work)(connection)?);
         Ok(())
@@ -87,7 +102,8 @@ impl Writer {
         let (commit_count, commits) = watch::channel(0);
         let (full_bytes, full) = watch::channel(None);
         let arrivals = Arc::new(Arrivals::default());
-        let signals = Signals { commits: commit_count, full: full_bytes, arrivals: Arc::clone(&arrivals) };
+        let signals =
+            Signals { commits: commit_count, full: full_bytes, arrivals: Arc::clone(&arrivals), clock: clock.clone() };
         let thread = thread::Builder::new().name("hookglass-writer".into()).spawn(move || {
             write_until_closed(connection, queue, &signals);
         })?;
@@ -104,13 +120,14 @@ impl Writer {
     {
         let (reply, result) = oneshot::channel();
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
-        let queued = self.clock.timeout(QUEUE_TIMEOUT, async {
+        let deadline = self.clock.now() + WRITE_TIMEOUT;
+        let queued = self.clock.timeout_at(deadline, async {
             let bytes = bytes.min(MAX_QUEUED_BYTES);
             let room = Arc::clone(&self.room).acquire_many_owned(bytes as u32).await.map_err(|_| StoreError::Closed)?;
             let slot = jobs.reserve().await.map_err(|_| StoreError::Closed)?;
             self.arrivals.queued(bytes);
             let place = Place { bytes, arrivals: Arc::clone(&self.arrivals), _room: room };
-            slot.send(Box::new(Write { bytes, work, value: None, reply, place }));
+            slot.send(Box::new(Write { bytes, deadline, work, value: None, reply, place }));
             Ok::<(), StoreError>(())
         });
         queued.await.map_err(|_| StoreError::Overloaded)??;
@@ -150,6 +167,7 @@ struct Signals {
     commits: watch::Sender<u64>,
     full: watch::Sender<Option<usize>>,
     arrivals: Arc<Arrivals>,
+    clock: Clock,
 }
 
 fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, signals: &Signals) {
@@ -170,7 +188,21 @@ fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<
     }
 }
 
-fn run_batch(connection: &mut Connection, mut batch: Vec<Box<dyn Job>>, signals: &Signals) {
+fn run_batch(connection: &mut Connection, batch: Vec<Box<dyn Job>>, signals: &Signals) {
+    let now = signals.clock.now();
+    let (batch, late): (Vec<_>, Vec<_>) = batch.into_iter().partition(|job| job.deadline() > now);
+    for job in late {
+        job.reply(Err(StoreError::Overloaded));
+    }
+    let Some(deadline) = batch.iter().map(|job| job.deadline()).min() else { return };
+    let lock_timeout = (deadline - now).clamp(MIN_LOCK_TIMEOUT, MAX_LOCK_TIMEOUT);
+    if let Err(error) = connection.busy_timeout(lock_timeout) {
+        tracing::warn!(%error, "the time to wait for another program could not be set");
+    }
+    run_in_time(connection, batch, signals);
+}
+
+fn run_in_time(connection: &mut Connection, mut batch: Vec<Box<dyn Job>>, signals: &Signals) {
     let together = transact(connection, &mut batch);
     let retry = together.as_ref().err().is_some_and(can_be_one_jobs_fault);
     if batch.len() == 1 || !retry {
@@ -261,13 +293,19 @@ mod tests {
                 let place = Place { bytes: 0, arrivals: Arc::clone(arrivals), _room: room };
                 let work =
                     move |connection: &Connection| connection.execute("INSERT INTO t VALUES (?1)", [number]).map(drop);
-                (Box::new(Write { bytes: 0, work, value: None, reply, place }) as Box<dyn Job>, result)
+                let deadline = Instant::now() + WRITE_TIMEOUT;
+                (Box::new(Write { bytes: 0, deadline, work, value: None, reply, place }) as Box<dyn Job>, result)
             })
             .unzip()
     }
 
     fn signals() -> Signals {
-        Signals { commits: watch::channel(0).0, full: watch::channel(None).0, arrivals: Arc::default() }
+        Signals {
+            commits: watch::channel(0).0,
+            full: watch::channel(None).0,
+            arrivals: Arc::default(),
+            clock: Clock::system(),
+        }
     }
 
     #[test]
@@ -285,7 +323,7 @@ mod tests {
         connection.busy_handler(Some(give_up)).unwrap();
         let signals = signals();
         let (jobs, results) = batch(5, &signals.arrivals);
-        run_batch(&mut connection, jobs, &signals);
+        run_in_time(&mut connection, jobs, &signals);
         for mut result in results {
             assert!(matches!(result.try_recv().unwrap(), Err(StoreError::Busy)));
         }
@@ -296,6 +334,22 @@ mod tests {
         for mut result in results {
             assert!(result.try_recv().unwrap().is_ok(), "the next batch is not affected");
         }
+    }
+
+    #[test]
+    fn a_job_after_its_deadline_is_rejected_and_does_not_run() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE t (n INTEGER UNIQUE)").unwrap();
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let signals = Signals { clock: clock.clock(), ..signals() };
+        let (late, late_results) = batch(1, &signals.arrivals);
+        clock.advance(2 * WRITE_TIMEOUT);
+        run_batch(&mut connection, late, &signals);
+        for mut result in late_results {
+            assert!(matches!(result.try_recv().unwrap(), Err(StoreError::Overloaded)));
+        }
+        let rows: i64 = connection.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 0, "its sender gets a rejection");
     }
 
     #[test]
@@ -353,7 +407,7 @@ mod tests {
             tokio::spawn(async move { writer.write(1, |_| Ok(2)).await })
         };
         clock.waiters(1).await;
-        clock.advance(QUEUE_TIMEOUT);
+        clock.advance(WRITE_TIMEOUT);
         let rejected = second.await.unwrap();
         assert!(matches!(rejected, Err(StoreError::Overloaded)), "the first job takes all the room: {rejected:?}");
         drop(release);

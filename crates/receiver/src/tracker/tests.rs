@@ -1,4 +1,3 @@
-use http::Uri;
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
@@ -54,18 +53,67 @@ fn a_head_over_the_size_limit_is_dropped() {
     assert_eq!(tracker.partial.capacity(), 0, "its memory is released");
 }
 
+fn announced(head: &str) -> http::request::Parts {
+    let mut lines = head.split("\r\n");
+    let mut first = lines.next().unwrap().split(' ');
+    let mut request = http::Request::builder().method(first.next().unwrap()).uri(first.next().unwrap());
+    for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+        request = request.header(name, value);
+    }
+    request.body(()).unwrap().into_parts().0
+}
+
 #[test]
 fn a_head_that_does_not_match_its_request_is_never_used() {
+    let sent = "POST /1 HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nContent-Length: 1\r\n\r\n";
+    for (other, why) in [
+        ("POST /other HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nContent-Length: 1\r\n\r\n", "another target"),
+        ("PUT /1 HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nContent-Length: 1\r\n\r\n", "another method"),
+        ("POST /1 HTTP/1.1\r\nHost: b\r\nX-A: 1\r\nContent-Length: 1\r\n\r\n", "another host"),
+        ("POST /1 HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n", "fewer lines"),
+        ("POST /1 HTTP/1.1\r\nHost: a\r\nX-A: 1\r\nContent-Length: 2\r\n\r\n", "another length"),
+    ] {
+        let heads = Arc::new(HeadQueue::default());
+        let mut tracker = Tracker::new(Arc::clone(&heads));
+        tracker.feed(format!("{sent}x{sent}x{sent}x").as_bytes(), at(0));
+        assert!(heads.take(&announced(sent)).is_some());
+        assert!(heads.take(&announced(other)).is_none(), "{why}");
+        assert!(heads.take(&announced(sent)).is_none(), "once out of step, the next head may be wrong too");
+    }
+}
+
+#[test]
+fn lengths_that_hyper_drops_do_not_count() {
     let heads = Arc::new(HeadQueue::default());
     let mut tracker = Tracker::new(Arc::clone(&heads));
-    tracker.feed(b"GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n", at(0));
-    assert!(heads.take(&Method::GET, &Uri::from_static("/1")).is_some());
-    assert!(heads.take(&Method::GET, &Uri::from_static("/other")).is_none());
-    tracker.feed(b"GET /3 HTTP/1.1\r\n\r\n", at(0));
-    assert!(
-        heads.take(&Method::GET, &Uri::from_static("/3")).is_none(),
-        "once out of step, the next head may be wrong too"
-    );
+    tracker.feed(b"POST / HTTP/1.1\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", at(0));
+    assert!(heads.take(&announced("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")).is_some());
+    tracker.feed(b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx", at(0));
+    assert!(heads.take(&announced("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\n")).is_some());
+}
+
+#[test]
+fn trailer_lines_end_where_hyper_ends_them() {
+    let post = "POST /1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n";
+    let hidden = "GET /hidden HTTP/1.1\r\nX: y";
+    for trailers in ["A: b\n", "A: b\n\n", "\n\r\n", "A: b\r\nC: d\n"] {
+        // For hyper a bare LF is part of a trailer line, so the hidden request consists of trailers.
+        let wire = format!("{post}{trailers}{hidden}\r\n\r\nGET /2 HTTP/1.1\r\n\r\n");
+        let targets: Vec<_> = tracked(&[wire.as_bytes()]).into_iter().map(|head| head.target).collect();
+        assert_eq!(targets, [b"/1", b"/2"], "{trailers:?}");
+    }
+}
+
+#[test]
+fn a_body_is_known_to_be_complete_after_its_last_chunk() {
+    let heads = Arc::new(HeadQueue::default());
+    let mut tracker = Tracker::new(Arc::clone(&heads));
+    tracker.feed(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r", at(0));
+    assert!(!heads.is_in_trailers());
+    tracker.feed(b"\nA: b\n", at(0));
+    assert!(heads.is_in_trailers());
+    tracker.feed(b"\r\n\r\n", at(0));
+    assert!(!heads.is_in_trailers(), "the body has ended");
 }
 
 /// A request as bytes on the wire, with the target and the header block that the tracker must find.

@@ -135,3 +135,16 @@ fn a_caller_that_half_closes_too_early_gets_an_answer() {
     let response = wire::raw(receiver.address, b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf");
     assert!(response.starts_with(b"HTTP/1.1 400"));
 }
+
+#[test]
+fn a_body_whose_trailers_break_off_is_complete() {
+    let receiver = Running::start();
+    for trailers in ["", "A: b\n", "A: b\n\r\n", "A: b\r\n"] {
+        let request = format!("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n{trailers}");
+        let response = wire::raw(receiver.address, request.as_bytes());
+        let capture = receiver.capture();
+        assert_eq!(&capture.body[..], b"ok", "{trailers:?}");
+        assert_eq!(capture.cut, None, "{trailers:?}: every chunk has arrived");
+        assert!(response.starts_with(b"HTTP/1.1 200"), "{trailers:?}");
+    }
+}

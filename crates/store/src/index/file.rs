@@ -3,7 +3,7 @@
 //! A file that is damaged, or belongs to another version or database, is replaced and never repaired. A reader that finds
 //! damage leaves a marker file, and the process that fills the index replaces it.
 
-use rusqlite::{Connection, OptionalExtension as _};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
 use std::{fs, io, path::Path, time::SystemTime};
 
 use crate::{
@@ -30,6 +30,24 @@ pub(crate) fn mark_damaged(dir: &Path) {
 /// Whether the index is marked as damaged.
 pub(super) fn is_marked_damaged(dir: &Path) -> bool {
     paths::index_damaged(dir).exists()
+}
+
+/// Whether an error shows that the index is damaged. A full disk, a lack of memory or descriptors and a failing device pass;
+/// they say nothing about the file.
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    let lacks = |text: &str| {
+        ["no such table", "vtable constructor", "fts5 file format"].iter().any(|known| text.contains(known))
+    };
+    if let rusqlite::Error::SqlInputError { msg, .. } = error {
+        return lacks(msg);
+    }
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => true,
+        Some(ErrorCode::Unknown) => lacks(&error.to_string()),
+        Some(_) => false,
+        // A value of another type, or a missing row.
+        None => true,
+    }
 }
 
 /// Distinguishes an index file from the one that replaces it.
@@ -92,7 +110,7 @@ pub(crate) fn belongs(events: &Connection, position: Position) -> rusqlite::Resu
 
 /// Opens the index to fill it, or a new one if it cannot be used.
 pub(super) fn open(dir: &Path, events: &Connection) -> Result<Connection, StoreError> {
-    let usable = if is_marked_damaged(dir) { None } else { open_usable(dir, events) };
+    let usable = if is_marked_damaged(dir) { None } else { open_usable(dir, events)? };
     match usable {
         Some(connection) => Ok(connection),
         None => {
@@ -102,24 +120,25 @@ pub(super) fn open(dir: &Path, events: &Connection) -> Result<Connection, StoreE
     }
 }
 
-fn open_usable(dir: &Path, events: &Connection) -> Option<Connection> {
+fn open_usable(dir: &Path, events: &Connection) -> rusqlite::Result<Option<Connection>> {
     if !paths::index(dir).exists() {
-        return None;
+        return Ok(None);
     }
     let opened = open_index_writer(dir).and_then(|connection| {
         let position = position(&connection, "main")?;
         Ok((position.map_or(Ok(false), |position| belongs(events, position))?, connection))
     });
     match opened {
-        Ok((true, connection)) => Some(connection),
+        Ok((true, connection)) => Ok(Some(connection)),
         Ok((false, _)) => {
             tracing::info!("the index belongs to another version or database and is built again");
-            None
+            Ok(None)
         }
-        Err(error) => {
-            tracing::warn!(%error, "the index cannot be used and is built again");
-            None
+        Err(error) if is_damage(&error) => {
+            tracing::warn!(%error, "the index is damaged and is built again");
+            Ok(None)
         }
+        Err(error) => Err(error),
     }
 }
 

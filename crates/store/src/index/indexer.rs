@@ -193,7 +193,7 @@ impl Worker {
             self.writes.send_modify(|writes| *writes += 1);
         }
         if let Err(error) = &filled
-            && !StoreError::from_shared(error).is_transient()
+            && file::is_damage(error)
         {
             file::mark_damaged(&self.dir);
         }

@@ -7,7 +7,7 @@
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::path::Path;
 
-use super::file::{belongs, identity, mark_damaged, position};
+use super::file::{belongs, identity, is_damage, mark_damaged, position};
 use crate::{
     connection::{open_index_writer, open_reader, sync_commits},
     error::StoreError,
@@ -46,7 +46,7 @@ pub(crate) fn add_tombstones(dir: &Path, entries: &[Entry]) -> Result<(), StoreE
         Ok((Some(position), index)) if belongs(&events, position)? => index,
         // Readers ignore such an index, and it will be replaced.
         Ok(_) => return Ok(()),
-        Err(error) if StoreError::from_shared(&error).is_transient() => return Err(error.into()),
+        Err(error) if !is_damage(&error) => return Err(error.into()),
         Err(_) => {
             mark_damaged(dir);
             return Ok(());

@@ -45,7 +45,7 @@ impl Reader {
             Ok(value) => Ok(value),
             Err(error) if is_busy(&error) || is_interrupted(&error) => Err(error.into()),
             Err(error) => {
-                let damaged = is_damage(&error);
+                let damaged = file::is_damage(&error);
                 if damaged {
                     self.detach_index(dir, identity)?;
                 }
@@ -74,7 +74,8 @@ impl Reader {
             Ok(Some(_)) => self.index = Attached::Yes(current),
             // Another version made it, and may still use it.
             Ok(None) => self.detach_index(dir, current)?,
-            Err(error) if is_busy(&error) => *self = Self::open(dir)?,
+            // It may work next time.
+            Err(error) if !file::is_damage(&error) => *self = Self::open(dir)?,
             Err(error) => {
                 tracing::warn!(%error, "the index cannot be used");
                 file::mark_damaged(dir);
@@ -107,19 +108,4 @@ fn is_busy(error: &rusqlite::Error) -> bool {
 
 fn is_interrupted(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
-}
-
-/// Whether an error comes from the file and not from the query.
-fn is_damage(error: &rusqlite::Error) -> bool {
-    let lacks = |text: &str| {
-        ["no such table", "vtable constructor", "fts5 file format"].iter().any(|known| text.contains(known))
-    };
-    if let rusqlite::Error::SqlInputError { msg, .. } = error {
-        return lacks(msg);
-    }
-    match error.sqlite_error_code() {
-        Some(ErrorCode::Unknown) => lacks(&error.to_string()),
-        Some(ErrorCode::OutOfMemory | ErrorCode::OperationInterrupted | ErrorCode::TooBig) => false,
-        _ => true,
-    }
 }

@@ -5,6 +5,7 @@
 
 use hookglass_filter::{Pattern, Shape};
 use rusqlite::types::Value;
+use std::sync::Arc;
 
 use super::condition::Condition;
 
@@ -13,20 +14,44 @@ use super::condition::Condition;
 pub(crate) struct Clause {
     /// True for every event that passes.
     pub(crate) sql: String,
-    /// The values of its parameters, in order.
-    pub(crate) values: Vec<Value>,
+    parameters: Vec<Parameter>,
     /// Whether every event for which it is true passes.
     pub(crate) exact: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Parameter {
+    Value(Value),
+    /// A list of ids, ascending, as JSON.
+    Ids(Arc<[i64]>),
+}
+
+/// The part of ascending ids after `after` and up to `upto`.
+pub(super) fn between(ids: &[i64], after: i64, upto: i64) -> &[i64] {
+    let ids = &ids[..ids.partition_point(|id| *id <= upto)];
+    &ids[ids.partition_point(|id| *id <= after)..]
 }
 
 impl Clause {
     /// True for every event.
     pub(crate) fn always() -> Self {
-        Self { sql: "TRUE".to_owned(), values: Vec::new(), exact: true }
+        Self { sql: "TRUE".to_owned(), parameters: Vec::new(), exact: true }
+    }
+
+    /// The values of its parameters, in order, for events after `after` and up to `upto`. Only these have to be named, so
+    /// that a query on one event does not cost as much as the longest list of ids.
+    pub(crate) fn values(&self, after: i64, upto: i64) -> impl Iterator<Item = Value> {
+        self.parameters.iter().map(move |parameter| match parameter {
+            Parameter::Value(value) => value.clone(),
+            Parameter::Ids(ids) => {
+                let ids = between(ids, after, upto).iter().map(i64::to_string).collect::<Vec<_>>();
+                Value::Text(format!("[{}]", ids.join(",")))
+            }
+        })
     }
 
     pub(crate) fn of(condition: &Condition) -> Self {
-        let mut clause = Self { sql: String::new(), values: Vec::new(), exact: true };
+        let mut clause = Self { sql: String::new(), parameters: Vec::new(), exact: true };
         clause.sql = clause.part(condition, Bound::Upper);
         clause
     }
@@ -38,7 +63,7 @@ impl Clause {
             // NULL must count as false, not as unknown.
             Condition::Not(inner) => format!("NOT coalesce({}, FALSE)", self.part(inner, bound.opposite())),
             Condition::Is(key, text) => {
-                self.values.push(Value::Text(text.clone()));
+                self.parameters.push(Parameter::Value(Value::Text(text.clone())));
                 format!("({} = ?)", key.column())
             }
             Condition::Like(key, pattern) => self.like(key.column(), pattern, bound),
@@ -51,12 +76,11 @@ impl Clause {
                 Bound::Lower => self.bounded(bound, "TRUE"),
             },
             Condition::Ids(ids) => {
-                let list = ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
-                self.values.push(Value::Text(format!("[{list}]")));
+                self.parameters.push(Parameter::Ids(Arc::clone(ids)));
                 "(events.id IN (SELECT value FROM json_each(?)))".to_owned()
             }
             Condition::Sql(sql, more) => {
-                self.values.extend(more.iter().cloned());
+                self.parameters.extend(more.iter().cloned().map(Parameter::Value));
                 format!("({sql})")
             }
         }
@@ -86,7 +110,7 @@ impl Clause {
 
     /// Not GLOB, because it stops at a NUL.
     fn like(&mut self, column: &str, pattern: &Pattern, bound: Bound) -> String {
-        let mut value = |text: &str| self.values.push(Value::Text(text.to_owned()));
+        let mut value = |text: &str| self.parameters.push(Parameter::Value(Value::Text(text.to_owned())));
         match (pattern.shape(), bound) {
             (Shape::Anything, _) => format!("({column} IS NOT NULL)"),
             (Shape::Exact(text), _) => {

@@ -5,6 +5,7 @@
 
 use hookglass_filter::{Pattern, tokenizer::Phrase};
 use rusqlite::types::Value;
+use std::sync::Arc;
 
 use crate::terms::Key;
 
@@ -27,8 +28,8 @@ pub(crate) enum Condition {
     HasMoreWords,
     /// Only the event itself decides, and it can only pass where this holds.
     Decided(Box<Condition>),
-    /// The event has one of these ids.
-    Ids(Vec<i64>),
+    /// The event has one of these ids, which are ascending.
+    Ids(Arc<[i64]>),
     /// An expression over the columns of `events`, and the values of its parameters, in order.
     Sql(String, Vec<Value>),
 }

@@ -3,8 +3,8 @@
 use rusqlite::params_from_iter;
 
 use super::{
-    clause::Clause,
-    hits::{Hits, merged},
+    clause::{Clause, between},
+    hits::{Hits, ScanState, merged},
     plan::{Plan, Source},
     scan::Scan,
 };
@@ -73,11 +73,20 @@ impl<'a> IndexScan<'a> {
                     Some(expression) => self.found(expression, after, upto, hits)?,
                     None => None,
                 };
-                let above = low.unwrap_or(after);
-                let within: Vec<_> = ids.iter().copied().filter(|id| *id > above && *id <= upto).collect();
-                let these = self.scan.among(&within, &self.rest)?;
-                hits.ids = merged(std::mem::take(&mut hits.ids), these);
-                low
+                let mut these = Hits { ids: Vec::new(), max: hits.max, bytes: hits.bytes, state: ScanState::default() };
+                let mut stopped = None;
+                for id in between(ids, low.unwrap_or(after), upto).iter().rev() {
+                    if self.scan.check(*id, &self.rest, &mut these)? {
+                        stopped = Some(id - 1);
+                        break;
+                    }
+                }
+                hits.bytes = these.bytes;
+                if let Some(stopped) = stopped {
+                    hits.ids.retain(|id| *id > stopped);
+                }
+                hits.ids = merged(std::mem::take(&mut hits.ids), these.ids);
+                stopped.or(low)
             }
         };
         Ok(low.unwrap_or(after))

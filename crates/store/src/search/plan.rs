@@ -8,6 +8,7 @@
 
 use hookglass_filter::{Pattern, Shape, tokenizer::Phrase};
 use rusqlite::Connection;
+use std::sync::Arc;
 
 use super::{condition::Condition, expand::Vocabulary};
 use crate::terms::{Key, MORE_WORDS, prefixes, quoted, term};
@@ -30,8 +31,8 @@ pub(crate) enum Source {
     Found(String),
     /// The events that it does not find.
     NotFound(String),
-    /// These, and those that an expression finds.
-    These(Vec<i64>, Option<String>),
+    /// These, ascending, and those that an expression finds.
+    These(Arc<[i64]>, Option<String>),
 }
 
 /// How the index answers.
@@ -103,7 +104,7 @@ fn part_of(condition: &Condition, vocabulary: &Vocabulary<'_>) -> rusqlite::Resu
         Condition::Not(inner) => match part_of(inner, vocabulary)? {
             Some((Source::Found(expression), true)) => Some((Source::NotFound(expression), true)),
             Some((Source::NotFound(expression), true)) => found(expression, true),
-            Some((Source::All, true)) => Some((Source::These(Vec::new(), None), true)),
+            Some((Source::All, true)) => Some((Source::These(Arc::default(), None), true)),
             _ => None,
         },
         Condition::Is(Key::Signature, _) | Condition::Like(Key::Signature, _) => None,
@@ -120,7 +121,7 @@ fn part_of(condition: &Condition, vocabulary: &Vocabulary<'_>) -> rusqlite::Resu
         Condition::Words(phrase) => Some(of_words(phrase, vocabulary)?),
         Condition::HasMoreWords => found(quoted(MORE_WORDS), false),
         Condition::Decided(only_where) => part_of(only_where, vocabulary)?.map(|(source, _)| (source, false)),
-        Condition::Ids(ids) => Some((Source::These(ids.clone(), None), false)),
+        Condition::Ids(ids) => Some((Source::These(Arc::clone(ids), None), false)),
         Condition::Sql(..) => None,
     })
 }
@@ -195,25 +196,27 @@ fn any_of(plans: Vec<Part>) -> Option<Part> {
         match source {
             Source::Found(expression) => found.push(expression),
             Source::These(ids, expression) => {
-                these.extend(ids);
+                these.extend(ids.iter().copied());
                 found.extend(expression);
             }
             Source::All if of_part => return Some((Source::All, true)),
             Source::All | Source::NotFound(_) => return None,
         }
     }
+    these.sort_unstable();
+    these.dedup();
     let found = joined(&found, " OR ");
     Some(match found {
         source if these.is_empty() => (source, exact),
-        Source::Found(expression) => (Source::These(these, Some(expression)), false),
-        _ => (Source::These(these, None), false),
+        Source::Found(expression) => (Source::These(these.into(), Some(expression)), false),
+        _ => (Source::These(these.into(), None), false),
     })
 }
 
 /// Expressions joined by an operator; an empty list finds nothing.
 fn joined(expressions: &[String], operator: &str) -> Source {
     match expressions {
-        [] => Source::These(Vec::new(), None),
+        [] => Source::These(Arc::default(), None),
         [one] => Source::Found(one.clone()),
         more => {
             Source::Found(more.iter().map(|expression| format!("({expression})")).collect::<Vec<_>>().join(operator))

@@ -9,6 +9,7 @@ use hookglass_filter::{
 };
 use hookglass_senders::sample;
 use jiff::Timestamp;
+use std::sync::Arc;
 
 use super::condition::Condition;
 use crate::{annotations, terms::Key};
@@ -20,12 +21,12 @@ pub(crate) struct Query {
     /// The time that relative times refer to.
     pub(crate) now: Now,
     /// The events that repeat an earlier delivery, if the filter asks for them; ascending.
-    pub(crate) duplicates: Vec<i64>,
+    pub(crate) duplicates: Arc<[i64]>,
 }
 
 impl Query {
     pub(crate) fn new(filter: &Filter, now: Now) -> Self {
-        Self { filter: filter.fixed(&now), now, duplicates: Vec::new() }
+        Self { filter: filter.fixed(&now), now, duplicates: Arc::default() }
     }
 
     pub(crate) fn condition(&self) -> Condition {
@@ -43,7 +44,7 @@ fn of_expression(expression: &Expression, test: &impl Fn(&Test) -> Condition) ->
     }
 }
 
-fn of_test(test: &Test, now: &Now, duplicates: &[i64]) -> Condition {
+fn of_test(test: &Test, now: &Now, duplicates: &Arc<[i64]>) -> Condition {
     let sql = |sql: &str| Condition::Sql(sql.to_owned(), Vec::new());
     match test {
         Test::Text(text) => Condition::Words(Phrase::prefix(text)),
@@ -57,7 +58,7 @@ fn of_test(test: &Test, now: &Now, duplicates: &[i64]) -> Condition {
             Condition::Sql(sql.to_owned(), vec![microseconds(when.instant(now)).into()])
         }
         Test::State(any) => one_of(any, |state| match state {
-            State::Duplicate => Condition::Ids(duplicates.to_vec()),
+            State::Duplicate => Condition::Ids(Arc::clone(duplicates)),
             State::Truncated => sql("cut IS NOT NULL"),
             State::Sample => Condition::All(vec![
                 Condition::Is(Key::Vendor, sample::APP_VENDOR.word().to_owned()),
@@ -102,7 +103,7 @@ fn column_is(column: Column, pattern: &Pattern) -> Condition {
     };
     match (column, pattern.text().parse()) {
         (Column::Method, _) => text(&Pattern::new(pattern.text().to_ascii_lowercase())),
-        (Column::Id, Ok(id)) => Condition::Any(vec![text(pattern), Condition::Ids(vec![id])]),
+        (Column::Id, Ok(id)) => Condition::Any(vec![text(pattern), Condition::Ids([id].into())]),
         _ => text(pattern),
     }
 }

@@ -31,7 +31,8 @@ impl<'a> Scan<'a> {
             columns(&self.clause),
             self.clause.sql
         );
-        let low = self.take(&sql, [after.into(), upto.into()], &self.clause, hits)?;
+        let first = [after.into(), upto.into()];
+        let low = self.take(&sql, first.into_iter().chain(self.clause.values(after, upto)), &self.clause, hits)?;
         Ok(low.unwrap_or(after))
     }
 
@@ -39,7 +40,7 @@ impl<'a> Scan<'a> {
     pub(super) fn among(&self, ids: &[i64], clause: &Clause) -> rusqlite::Result<Vec<i64>> {
         let mut hits = Hits::unlimited();
         for id in ids {
-            self.take(&by_id(clause), [(*id).into()], clause, &mut hits)?;
+            self.take_one(*id, clause, &mut hits)?;
         }
         hits.ids.sort_unstable_by(|one, other| other.cmp(one));
         hits.ids.dedup();
@@ -48,22 +49,27 @@ impl<'a> Scan<'a> {
 
     /// Adds an event to the hits if it satisfies a clause. Returns whether the hits are complete.
     pub(super) fn check(&self, id: i64, clause: &Clause, hits: &mut Hits) -> rusqlite::Result<bool> {
-        self.take(&by_id(clause), [id.into()], clause, hits)?;
+        self.take_one(id, clause, hits)?;
         hits.bytes = hits.bytes.saturating_sub(MIN_COST);
         Ok(hits.is_full())
     }
 
+    fn take_one(&self, id: i64, clause: &Clause, hits: &mut Hits) -> rusqlite::Result<Option<i64>> {
+        let values = std::iter::once(id.into()).chain(clause.values(id - 1, id));
+        self.take(&by_id(clause), values, clause, hits)
+    }
+
     /// Takes the events that a statement selects, newest first, and that pass. If it stops early, returns the id after which
     /// it has taken all. One event is in memory at a time.
-    pub(super) fn take<const N: usize>(
+    pub(super) fn take(
         &self,
         sql: &str,
-        first: [Value; N],
+        values: impl IntoIterator<Item = Value>,
         clause: &Clause,
         hits: &mut Hits,
     ) -> rusqlite::Result<Option<i64>> {
         let mut statement = self.view.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params_from_iter(first.iter().chain(&clause.values)))?;
+        let mut rows = statement.query(params_from_iter(values))?;
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
             if !clause.exact {

@@ -63,6 +63,35 @@ async fn a_damaged_index_is_built_again_and_gives_no_wrong_result() {
 }
 
 #[tokio::test]
+async fn an_index_that_cannot_be_opened_is_not_damaged() {
+    let db = Db::new();
+    drop(db.with_events(typed(4), 4).await);
+    let (file, aside) = (db.path().join(INDEX_FILE_NAME), db.path().join("aside"));
+    fs::rename(&file, &aside).unwrap();
+    // SQLite cannot open a folder, as it cannot open a file when descriptors run out.
+    fs::create_dir(&file).unwrap();
+    let store = db.open();
+    for round in 1..=2 {
+        assert_eq!(found(&store, "created").await, [4, 2], "round {round}");
+        assert!(!db.index_is_damaged(), "the next attempt may succeed");
+    }
+    fs::remove_dir(&file).unwrap();
+    fs::rename(&aside, &file).unwrap();
+    assert_eq!(found(&store, "created").await, [4, 2]);
+    assert_eq!(store.index().progress().await.unwrap().upto, 4, "it is used again");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_name_of_the_data_folder_can_be_any_bytes() {
+    let db = Db::in_folder(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"caf\xe9"));
+    let store = db.with_events(typed(4), 2).await;
+    assert_eq!(found(&store, "created").await, [4, 2]);
+    assert_eq!(store.index().progress().await.unwrap().upto, 2, "the index is used");
+    assert!(!db.index_is_damaged());
+}
+
+#[tokio::test]
 async fn an_index_of_another_version_or_database_is_not_used() {
     let (db, other) = (Db::new(), Db::new());
     drop(db.with_events(typed(10), 10).await);

@@ -107,3 +107,17 @@ async fn another_programs_lock_blocks_writers_and_no_readers() {
     holder.execute_batch("ROLLBACK").unwrap();
     assert_eq!(append.await.unwrap(), 2, "the write continues once the lock is free");
 }
+
+#[tokio::test]
+async fn a_database_with_a_planted_trigger_or_view_is_rejected() {
+    for planted in [
+        "CREATE TRIGGER planted AFTER INSERT ON events BEGIN DELETE FROM events; END",
+        "CREATE VIEW planted AS SELECT 1",
+    ] {
+        let db = Db::new();
+        drop(db.open());
+        db.raw().execute_batch(planted).unwrap();
+        let error = Store::open(db.path(), Clock::system()).unwrap_err();
+        assert!(matches!(error, OpenError::UnexpectedSchema { .. }) && error.to_string().contains("planted"), "{error}");
+    }
+}

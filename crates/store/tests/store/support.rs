@@ -14,22 +14,33 @@ use hookglass_senders::{
 use hookglass_store::{FILE_NAME, INDEX_FILE_NAME, IndexProgress, NewEvent, Store};
 use hookglass_testkit::ManualClock;
 use jiff::{Timestamp, tz::TimeZone};
-use std::path::Path;
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 use tempfile::TempDir;
 
 /// A folder for a database.
 pub(crate) struct Db {
-    dir: TempDir,
+    dir: PathBuf,
+    _temporary: TempDir,
     pub(crate) clock: ManualClock,
 }
 
 impl Db {
     pub(crate) fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap(), clock: ManualClock::at(now().at) }
+        Self::in_folder("")
+    }
+
+    /// In a folder of that name.
+    pub(crate) fn in_folder(name: impl AsRef<OsStr>) -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let dir = temporary.path().join(name.as_ref());
+        Self { dir, _temporary: temporary, clock: ManualClock::at(now().at) }
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.dir.path()
+        &self.dir
     }
 
     /// Opens the database. Each call is like another program.
