@@ -32,21 +32,19 @@ pub(crate) struct ReceivedBody {
 }
 
 /// Reads a body. Never holds more than `limit` bytes, and never more than the budget allows.
-pub(crate) async fn read(
-    mut body: Body,
-    limit: usize,
-    budget: &Budget,
-    clock: &Clock,
-) -> Result<ReceivedBody, NoRoom> {
+pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &Clock) -> Result<ReceivedBody, NoRoom> {
     let too_large = body.size_hint().exact().is_some_and(|length| length > limit as u64);
     let kept_over_limit = limit.min(MAX_KEPT_OVER_LIMIT);
     let max_kept = if too_large { kept_over_limit } else { limit };
     let mut buffer = BodyBuffer::new(budget);
     let began = clock.now();
     loop {
-        let silent_at = clock.now() + STALL_TIMEOUT;
+        let now = clock.now();
         let slow_at = began + SLOW_TIMEOUT + Duration::from_secs((buffer.len() / MIN_BYTES_PER_SECOND) as u64);
-        let frame = match clock.timeout_at(silent_at.min(slow_at), body.frame()).await {
+        if now >= slow_at {
+            return Ok(buffer.into_body(Some(Truncation::SenderLeft), None));
+        }
+        let frame = match clock.timeout_at(slow_at.min(now + STALL_TIMEOUT), body.frame()).await {
             Ok(None) => return Ok(buffer.into_body(None, None)),
             Ok(Some(Ok(frame))) => frame,
             Ok(Some(Err(_))) | Err(_) => return Ok(buffer.into_body(Some(Truncation::SenderLeft), None)),
@@ -216,7 +214,8 @@ mod tests {
     async fn a_caller_that_stalls_counts_as_gone() {
         let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
         let (clock, budget) = (manual.clock(), budget());
-        let received = takes(STALL_TIMEOUT, &manual, read(stalling(&["ha", "lf"]), 100, &budget, &clock)).await.unwrap();
+        let received =
+            takes(STALL_TIMEOUT, &manual, read(stalling(&["ha", "lf"]), 100, &budget, &clock)).await.unwrap();
         assert_eq!(&received.kept[..], b"half");
         assert_eq!(received.cut, Some(Truncation::SenderLeft));
     }

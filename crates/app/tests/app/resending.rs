@@ -410,5 +410,9 @@ async fn a_body_is_checked_and_completed_in_the_editor() {
     let completion = app.replay.complete_draft(1, typed.into(), typed.encode_utf16().count() as u64).await.unwrap();
     assert_eq!((completion.from, completion.to), (19, 24));
     assert_eq!(completion.options[0].text, "\"triggered_by\":");
-    assert!(completion.options[0].about.starts_with("string. What triggered the event"), "{}", completion.options[0].about);
+    assert!(
+        completion.options[0].about.starts_with("string. What triggered the event"),
+        "{}",
+        completion.options[0].about
+    );
 }

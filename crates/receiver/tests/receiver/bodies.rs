@@ -140,7 +140,8 @@ fn a_caller_that_half_closes_too_early_gets_an_answer() {
 fn a_body_whose_trailers_break_off_is_complete() {
     let receiver = Running::start();
     for trailers in ["", "A: b\n", "A: b\n\r\n", "A: b\r\n"] {
-        let request = format!("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n{trailers}");
+        let request =
+            format!("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n{trailers}");
         let response = wire::raw(receiver.address, request.as_bytes());
         let capture = receiver.capture();
         assert_eq!(&capture.body[..], b"ok", "{trailers:?}");

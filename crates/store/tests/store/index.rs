@@ -72,12 +72,12 @@ async fn an_index_that_cannot_be_opened_is_not_damaged() {
     fs::create_dir(&file).unwrap();
     let store = db.open();
     for round in 1..=2 {
-        assert_eq!(found(&store, "created").await, [4, 2], "round {round}");
+        assert_eq!(found(&store, "created").await, [2, 4], "round {round}");
         assert!(!db.index_is_damaged(), "the next attempt may succeed");
     }
     fs::remove_dir(&file).unwrap();
     fs::rename(&aside, &file).unwrap();
-    assert_eq!(found(&store, "created").await, [4, 2]);
+    assert_eq!(found(&store, "created").await, [2, 4]);
     assert_eq!(store.index().progress().await.unwrap().upto, 4, "it is used again");
 }
 
@@ -86,7 +86,7 @@ async fn an_index_that_cannot_be_opened_is_not_damaged() {
 async fn the_name_of_the_data_folder_can_be_any_bytes() {
     let db = Db::in_folder(<std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(b"caf\xe9"));
     let store = db.with_events(typed(4), 2).await;
-    assert_eq!(found(&store, "created").await, [4, 2]);
+    assert_eq!(found(&store, "created").await, [2, 4]);
     assert_eq!(store.index().progress().await.unwrap().upto, 2, "the index is used");
     assert!(!db.index_is_damaged());
 }
@@ -186,7 +186,8 @@ async fn deleted_events_are_in_no_result() {
         db.index(&store).await;
         let raw = db.raw_index();
         // The indexer removes tombstones whose events are gone.
-        let tombstones = async || raw.query_row("SELECT count(*) FROM tombstones", [], |row| row.get::<_, i64>(0)).unwrap();
+        let tombstones =
+            async || raw.query_row("SELECT count(*) FROM tombstones", [], |row| row.get::<_, i64>(0)).unwrap();
         db.indexer_until(&store, async || tombstones().await == 0).await;
     }
 }

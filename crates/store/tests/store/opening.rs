@@ -118,6 +118,9 @@ async fn a_database_with_a_planted_trigger_or_view_is_rejected() {
         drop(db.open());
         db.raw().execute_batch(planted).unwrap();
         let error = Store::open(db.path(), Clock::system()).unwrap_err();
-        assert!(matches!(error, OpenError::UnexpectedSchema { .. }) && error.to_string().contains("planted"), "{error}");
+        assert!(
+            matches!(error, OpenError::UnexpectedSchema { .. }) && error.to_string().contains("planted"),
+            "{error}"
+        );
     }
 }

@@ -72,7 +72,7 @@ describe("bulk resend", () => {
     await waitFor(() => expect(state()).toContain("stopped within 3 ms"));
     expect(screen.queryByText(/^Bulk resend: /)).toBeNull();
     const report = screen.getByRole("region", { name: "Report" });
-    expect(report.textContent).toContain("Warning: Some second copies");
+    expect(report.textContent).toContain("Warning: Some duplicates");
   });
 
   it("sorts, filters, opens and saves the results", async () => {

@@ -150,7 +150,7 @@ describe("rules", () => {
     for (const chosen of ["user.pre_create", "mine.*"]) expect(button(`Remove ${chosen}`)).toBeTruthy();
     type("Path", "hooks");
     press("Enter", {}, field("Path"));
-    expect(await problem()).toContain("begins with");
+    expect(await problem()).toContain("start with");
     press("Backspace", {}, field("Path"));
     await save();
     await waitFor(() => expect(backend.rules.rows[0]?.rule.when.type).toEqual(["user.pre_create", "mine.*"]));
