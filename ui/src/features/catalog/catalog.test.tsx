@@ -42,7 +42,7 @@ describe("the catalog", () => {
     expect(document.activeElement).toBe(field());
     search("blocking jwt");
     expect(types().map((one) => one.dataset.name)).toEqual(["oidc.jwt.pre_create"]);
-    search("email was sent recipient");
+    search("an email was sent");
     expect(types().map((one) => one.dataset.name)).toEqual(["email.sent"]);
     search("nothing like it");
     expect(screen.getByText("No types match “nothing like it”.")).toBeTruthy();

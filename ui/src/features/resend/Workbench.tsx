@@ -55,15 +55,13 @@ export function Workbench(props: WorkbenchProps) {
   const { draft, change, request, storage, preview } = state;
 
   const discard = () =>
-    state
-      .discard()
-      .then(onDiscard, (error: unknown) =>
-        setNotice({
-          title: "Could not discard the draft.",
-          notes: [describeError(error).sentence],
-          bad: true,
-        }),
-      );
+    state.discard().then(onDiscard, (error: unknown) =>
+      setNotice({
+        title: "Could not discard the draft.",
+        notes: [describeError(error).sentence],
+        bad: true,
+      }),
+    );
   const send = (confirmed = false) => {
     pane.reset();
     setNotice(null);
