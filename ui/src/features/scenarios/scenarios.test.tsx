@@ -169,7 +169,7 @@ describe("scenarios", () => {
     type(dialog.getByLabelText("Scenario"), "Sign-up");
     dialog.click("Add");
     await waitFor(() => expect(backend.scenarios.kept.get("Sign-up")?.steps).toHaveLength(3));
-    expect((await screen.findByTestId("told")).textContent).toContain("step 3 of “Sign-up”");
+    expect((await screen.findByTestId("notice")).textContent).toContain("step 3 of “Sign-up”");
   });
 
   it("are imported from a file", async () => {
