@@ -8,6 +8,8 @@ import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { counted } from "@/format/size";
 import type { BulkSelection, GenerateOnSend, SigningChoice } from "@/ipc/types";
+import { GeneratedFields } from "@/lib/sending/GeneratedFields";
+import { NOTHING_GENERATED } from "@/lib/sending/generated";
 import { SigningField } from "./SigningField";
 import { useRecordScenario } from "./useScenarioList";
 
@@ -52,7 +54,7 @@ const INITIAL: RecordOptions = {
   about: "",
   status: "2xx",
   pauses: false,
-  fresh: { id: false, seq: false, timestamp: false },
+  fresh: NOTHING_GENERATED,
   signing: { how: "original" },
 };
 
@@ -100,18 +102,7 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
         <Checkbox checked={pauses} onChange={(on) => change({ pauses: on })}>
           Keep the pauses between events
         </Checkbox>
-        <Checkbox
-          checked={fresh.id || fresh.seq}
-          onChange={(on) => change({ fresh: { ...fresh, id: on, seq: on } })}
-        >
-          New id and seq
-        </Checkbox>
-        <Checkbox
-          checked={fresh.timestamp}
-          onChange={(timestamp) => change({ fresh: { ...fresh, timestamp } })}
-        >
-          New timestamp
-        </Checkbox>
+        <GeneratedFields value={fresh} onChange={(next) => change({ fresh: next })} />
       </Stack>
       <SigningField value={signing} onChange={(next) => change({ signing: next })} />
     </DialogForm>
