@@ -4,6 +4,7 @@ import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
+import { ErrorStrip } from "@/components/ErrorStrip";
 import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { describeError } from "@/ipc/errors";
@@ -116,14 +117,12 @@ function Head({ drafts, item, problem, isSavable }: HeadProps) {
         </Button>
       </Stack>
       {isNameWrong && (
-        <p id={id} className={styles.below} role="alert" data-testid="rule-problem">
+        <ErrorStrip id={id} testId="rule-problem">
           {sentenceOf(problem.what)}
-        </p>
+        </ErrorStrip>
       )}
       {drafts.saving.error !== null && (
-        <p className={styles.below} role="alert">
-          Could not save. {describeError(drafts.saving.error).sentence}
-        </p>
+        <ErrorStrip>Could not save. {describeError(drafts.saving.error).sentence}</ErrorStrip>
       )}
     </>
   );

@@ -33,6 +33,7 @@ export function SentListRow(props: SentListRowProps) {
   return (
     <Option
       id={sentDomId(row.id)}
+      line
       className={styles.row}
       selected={selected}
       index={index}
