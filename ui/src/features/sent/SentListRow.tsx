@@ -52,7 +52,7 @@ export function SentListRow(props: SentListRowProps) {
         <OutcomeMark outcome={row.outcome} verdict={row.verdict} />
         <b>{outcomeLabel(row.outcome)}</b>
       </Stack>
-      <span className={styles.what}>
+      <span>
         <bdi dir="ltr">
           {name.stem !== "" && <UntrustedText text={name.stem} />}
           <b>
