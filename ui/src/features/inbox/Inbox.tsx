@@ -1,9 +1,9 @@
 // The list pane: a header with the count and the button for new events, and the list below it.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { Stack } from "@/components/Stack";
 import { counted, countOf } from "@/format/size";
 import { RecordScenario } from "@/lib/scenarios/RecordScenario";
 import { ClearAll } from "./deletion/ClearAll";
-import styles from "./Inbox.module.css";
 import { InboxBody } from "./InboxBody";
 import { ListHead } from "./ListHead";
 import { PickBar } from "./PickBar";
@@ -44,10 +44,13 @@ export function Inbox(props: InboxProps) {
     if (against !== null) pane.current?.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
   }, [against]);
   return (
-    <section
+    <Stack
+      as="section"
       ref={pane}
       tabIndex={-1}
-      className={styles.inbox}
+      full
+      ground="pane"
+      style={{ outline: "none" }}
       aria-label="List of events"
       data-filter={state.filter}
     >
@@ -93,6 +96,6 @@ export function Inbox(props: InboxProps) {
         onClearFilter={onClearFilter}
         onTopChange={newest.onTopChange}
       />
-    </section>
+    </Stack>
   );
 }
