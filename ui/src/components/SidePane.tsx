@@ -1,9 +1,9 @@
 // A side pane with a divider that resizes it. The side pane keeps its width when the window is
 // resized.
 import type { ReactNode } from "react";
-import { Group, Panel } from "react-resizable-panels";
+import { Panel } from "react-resizable-panels";
 import { Divider } from "./Divider";
-import styles from "./SidePane.module.css";
+import { Panes } from "./Panes";
 
 interface SidePaneProps {
   side: ReactNode;
@@ -24,7 +24,7 @@ const WIDE_WINDOW = 1240;
 export function SidePane({ side, width, min, max, divider, mainMin, children }: SidePaneProps) {
   const initial = window.innerWidth >= WIDE_WINDOW ? width.wide : width.narrow;
   return (
-    <Group orientation="horizontal" className={styles.panes}>
+    <Panes>
       <Panel
         defaultSize={`${initial}px`}
         minSize={`${min}px`}
@@ -35,6 +35,6 @@ export function SidePane({ side, width, min, max, divider, mainMin, children }: 
       </Panel>
       <Divider {...(divider === undefined ? {} : { label: divider })} />
       <Panel minSize={`${mainMin}px`}>{children}</Panel>
-    </Group>
+    </Panes>
   );
 }

@@ -1,9 +1,9 @@
 // The list of types on the left, and the details of the selected type on the right.
-import { Group, Panel } from "react-resizable-panels";
+import { Panel } from "react-resizable-panels";
 import { Divider } from "@/components/Divider";
 import { EmptyState } from "@/components/EmptyState";
+import { Panes } from "@/components/Panes";
 import type { TypeView } from "@/ipc/types";
-import styles from "./Catalog.module.css";
 import type { CatalogPlace } from "./place";
 import { TypeDetail } from "./TypeDetail";
 import { TypeList } from "./TypeList";
@@ -19,7 +19,7 @@ interface TypesProps {
 export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps) {
   const chosen = types.find((type) => type.name === place.chosen) ?? types[0];
   return (
-    <Group orientation="horizontal" className={styles.types}>
+    <Panes>
       <Panel defaultSize="336px" minSize="240px" maxSize="560px" groupResizeBehavior="preserve-pixel-size">
         <TypeList
           types={types}
@@ -44,6 +44,6 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
           />
         )}
       </Panel>
-    </Group>
+    </Panes>
   );
 }

@@ -5,6 +5,7 @@ import { Group, Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Panes } from "@/components/Panes";
 import { Stack } from "@/components/Stack";
 import { describeError } from "@/ipc/errors";
 import type { DraftView, EventDetail, ImportedRequest } from "@/ipc/types";
@@ -17,7 +18,6 @@ import { type Draft, fieldsFrom } from "./draft";
 import type { NoticeText } from "./Notice";
 import { Options } from "./Options";
 import { PastResends } from "./PastResends";
-import styles from "./Resend.module.css";
 import { ResponsePane } from "./ResponsePane";
 import { SendBar } from "./SendBar";
 import { useCopyAs } from "./useCopyAs";
@@ -141,7 +141,7 @@ export function Workbench(props: WorkbenchProps) {
         notice={notice}
         onNoticeClose={() => setNotice(null)}
       />
-      <Group orientation="horizontal" className={styles.panes}>
+      <Panes>
         <Panel defaultSize="16%" minSize="140px" maxSize="30%">
           <PastResends
             resends={past.data ?? []}
@@ -183,7 +183,7 @@ export function Workbench(props: WorkbenchProps) {
             onBefore={compareBefore}
           />
         </Panel>
-      </Group>
+      </Panes>
     </Stack>
   );
 }

@@ -1,5 +1,5 @@
 // The page of all resends, newest first, with the result of the selected resend beside the list.
-import { Group, Panel } from "react-resizable-panels";
+import { Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Divider } from "@/components/Divider";
@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorNote } from "@/components/ErrorNote";
 import { ListBox } from "@/components/ListBox";
 import { Page } from "@/components/Page";
+import { Panes } from "@/components/Panes";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { useDebouncedValue } from "@/components/useDebouncedValue";
@@ -74,7 +75,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
         </EmptyState>
       )}
       {loaded.length > 0 && (
-        <Group orientation="horizontal" className={styles.panes}>
+        <Panes>
           <Panel minSize="300px">
             <ListBox
               label="Resends, newest first"
@@ -112,7 +113,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
           <Panel defaultSize="44%" minSize="260px">
             <SelectedResult id={row?.id ?? null} />
           </Panel>
-        </Group>
+        </Panes>
       )}
     </Page>
   );
