@@ -52,14 +52,12 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
           </div>
         )}
         {mutated !== null && (
-          <>
-            <Heading>
-              {mutated.place === "/payload/user"
-                ? "The user, before and after"
-                : "The token, before and after"}
-            </Heading>
-            <After event={event} />
-          </>
+          <After
+            event={event}
+            title={
+              mutated.place === "/payload/user" ? "The user, before and after" : "The token, before and after"
+            }
+          />
         )}
       </ScrollArea>
     </Stack>
@@ -68,12 +66,15 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
 
 const Heading = ({ children }: { children: ReactNode }) => <h2 className={styles.heading}>{children}</h2>;
 
-function After({ event }: { event: number }) {
+function After({ event, title }: { event: number; title: string }) {
   const sides = useMemo<Sides>(() => ({ what: "chain", event_id: event }), [event]);
   const state = useComparison(sides, true);
   return (
-    <div className={styles.after} data-testid="chain-after">
-      <Comparison state={state} beside={null} onEvent={null} />
-    </div>
+    <>
+      <Heading>{title}</Heading>
+      <section className={styles.after} aria-label={title} data-testid="chain-after">
+        <Comparison state={state} beside={null} onEvent={null} />
+      </section>
+    </>
   );
 }
