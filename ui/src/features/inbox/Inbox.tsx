@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { counted, countOf } from "@/format/size";
 import { RecordScenario } from "@/lib/scenarios/RecordScenario";
 import { ClearAll } from "./deletion/ClearAll";
+import { EVENT_LIST_ID } from "./EventList";
 import styles from "./Inbox.module.css";
 import { InboxBody } from "./InboxBody";
 import { ListHead } from "./ListHead";
@@ -38,19 +39,12 @@ export function Inbox(props: InboxProps) {
   const inbox = useInbox(props);
   const newest = useNewest(state.added);
   const { against, picks, removal } = inbox;
-  const pane = useRef<HTMLElement>(null);
   // The user chooses the second event of a comparison in the list, so the list takes the focus.
   useEffect(() => {
-    if (against !== null) pane.current?.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
+    if (against !== null) document.getElementById(EVENT_LIST_ID)?.focus();
   }, [against]);
   return (
-    <section
-      ref={pane}
-      tabIndex={-1}
-      className={styles.inbox}
-      aria-label="List of events"
-      data-filter={state.filter}
-    >
+    <section tabIndex={-1} className={styles.inbox} aria-label="List of events" data-filter={state.filter}>
       <ListHead
         title={title}
         count={countText(state, stored)}

@@ -41,7 +41,7 @@ export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
     enabled: chosen !== null && usable,
   });
   return (
-    <section className={styles.trial} aria-label="Try it" data-testid="trial">
+    <section className={styles.trial} aria-label="Try it">
       <h2 className={styles.title}>
         <Icon name="play" /> Try it
       </h2>

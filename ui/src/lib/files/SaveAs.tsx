@@ -23,7 +23,7 @@ interface SaveAsProps {
 
 export function SaveAs({ title, open, name, save, onClose }: SaveAsProps) {
   return (
-    <Dialog open={open} title={title} testId="save-as" onClose={onClose}>
+    <Dialog open={open} title={title} onClose={onClose}>
       <PathForm name={name} save={save} onClose={onClose} />
     </Dialog>
   );
@@ -65,7 +65,7 @@ function PathForm({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "
       )}
       <DialogActions leave={saving.isSuccess ? "Close" : "Cancel"}>
         {trouble?.code === "taken" && (
-          <Button look="danger" data-testid="save-replace" onClick={() => saving.mutate(true)}>
+          <Button look="danger" onClick={() => saving.mutate(true)}>
             Replace
           </Button>
         )}

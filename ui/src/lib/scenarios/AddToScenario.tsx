@@ -24,7 +24,6 @@ export function AddToScenario({ open, request, onAdded, onClose }: AddToScenario
       open={open}
       title="Add to a scenario"
       description="The current draft becomes the last step."
-      testId="add-to-scenario"
       onClose={onClose}
     >
       <Form request={request} onAdded={onAdded} />
@@ -53,7 +52,6 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
         size="large"
         list="scenario-names"
         value={name}
-        testId="add-name"
         onChange={(next) => {
           add.reset();
           setName(next);
@@ -70,12 +68,7 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
         </DialogError>
       )}
       <DialogActions leave="Cancel">
-        <Button
-          type="submit"
-          look="primary"
-          disabled={name.trim() === "" || add.isPending}
-          data-testid="add-go"
-        >
+        <Button type="submit" look="primary" disabled={name.trim() === "" || add.isPending}>
           {isNew && name.trim() !== "" ? "Create scenario" : "Add"}
         </Button>
       </DialogActions>
