@@ -93,13 +93,18 @@ fn uses_in(path: &str, text: &str, phrases: &[Phrase], uses: &mut Vec<Use>) {
     }
 }
 
-/// Whether a line has the phrase as whole words. A letter, a digit or `_` beside it makes it part of another word.
+/// Whether a line has the phrase as whole words. A letter, a digit or `_` next to it makes it part of another word; so does a
+/// dot between it and another word, as in addresses.
 fn has(line: &str, phrase: &str) -> bool {
-    let part_of_word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(phrase).any(|(at, _)| {
         let before = line[..at].chars().next_back();
-        let after = line[at + phrase.len()..].chars().next();
-        !before.is_some_and(part_of_word) && !after.is_some_and(part_of_word)
+        let mut after = line[at + phrase.len()..].chars();
+        let continues = match after.next() {
+            Some('.') => after.next().is_some_and(is_part),
+            next => next.is_some_and(is_part),
+        };
+        !before.is_some_and(is_part) && !continues
     })
 }
 
@@ -119,7 +124,8 @@ mod tests {
     #[test]
     fn parts_of_other_words_do_not_count() {
         assert!(has("hither", "hither") && has("(hither)", "hither"));
-        for line in ["hitherto", "is_hither", "whither", "hith er"] {
+        assert!(has("come hither.", "hither"));
+        for line in ["hitherto", "is_hither", "whither", "hith er", "hither.yon@example.com"] {
             assert!(!has(line, "hither"), "{line}");
         }
     }

@@ -218,7 +218,7 @@ impl ContextError for OpenError {
         Some(match self {
             Self::Folder { .. } => Remedy::ChooseDataDir,
             Self::File { .. } => Remedy::CheckDatabasePermissions,
-            Self::NotADatabase { .. } => Remedy::MoveFileAway,
+            Self::NotADatabase { .. } | Self::UnexpectedSchema { .. } => Remedy::MoveFileAway,
             Self::Newer { .. } => Remedy::InstallNewerVersion,
             Self::ReadOnly { .. } => Remedy::MakeDatabaseWritable,
             Self::Busy { .. } => Remedy::EndOtherProgram,

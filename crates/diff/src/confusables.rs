@@ -2,7 +2,7 @@
 
 /// Letters and the Latin ones they resemble: the confusables of Unicode Technical Standard 39 and a few near matches, such
 /// as small capitals.
-const LOOK_ALIKES: [(char, char); 62] = [
+const CONFUSABLES: [(char, char); 62] = [
     ('а', 'a'),
     ('в', 'b'),
     ('с', 'c'),
@@ -68,7 +68,7 @@ const LOOK_ALIKES: [(char, char); 62] = [
 ];
 
 fn latin(character: char) -> Option<char> {
-    LOOK_ALIKES.iter().find(|(other, _)| *other == character).map(|&(_, latin)| latin)
+    CONFUSABLES.iter().find(|(other, _)| *other == character).map(|&(_, latin)| latin)
 }
 
 /// The text with every look-alike replaced by its Latin letter.
@@ -91,11 +91,11 @@ mod tests {
 
     #[test]
     fn no_letter_maps_to_itself_and_each_is_listed_once() {
-        assert!(LOOK_ALIKES.iter().all(|(other, latin)| *other > '\u{370}' && *latin < '\u{100}'));
-        let mut letters: Vec<_> = LOOK_ALIKES.iter().map(|pair| pair.0).collect();
+        assert!(CONFUSABLES.iter().all(|(other, latin)| *other > '\u{370}' && *latin < '\u{100}'));
+        let mut letters: Vec<_> = CONFUSABLES.iter().map(|pair| pair.0).collect();
         letters.sort_unstable();
         letters.dedup();
-        assert_eq!(letters.len(), LOOK_ALIKES.len());
+        assert_eq!(letters.len(), CONFUSABLES.len());
     }
 
     #[test]

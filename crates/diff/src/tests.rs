@@ -110,7 +110,7 @@ fn elements_are_matched_by_id() {
     let new = r#"{"l":[{"id":3,"n":"c"},{"id":1,"n":"x"},{"id":4,"n":"b"}]}"#;
     let (a, b) = (document(old), document(new));
     let found = diff(a.root(), b.root());
-    let told: Vec<_> = found
+    let changes: Vec<_> = found
         .changes
         .iter()
         .map(|change| {
@@ -124,7 +124,7 @@ fn elements_are_matched_by_id() {
         (Op::Changed, "/l/0/n", "/l/1/n"),
         (Op::Added, "", "/l/2"),
     ];
-    assert_eq!(told, expected.map(|(op, from, to)| (op, from.to_owned(), to.to_owned())));
+    assert_eq!(changes, expected.map(|(op, from, to)| (op, from.to_owned(), to.to_owned())));
 }
 
 #[test]
@@ -188,24 +188,24 @@ fn the_changed_letters_of_an_address_are_marked() {
 
 #[test]
 fn invisible_differences_have_a_note() {
-    let told = |old: &str, new: &str| {
+    let note = |old: &str, new: &str| {
         let (old, new) = (document(&encode_string(old)), document(&encode_string(new)));
         note(old.root(), new.root()).unwrap_or_default()
     };
-    assert!(told("caf\u{e9}", "cafe\u{301}").contains("normalisation"));
-    assert!(told("ada", "a\u{200b}da").contains("invisible"));
-    assert!(told("ada", "\u{202e}bob").contains("invisible"));
-    assert!(told("ada", "\u{2068}ada\u{2069}").contains("only invisible"));
-    assert!(told("ok", "o\u{fe0e}k").contains("only invisible"));
-    assert!(told("ada", "ad\u{e0061}a").contains("only invisible"), "tags");
-    assert!(told("fi", "\u{fb01}").contains("NFKC"));
-    assert!(told("ada", "\u{ff41}da").contains("NFKC"), "full width");
-    assert!(told("paypal", "р\u{430}ypal").contains("of another alphabet"));
-    assert!(told("ape", "аре").contains("of another alphabet"), "a word of one alphabet");
-    assert!(told("bob", "раураl").contains("Cyrillic ones that look like them: р (U+0440)"));
-    assert!(told("bob", "gοοgle").contains("Greek"));
-    assert_eq!(told("мир", "труд"), "");
-    assert_eq!(told("ada", "bob"), "");
+    assert!(note("caf\u{e9}", "cafe\u{301}").contains("normalisation"));
+    assert!(note("ada", "a\u{200b}da").contains("invisible"));
+    assert!(note("ada", "\u{202e}bob").contains("invisible"));
+    assert!(note("ada", "\u{2068}ada\u{2069}").contains("only invisible"));
+    assert!(note("ok", "o\u{fe0e}k").contains("only invisible"));
+    assert!(note("ada", "ad\u{e0061}a").contains("only invisible"), "tags");
+    assert!(note("fi", "\u{fb01}").contains("NFKC"));
+    assert!(note("ada", "\u{ff41}da").contains("NFKC"), "full width");
+    assert!(note("paypal", "р\u{430}ypal").contains("of another alphabet"));
+    assert!(note("ape", "аре").contains("of another alphabet"), "a word of one alphabet");
+    assert!(note("bob", "раураl").contains("Cyrillic ones that look like them: р (U+0440)"));
+    assert!(note("bob", "gοοgle").contains("Greek"));
+    assert_eq!(note("мир", "труд"), "");
+    assert_eq!(note("ada", "bob"), "");
 }
 
 #[test]

@@ -175,7 +175,7 @@ async fn fill(store: &Arc<Store>, count: u64) {
     }
 }
 
-async fn measure<T>(clock: &Clock, what: &str, question: impl AsyncFn() -> T, told: impl Fn(&T) -> String) {
+async fn measure<T>(clock: &Clock, what: &str, question: impl AsyncFn() -> T, display: impl Fn(&T) -> String) {
     let mut times = Vec::new();
     let mut last = None;
     for _ in 0..MAX_ROUNDS {
@@ -188,9 +188,9 @@ async fn measure<T>(clock: &Clock, what: &str, question: impl AsyncFn() -> T, to
     }
     let first = times[0];
     times.sort_unstable();
-    let told = last.as_ref().map(told).unwrap_or_default();
+    let display = last.as_ref().map(display).unwrap_or_default();
     let (median, best) = (milliseconds(times[times.len() / 2]), milliseconds(times[0]));
-    println!("| {what} | {median:.2} | {best:.2} | {:.2} | {told} |", milliseconds(first));
+    println!("| {what} | {median:.2} | {best:.2} | {:.2} | {display} |", milliseconds(first));
 }
 
 fn milliseconds(time: Duration) -> f64 {

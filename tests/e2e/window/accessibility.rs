@@ -78,7 +78,7 @@ async fn check_bulk_resend_and_scenarios(app: &App, target: &Target) {
     app.find("detail-title").await;
     app.chord(Key::Control, "k").await;
     app.find("palette").await;
-    app.keys("record the chosen").await;
+    app.keys("record selected").await;
     app.keys(Key::Enter + "").await;
     app.find("record-name").await.send_keys("One").await.unwrap();
     check_both_themes(app, "recording a scenario").await;

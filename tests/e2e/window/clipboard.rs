@@ -21,7 +21,7 @@ async fn a_copied_body_and_pointer_can_be_pasted() {
     paste_gives(&app, BODY).await;
     copied_state_ends(&app).await;
 
-    run_in_palette(&app, "copy the body").await;
+    run_in_palette(&app, "copy body").await;
     paste_gives(&app, BODY).await;
     copied_state_ends(&app).await;
 

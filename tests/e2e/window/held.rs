@@ -79,7 +79,7 @@ async fn held_events_are_denied_mutated_and_answered_automatically() {
     app.shows("deny-preview", "please").await;
     take(&app, folder, "held-deny").await;
     app.keys(Key::Enter).await;
-    app.shows("held-told", "Denied: user.pre_create").await;
+    app.shows("held-result", "Denied: user.pre_create").await;
     let denial = r#"{"is_allowed":false,"title":"Sign-up is by invitation","reason":"Ask a colleague at Northwind, \"please\"."}"#;
     assert_eq!(response_of(asked).await, (200, denial.to_owned()));
     app.shows("held", "No held events").await;
@@ -100,7 +100,7 @@ async fn held_events_are_denied_mutated_and_answered_automatically() {
     app.text_when("[data-testid=\"afterwards\"]", |text| text.contains("de-CH")).await;
     take(&app, folder, "held-mutate").await;
     app.chord(Key::Control, Key::Enter).await;
-    app.shows("held-told", "Allowed, mutated: user.profile.pre_update").await;
+    app.shows("held-result", "Allowed, mutated: user.profile.pre_update").await;
     assert_eq!(response_of(asked).await, (200, mutations.to_owned()));
 
     // An answer that Authgear would reject is not sent on the first press.
@@ -118,7 +118,7 @@ async fn held_events_are_denied_mutated_and_answered_automatically() {
     app.shows("held", "Not sent").await;
     take(&app, folder, "held-refused").await;
     app.click("held-allow").await;
-    app.shows("held-told", "Allowed: oidc.jwt.pre_create").await;
+    app.shows("held-result", "Allowed: oidc.jwt.pre_create").await;
     assert_eq!(response_of(asked).await, (200, r#"{"is_allowed":true}"#.to_owned()));
 
     // The automatic answer is sent while the user types; the typed text stays.

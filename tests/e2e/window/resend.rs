@@ -171,7 +171,7 @@ async fn the_editor_imports_completes_and_lints_and_another_host_needs_confirmat
     );
     app.find("curl-text").await.send_keys(&command).await.unwrap();
     app.click("curl-import").await;
-    app.shows("told", "Imported from cURL").await;
+    app.shows("notice", "Imported from cURL").await;
     app.text_when("[data-testid=\"member-seq\"]", |seq| seq == "1").await;
     app.click("send").await;
     let got = target.wait_for(1).remove(0);

@@ -104,5 +104,5 @@ export function CodeField(props: CodeFieldProps) {
   }, [goTo]);
 
   const size = props.fills === true ? styles.fills : styles.grows;
-  return <div ref={host} className={`${size} ${wrong ? styles.wrong : ""}`} />;
+  return <div ref={host} className={size} data-invalid={wrong} />;
 }

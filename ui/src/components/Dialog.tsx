@@ -63,9 +63,9 @@ export function Dialog({
 }
 
 /** An error in a dialog. Screen readers announce it when it appears. */
-export function DialogError({ children }: { children: ReactNode }) {
+export function DialogError({ testId, children }: { testId?: string | undefined; children: ReactNode }) {
   return (
-    <Text as="p" tone="bad" breakable role="alert">
+    <Text as="p" tone="bad" breakable role="alert" data-testid={testId}>
       {children}
     </Text>
   );

@@ -127,6 +127,8 @@ interface OptionProps extends Omit<HTMLAttributes<HTMLDivElement>, "id" | "role"
    * mouse.
    */
   unmarked?: boolean;
+  /** One line of cells. `className` sets their columns. */
+  line?: boolean;
   testId?: string | undefined;
   ref?: Ref<HTMLDivElement> | undefined;
   onChoose: (event: MouseEvent) => void;
@@ -142,12 +144,19 @@ export function Option(props: OptionProps) {
     total,
     top,
     unmarked,
+    line,
     testId,
     className,
     onChoose,
     ...rest
   } = props;
-  const look = [styles.row, top !== undefined && styles.placed, unmarked && styles.unmarked, className]
+  const look = [
+    styles.row,
+    top !== undefined && styles.placed,
+    unmarked && styles.unmarked,
+    line && styles.line,
+    className,
+  ]
     .filter(Boolean)
     .join(" ");
   return (

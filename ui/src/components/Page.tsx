@@ -1,8 +1,10 @@
 // A page that covers the events, with a title, a summary, actions and a back button.
 import type { ReactNode } from "react";
 import { useAction } from "@/actions/Actions";
+import { Bar } from "./Bar";
 import { Button } from "./Button";
-import styles from "./Page.module.css";
+import { Spacer, Stack } from "./Stack";
+import { Text } from "./Text";
 
 interface PageProps {
   title: string;
@@ -23,16 +25,20 @@ export function Page(props: PageProps) {
   const { title, about, beside, actions, backLabel = "Back to the events", testId, onBack, children } = props;
   useAction("back", onBack);
   return (
-    <section className={styles.page} aria-label={title} data-testid={testId}>
-      <div className={styles.head}>
+    <Stack as="section" full ground="pane" aria-label={title} data-testid={testId}>
+      <Bar back line>
         <Button icon="back" look="bare" label={backLabel} onClick={onBack} />
-        <h1>{title}</h1>
-        <span className={styles.about}>{about}</span>
+        <Text as="h1" strong>
+          {title}
+        </Text>
+        <Text tone="soft" truncate>
+          {about}
+        </Text>
         {beside}
-        {actions !== undefined && <span className={styles.grow} />}
+        {actions !== undefined && <Spacer />}
         {actions}
-      </div>
+      </Bar>
       {children}
-    </section>
+    </Stack>
   );
 }

@@ -6,7 +6,7 @@ import styles from "./Select.module.css";
 export function Select(props: Omit<SelectHTMLAttributes<HTMLSelectElement>, "className">) {
   return (
     <span className={styles.choice}>
-      <select {...props} />
+      <select {...props} className={styles.select} />
       <Icon name="down" />
     </span>
   );

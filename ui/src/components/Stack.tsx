@@ -33,8 +33,8 @@ export interface StackProps extends Omit<HTMLAttributes<HTMLElement>, "className
   inline?: boolean | undefined;
   /** Makes it a scroll container. */
   scroll?: boolean | undefined;
-  /** As high as its container. */
-  tall?: boolean | undefined;
+  /** A named container for the width queries of its content. */
+  container?: string | undefined;
   /** Does not shrink if space is short. */
   rigid?: boolean | undefined;
   /** A rigid strip across a pane, with the minimum height of this kind of strip. */
@@ -81,6 +81,7 @@ function styleOf({
   band,
   ground,
   tone,
+  container,
   style,
 }: StackProps): CSSProperties {
   const own: CSSProperties = {};
@@ -95,6 +96,7 @@ function styleOf({
   if (band !== undefined) own.minHeight = BANDS[band];
   if (ground !== undefined) own.background = GROUNDS[ground];
   if (tone !== undefined) own.color = TONES[tone];
+  if (container !== undefined) own.container = `${container} / inline-size`;
   return { ...own, ...style };
 }
 
@@ -113,8 +115,22 @@ export function Stack(props: StackProps) {
     scroll,
     ...others
   } = props;
-  const { gapX, gapY, padX, padY, padTop, padBottom, tall, rigid, band, line, ground, tone, style, ...rest } =
-    others;
+  const {
+    gapX,
+    gapY,
+    padX,
+    padY,
+    padTop,
+    padBottom,
+    rigid,
+    band,
+    container,
+    line,
+    ground,
+    tone,
+    style,
+    ...rest
+  } = others;
   const classes = [
     inline ? styles.inline : styles.stack,
     row ? styles.row : styles.column,
@@ -124,7 +140,6 @@ export function Stack(props: StackProps) {
     fill && styles.fill,
     full && styles.full,
     scroll && styles.scroll,
-    tall && styles.tall,
     (rigid || band !== undefined) && styles.rigid,
     line !== undefined && styles[line],
   ].filter(Boolean);

@@ -1,7 +1,7 @@
 // A text field for several lines, with a label. Dragging its corner changes its height.
 import { type ReactNode, type Ref, type TextareaHTMLAttributes, useId } from "react";
+import fields from "./Field.module.css";
 import styles from "./TextArea.module.css";
-import fields from "./TextField.module.css";
 
 interface TextAreaProps
   extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, "className" | "onChange" | "value"> {

@@ -1,7 +1,7 @@
 // A text field for one line, with a label, a hint and an error.
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
 import type { FieldWidth } from "./Field";
-import widths from "./Field.module.css";
+import fields from "./Field.module.css";
 import { FieldMenu } from "./Menu";
 import styles from "./TextField.module.css";
 
@@ -58,7 +58,7 @@ export function TextField(props: TextFieldProps) {
     hasError ? `${id}-error` : hint !== undefined && `${id}-hint`,
   ].filter(Boolean);
   const isBare = label === undefined && hint === undefined && !hasError;
-  const share = width === undefined || width === "number" ? "" : (widths[width] ?? styles[width]);
+  const share = width === undefined || width === "number" ? "" : (fields[width] ?? styles[width]);
   const outline = [
     styles.outline,
     styles[size],
@@ -86,9 +86,9 @@ export function TextField(props: TextFieldProps) {
   );
   if (isBare) return input;
   return (
-    <div className={`${styles.field} ${share}`}>
+    <div className={`${fields.field} ${share}`}>
       {label !== undefined && (
-        <label className={styles.label} htmlFor={id}>
+        <label className={fields.label} htmlFor={id}>
           {label}
         </label>
       )}

@@ -98,13 +98,13 @@ const theme = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--bad)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--wait)" },
   ".cm-diagnostic-info": { borderLeftColor: "var(--accent)" },
-  ".cm-told": {
+  ".cm-explanation": {
     maxWidth: "var(--popover)",
     padding: "var(--space-1h) var(--space-2)",
     fontFamily: "var(--font-ui)",
     fontSize: "var(--size-body)",
   },
-  ".cm-told span, .cm-told p": { color: "var(--text-2)" },
+  ".cm-explanation span, .cm-explanation p": { color: "var(--text-2)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-mono)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "var(--space-half) var(--space-2)" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {

@@ -14,23 +14,13 @@ import type {
   ScenarioStepState,
   StepForm,
 } from "@/ipc/types";
+import { NEW_STEP } from "@/lib/scenarios/new-step";
 import { type Handlers, reject } from "./handlers";
 
 export const fakeStep = (part: Partial<StepForm>): StepForm => ({
-  name: "",
-  pause_ms: 0,
-  method: "POST",
+  ...NEW_STEP,
   target: "/hooks",
-  headers: [{ name: "Content-Type", value: "application/json", base64: false }],
   body: '{"seq":435}',
-  base64: false,
-  fresh: { id: false, seq: false, timestamp: false },
-  edits: [],
-  signing: { how: "original" },
-  status: "2xx",
-  verdict: "",
-  within_ms: null,
-  answer: [],
   ...part,
 });
 

@@ -261,9 +261,9 @@ fn case_50_a_changed_type_is_reported() {
 fn case_52_a_repeated_id_with_another_body_differs() {
     let (one, other) = (document("user.created"), document("52"));
     let found = diff(one.root(), other.root());
-    let told = lines(&found);
-    assert!(told.iter().any(|line| line.contains("Mutated by an earlier handler")), "{told:?}");
-    assert!(!told.iter().any(|line| line.contains(" /id ") || line.contains(" /seq ")), "{told:?}");
+    let lines_of_diff = lines(&found);
+    assert!(lines_of_diff.iter().any(|line| line.contains("Mutated by an earlier handler")), "{lines_of_diff:?}");
+    assert!(!lines_of_diff.iter().any(|line| line.contains(" /id ") || line.contains(" /seq ")), "{lines_of_diff:?}");
 }
 
 #[test]

@@ -24,8 +24,8 @@ fn run(program: &str, extension: &str, name: &str, script: &str) {
         .output()
         .unwrap_or_else(|error| panic!("{program} is needed for this test: {error}"));
     std::fs::remove_file(&file).unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{name}: {told}\n{}", script.chars().take(2000).collect::<String>());
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{name}: {stderr}\n{}", script.chars().take(2000).collect::<String>());
 }
 
 fn target() -> Target {

@@ -178,7 +178,7 @@ fn tables() -> String {
         INSERT INTO words (words, rank) VALUES ('automerge', 16);
         -- Never merge everything at once.
         INSERT INTO words (words, rank) VALUES ('crisismerge', 64);
-        -- How many events each type and variant has; 0 stands for no type or variant.
+        -- How many events each type and variant has; 0 means no type or variant.
         CREATE TABLE counts (
             vendor TEXT NOT NULL,
             type ANY NOT NULL,

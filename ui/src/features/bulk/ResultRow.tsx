@@ -32,6 +32,7 @@ export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }
       index={index}
       total={total}
       top={top}
+      line
       className={styles.row}
       testId="bulk-row"
       onChoose={() => onChoose(index)}

@@ -12,7 +12,6 @@ import { counted, countOf } from "@/format/size";
 import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
 import type { BulkColumn, BulkResult, BulkSort, BulkView } from "@/ipc/types";
 import { ResultRow, rowIdOf } from "./ResultRow";
-import styles from "./Results.module.css";
 import { SortButtons } from "./SortButtons";
 import { useBulkResults } from "./useBulk";
 
@@ -61,7 +60,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
         </Checkbox>
       </Bar>
       {error !== null && <ErrorNote error={error} />}
-      <div className={styles.table}>
+      <Stack fill container="results">
         <SortButtons sort={sort} onSort={sortBy} />
         <ListBox
           label="Results, one per request"
@@ -95,7 +94,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
             );
           })}
         </ListBox>
-      </div>
+      </Stack>
     </Stack>
   );
 }

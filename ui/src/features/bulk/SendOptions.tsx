@@ -1,15 +1,15 @@
 // Members generated on send, the signature, and the certificate check.
 import { useId } from "react";
-import { Checkbox } from "@/components/Checkbox";
 import { Field } from "@/components/Field";
-import { Select } from "@/components/Select";
 import { Text } from "@/components/Text";
-import { SCHEMES } from "@/format/senders";
 import { countOf } from "@/format/size";
-import { visibleText } from "@/format/visible";
 import type { BulkPlan } from "@/ipc/types";
 import { useSecrets } from "@/lib/secrets/useSecrets";
-import { choiceOf, optionValueOf } from "@/lib/sending/signing";
+import { CertificateField } from "@/lib/sending/CertificateField";
+import { GeneratedFields } from "@/lib/sending/GeneratedFields";
+import { hasNumbers } from "@/lib/sending/generated";
+import { SigningSelect } from "@/lib/sending/SigningSelect";
+import { isTls } from "@/lib/targets/target";
 import styles from "./Bulk.module.css";
 import type { BulkSetup } from "./setup";
 
@@ -23,55 +23,36 @@ export function SendOptions({ setup, plan, onChange }: SendOptionsProps) {
   const id = useId();
   const { fresh, signing } = setup;
   const { data: secrets = [] } = useSecrets();
-  const numbers = fresh.id || fresh.seq;
   const none = plan !== undefined && plan.authgear === 0;
   const some = plan !== undefined && plan.authgear > 0 && plan.authgear < plan.events;
   return (
     <>
       <fieldset className={styles.ticks} aria-label="Generated on send">
-        <Checkbox
-          checked={numbers}
-          disabled={none && !numbers}
-          onChange={(on) => onChange({ fresh: { ...fresh, id: on, seq: on } })}
-        >
-          New id and seq
-        </Checkbox>
-        <Checkbox
-          checked={fresh.timestamp}
-          disabled={none && !fresh.timestamp}
-          onChange={(timestamp) => onChange({ fresh: { ...fresh, timestamp } })}
-        >
-          New timestamp
-        </Checkbox>
+        <GeneratedFields value={fresh} unavailable={none} onChange={(next) => onChange({ fresh: next })} />
         {none && <Text tone="soft">None of these events is from Authgear, so nothing is generated.</Text>}
-        {some && (numbers || fresh.timestamp) && (
+        {some && (hasNumbers(fresh) || fresh.timestamp) && (
           <Text tone="soft">
             Applies to {countOf(plan.authgear)} Authgear events. Other events are sent unchanged.
           </Text>
         )}
       </fieldset>
       <Field label="Signature" htmlFor={`${id}-signing`}>
-        <Select
+        <SigningSelect
           id={`${id}-signing`}
-          value={optionValueOf(signing)}
-          onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
-        >
-          <option value="as_received">As received; re-signed if edited</option>
-          <option value="original">Original, even if edited</option>
-          <option value="none">None</option>
-          <option value="wrong">Wrong on purpose</option>
-          {secrets.map(({ name, scheme }) => (
-            <option key={name} value={optionValueOf({ how: "with", secret: name })}>
-              With {visibleText(name)} ({SCHEMES[scheme].name})
-            </option>
-          ))}
-        </Select>
+          value={signing}
+          asReceived="As received; re-signed if edited"
+          original="Original, even if edited"
+          secrets={secrets}
+          onChange={(next) => onChange({ signing: next })}
+        />
       </Field>
-      {/^\s*https:/i.test(setup.to) && (
+      {isTls(setup.to) && (
         <fieldset className={styles.ticks} aria-label="Certificate">
-          <Checkbox checked={setup.verifyTls} onChange={(verifyTls) => onChange({ verifyTls })}>
-            Check the certificate
-          </Checkbox>
+          <CertificateField
+            url={setup.to}
+            value={setup.verifyTls}
+            onChange={(verifyTls) => onChange({ verifyTls })}
+          />
           {!setup.verifyTls && (
             <Text tone="bad">Anyone on the network path can read and change these requests.</Text>
           )}

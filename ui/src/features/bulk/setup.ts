@@ -9,6 +9,7 @@ import type {
   GenerateOnSend,
   SigningChoice,
 } from "@/ipc/types";
+import { NOTHING_GENERATED } from "@/lib/sending/generated";
 
 export type Share = "duplicate" | "shuffle" | "delay" | "drop" | "break_signature" | "truncate";
 
@@ -48,7 +49,7 @@ export const DEFAULT_SETUP: BulkSetup = {
   factor: "1",
   rounds: "1",
   atOnce: "8",
-  fresh: { id: false, seq: false, timestamp: false },
+  fresh: NOTHING_GENERATED,
   signing: { how: "as_received" },
   verifyTls: true,
   shares: { duplicate: "0", shuffle: "0", delay: "0", drop: "0", break_signature: "0", truncate: "0" },

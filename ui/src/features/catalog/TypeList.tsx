@@ -45,7 +45,7 @@ export function TypeList({ types, text, chosen, onText, onChoose }: TypeListProp
     return true;
   };
   return (
-    <Stack tall>
+    <Stack full>
       <Stack rigid padX="3" padTop="2" padBottom="2">
         <SearchField
           label="Search types"

@@ -2,6 +2,7 @@
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Text } from "@/components/Text";
+import { TypeName } from "@/components/TypeName";
 import { KIND_NAMES, typeName } from "@/format/event";
 import { familyLook } from "@/format/senders";
 import { counted } from "@/format/size";
@@ -33,12 +34,7 @@ export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
       onChoose={onChoose}
     >
       <Icon size="text" name={look.glyph} className={tints[look.tint]} />
-      <span className={styles.name}>
-        <bdi dir="ltr">
-          {stem}
-          <b>{last}</b>
-        </bdi>
-      </span>
+      <TypeName stem={stem} last={last} />
       <span className={styles.about}>
         <span data-strong={type.kind === "blocking"}>{KIND_NAMES[type.kind]}</span>
         <Text tone={type.seen === 0 ? "soft" : "dim"}>{seenText(type.seen)}</Text>

@@ -48,7 +48,7 @@ export function CompareScreen({ sides, onSides, onEvent, onBack }: CompareScreen
       as="main"
       ref={main}
       tabIndex={-1}
-      tall
+      full
       ground="pane"
       style={NO_OUTLINE}
       aria-label={titleOf(sides)}

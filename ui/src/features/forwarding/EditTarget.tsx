@@ -1,10 +1,9 @@
 // The form of a target. A host outside this computer is confirmed once, before the first request to
 // it.
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/Button";
-import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { useState } from "react";
+import { Dialog } from "@/components/Dialog";
+import { DialogForm } from "@/components/DialogForm";
 import { IconText } from "@/components/IconText";
-import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { describeError } from "@/ipc/errors";
 import type { ForwardTarget } from "@/ipc/types";
@@ -33,10 +32,6 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
   const send = (confirmed: boolean) => {
     if (isComplete) save.mutate({ target: edited, confirmed }, { onSuccess: onClose });
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send(false);
-  };
   const unconfirmed = save.error !== null && describeError(save.error).code === "unconfirmed_host";
   return (
     <>
@@ -46,7 +41,14 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
         testId="edit-forward"
         onClose={() => !unconfirmed && onClose()}
       >
-        <Stack as="form" gap="3" onSubmit={submit}>
+        <DialogForm
+          submit={target.id === 0 ? "Forward events" : "Save"}
+          isComplete={isComplete}
+          attempt={save}
+          hideError={unconfirmed}
+          onSubmit={() => send(false)}
+          testId="save-forward"
+        >
           <TextField
             label="URL of your application"
             hint="Used for all events, whatever their path. Without a query, it gets the query of the event."
@@ -72,20 +74,7 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
             onChange={(filter) => change({ filter })}
           />
           <TargetChoices draft={draft} wrong={edited === null} onChange={change} />
-          {save.error !== null && !unconfirmed && (
-            <DialogError>{describeError(save.error).sentence}</DialogError>
-          )}
-          <DialogActions leave="Cancel">
-            <Button
-              type="submit"
-              look="primary"
-              data-testid="save-forward"
-              disabled={!isComplete || save.isPending}
-            >
-              {target.id === 0 ? "Forward events" : "Save"}
-            </Button>
-          </DialogActions>
-        </Stack>
+        </DialogForm>
       </Dialog>
       <ConfirmHost
         open={unconfirmed}

@@ -5,8 +5,10 @@ import { IconText } from "@/components/IconText";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
+import { CertificateField } from "@/lib/sending/CertificateField";
+import { isTls } from "@/lib/targets/target";
 import styles from "./EditTarget.module.css";
-import { isTls, type TargetDraft } from "./target";
+import type { TargetDraft } from "./target";
 
 interface TargetChoicesProps {
   draft: TargetDraft;
@@ -63,11 +65,11 @@ export function TargetChoices({ draft, wrong, onChange }: TargetChoicesProps) {
           </span>
         </Checkbox>
       )}
-      {isTls(draft.url) && (
-        <Checkbox checked={draft.verify_tls} onChange={(verify_tls) => onChange({ verify_tls })}>
-          Check the certificate
-        </Checkbox>
-      )}
+      <CertificateField
+        url={draft.url}
+        value={draft.verify_tls}
+        onChange={(verify_tls) => onChange({ verify_tls })}
+      />
       {isTls(draft.url) && !draft.verify_tls && (
         <Text as="div" tone="bad" role="status">
           <IconText icon="warn">

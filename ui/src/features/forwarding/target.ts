@@ -1,5 +1,6 @@
 // The draft of a target: its fields as typed, and the conversion from and to a target. Pure.
 import type { ForwardTarget } from "@/ipc/types";
+import { isTls } from "@/lib/targets/target";
 
 export interface TargetDraft extends Omit<ForwardTarget, "deadline_ms"> {
   /** The time limit in milliseconds, as typed; empty for as long as the sender waits. */
@@ -37,8 +38,6 @@ export function targetOf({ deadline, ...draft }: TargetDraft): ForwardTarget | n
     deadline_ms: answers && written !== "" ? Number(written) : null,
   };
 }
-
-export const isTls = (url: string) => /^\s*https:/i.test(url);
 
 /**
  * The mode of a target in a few words: who answers the sender, and whether failed events are

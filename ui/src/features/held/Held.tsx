@@ -62,7 +62,7 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
       onBack={onBack}
       actions={
         confirmation !== null && (
-          <Stack as="span" row inline gap="1h" tone="dim" data-testid="held-told">
+          <Stack as="span" row inline gap="1h" tone="dim" data-testid="held-result">
             <Stack as="span" row inline tone="ok">
               <Icon name="check" size="text" />
             </Stack>

@@ -11,7 +11,6 @@ import { isBlocking, VENDOR_NAMES } from "@/format/senders";
 import type { EventDetail } from "@/ipc/types";
 import type { AnswerKind } from "@/lib/answering/drafts";
 import type { HeldEvent } from "@/lib/held/clock";
-import { HeldMark } from "@/lib/held/HeldMark";
 import { CountdownRing } from "./Countdown";
 import styles from "./HeldEventPane.module.css";
 import type { Answers } from "./useAnswers";
@@ -31,13 +30,13 @@ export function HeldEventHeader({ row, over, event, answers, ways }: HeldEventHe
     <div className={styles.head}>
       <CountdownRing row={row} over={over} />
       <div className={styles.what}>
-        <div className={styles.title}>
+        <Stack row wrap gap="2" gapY="half">
           <Text as="h2" size="title" breakable selectable data-testid="held-title">
             <UntrustedText text={`${stem}${last}`} />
           </Text>
-          {over ? <Badge>no longer held</Badge> : <HeldMark>HELD</HeldMark>}
+          {over ? <Badge>no longer held</Badge> : <Badge tone="held">HELD</Badge>}
           {!isBlocking(row) && <Badge>{VENDOR_NAMES[row.vendor]}</Badge>}
-        </div>
+        </Stack>
         <Description row={row} over={over} event={event} />
         <Facts row={row} event={event} />
       </div>

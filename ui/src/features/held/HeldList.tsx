@@ -42,6 +42,7 @@ export function HeldList({ rows, chosen, onChoose }: HeldListProps) {
           key={row.event_id}
           id={domId(row.event_id)}
           selected={row.event_id === chosen}
+          line
           className={styles.row}
           testId="held-row"
           data-event-id={row.event_id}

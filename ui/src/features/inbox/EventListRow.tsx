@@ -4,6 +4,7 @@ import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
 import { Option, OptionGap } from "@/components/ListBox";
 import { PointerAction } from "@/components/PointerAction";
+import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
 import { badgesOf, subjectOf, typeName } from "@/format/event";
 import { familyLook } from "@/format/senders";
@@ -67,13 +68,8 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
       ) : (
         <Icon name={look.glyph} className={tints[look.tint]} />
       )}
-      <span className={styles.type} data-testid="row-type">
-        <bdi dir="ltr">
-          {name.stem !== "" && <UntrustedText text={name.stem} />}
-          <b>
-            <UntrustedText text={name.last} />
-          </b>
-        </bdi>
+      <span className={styles.type}>
+        <TypeName stem={name.stem} last={name.last} testId="row-type" />
       </span>
       <span className={styles.subject}>
         <UntrustedText text={subjectOf(row)} />

@@ -1,10 +1,10 @@
 // The list pane: a header with the count and the button for new events, and the list below it.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { Stack } from "@/components/Stack";
 import { counted, countOf } from "@/format/size";
 import { RecordScenario } from "@/lib/scenarios/RecordScenario";
 import { ClearAll } from "./deletion/ClearAll";
 import { EVENT_LIST_ID } from "./EventList";
-import styles from "./Inbox.module.css";
 import { InboxBody } from "./InboxBody";
 import { ListHead } from "./ListHead";
 import { PickBar } from "./PickBar";
@@ -44,7 +44,15 @@ export function Inbox(props: InboxProps) {
     if (against !== null) document.getElementById(EVENT_LIST_ID)?.focus();
   }, [against]);
   return (
-    <section tabIndex={-1} className={styles.inbox} aria-label="List of events" data-filter={state.filter}>
+    <Stack
+      as="section"
+      tabIndex={-1}
+      full
+      ground="pane"
+      style={{ outline: "none" }}
+      aria-label="List of events"
+      data-filter={state.filter}
+    >
       <ListHead
         title={title}
         count={countText(state, stored)}
@@ -87,6 +95,6 @@ export function Inbox(props: InboxProps) {
         onClearFilter={onClearFilter}
         onTopChange={newest.onTopChange}
       />
-    </section>
+    </Stack>
   );
 }

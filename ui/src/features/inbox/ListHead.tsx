@@ -1,9 +1,11 @@
 // The header of the list: title, count, the button for new events, and pause.
 import type { ReactNode } from "react";
+import { Bar } from "@/components/Bar";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Key } from "@/components/Key";
 import { Menu, type MenuAction } from "@/components/Menu";
+import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
 import styles from "./Inbox.module.css";
@@ -28,11 +30,11 @@ interface ListHeadProps {
 export function ListHead(props: ListHeadProps) {
   const { title, count, slow, unseen, paused, waiting, grouped, onBack, onNewest, onPause, more } = props;
   return (
-    <div className={styles.head}>
+    <Bar line>
       {onBack !== null && <Button icon="back" look="bare" label="Back to the list" onClick={onBack} />}
-      <h2>
+      <Text as="h2" truncate>
         <UntrustedText text={title} />
-      </h2>
+      </Text>
       <span className={styles.count}>
         <span hidden={slow}>
           {count}
@@ -57,6 +59,6 @@ export function ListHead(props: ListHeadProps) {
       )}
       {!paused && <Button icon="pause" look="bare" size="small" label="Pause (P)" onClick={onPause} />}
       <Menu icon="dots" look="bare" size="small" label="List actions" actions={more} />
-    </div>
+    </Bar>
   );
 }

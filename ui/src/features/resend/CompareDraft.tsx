@@ -30,7 +30,7 @@ export function CompareDraft({ draft, edits, request, onClose }: CompareDraftPro
   // Unmasked, like the edited body.
   const state = useComparison(sides, true);
   return (
-    <Stack as="section" tall aria-label="Comparison with the original" data-testid="draft-comparison">
+    <Stack as="section" full aria-label="Comparison with the original" data-testid="draft-comparison">
       <Comparison
         state={state}
         beside={null}
@@ -47,7 +47,7 @@ export function CompareResponses(props: { old: number; new: number; onClose: () 
   const sides = useMemo<Sides>(() => ({ what: "responses", old: before, new: after }), [before, after]);
   const state = useComparison(sides, true);
   return (
-    <Stack as="section" tall aria-label="Comparison with the previous response">
+    <Stack as="section" full aria-label="Comparison with the previous response">
       <Stack row rigid pad="1h" padX="3">
         <Button size="small" icon="back" onClick={onClose}>
           Show response

@@ -41,7 +41,7 @@ export function DraftBody({ view, event, received, state, comparing, onCompare }
   }, [source]);
   useDroppedFile((file) => change({ source: "file", file }));
   return (
-    <Stack as="section" tall aria-label="Body">
+    <Stack as="section" full aria-label="Body">
       <BodyBar
         state={state}
         editable={received !== null}

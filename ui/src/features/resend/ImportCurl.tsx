@@ -1,12 +1,10 @@
 // Imports a cURL command: its method, URL, headers and body replace those of the draft.
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/Button";
-import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
-import { Stack } from "@/components/Stack";
+import { useState } from "react";
+import { Dialog } from "@/components/Dialog";
+import { DialogForm } from "@/components/DialogForm";
 import { TextArea } from "@/components/TextArea";
 import { importCurl } from "@/ipc/bindings/commands";
-import { describeError } from "@/ipc/errors";
 import type { ImportedRequest } from "@/ipc/types";
 
 interface ImportCurlProps {
@@ -32,12 +30,14 @@ export function ImportCurl({ text, onImport, onClose }: ImportCurlProps) {
 function Command({ first, onImport }: { first: string; onImport: (request: ImportedRequest) => void }) {
   const [typed, setTyped] = useState(first);
   const read = useMutation({ mutationFn: (text: string) => importCurl({ text }), onSuccess: onImport });
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    if (typed.trim() !== "" && !read.isPending) read.mutate(typed);
-  };
   return (
-    <Stack as="form" gap="3" onSubmit={submit}>
+    <DialogForm
+      submit="Import"
+      isComplete={typed.trim() !== ""}
+      attempt={read}
+      onSubmit={() => read.mutate(typed)}
+      testId="curl-import"
+    >
       <TextArea
         mono
         tall
@@ -49,22 +49,8 @@ function Command({ first, onImport }: { first: string; onImport: (request: Impor
           read.reset();
           setTyped(next);
         }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
-        }}
       />
-      {read.error !== null && <DialogError>{describeError(read.error).sentence}</DialogError>}
-      <DialogActions leave="Cancel">
-        <Button
-          type="submit"
-          look="primary"
-          disabled={typed.trim() === "" || read.isPending}
-          data-testid="curl-import"
-        >
-          Import
-        </Button>
-      </DialogActions>
-    </Stack>
+    </DialogForm>
   );
 }
 

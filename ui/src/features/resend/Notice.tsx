@@ -16,7 +16,7 @@ export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose
   return (
     <div role="status">
       {notice !== null && (
-        <Strip kind={notice.bad ? "bad" : "info"} align="start" testId="told">
+        <Strip kind={notice.bad ? "bad" : "info"} align="start" testId="notice">
           <Icon name={notice.bad ? "warn" : "check"} size="line" />
           <Stack fill>
             <Text as="b">{notice.title}</Text>

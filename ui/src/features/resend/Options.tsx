@@ -3,18 +3,18 @@
 import { useId } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Checkbox } from "@/components/Checkbox";
 import { Icon } from "@/components/Icon";
-import { Select } from "@/components/Select";
 import { Stack } from "@/components/Stack";
-import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
-import { canBeFresh, SCHEMES } from "@/format/senders";
+import { canBeFresh } from "@/format/senders";
 import { clockOf, fullInstant } from "@/format/time";
-import { visibleText } from "@/format/visible";
 import type { DraftView, EventDetail, RequestPreview } from "@/ipc/types";
-import { choiceOf, optionValueOf, signingSentence } from "@/lib/sending/signing";
+import { CertificateField } from "@/lib/sending/CertificateField";
+import { GeneratedFields } from "@/lib/sending/GeneratedFields";
+import { hasNumbers, withNumbers } from "@/lib/sending/generated";
+import { SigningSelect } from "@/lib/sending/SigningSelect";
+import { signingSentence } from "@/lib/sending/signing";
 import type { Draft } from "./draft";
 import styles from "./Options.module.css";
 
@@ -30,10 +30,8 @@ interface OptionsProps {
 export function Options({ event, view, draft, preview, onChange, onSettings }: OptionsProps) {
   const { fresh, signing, verifyTls } = draft;
   const canGenerate = canBeFresh(event.row);
-  const generatedValue = (pointer: string) =>
-    preview?.fresh.find((one) => one.pointer === pointer)?.json ?? null;
-  const numbers = fresh.id || fresh.seq;
-  const toggleNumbers = () => onChange({ fresh: { ...fresh, id: !numbers, seq: !numbers } });
+  const id = useId();
+  const toggleNumbers = () => onChange({ fresh: withNumbers(fresh, !hasNumbers(fresh)) });
   const toggleTime = () => onChange({ fresh: { ...fresh, timestamp: !fresh.timestamp } });
   useAction("freshNumbers", canGenerate ? toggleNumbers : null);
   useAction("freshTime", canGenerate ? toggleTime : null);
@@ -42,27 +40,29 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
   return (
     <Stack row wrap rigid gap="1" gapX="3" band="bar" pad="1" padX="4" line="below" ground="raised">
       {canGenerate && (
-        <>
-          <GeneratedMember
-            text="New id and seq"
-            on={numbers}
-            value={generatedValue("/seq")}
-            onChange={toggleNumbers}
-          />
-          <GeneratedMember
-            text="New timestamp"
-            on={fresh.timestamp}
-            value={generatedValue("/context/timestamp")}
-            onChange={toggleTime}
-          />
-        </>
+        <GeneratedFields
+          value={fresh}
+          generated={(pointer) => preview?.fresh.find((one) => one.pointer === pointer)?.json ?? null}
+          onChange={(next) => onChange({ fresh: next })}
+        />
       )}
-      <SigningChoice signing={signing} secrets={view.secrets} onChange={onChange} />
-      {/^\s*https:/i.test(draft.url) && (
-        <Checkbox checked={verifyTls} onChange={() => onChange({ verifyTls: !verifyTls })}>
-          Check the certificate
-        </Checkbox>
-      )}
+      <label className={styles.signing} htmlFor={id}>
+        Signature
+        <SigningSelect
+          id={id}
+          value={signing}
+          asReceived="As received"
+          original="Original, even if edited"
+          secrets={view.secrets}
+          testId="signing"
+          onChange={(next) => onChange({ signing: next })}
+        />
+      </label>
+      <CertificateField
+        url={draft.url}
+        value={verifyTls}
+        onChange={(next) => onChange({ verifyTls: next })}
+      />
       <Stack as="span" row inline gap="1h" tone={noSecret ? "wait" : "dim"} data-testid="signing-sentence">
         <Icon name={signing.how === "wrong" ? "shieldCross" : "shield"} size="text" />
         <span>
@@ -82,58 +82,6 @@ export function Options({ event, view, draft, preview, onChange, onSettings }: O
       )}
       <Origin event={event} />
     </Stack>
-  );
-}
-
-interface GeneratedMemberProps {
-  text: string;
-  on: boolean;
-  /** The JSON value that will be sent. */
-  value: string | null;
-  onChange: () => void;
-}
-
-function GeneratedMember({ text, on, value, onChange }: GeneratedMemberProps) {
-  return (
-    <Checkbox checked={on} onChange={onChange}>
-      {text}
-      {on && value !== null && (
-        <Text as="code" tone="accent">
-          <UntrustedText text={value} />
-        </Text>
-      )}
-    </Checkbox>
-  );
-}
-
-interface SigningChoiceProps {
-  signing: Draft["signing"];
-  secrets: DraftView["secrets"];
-  onChange: OptionsProps["onChange"];
-}
-
-function SigningChoice({ signing, secrets, onChange }: SigningChoiceProps) {
-  const id = useId();
-  return (
-    <label className={styles.signing} htmlFor={id}>
-      Signature
-      <Select
-        id={id}
-        value={optionValueOf(signing)}
-        data-testid="signing"
-        onChange={(chosen) => onChange({ signing: choiceOf(chosen.target.value) })}
-      >
-        <option value="as_received">As received</option>
-        <option value="original">Original, even if edited</option>
-        <option value="none">None</option>
-        <option value="wrong">Wrong on purpose</option>
-        {secrets.map(({ name, scheme }) => (
-          <option key={name} value={optionValueOf({ how: "with", secret: name })}>
-            With {visibleText(name)} ({SCHEMES[scheme].name})
-          </option>
-        ))}
-      </Select>
-    </label>
   );
 }
 

@@ -18,7 +18,7 @@ interface PastResendsProps {
 
 export function PastResends({ resends, shown, onShow }: PastResendsProps) {
   return (
-    <Stack as="aside" tall ground="floor" aria-label="Resends of this event">
+    <Stack as="aside" full ground="floor" aria-label="Resends of this event">
       <Stack row gap="2" band="bar" padX="4" line="below">
         <h2>Resends</h2>
         <Text tone="soft">{countOf(resends.length)}</Text>

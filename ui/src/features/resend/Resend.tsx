@@ -69,7 +69,7 @@ export function Resend({ id, drafts, shownFirst, onBack, onSettings }: ResendPro
 
 /** The screen while the draft is loading, or failed to load. */
 const DraftScreen = ({ children }: { children: ReactNode }) => (
-  <Stack as="main" tall pad="4" ground="pane" aria-label="Edit and resend">
+  <Stack as="main" full pad="4" ground="pane" aria-label="Edit and resend">
     {children}
   </Stack>
 );

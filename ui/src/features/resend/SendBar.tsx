@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
+import { Below, FieldProblem } from "@/components/Below";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Menu } from "@/components/Menu";
@@ -103,10 +104,9 @@ export function SendBar(props: SendBarProps) {
             }}
           />
           {wrong && (
-            <p id="send-problem" className={styles.problem} role="alert">
-              <Icon name="warn" />
-              {refused}
-            </p>
+            <Below>
+              <FieldProblem id="send-problem">{refused}</FieldProblem>
+            </Below>
           )}
         </div>
         {pending && (

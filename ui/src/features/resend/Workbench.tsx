@@ -95,7 +95,7 @@ export function Workbench(props: WorkbenchProps) {
   const unconfirmed = sending.error !== null && describeError(sending.error).code === "unconfirmed_host";
   const error = unconfirmed ? null : sending.error;
   return (
-    <Stack as="main" tall ground="pane" aria-label="Edit and resend">
+    <Stack as="main" full ground="pane" aria-label="Edit and resend">
       <SendBar
         draft={draft}
         recent={view.recent_urls}

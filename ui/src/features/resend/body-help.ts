@@ -98,7 +98,7 @@ const memberTooltip = (event: number) =>
         pos,
         create: () => {
           const dom = document.createElement("div");
-          dom.className = "cm-told";
+          dom.className = "cm-explanation";
           const head = document.createElement("b");
           head.textContent = visibleText(explanation.name);
           const form = document.createElement("span");

@@ -8,6 +8,7 @@ import type {
   SendRequest,
   SigningChoice,
 } from "@/ipc/types";
+import { NOTHING_GENERATED } from "@/lib/sending/generated";
 
 export interface HeaderField extends HeaderDraft {
   /** Identifies the field while it is edited and moved; never sent. */
@@ -34,8 +35,6 @@ export interface Draft {
   verifyTls: boolean;
 }
 
-const NOTHING_FRESH: GenerateOnSend = { id: false, seq: false, timestamp: false };
-
 export function fieldsOf(lines: readonly HeaderLine[]): HeaderField[] {
   return lines.map(({ name, value }, at) => ({ key: at, name, value, original: at, on: true, source: at }));
 }
@@ -56,7 +55,7 @@ export function draftOf(view: DraftView): Draft {
     source: view.editable ? "text" : "received",
     text: null,
     file: "",
-    fresh: NOTHING_FRESH,
+    fresh: NOTHING_GENERATED,
     signing: { how: "as_received" },
     verifyTls: true,
   };

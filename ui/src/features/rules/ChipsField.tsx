@@ -1,8 +1,9 @@
 // A field for several short texts, each shown as a chip. Type a text and press Enter, or choose a
 // suggestion.
-import { useEffect, useId } from "react";
+import { useId } from "react";
+import { Below } from "@/components/Below";
 import { Button } from "@/components/Button";
-import { Option } from "@/components/ListBox";
+import { Suggestions } from "@/components/Suggestions";
 import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
 import styles from "./ChipsField.module.css";
@@ -30,7 +31,7 @@ export function ChipsField(props: ChipsFieldProps) {
   const isOpen = shown.length > 0;
   return (
     <div className={styles.place}>
-      <div className={styles.field} data-wrong={wrong !== null}>
+      <div className={styles.field} data-invalid={wrong !== null}>
         {texts.map((text, at) => (
           <span key={text} className={at === wrong ? styles.wrong : styles.chip}>
             <code>
@@ -65,48 +66,18 @@ export function ChipsField(props: ChipsFieldProps) {
         />
       </div>
       {isOpen && (
-        <Suggestions
-          id={id}
-          label={`${label}: suggestions`}
-          shown={shown}
-          active={active}
-          onChoose={choose}
-        />
+        <Below>
+          <Suggestions
+            id={`${id}-list`}
+            label={`${label}: suggestions`}
+            suggestions={shown}
+            active={active}
+            idOf={(at) => `${id}-${at}`}
+            short
+            onChoose={({ text }) => choose(text)}
+          />
+        </Below>
       )}
-    </div>
-  );
-}
-
-interface SuggestionsProps {
-  id: string;
-  label: string;
-  shown: readonly Suggestion[];
-  active: number | null;
-  onChoose: (text: string) => void;
-}
-
-function Suggestions({ id, label, shown, active, onChoose }: SuggestionsProps) {
-  useEffect(() => {
-    document.getElementById(`${id}-${active}`)?.scrollIntoView?.({ block: "nearest" });
-  }, [id, active]);
-  return (
-    <div className={styles.list} id={`${id}-list`} role="listbox" aria-label={label}>
-      {shown.map(({ text, about }, at) => (
-        <Option
-          key={text}
-          id={`${id}-${at}`}
-          selected={at === active}
-          className={styles.option}
-          // The field keeps the focus.
-          onMouseDown={(event) => event.preventDefault()}
-          onChoose={() => onChoose(text)}
-        >
-          <code>
-            <UntrustedText text={text} />
-          </code>
-          {about !== undefined && <span>{about}</span>}
-        </Option>
-      ))}
     </div>
   );
 }

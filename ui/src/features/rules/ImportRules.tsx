@@ -1,15 +1,13 @@
 // Imports rules from a file or pasted text. If one rule is invalid, none is imported.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
-import { Button } from "@/components/Button";
+import { useId, useState } from "react";
 import { Checkbox } from "@/components/Checkbox";
-import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Dialog } from "@/components/Dialog";
+import { DialogForm } from "@/components/DialogForm";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
-import { UntrustedText } from "@/components/UntrustedText";
 import { importRules } from "@/ipc/bindings/commands";
-import { describeError } from "@/ipc/errors";
 import { rulesQuery } from "@/lib/queries";
 
 interface ImportRulesProps {
@@ -48,12 +46,16 @@ function Form({ stored, onDone }: { stored: number; onDone: () => void }) {
     runImport.reset();
     setText(next);
   };
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    if (text.trim() !== "" && !runImport.isPending) runImport.mutate();
-  };
   return (
-    <Stack as="form" gap="3" onSubmit={submit}>
+    <DialogForm
+      submit="Import"
+      icon="import"
+      isComplete={text.trim() !== ""}
+      attempt={runImport}
+      onSubmit={() => runImport.mutate()}
+      testId="take-rules"
+      errorTestId="import-problem"
+    >
       <Stack row gap="2">
         <Text as="label" htmlFor={id} tone="dim">
           File
@@ -76,33 +78,12 @@ function Form({ stored, onDone }: { stored: number; onDone: () => void }) {
         value={text}
         testId="rules-text"
         onChange={change}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
-        }}
       />
       {stored > 0 && (
         <Checkbox checked={replace} onChange={setReplace}>
           Replace existing rules
         </Checkbox>
       )}
-      {runImport.error !== null && (
-        <div data-testid="import-problem">
-          <DialogError>
-            <UntrustedText text={describeError(runImport.error).sentence} />
-          </DialogError>
-        </div>
-      )}
-      <DialogActions leave="Cancel">
-        <Button
-          type="submit"
-          look="primary"
-          icon="import"
-          disabled={text.trim() === "" || runImport.isPending}
-          data-testid="take-rules"
-        >
-          Import
-        </Button>
-      </DialogActions>
-    </Stack>
+    </DialogForm>
   );
 }

@@ -1,15 +1,14 @@
 // The notice after a rule was removed, with Undo.
 import { Button } from "@/components/Button";
-import { Spacer } from "@/components/Stack";
+import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
-import styles from "./RulesPane.module.css";
 import type { RuleEdits } from "./useRuleDrafts";
 
 export function RemovedRule({ drafts }: { drafts: RuleEdits }) {
   if (drafts.removed === null) return null;
   return (
-    <div role="status" className={styles.removed}>
+    <Stack row rigid gap="2" padX="3" padY="2" line="above" ground="raised" role="status">
       <Text truncate>
         Removed: <UntrustedText text={drafts.removed.name} />
       </Text>
@@ -18,6 +17,6 @@ export function RemovedRule({ drafts }: { drafts: RuleEdits }) {
         Undo
       </Button>
       <Button icon="cross" look="bare" size="small" label="Close" onClick={drafts.forgetRemoval} />
-    </div>
+    </Stack>
   );
 }

@@ -4,7 +4,9 @@ import { useAction } from "@/actions/Actions";
 import { writtenKeys } from "@/actions/catalog";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
+import { ErrorStrip } from "@/components/ErrorStrip";
 import { ScrollArea } from "@/components/ScrollArea";
+import { Stack } from "@/components/Stack";
 import { describeError } from "@/ipc/errors";
 import type { Rule, RuleProblem } from "@/ipc/types";
 import { useCatalog } from "@/lib/catalog/useCatalog";
@@ -33,7 +35,7 @@ export function RuleEditor({ drafts, item, event, onEvent }: RuleEditorProps) {
   const edit = (next: Rule) => drafts.edit(item.key, next);
   const isSavable = item.changed && settled && problem === null && !drafts.saving.isPending;
   return (
-    <section className={styles.editor} aria-label="Rule" data-testid="rule-editor">
+    <Stack as="section" full container="editor" aria-label="Rule" data-testid="rule-editor">
       <Head drafts={drafts} item={item} problem={problem} isSavable={isSavable} />
       <ScrollArea label="Rule fields">
         <div className={styles.columns}>
@@ -65,7 +67,7 @@ export function RuleEditor({ drafts, item, event, onEvent }: RuleEditorProps) {
           <Trial drafts={drafts} event={event} usable={problem === null} onEvent={onEvent} />
         </div>
       </ScrollArea>
-    </section>
+    </Stack>
   );
 }
 
@@ -89,7 +91,7 @@ function Head({ drafts, item, problem, isSavable }: HeadProps) {
   const isNameWrong = problem?.pointer === "/name";
   return (
     <>
-      <header className={styles.head}>
+      <Stack as="header" row rigid gap="2" padX="4" padY="2" line="below">
         <input
           ref={name}
           className={styles.name}
@@ -113,16 +115,14 @@ function Head({ drafts, item, problem, isSavable }: HeadProps) {
         >
           Save
         </Button>
-      </header>
+      </Stack>
       {isNameWrong && (
-        <p id={id} className={styles.below} role="alert" data-testid="rule-problem">
+        <ErrorStrip id={id} testId="rule-problem">
           {sentenceOf(problem.what)}
-        </p>
+        </ErrorStrip>
       )}
       {drafts.saving.error !== null && (
-        <p className={styles.below} role="alert">
-          Could not save. {describeError(drafts.saving.error).sentence}
-        </p>
+        <ErrorStrip>Could not save. {describeError(drafts.saving.error).sentence}</ErrorStrip>
       )}
     </>
   );

@@ -83,7 +83,7 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
   return (
     <div className={styles.pane}>
       <section className={styles.side} aria-label="All rules">
-        <div className={styles.tools}>
+        <Stack row rigid gap="1" pad="2" padBottom="1">
           <Menu icon="plus" actions={templates}>
             New
           </Menu>
@@ -105,7 +105,7 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
           <Spacer />
           <Button icon="import" look="bare" label="Import rules" onClick={() => setImporting(true)} />
           <Button icon="copy" look="bare" label="Copy all rules" onClick={copy} />
-        </div>
+        </Stack>
         <p className={styles.order}>Checked in order; the first enabled match wins.</p>
         <p role="status" className={styles.status}>
           {status}

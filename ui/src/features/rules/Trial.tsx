@@ -42,9 +42,9 @@ export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
   });
   return (
     <section className={styles.trial} aria-label="Try it">
-      <h2 className={styles.title}>
-        <Icon name="play" /> Try it
-      </h2>
+      <Stack as="h2" row gap="2">
+        <Icon name="play" size="text" tone="soft" /> Try it
+      </Stack>
       <Stack row wrap gap="2" gapY="1">
         <Text as="label" htmlFor={id} tone="soft">
           Event

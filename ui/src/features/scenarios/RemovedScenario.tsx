@@ -1,14 +1,14 @@
 // The notice after a scenario was removed, with Undo.
 import { Button } from "@/components/Button";
+import { Stack } from "@/components/Stack";
 import { UntrustedText } from "@/components/UntrustedText";
-import styles from "./Scenarios.module.css";
 import type { Removal } from "./useRemoval";
 
 export function RemovedScenario({ removal }: { removal: Removal }) {
   return (
     <div role="status">
       {removal.removed !== null && (
-        <p className={styles.removed}>
+        <Stack as="p" row gap="2" padX="4" padY="1h" line="below" ground="raised">
           <span>
             “<UntrustedText text={removal.removed} />” was removed.
           </span>
@@ -16,7 +16,7 @@ export function RemovedScenario({ removal }: { removal: Removal }) {
             Undo
           </Button>
           <Button size="small" look="bare" icon="cross" label="Close" onClick={removal.forget} />
-        </p>
+        </Stack>
       )}
     </div>
   );

@@ -88,6 +88,7 @@ function RunStep({ step, total, top, selected, sending, onChoose }: RunStepProps
       index={step.number - 1}
       total={total}
       top={top}
+      line
       className={styles.row}
       onChoose={onChoose}
     >

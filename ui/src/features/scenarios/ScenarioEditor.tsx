@@ -4,6 +4,7 @@ import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { CodeEditor } from "@/components/CodeEditor";
 import { ErrorNote } from "@/components/ErrorNote";
+import { ErrorStrip } from "@/components/ErrorStrip";
 import { IconText } from "@/components/IconText";
 import { Stack } from "@/components/Stack";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -12,7 +13,6 @@ import type { ScenarioFormError } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
 import { ScenarioHeader } from "./ScenarioHeader";
 import { ScenarioRun } from "./ScenarioRun";
-import styles from "./Scenarios.module.css";
 import { Steps } from "./Steps";
 import { type ScenarioDraft, type ScenarioView, useScenarioDraft } from "./useScenarioDraft";
 import { useScenarioSaving } from "./useScenarioSaving";
@@ -109,12 +109,12 @@ export function ScenarioEditor(props: ScenarioEditorProps) {
 
 function Mistake({ mistake }: { mistake: ScenarioFormError }) {
   return (
-    <div className={styles.mistake} role="alert" data-testid="scenario-mistake">
+    <ErrorStrip as="div" testId="scenario-mistake">
       <IconText icon="warn" tone="bad">
         {mistake.step !== null && `Step ${mistake.step}: `}
         {mistake.line !== null && `line ${mistake.line}, column ${mistake.column}: `}
         <UntrustedText text={mistake.what} />
       </IconText>
-    </div>
+    </ErrorStrip>
   );
 }

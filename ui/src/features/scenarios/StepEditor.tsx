@@ -1,9 +1,9 @@
 // Edits one step: its request, what is generated on send, and the expected answer.
-import { Checkbox } from "@/components/Checkbox";
 import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import type { StepForm } from "@/ipc/types";
 import { SigningField } from "@/lib/scenarios/SigningField";
+import { GeneratedFields } from "@/lib/sending/GeneratedFields";
 import { BodyEdits } from "./BodyEdits";
 import { ExpectedFields } from "./ExpectedFields";
 import { RequestFields } from "./RequestFields";
@@ -26,8 +26,6 @@ export interface StepFieldsProps {
 
 export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
   const isWrong = (pointer: string) => wrong?.startsWith(pointer) === true;
-  const { fresh } = step;
-  const numbers = fresh.id || fresh.seq;
   return (
     <ScrollArea label={`Step ${number}`}>
       <div className={styles.step} data-testid="step-editor">
@@ -36,15 +34,7 @@ export function StepEditor({ step, number, wrong, onChange }: StepEditorProps) {
         <fieldset className={styles.group}>
           <legend>Generated on send</legend>
           <Stack row wrap gap="4" gapY="1h">
-            <Checkbox checked={numbers} onChange={(on) => onChange({ fresh: { ...fresh, id: on, seq: on } })}>
-              New id and seq
-            </Checkbox>
-            <Checkbox
-              checked={fresh.timestamp}
-              onChange={(timestamp) => onChange({ fresh: { ...fresh, timestamp } })}
-            >
-              New timestamp
-            </Checkbox>
+            <GeneratedFields value={step.fresh} onChange={(fresh) => onChange({ fresh })} />
           </Stack>
           <SigningField
             value={step.signing}

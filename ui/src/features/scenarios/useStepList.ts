@@ -2,23 +2,7 @@
 // steps.
 import { useState } from "react";
 import type { StepForm } from "@/ipc/types";
-
-const NEW: StepForm = {
-  name: "",
-  pause_ms: 0,
-  method: "POST",
-  target: "",
-  headers: [{ name: "Content-Type", value: "application/json", base64: false }],
-  body: "{}",
-  base64: false,
-  fresh: { id: false, seq: false, timestamp: false },
-  edits: [],
-  signing: { how: "original" },
-  status: "2xx",
-  verdict: "",
-  within_ms: null,
-  answer: [],
-};
+import { NEW_STEP } from "@/lib/scenarios/new-step";
 
 export type StepList = ReturnType<typeof useStepList>;
 
@@ -42,7 +26,7 @@ export function useStepList(steps: readonly StepForm[], onChange: (steps: StepFo
     choose: setAt,
     change: (part: Partial<StepForm>) =>
       onChange(steps.map((one, index) => (index === here ? { ...one, ...part } : one))),
-    add: () => insert(NEW),
+    add: () => insert(NEW_STEP),
     duplicate: () => step !== undefined && insert(step),
     remove: () => put(steps.toSpliced(here, 1), here),
     move: (by: number) => {

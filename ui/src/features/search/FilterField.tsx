@@ -2,13 +2,13 @@
 // list keeps its rows.
 import { useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
+import { FieldProblem } from "@/components/Below";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
 import { Key } from "@/components/Key";
 import { Stack } from "@/components/Stack";
 import { FilterInput, type FilterInputHandle } from "@/lib/filter/FilterInput";
 import { useRememberSearch } from "@/lib/filter/useSuggestions";
-import styles from "./FilterField.module.css";
 import { FilterHelp } from "./FilterHelp";
 import { SaveSearch } from "./SaveSearch";
 import { useFilterText } from "./useFilterText";
@@ -81,14 +81,7 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
             <FilterHelp />
           </>
         }
-        problem={
-          error !== null && (
-            <p id="filter-problem" className={styles.problem} role="alert">
-              <Icon name="warn" />
-              {error}
-            </p>
-          )
-        }
+        problem={error !== null && <FieldProblem id="filter-problem">{error}</FieldProblem>}
         onChange={(next) => {
           setText(next);
           setFinished(false);

@@ -33,6 +33,7 @@ export function SentListRow(props: SentListRowProps) {
   return (
     <Option
       id={sentDomId(row.id)}
+      line
       className={styles.row}
       selected={selected}
       index={index}
@@ -51,7 +52,7 @@ export function SentListRow(props: SentListRowProps) {
         <OutcomeMark outcome={row.outcome} verdict={row.verdict} />
         <b>{outcomeLabel(row.outcome)}</b>
       </Stack>
-      <span className={styles.what}>
+      <span>
         <bdi dir="ltr">
           {name.stem !== "" && <UntrustedText text={name.stem} />}
           <b>

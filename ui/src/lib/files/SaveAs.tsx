@@ -1,14 +1,12 @@
 // A dialog for the path of a file to save, with a suggested path. It replaces an existing file only
 // after confirmation.
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/Button";
-import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
-import { Stack } from "@/components/Stack";
+import { useState } from "react";
+import { Dialog } from "@/components/Dialog";
+import { DialogForm } from "@/components/DialogForm";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import { UntrustedText } from "@/components/UntrustedText";
-import { describeError } from "@/ipc/errors";
 import { placeForQuery } from "@/lib/queries";
 
 interface SaveAsProps {
@@ -34,14 +32,16 @@ function PathForm({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "
   const [typed, setTyped] = useState<string | null>(null);
   const path = typed ?? suggested ?? "";
   const saving = useMutation({ mutationFn: (replace: boolean) => save(path, replace) });
-  const trouble = saving.error === null ? null : describeError(saving.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (saving.isSuccess) onClose();
-    else if (path.trim() !== "" && !saving.isPending) saving.mutate(false);
-  };
   return (
-    <Stack as="form" gap="3" onSubmit={submit}>
+    <DialogForm
+      submit="Save"
+      isComplete={path.trim() !== ""}
+      attempt={saving}
+      isDone={saving.isSuccess}
+      onReplace={() => saving.mutate(true)}
+      onSubmit={() => (saving.isSuccess ? onClose() : saving.mutate(false))}
+      testId="save-go"
+    >
       <TextField
         label="File"
         size="large"
@@ -58,28 +58,6 @@ function PathForm({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "
           Saved to <UntrustedText text={saving.data} />.
         </Text>
       )}
-      {trouble !== null && (
-        <DialogError>
-          <UntrustedText text={trouble.sentence} />
-        </DialogError>
-      )}
-      <DialogActions leave={saving.isSuccess ? "Close" : "Cancel"}>
-        {trouble?.code === "taken" && (
-          <Button look="danger" onClick={() => saving.mutate(true)}>
-            Replace
-          </Button>
-        )}
-        {!saving.isSuccess && (
-          <Button
-            type="submit"
-            look="primary"
-            disabled={path.trim() === "" || saving.isPending}
-            data-testid="save-go"
-          >
-            Save
-          </Button>
-        )}
-      </DialogActions>
-    </Stack>
+    </DialogForm>
   );
 }

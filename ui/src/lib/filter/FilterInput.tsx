@@ -7,6 +7,7 @@ import {
   useLayoutEffect,
   useRef,
 } from "react";
+import { Below } from "@/components/Below";
 import styles from "./FilterInput.module.css";
 import { LIST_ID, SuggestionList, suggestionId } from "./SuggestionList";
 import { Underlay } from "./Underlay";
@@ -75,7 +76,7 @@ export function FilterInput(props: FilterInputProps) {
   };
   return (
     <div className={styles.search}>
-      <div className={styles.field} data-wrong={wrong}>
+      <div className={styles.field} data-invalid={wrong}>
         {props.before}
         <div className={styles.text}>
           <Underlay text={value} ref={underlay} />
@@ -112,10 +113,10 @@ export function FilterInput(props: FilterInputProps) {
         </div>
         {props.after}
       </div>
-      <div className={styles.below}>
+      <Below>
         {problem}
         {open && <SuggestionList shown={shown} active={active} onAccept={accept} />}
-      </div>
+      </Below>
     </div>
   );
 }

@@ -1,17 +1,15 @@
 // The suggestions below a filter field. The field keeps the focus and references the active
 // suggestion.
 import { Key } from "@/components/Key";
-import { ListBox, Option } from "@/components/ListBox";
-import { Text } from "@/components/Text";
-import { UntrustedText } from "@/components/UntrustedText";
+import { Suggestions } from "@/components/Suggestions";
 import styles from "./FilterInput.module.css";
-import type { Suggestion, Suggestions } from "./useSuggestions";
+import type { Suggestion, SuggestionSet } from "./useSuggestions";
 
 export const LIST_ID = "filter-suggestions";
 export const suggestionId = (at: number) => `filter-suggestion-${at}`;
 
 interface SuggestionListProps {
-  shown: Suggestions;
+  shown: SuggestionSet;
   active: number | null;
   onAccept: (suggestion: Suggestion) => void;
 }
@@ -19,41 +17,20 @@ interface SuggestionListProps {
 export function SuggestionList({ shown, active, onAccept }: SuggestionListProps) {
   const recent = shown.what === "recent";
   return (
-    <div className={styles.suggestions} data-testid="suggestions">
-      {recent && <p className={styles.heading}>Recent searches</p>}
-      <ListBox
-        id={LIST_ID}
-        className={styles.options}
-        label={recent ? "Recent searches" : "Suggestions"}
-        count={shown.list.length}
-        current={active ?? -1}
-        idOf={suggestionId}
-      >
-        {shown.list.map((suggestion, at) => (
-          <Option
-            key={suggestion.text}
-            id={suggestionId(at)}
-            className={styles.option}
-            selected={at === active}
-            unmarked
-            // The focus stays in the field.
-            onMouseDown={(event) => event.preventDefault()}
-            onChoose={() => onAccept(suggestion)}
-          >
-            <code>
-              <UntrustedText text={suggestion.text} />
-            </code>
-            {suggestion.about !== "" && (
-              <Text tone="soft" truncate>
-                <UntrustedText text={suggestion.about} />
-              </Text>
-            )}
-          </Option>
-        ))}
-      </ListBox>
-      <p className={styles.foot}>
-        <Key>↓</Key> select <Key>{recent ? "Enter" : "Tab"}</Key> accept <Key>Esc</Key> close
-      </p>
-    </div>
+    <Suggestions
+      id={LIST_ID}
+      label={recent ? "Recent searches" : "Suggestions"}
+      suggestions={shown.list}
+      active={active}
+      idOf={suggestionId}
+      heading={recent && <p className={styles.heading}>Recent searches</p>}
+      foot={
+        <p className={styles.foot}>
+          <Key>↓</Key> select <Key>{recent ? "Enter" : "Tab"}</Key> accept <Key>Esc</Key> close
+        </p>
+      }
+      testId="suggestions"
+      onChoose={onAccept}
+    />
   );
 }

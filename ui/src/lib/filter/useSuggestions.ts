@@ -13,18 +13,18 @@ export interface Suggestion {
   taken: { text: string; cursor: number };
 }
 
-export interface Suggestions {
+export interface SuggestionSet {
   what: "completions" | "recent";
   list: readonly Suggestion[];
 }
 
 const MAX_RECENT = 10;
-const NONE: Suggestions = { what: "completions", list: [] };
+const NONE: SuggestionSet = { what: "completions", list: [] };
 
 const useRecent = () => useQuery(recentSearchesQuery()).data;
 
 export function useSuggestions() {
-  const [shown, setShown] = useState<Suggestions>(NONE);
+  const [shown, setShown] = useState<SuggestionSet>(NONE);
   const request = useRef(0);
   const recent = useRecent();
 

@@ -1,8 +1,7 @@
 // A badge on a held event with the time left until the automatic answer. It is not a live region,
 // so screen readers do not announce each tick.
-import { Icon } from "@/components/Icon";
+import { Badge } from "@/components/Badge";
 import { secondsLeft } from "./clock";
-import { HeldMark } from "./HeldMark";
 import { useClock, useHeldEvent } from "./useHeld";
 
 /** Milliseconds. */
@@ -17,9 +16,8 @@ export function HeldBadge({ event }: { event: number }) {
 function Ticking({ until }: { until: number }) {
   const now = useClock(until, TICK_INTERVAL);
   return (
-    <HeldMark title="The sender is waiting for your answer (Q)" data-testid="held-badge">
-      <Icon name="hold" />
+    <Badge tone="held" icon="hold" title="The sender is waiting for your answer (Q)" testId="held-badge">
       HELD <span>{secondsLeft(until, now)}</span>
-    </HeldMark>
+    </Badge>
   );
 }

@@ -30,7 +30,7 @@ interface ResponseProps {
 export function Response({ resend, pending, error, onBefore }: ResponseProps) {
   if (pending)
     return (
-      <Stack as="section" tall ground="pane" aria-label="Response" aria-busy="true">
+      <Stack as="section" full ground="pane" aria-label="Response" aria-busy="true">
         <Stack row align="baseline" padX="4" padTop="3" role="status">
           <Text as="strong" size="title" tone="dim">
             Sending…
@@ -40,7 +40,7 @@ export function Response({ resend, pending, error, onBefore }: ResponseProps) {
     );
   if (resend === null || error !== null)
     return (
-      <Stack as="section" tall ground="pane" aria-label="Response">
+      <Stack as="section" full ground="pane" aria-label="Response">
         <EmptyState title={error === null ? "Nothing sent yet" : "Not sent"}>
           {error === null ? "Send the request to see its response here." : "See the message above."}
         </EmptyState>
@@ -66,7 +66,7 @@ export function Result({ resend, onBefore }: { resend: ResendView; onBefore: (()
   const tone = outcomeTone(outcome);
   const { time, millis } = clockOf(resend.sent_at);
   return (
-    <Stack as="section" tall ground="pane" aria-label="Response">
+    <Stack as="section" full ground="pane" aria-label="Response">
       <ScrollArea className={styles.facts} label="Outcome">
         <Stack row gap="3" align="baseline" padX="4" padTop="3">
           <Text as="strong" size="title" tone={tone} nowrap data-testid="response-status">

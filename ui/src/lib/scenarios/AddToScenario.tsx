@@ -1,13 +1,10 @@
 // A dialog that appends the draft as a step to a saved scenario or to a new one.
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/Button";
-import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
-import { Stack } from "@/components/Stack";
+import { useState } from "react";
+import { Dialog } from "@/components/Dialog";
+import { DialogForm } from "@/components/DialogForm";
 import { TextField } from "@/components/TextField";
-import { UntrustedText } from "@/components/UntrustedText";
 import { addToScenario } from "@/ipc/bindings/commands";
-import { describeError } from "@/ipc/errors";
 import type { ScenarioRow, SendRequest } from "@/ipc/types";
 import { useScenarios } from "./useScenarioList";
 
@@ -41,12 +38,13 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
     },
   });
   const isNew = !saved.some((one) => one.name === name.trim());
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim() !== "" && !add.isPending) add.mutate();
-  };
   return (
-    <Stack as="form" gap="3" onSubmit={submit}>
+    <DialogForm
+      submit={isNew && name.trim() !== "" ? "Create scenario" : "Add"}
+      isComplete={name.trim() !== ""}
+      attempt={add}
+      onSubmit={() => add.mutate()}
+    >
       <TextField
         label="Scenario"
         size="large"
@@ -62,16 +60,6 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
           <option key={one.name} value={one.name} />
         ))}
       </datalist>
-      {add.error !== null && (
-        <DialogError>
-          <UntrustedText text={describeError(add.error).sentence} />
-        </DialogError>
-      )}
-      <DialogActions leave="Cancel">
-        <Button type="submit" look="primary" disabled={name.trim() === "" || add.isPending}>
-          {isNew && name.trim() !== "" ? "Create scenario" : "Add"}
-        </Button>
-      </DialogActions>
-    </Stack>
+    </DialogForm>
   );
 }

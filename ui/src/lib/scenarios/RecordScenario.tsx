@@ -1,15 +1,15 @@
 // A dialog that records a scenario from events: its name, and what Hookglass changes in the events
 // on each run.
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/Button";
+import { useState } from "react";
 import { Checkbox } from "@/components/Checkbox";
-import { Dialog, DialogActions, DialogError } from "@/components/Dialog";
+import { Dialog } from "@/components/Dialog";
+import { DialogForm } from "@/components/DialogForm";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
-import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
-import { describeError } from "@/ipc/errors";
 import type { BulkSelection, GenerateOnSend, SigningChoice } from "@/ipc/types";
+import { GeneratedFields } from "@/lib/sending/GeneratedFields";
+import { NOTHING_GENERATED } from "@/lib/sending/generated";
 import { SigningField } from "./SigningField";
 import { useRecordScenario } from "./useScenarioList";
 
@@ -53,7 +53,7 @@ const INITIAL: RecordOptions = {
   about: "",
   status: "2xx",
   pauses: false,
-  fresh: { id: false, seq: false, timestamp: false },
+  fresh: NOTHING_GENERATED,
   signing: { how: "original" },
 };
 
@@ -62,17 +62,17 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
   const { name, about, status, pauses, fresh, signing } = recording;
   const change = (part: Partial<RecordOptions>) => setRecording({ ...recording, ...part });
   const record = useRecordScenario();
-  const trouble = record.error === null ? null : describeError(record.error);
-  const save = (replace: boolean) => {
-    if (name.trim() === "" || record.isPending) return;
+  const save = (replace: boolean) =>
     record.mutate({ ...recording, selection, replace }, { onSuccess: ({ row }) => onRecorded(row.name) });
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save(false);
-  };
   return (
-    <Stack as="form" gap="3" onSubmit={submit}>
+    <DialogForm
+      submit="Record"
+      isComplete={name.trim() !== ""}
+      attempt={record}
+      onReplace={() => save(true)}
+      onSubmit={() => save(false)}
+      testId="record-go"
+    >
       <TextField
         label="Name"
         size="large"
@@ -101,40 +101,9 @@ function Form({ selection, onRecorded }: { selection: BulkSelection; onRecorded:
         <Checkbox checked={pauses} onChange={(on) => change({ pauses: on })}>
           Keep the pauses between events
         </Checkbox>
-        <Checkbox
-          checked={fresh.id || fresh.seq}
-          onChange={(on) => change({ fresh: { ...fresh, id: on, seq: on } })}
-        >
-          New id and seq
-        </Checkbox>
-        <Checkbox
-          checked={fresh.timestamp}
-          onChange={(timestamp) => change({ fresh: { ...fresh, timestamp } })}
-        >
-          New timestamp
-        </Checkbox>
+        <GeneratedFields value={fresh} onChange={(next) => change({ fresh: next })} />
       </Stack>
       <SigningField value={signing} onChange={(next) => change({ signing: next })} />
-      {trouble !== null && (
-        <DialogError>
-          <UntrustedText text={trouble.sentence} />
-        </DialogError>
-      )}
-      <DialogActions leave="Cancel">
-        {trouble?.code === "taken" && (
-          <Button look="danger" onClick={() => save(true)}>
-            Replace
-          </Button>
-        )}
-        <Button
-          type="submit"
-          look="primary"
-          disabled={name.trim() === "" || record.isPending}
-          data-testid="record-go"
-        >
-          Record
-        </Button>
-      </DialogActions>
-    </Stack>
+    </DialogForm>
   );
 }

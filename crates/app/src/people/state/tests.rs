@@ -107,7 +107,7 @@ async fn events_of_other_users_are_rejected() {
     let (app, _dir) = with(bodies).await;
     let refused = async |user: &str, old, new| app.people.states_between(user, old, new).await.unwrap_err().to_string();
     assert!(refused(&user, 1, 2).await.contains("different applications"));
-    assert!(refused("nobody", 1, 3).await.contains("event 1 is not about the user 'nobody'"));
+    assert!(refused("someone", 1, 3).await.contains("event 1 is not about the user 'someone'"));
     assert!(refused(&user, 1, 9).await.contains("no event 9"));
     let states = found(app.people.states_between(&user, 1, 3).await.unwrap()).unwrap();
     assert_eq!(states.new_name, "user in event 1", "the later state is of the other application's user");

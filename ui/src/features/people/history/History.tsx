@@ -11,7 +11,6 @@ import { MAIN_SENDER } from "@/format/senders";
 import { visibleText } from "@/format/visible";
 import { userLifeQuery } from "@/lib/queries";
 import { displayName, shortId } from "@/lib/users/names";
-import styles from "./History.module.css";
 import { HistoryHead } from "./HistoryHead";
 import { Span } from "./Span";
 import { TimeLine } from "./TimeLine";
@@ -41,8 +40,10 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
   const row = life.data?.user;
   const name = row === undefined ? shortId(user) : displayName(row);
   return (
-    <section
-      className={styles.history}
+    <Stack
+      as="section"
+      full
+      ground="pane"
       aria-label={`History of ${visibleText(name)}`}
       data-testid="history"
       data-user={user}
@@ -55,7 +56,7 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
           maxSize="720px"
           groupResizeBehavior="preserve-pixel-size"
         >
-          <Stack tall>
+          <Stack full>
             <HistoryHead user={user} name={name} total={total} fresh={fresh} onBack={onBack} />
             {error !== null && (
               <Stack pad="4">
@@ -93,6 +94,6 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
           )}
         </Panel>
       </Group>
-    </section>
+    </Stack>
   );
 }

@@ -1,4 +1,5 @@
 // The header of a history: back button, user name, and the number of events or of new events.
+import { Bar } from "@/components/Bar";
 import { Button } from "@/components/Button";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -20,10 +21,10 @@ interface HistoryHeadProps {
 export function HistoryHead({ user, name, total, fresh, onBack }: HistoryHeadProps) {
   const id = shortId(user);
   return (
-    <div className={styles.head}>
+    <Bar back line>
       <Button icon="back" look="bare" label="Back" onClick={onBack} />
       <Initials of={name} />
-      <h1 title={visibleText(user)}>
+      <h1 className={styles.name} title={visibleText(user)}>
         <b>
           <UntrustedText text={name} />
         </b>{" "}
@@ -42,6 +43,6 @@ export function HistoryHead({ user, name, total, fresh, onBack }: HistoryHeadPro
           {total !== null && counted(total, "event")}
         </Text>
       )}
-    </div>
+    </Bar>
   );
 }

@@ -11,7 +11,6 @@ import { useDebouncedValue } from "@/components/useDebouncedValue";
 import type { HistoryEntry, Sides, UserLifetimes } from "@/ipc/types";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
-import styles from "./History.module.css";
 import { Lifetimes } from "./Lifetimes";
 import { isSpan, type Points } from "./points";
 import { SpanHead } from "./SpanHead";
@@ -57,7 +56,7 @@ export function Span(props: SpanProps) {
     life: () => <LifetimesPanel life={life} onPoint={moves.onPoint} />,
   };
   return (
-    <div className={styles.right}>
+    <Stack full container="span">
       <SpanHead state={state} points={points} onOnly={moves.onOnly} onEvent={onEvent} />
       <Track state={state} total={total} points={points} moves={moves} />
       <StateMismatch state={state} points={points} notice={notice} moves={moves} />
@@ -72,7 +71,7 @@ export function Span(props: SpanProps) {
         }))}
         onChange={setPart}
       />
-    </div>
+    </Stack>
   );
 }
 
@@ -103,11 +102,7 @@ interface ChangesProps {
 
 function Changes({ sides, onEvent }: ChangesProps) {
   if (sides === null) return <Skeleton lines={4} label="Loading the events" />;
-  return (
-    <div className={styles.comparison}>
-      <UserComparison sides={sides} onEvent={onEvent} />
-    </div>
-  );
+  return <UserComparison sides={sides} onEvent={onEvent} />;
 }
 
 function UserComparison({ sides, onEvent }: { sides: Sides; onEvent: (id: number) => void }) {

@@ -3,6 +3,7 @@ import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
+import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { familyLook, VENDOR_NAMES } from "@/format/senders";
@@ -76,14 +77,7 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
       <span className={styles.two}>
         <span className={styles.type}>
           <Icon size="text" name={look.glyph} className={tints[look.tint]} />
-          <span>
-            <bdi dir="ltr">
-              {last.stem !== "" && <UntrustedText text={last.stem} />}
-              <b>
-                <UntrustedText text={last.last} />
-              </b>
-            </bdi>
-          </span>
+          <TypeName stem={last.stem} last={last.last} />
         </span>
         <Text
           as="time"

@@ -101,7 +101,7 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
       )}
       {total === null && list.error === null && <Skeleton lines={9} label="Loading users" />}
       {total === 0 && <NoUsers searched={searched} onAll={() => onQuery("")} />}
-      <div className={styles.table}>
+      <Stack fill container="users">
         {total !== null && total > 0 && <Columns />}
         <ListBox
           id={LIST_ID}
@@ -129,7 +129,7 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
             />
           ))}
         </ListBox>
-      </div>
+      </Stack>
     </Page>
   );
 }

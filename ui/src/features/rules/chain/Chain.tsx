@@ -6,6 +6,7 @@ import { useAction } from "@/actions/Actions";
 import { EmptyState } from "@/components/EmptyState";
 import { Note } from "@/components/Note";
 import { ScrollArea } from "@/components/ScrollArea";
+import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { isBlocking } from "@/format/senders";
@@ -13,6 +14,7 @@ import { cancelChain, startChain } from "@/ipc/bindings/commands";
 import { describeError } from "@/ipc/errors";
 import { eventQuery } from "@/lib/queries";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
+import { SplitView } from "../SplitView";
 import styles from "./Chain.module.css";
 import { ChainEvent } from "./ChainEvent";
 import { ChainLimitFields, DEFAULT_LIMITS } from "./ChainLimitFields";
@@ -55,50 +57,59 @@ export function Chain({ event, onEvent }: ChainProps) {
   const needsConfirmation = trouble?.code === "unconfirmed_host";
   const limits = draft.limits ?? DEFAULT_LIMITS;
   return (
-    <div className={styles.chain} data-testid="chain">
-      <ScrollArea label="Hook chain">
-        <div className={styles.set}>
-          <Text as="p" tone="soft">
-            Authgear calls the handlers of a blocking event in order. Each handler gets the event with the
-            changes of the previous handlers. The first denial or failure ends the chain. URLs receive real
-            requests, with the original signature or a new one.
-          </Text>
-          <ChainEvent value={other ?? String(event ?? "")} row={row} onChange={setOther} onEvent={onEvent} />
-          {chosen === null && (
+    <SplitView
+      testId="chain"
+      label="Result"
+      isBusy={run.isPending}
+      input={
+        <ScrollArea label="Hook chain">
+          <div className={styles.set}>
             <Text as="p" tone="soft">
-              Select an event in the list, or enter its number.
+              Authgear calls the handlers of a blocking event in order. Each handler gets the event with the
+              changes of the previous handlers. The first denial or failure ends the chain. URLs receive real
+              requests, with the original signature or a new one.
             </Text>
-          )}
-          {found.error !== null && <Note tone="bad">{describeError(found.error).sentence}</Note>}
-          {row !== undefined && !isBlockingEvent && (
-            <Note tone="wait" title="This event does not expect an answer">
-              Select a blocking Authgear event, such as user.pre_create.
-            </Note>
-          )}
-          <Handlers draft={draft} />
-          <ChainLimitFields limits={draft.limits} onChange={draft.setLimits} />
-          <RunButtons isRunning={run.isPending} isPossible={possible} onRun={start} onCancel={cancel} />
-          {trouble !== null && !needsConfirmation && (
-            <Note tone="bad" alert title="Chain not run">
-              <UntrustedText text={trouble.sentence} />
-            </Note>
-          )}
-        </div>
-      </ScrollArea>
-      <section className={styles.result} aria-label="Result" aria-busy={run.isPending}>
-        {run.isPending ? (
-          <p className={styles.running} role="status">
-            Running {draft.handlers.length === 1 ? "the handler" : `${draft.handlers.length} handlers`}, at
-            most {(limits.total_ms + limits.each_ms) / 1000} s…
-          </p>
-        ) : run.data !== undefined && chosen !== null && run.error === null ? (
-          <ChainResult key={run.submittedAt} view={run.data} event={chosen} />
-        ) : (
-          <EmptyState title="Not run yet">
-            Each step, the verdict, and the user after the chain appear here. Choose Run chain.
-          </EmptyState>
-        )}
-      </section>
+            <ChainEvent
+              value={other ?? String(event ?? "")}
+              row={row}
+              onChange={setOther}
+              onEvent={onEvent}
+            />
+            {chosen === null && (
+              <Text as="p" tone="soft">
+                Select an event in the list, or enter its number.
+              </Text>
+            )}
+            {found.error !== null && <Note tone="bad">{describeError(found.error).sentence}</Note>}
+            {row !== undefined && !isBlockingEvent && (
+              <Note tone="wait" title="This event does not expect an answer">
+                Select a blocking Authgear event, such as user.pre_create.
+              </Note>
+            )}
+            <Handlers draft={draft} />
+            <ChainLimitFields limits={draft.limits} onChange={draft.setLimits} />
+            <RunButtons isRunning={run.isPending} isPossible={possible} onRun={start} onCancel={cancel} />
+            {trouble !== null && !needsConfirmation && (
+              <Note tone="bad" alert title="Chain not run">
+                <UntrustedText text={trouble.sentence} />
+              </Note>
+            )}
+          </div>
+        </ScrollArea>
+      }
+    >
+      {run.isPending ? (
+        <Stack as="p" pad="4" tone="dim" role="status">
+          Running {draft.handlers.length === 1 ? "the handler" : `${draft.handlers.length} handlers`}, at most{" "}
+          {(limits.total_ms + limits.each_ms) / 1000} s…
+        </Stack>
+      ) : run.data !== undefined && chosen !== null && run.error === null ? (
+        <ChainResult key={run.submittedAt} view={run.data} event={chosen} />
+      ) : (
+        <EmptyState title="Not run yet">
+          Each step, the verdict, and the user after the chain appear here. Choose Run chain.
+        </EmptyState>
+      )}
       <ConfirmHost
         open={needsConfirmation}
         sentence={trouble?.sentence ?? ""}
@@ -106,6 +117,6 @@ export function Chain({ event, onEvent }: ChainProps) {
         onConfirm={() => run.mutate(true)}
         onClose={() => run.reset()}
       />
-    </div>
+    </SplitView>
   );
 }

@@ -1,6 +1,6 @@
 // The result of a hook chain: the verdict, the steps with their timing, other effects, and the user
 // or token before and after.
-import { type ReactNode, useMemo } from "react";
+import { useMemo } from "react";
 import { ScrollArea } from "@/components/ScrollArea";
 import { Stack } from "@/components/Stack";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -9,6 +9,7 @@ import { RemovedAttributes } from "@/lib/answering/RemovedAttributes";
 import { Comparison } from "@/lib/comparison/Comparison";
 import { useComparison } from "@/lib/comparison/useComparison";
 import { Verdict } from "@/lib/verdict/Verdict";
+import { ReportEntries, ReportHeading, ReportRows } from "../Report";
 import styles from "./ChainResult.module.css";
 import { ChainStepRow } from "./ChainStepRow";
 
@@ -21,16 +22,16 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
         <div className={styles.verdict}>
           <Verdict verdict={view.verdict} onMember={null} />
         </div>
-        <ol className={styles.steps}>
+        <ReportEntries>
           {view.links.map((step, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is identified by its position.
             <ChainStepRow key={at} step={step} number={at + 1} end={end} />
           ))}
-        </ol>
+        </ReportEntries>
         {effects.length > 0 && (
           <>
-            <Heading>Other effects</Heading>
-            <dl className={styles.effects}>
+            <ReportHeading>Other effects</ReportHeading>
+            <ReportRows as="dl">
               {effects.map(({ member, json, by }) => (
                 <div key={member}>
                   <dt>
@@ -43,13 +44,13 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
                   </dd>
                 </div>
               ))}
-            </dl>
+            </ReportRows>
           </>
         )}
         {mutated !== null && mutated.vanishing.length > 0 && (
-          <div className={styles.effects}>
+          <ReportRows as="div">
             <RemovedAttributes mutated={mutated} />
-          </div>
+          </ReportRows>
         )}
         {mutated !== null && (
           <After
@@ -64,14 +65,12 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
   );
 }
 
-const Heading = ({ children }: { children: ReactNode }) => <h2 className={styles.heading}>{children}</h2>;
-
 function After({ event, title }: { event: number; title: string }) {
   const sides = useMemo<Sides>(() => ({ what: "chain", event_id: event }), [event]);
   const state = useComparison(sides, true);
   return (
     <>
-      <Heading>{title}</Heading>
+      <ReportHeading>{title}</ReportHeading>
       <section className={styles.after} aria-label={title} data-testid="chain-after">
         <Comparison state={state} beside={null} onEvent={null} />
       </section>

@@ -10,6 +10,7 @@ import { VERDICT_LABELS, verdictTone } from "@/format/labels";
 import { isCompact, reindent } from "@/format/reindent";
 import type { ChainStep } from "@/ipc/types";
 import styles from "./ChainResult.module.css";
+import { HandlerNumber } from "./HandlerNumber";
 
 const SIGNATURE_LABELS: Record<string, string> = {
   original: "original signature",
@@ -28,7 +29,7 @@ export function ChainStepRow({ step, number, end }: ChainStepRowProps) {
   const tone = step.asked ? verdictTone(step.verdict.outcome) : "plain";
   return (
     <li className={styles.step} data-asked={step.asked}>
-      <span className={styles.at}>{number}</span>
+      <HandlerNumber>{number}</HandlerNumber>
       <div className={styles.what}>
         <Stack as="p" row wrap gap="2" gapY="1">
           <b>

@@ -8,6 +8,7 @@ import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
 import styles from "./Chain.module.css";
 import type { ChainEntry, useChainDraft } from "./chain-draft";
+import { HandlerNumber } from "./HandlerNumber";
 
 type Draft = ReturnType<typeof useChainDraft>;
 
@@ -24,9 +25,9 @@ export function Handlers({ draft }: { draft: Draft }) {
       <ol className={styles.handlers} title="Alt + Up or Down moves a handler">
         {draft.handlers.map((entry, at) => (
           <li key={entry.key} className={styles.handler} onKeyDown={(event) => onKeyDown(event, entry.key)}>
-            <span className={styles.at}>{at + 1}</span>
+            <HandlerNumber>{at + 1}</HandlerNumber>
             <Handler entry={entry} number={at + 1} draft={draft} />
-            <span className={styles.tools}>
+            <Stack as="span" row>
               <span className={styles.flipped}>
                 <Button
                   icon="down"
@@ -52,7 +53,7 @@ export function Handlers({ draft }: { draft: Draft }) {
                 label={`Remove handler ${at + 1}`}
                 onClick={() => draft.remove(entry.key)}
               />
-            </span>
+            </Stack>
           </li>
         ))}
       </ol>

@@ -5,7 +5,7 @@ import { IconText } from "@/components/IconText";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { HooksPlace, HooksView } from "@/ipc/types";
-import styles from "./Hooks.module.css";
+import { ReportRows } from "../Report";
 
 const LOOKS: Record<string, { icon: IconName; tone: "bad" | "wait" | "dim"; word: string }> = {
   error: { icon: "cross", tone: "bad", word: "Error" },
@@ -21,7 +21,7 @@ interface HookNotesProps {
 export function HookNotes({ notes, at }: HookNotesProps) {
   if (notes.length === 0) return null;
   return (
-    <ul className={styles.rows} aria-label="Notes">
+    <ReportRows label="Notes">
       {notes.map(({ severity, sentence, place }) => {
         const { icon, tone, word } = LOOKS[severity] ?? {
           icon: "help",
@@ -44,6 +44,6 @@ export function HookNotes({ notes, at }: HookNotesProps) {
           </IconText>
         );
       })}
-    </ul>
+    </ReportRows>
   );
 }

@@ -15,6 +15,7 @@ import { describeError } from "@/ipc/errors";
 import type { HooksPlace } from "@/ipc/types";
 import { eventQuery, hooksQuery } from "@/lib/queries";
 import { setChain } from "../chain/chain-draft";
+import { SplitView } from "../SplitView";
 import styles from "./Hooks.module.css";
 import { HooksReport } from "./HooksReport";
 
@@ -50,57 +51,60 @@ export function Hooks({ event, onChain }: HooksProps) {
   const empty = yaml.trim() === "";
   const view = empty ? undefined : read.data;
   return (
-    <div className={styles.hooks} data-testid="hooks">
-      <section className={styles.source} aria-label="authgear.yaml">
-        <Text as="p" tone="soft">
-          Paste an <code>authgear.yaml</code> or its <code>hook:</code> section. It stays on this computer.
-        </Text>
-        <CodeField
-          json={false}
-          fills
-          numbered
-          label="authgear.yaml"
-          hint="hook:"
-          value={yaml}
-          wrong={view?.error != null}
-          testId="hooks-yaml"
-          goTo={goTo}
-          onChange={put}
-        />
-      </section>
-      <section className={styles.read} aria-label="Report">
-        {empty ? (
-          <EmptyState
-            title="No configuration"
-            actions={
-              <Button icon="note" onClick={() => put(EXAMPLE)}>
-                Insert example
-              </Button>
-            }
-          >
-            Paste a configuration to see which stored events each handler would have received, which arrive
-            twice, and which reach no webhook.
-          </EmptyState>
-        ) : read.error !== null ? (
-          <Stack pad="4" role="alert">
-            <Text as="p" tone="bad">
-              <UntrustedText text={describeError(read.error).sentence} />
-            </Text>
-          </Stack>
-        ) : (
-          view !== undefined && (
-            <HooksReport
-              view={view}
-              chosen={row?.type ?? null}
-              onPlace={setGoTo}
-              onChain={(urls) => {
-                setChain(state, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
-                onChain();
-              }}
-            />
-          )
-        )}
-      </section>
-    </div>
+    <SplitView
+      testId="hooks"
+      label="Report"
+      input={
+        <section className={styles.source} aria-label="authgear.yaml">
+          <Text as="p" tone="soft">
+            Paste an <code>authgear.yaml</code> or its <code>hook:</code> section. It stays on this computer.
+          </Text>
+          <CodeField
+            json={false}
+            fills
+            numbered
+            label="authgear.yaml"
+            hint="hook:"
+            value={yaml}
+            wrong={view?.error != null}
+            testId="hooks-yaml"
+            goTo={goTo}
+            onChange={put}
+          />
+        </section>
+      }
+    >
+      {empty ? (
+        <EmptyState
+          title="No configuration"
+          actions={
+            <Button icon="note" onClick={() => put(EXAMPLE)}>
+              Insert example
+            </Button>
+          }
+        >
+          Paste a configuration to see which stored events each handler would have received, which arrive
+          twice, and which reach no webhook.
+        </EmptyState>
+      ) : read.error !== null ? (
+        <Stack pad="4" role="alert">
+          <Text as="p" tone="bad">
+            <UntrustedText text={describeError(read.error).sentence} />
+          </Text>
+        </Stack>
+      ) : (
+        view !== undefined && (
+          <HooksReport
+            view={view}
+            chosen={row?.type ?? null}
+            onPlace={setGoTo}
+            onChain={(urls) => {
+              setChain(state, urls, { each_ms: view.each_ms, total_ms: view.total_ms });
+              onChain();
+            }}
+          />
+        )
+      )}
+    </SplitView>
   );
 }

@@ -11,9 +11,9 @@ import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import type { HooksPlace, HooksView } from "@/ipc/types";
+import { ReportEntries, ReportHeading, ReportRows } from "../Report";
 import { HookNotes } from "./HookNotes";
 import { HookRow } from "./HookRow";
-import styles from "./Hooks.module.css";
 
 interface HooksReportProps {
   view: HooksView;
@@ -42,17 +42,17 @@ export function HooksReport({ view, chosen, onPlace, onChain }: HooksReportProps
   const blocking = view.handlers.filter(({ handler }) => handler.kind === "blocking");
   return (
     <ScrollArea label="Report about the hook section">
-      <p className={styles.sum}>
+      <Stack as="p" padX="4" padTop="3" padBottom="2">
         {counted(view.handlers.length, "handler")}, {blocking.length} of them blocking. Blocking handlers have{" "}
         {view.each_ms / 1000} s each and {view.total_ms / 1000} s in total.
-      </p>
+      </Stack>
       <HookNotes notes={view.notes} at={at} />
-      {view.handlers.length > 0 && <h2 className={styles.heading}>Handlers</h2>}
-      <ol className={styles.handlers}>
+      {view.handlers.length > 0 && <ReportHeading>Handlers</ReportHeading>}
+      <ReportEntries>
         {view.handlers.map((hook) => (
           <HookRow key={`${hook.handler.kind} ${hook.handler.number}`} hook={hook} at={at} />
         ))}
-      </ol>
+      </ReportEntries>
       <Chains chains={view.chains} chosen={chosen} onChain={onChain} />
       <Part title="Arrives twice" isEmpty={view.twice.length === 0}>
         {view.twice.map(({ event_type, url, handlers, events }) => (
@@ -88,10 +88,8 @@ function Part({ title, isEmpty, children }: PartProps) {
   if (isEmpty) return null;
   return (
     <>
-      <h2 className={styles.heading}>{title}</h2>
-      <ul className={styles.rows} aria-label={title}>
-        {children}
-      </ul>
+      <ReportHeading>{title}</ReportHeading>
+      <ReportRows label={title}>{children}</ReportRows>
     </>
   );
 }
