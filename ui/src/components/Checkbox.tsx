@@ -6,14 +6,13 @@ interface CheckboxProps
   extends Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "onChange" | "type"> {
   checked: boolean;
   onChange: (checked: boolean) => void;
-  testId?: string | undefined;
   /** Aligns the box with the first line of a label with several lines. */
   longLabel?: boolean;
   /** The label after the box. Without it, the box needs an `aria-label`. */
   children?: ReactNode;
 }
 
-export function Checkbox({ onChange, testId, longLabel, children, ...native }: CheckboxProps) {
+export function Checkbox({ onChange, longLabel, children, ...native }: CheckboxProps) {
   const own = useId();
   const id = native.id ?? own;
   const box = (
@@ -22,7 +21,6 @@ export function Checkbox({ onChange, testId, longLabel, children, ...native }: C
       id={id}
       type="checkbox"
       className={styles.box}
-      data-testid={testId}
       onChange={(event) => onChange(event.target.checked)}
     />
   );
@@ -39,11 +37,10 @@ interface SwitchProps {
   on: boolean;
   label: string;
   title?: string;
-  testId?: string;
   onFlip: () => void;
 }
 
-export function Switch({ on, label, title, testId, onFlip }: SwitchProps) {
+export function Switch({ on, label, title, onFlip }: SwitchProps) {
   return (
     <button
       type="button"
@@ -52,7 +49,6 @@ export function Switch({ on, label, title, testId, onFlip }: SwitchProps) {
       aria-checked={on}
       aria-label={label}
       title={title}
-      data-testid={testId}
       onClick={onFlip}
     >
       <span />

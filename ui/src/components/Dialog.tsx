@@ -17,7 +17,7 @@ interface DialogProps {
    * padding.
    */
   look?: "form" | "plain" | "small" | "bare";
-  testId: string;
+  testId?: string;
   onClose: () => void;
   /** Called when the dialog is closed and the focus is restored. */
   onClosed?: () => void;

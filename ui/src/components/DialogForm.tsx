@@ -29,7 +29,6 @@ interface DialogFormProps {
   /** Called on Enter, or on Ctrl and Enter in a text area. */
   onSubmit: () => void;
   testId?: string;
-  replaceTestId?: string;
   errorTestId?: string;
   children: ReactNode;
 }
@@ -58,7 +57,7 @@ export function DialogForm(props: DialogFormProps) {
       )}
       <DialogActions leave={isDone ? "Close" : "Cancel"}>
         {onReplace !== undefined && trouble?.code === "taken" && (
-          <Button look="danger" data-testid={props.replaceTestId} onClick={onReplace}>
+          <Button look="danger" onClick={onReplace}>
             Replace
           </Button>
         )}

@@ -16,7 +16,7 @@ interface PageProps {
   actions?: ReactNode;
   /** The label of the back button. */
   backLabel?: string;
-  testId: string;
+  testId?: string;
   onBack: () => void;
   children: ReactNode;
 }

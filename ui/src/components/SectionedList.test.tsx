@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type Section, SectionedList } from "./SectionedList";
 
@@ -21,10 +21,10 @@ const rows = (name: string, count: number): Section => ({
 
 /** The text of the row at the upper edge of the viewport. */
 function topRow(list: HTMLElement): string {
-  const drawn = list.querySelector<HTMLElement>("div > div");
-  const from = Number(/translateY\((.*)px\)/.exec(drawn?.style.transform ?? "")?.[1]);
+  const drawn = within(list).getByRole("list");
+  const from = Number(/translateY\((.*)px\)/.exec(drawn.style.transform)?.[1]);
   const at = Math.floor((list.scrollTop - from) / MEASURED + 0.001);
-  return drawn?.children[at]?.textContent ?? "";
+  return drawn.children[at]?.textContent ?? "";
 }
 
 it("keeps the visible rows in place while rows are measured, and while rows below them are removed", () => {

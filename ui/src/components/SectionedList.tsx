@@ -79,16 +79,18 @@ export function SectionedList({ label, sections, ref, onVisibleRows: onLook }: T
     const { frame } = section;
     const at = index - (starts[position] ?? 0);
     rendered.push(
-      <div
+      <li
         key={`${section.name}:${at}`}
         ref={rows.row}
+        aria-posinset={index + 1}
+        aria-setsize={total}
         data-distance={total - 1 - index}
         className={frame === undefined ? undefined : styles.framed}
         data-first={frame !== undefined && !neighborHasFrame(index, -1, frame)}
         data-last={frame !== undefined && !neighborHasFrame(index, 1, frame)}
       >
         {section.row(at)}
-      </div>,
+      </li>,
     );
   }
   return (
@@ -101,9 +103,9 @@ export function SectionedList({ label, sections, ref, onVisibleRows: onLook }: T
       onScroll={rows.onScroll}
     >
       <div className={styles.content} style={{ height: rows.height }}>
-        <div className={styles.rendered} style={{ transform: `translateY(${rows.top(start)}px)` }}>
+        <ul className={styles.rendered} style={{ transform: `translateY(${rows.top(start)}px)` }}>
           {rendered}
-        </div>
+        </ul>
       </div>
     </section>
   );

@@ -17,7 +17,7 @@ interface ToastProps {
 
 export function Toast({ message, actions, testId, onClose }: ToastProps) {
   return (
-    <div role="status" className={styles.place}>
+    <div role="status" aria-label="Notification" className={styles.place}>
       {message !== null && (
         <div className={styles.toast} data-testid={testId}>
           <span>{message}</span>

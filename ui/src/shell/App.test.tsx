@@ -1,7 +1,7 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeOptions } from "@/test/fake-backend";
-import { eventList, eventRows, filterField, sidebar } from "@/test/regions";
+import { eventList, eventRows, filterField, response, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 // jsdom needs most of a second to check whether the elements of the whole window are hidden. Tests
@@ -14,6 +14,11 @@ const key = (name: string, more: KeyboardEventInit = {}) =>
 const selected = () => screen.getByRole("option", { selected: true });
 const idOf = (row: HTMLElement) => Number(row.dataset.eventId);
 
+const OUTCOME = { name: "Outcome" };
+const RAW = { name: "Body as received" };
+/** The status of the response. */
+const status = () => within(response().getByRole("region", OUTCOME)).getByRole("strong").textContent;
+
 async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
   const backend = openWindow({ events, ...more });
   await screen.findByRole("heading", { name: "identity.email.updated" });
@@ -25,7 +30,7 @@ describe("the inbox", () => {
     await openInbox();
     expect(idOf(selected())).toBe(1204);
     expect(screen.getByRole("tab", { name: /^Changes/ })).toHaveProperty("ariaSelected", "true");
-    expect(await screen.findAllByTestId("change")).toHaveLength(4);
+    expect(await screen.findAllByRole("article")).toHaveLength(4);
   });
 
   it("moves the selection with J and K, but not while the user types", async () => {
@@ -130,9 +135,8 @@ describe("an event", () => {
     await openInbox();
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
-    await waitFor(() =>
-      expect(screen.getByTestId("body-text").textContent).toContain("12345678901234567890"),
-    );
+    const body = await screen.findByRole("textbox", { name: "Body" });
+    await waitFor(() => expect(body.textContent).toContain("12345678901234567890"));
   });
 
   it("has a tree view that expands level by level", async () => {
@@ -151,13 +155,14 @@ describe("edit and resend", () => {
     const backend = await openInbox();
     key("e");
     await screen.findByRole("textbox", { name: "Body to send" });
-    fireEvent.click(screen.getByTestId("send"));
+    fireEvent.click(screen.getByRole("button", { name: "Send" }));
     await waitFor(() => expect(backend.sent).toHaveLength(1));
     expect(backend.sent[0]?.body).toEqual({ form: "received" });
     expect(backend.sent[0]?.headers.every((header) => header.original !== null)).toBe(true);
-    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
-    expect(screen.getAllByTestId("resend-item")).toHaveLength(3);
-    expect(screen.getByTestId("response-body").textContent).toContain("10.500");
+    await waitFor(() => expect(status()).toBe("200 OK"));
+    const resends = within(screen.getByRole("complementary", { name: "Resends of this event" }));
+    expect(resends.getAllByRole("listitem")).toHaveLength(3);
+    expect(response().getByRole("textbox", { name: "Response body" }).textContent).toContain("10.500");
   });
 
   it("shows an error next to an invalid URL", async () => {
@@ -177,10 +182,10 @@ describe("edit and resend", () => {
     key("Enter", { ctrlKey: true });
     expect((await screen.findByRole("alert")).textContent).toContain("is not a header name");
     expect(screen.getByRole("textbox", { name: "URL" }).getAttribute("aria-invalid")).toBe("false");
-    expect(screen.queryByTestId("response-status")).toBeNull();
+    expect(screen.queryByRole("region", OUTCOME)).toBeNull();
     fireEvent.change(screen.getByLabelText("Name of header 1"), { target: { value: "Two-Words" } });
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
-    expect(screen.getByTestId("response-status")).toBeTruthy();
+    expect(screen.getByRole("region", OUTCOME)).toBeTruthy();
   });
 
   it("moves the focus when headers are added and removed", async () => {
@@ -215,7 +220,7 @@ describe("edit and resend", () => {
     key("Escape");
     expect(backend.calls.filter((call) => call.command === "cancel_send")).toHaveLength(1);
     await act(async () => answer());
-    await waitFor(() => expect(screen.getByTestId("response-status").textContent).toBe("200 OK"));
+    await waitFor(() => expect(status()).toBe("200 OK"));
   });
 
   it("covers the inbox and restores it afterwards", async () => {
@@ -223,7 +228,7 @@ describe("edit and resend", () => {
     key("j");
     await screen.findByRole("heading", { name: "POST /stripe" });
     key("6");
-    await screen.findByTestId("raw-text");
+    await screen.findByRole("textbox", RAW);
     key("e");
     await screen.findByRole("textbox", { name: "Body to send" });
     (document.activeElement as HTMLElement).blur();
@@ -232,7 +237,7 @@ describe("edit and resend", () => {
     key("Escape");
     await waitFor(() => expect(screen.queryByRole("textbox", { name: "Body to send" })).toBeNull());
     expect(idOf(selected())).toBe(1203);
-    expect(screen.getByTestId("raw-text"), "the same tab must be open").toBeTruthy();
+    expect(screen.getByRole("textbox", RAW), "the same tab must be open").toBeTruthy();
     expect(document.activeElement).toBe(eventList());
   });
 
@@ -245,7 +250,8 @@ describe("edit and resend", () => {
     key("Escape");
     await waitFor(eventList);
     key("e");
-    expect((await screen.findByTestId<HTMLInputElement>("draft-url")).value).toBe("http://localhost:9/x");
+    const url = await screen.findByRole<HTMLInputElement>("textbox", { name: "URL" });
+    expect(url.value).toBe("http://localhost:9/x");
   });
 });
 
@@ -281,7 +287,7 @@ describe("the first run", () => {
 describe("problems", () => {
   it("with the database replace the window with the error", async () => {
     openWindow({ events: 0, broken: { code: "database", detail: "The folder cannot be written." } });
-    expect((await screen.findByTestId("broken")).textContent).toContain("The folder cannot be written.");
+    expect((await screen.findByRole("alert")).textContent).toContain("The folder cannot be written.");
   });
 
   it("with the port offer another port", async () => {
@@ -292,7 +298,7 @@ describe("problems", () => {
         problem: { address: "127.0.0.1:4665", sentence: "Taken.", suggestion: "127.0.0.1:4666" },
       },
     });
-    const banner = await screen.findByTestId("banner");
+    const banner = await screen.findByRole("alert");
     fireEvent.click(within(banner).getByRole("button", { name: "Use 127.0.0.1:4666" }));
     await waitFor(() =>
       expect(backend.calls.find((call) => call.command === "retry_listen")?.args).toEqual({

@@ -4,7 +4,7 @@ import styles from "./Banner.module.css";
 
 export function DiskFull({ sentence }: { sentence: string }) {
   return (
-    <div className={styles.banner} role="alert" data-testid="disk-full">
+    <div className={styles.banner} role="alert">
       <Icon name="warn" />
       <p>
         <b>Disk full.</b> {sentence}

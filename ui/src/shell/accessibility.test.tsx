@@ -2,7 +2,7 @@ import { act, configure, fireEvent, screen, waitFor, within } from "@testing-lib
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { TEMPLATES } from "@/lib/rules/rule";
-import { eventDetail, eventRows, filterField } from "@/test/regions";
+import { eventDetail, eventRows, filterField, toast, verdict } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 // jsdom needs most of a second to check whether the elements of the whole window are hidden. Tests
@@ -29,7 +29,7 @@ async function openInbox() {
   document.title = "Hookglass";
   const backend = openWindow({ events: 120 });
   await screen.findByRole("heading", { name: "identity.email.updated" });
-  await screen.findAllByTestId("change");
+  await screen.findAllByRole("article");
   return backend;
 }
 
@@ -40,19 +40,20 @@ describe("no serious accessibility violations", () => {
   });
 
   it.each([
-    ["side by side", "n"],
-    ["unified", "m"],
-  ])("in the changes %s", async (_what, face) => {
+    ["Side by side", "n"],
+    ["Unified", "m"],
+  ])("in the changes %s", async (view, face) => {
     await openInbox();
     press(face);
-    await screen.findAllByTestId("line-row");
+    const lines = within(await screen.findByRole("region", { name: view }));
+    await lines.findAllByText(/updated_at/);
     expect(await violations()).toEqual([]);
   });
 
   it("in a selection of events and its comparison", async () => {
     await openInbox();
     fireEvent.click(eventRows()[4] ?? document.body, { ctrlKey: true });
-    await screen.findByTestId("pick-bar");
+    await screen.findByText("2 selected");
     expect(await violations()).toEqual([]);
     press("d");
     await screen.findByRole("heading", { name: "450 members changed" });
@@ -62,7 +63,7 @@ describe("no serious accessibility violations", () => {
   it("while the other side of a comparison is chosen", async () => {
     await openInbox();
     press("d");
-    await screen.findByTestId("compare-banner");
+    await screen.findByText(/^Compare event 120 with…/);
     expect(await violations()).toEqual([]);
   });
 
@@ -79,9 +80,9 @@ describe("no serious accessibility violations", () => {
   it("in a comparison of a draft with the original", async () => {
     await openInbox();
     press("e");
-    fireEvent.click(await screen.findByTestId("compare-draft"));
-    await screen.findByTestId("draft-comparison");
-    await screen.findByText("No differences");
+    fireEvent.click(await screen.findByRole("button", { name: "Compare with original" }));
+    const comparison = await screen.findByRole("region", { name: "Comparison with the original" });
+    await within(comparison).findByText("No differences");
     expect(await violations()).toEqual([]);
   });
 
@@ -104,7 +105,7 @@ describe("no serious accessibility violations", () => {
     await openInbox();
     press("e");
     await screen.findByRole("textbox", { name: "Body to send" });
-    await screen.findByTestId("response-status");
+    await screen.findByRole("region", { name: "Outcome" });
     expect(await violations()).toEqual([]);
   });
 
@@ -119,33 +120,34 @@ describe("no serious accessibility violations", () => {
     fireEvent.click(screen.getByRole("button", { name: "File" }));
     fireEvent.click(screen.getByRole("button", { name: "Query 1" }));
     expect(await violations()).toEqual([]);
-    fireEvent.click(screen.getByTestId("send"));
-    await screen.findByTestId("confirm-host");
+    fireEvent.click(screen.getByRole("button", { name: "Send" }));
+    await screen.findByRole("dialog", { name: "Send outside this computer?" });
     expect(await violations()).toEqual([]);
   });
 
   it("in the import of a cURL command", async () => {
     await openInbox();
     press("e");
-    fireEvent.click(await screen.findByTestId("open-import"));
-    await screen.findByTestId("import-curl");
+    fireEvent.click(await screen.findByRole("button", { name: "Import from cURL" }));
+    await screen.findByRole("dialog", { name: "Import from cURL" });
     expect(await violations()).toEqual([]);
   });
 
   it("on the page Sent", async () => {
     await openInbox();
     press("r");
-    await screen.findAllByTestId("sent-row");
-    await screen.findByTestId("verdict");
+    const resends = await screen.findByRole("listbox", { name: "Resends, newest first" });
+    await within(resends).findAllByRole("option");
+    await waitFor(verdict);
     expect(await violations()).toEqual([]);
   });
 
   it("in the catalog after a sample was sent", async () => {
     await openInbox();
     press("g");
-    fireEvent.click(await screen.findByTestId("send-sample"));
-    await screen.findByTestId("sample-result");
-    await screen.findByTestId("sample-text");
+    fireEvent.click(await screen.findByRole("button", { name: "Send sample" }));
+    await screen.findByText(/^Answered \d+ after /);
+    await screen.findByRole("textbox", { name: /^Sample of / });
     expect(await violations()).toEqual([]);
   });
 
@@ -155,9 +157,10 @@ describe("no serious accessibility violations", () => {
     fireEvent.click(await screen.findByText("Coverage"));
     await screen.findByText("No samples sent to this target yet");
     if (when === "after") {
-      fireEvent.click(screen.getByTestId("start-tour"));
-      await screen.findByTestId("tour-progress");
-      await screen.findAllByTestId("coverage-row");
+      fireEvent.click(screen.getByRole("button", { name: "Start tour" }));
+      await screen.findByRole("progressbar", { name: "Samples sent" });
+      const answers = await screen.findByRole("table", { name: "Answers to samples" });
+      await within(answers).findAllByRole("rowheader");
     }
     expect(await violations()).toEqual([]);
   });
@@ -165,27 +168,32 @@ describe("no serious accessibility violations", () => {
   it("in the list of users", async () => {
     await openInbox();
     press("o");
-    await screen.findAllByTestId("user");
+    const users = await screen.findByRole("listbox", { name: /^Users,/ });
+    await within(users).findAllByRole("option");
     expect(await violations()).toEqual([]);
   });
 
-  it.each(["changes", "state", "life"])("in the %s of a user's history", async (part) => {
+  it.each([
+    ["Changes", "article"],
+    ["State at B", "textbox"],
+    ["Lifetimes", "table"],
+  ])("in the tab %s of a user's history", async (tab, shown) => {
     await openInbox();
     press("h");
-    fireEvent.click(await screen.findByTestId(`part-${part}`));
-    const shown = { changes: "change", state: "user-state", life: "life" }[part] ?? "";
-    await within(screen.getByTestId("history")).findAllByTestId(shown);
+    const history = within(await screen.findByRole("region", { name: /^History of / }));
+    fireEvent.click(await history.findByRole("tab", { name: tab }));
+    await within(await history.findByRole("tabpanel", { name: tab })).findAllByRole(shown);
     expect(await violations()).toEqual([]);
   });
 
   // The fake backend gives these states to every 23rd event.
   it.each([
-    ["an invalid signature", "signature-sentence", 97],
-    ["warnings", "findings", 95],
-  ])("in an event with %s", async (_what, part, id) => {
+    ["an invalid signature", 97, () => screen.findByText("Signature doesn’t match")],
+    ["warnings", 95, () => screen.findByRole("region", { name: "Findings" })],
+  ] as const)("in an event with %s", async (_what, id, findPart) => {
     await openInbox();
     fireEvent.click(document.getElementById(`event-${id}`) ?? document.body);
-    await screen.findByTestId(part);
+    await findPart();
     expect(await violations()).toEqual([]);
   });
 
@@ -193,7 +201,7 @@ describe("no serious accessibility violations", () => {
     await openInbox();
     const masked = eventRows().find((row) => row.textContent?.includes("email_verificationRequested"));
     fireEvent.click(masked ?? document.body);
-    await screen.findByTestId("masked-note");
+    await within(eventDetail()).findByText("masked.");
     expect(await violations()).toEqual([]);
   });
 
@@ -215,26 +223,28 @@ describe("no serious accessibility violations", () => {
     const field = filterField();
     field.focus();
     fireEvent.change(field, { target: { value: "vendor:" } });
-    await screen.findByTestId("suggestions");
+    await screen.findByRole("listbox", { name: "Suggestions" });
     fireEvent.keyDown(field, { key: "ArrowDown" });
     expect(await violations()).toEqual([]);
     fireEvent.keyDown(field, { key: "Enter" });
     fireEvent.keyDown(field, { key: "Enter" });
     fireEvent.click(await screen.findByRole("button", { name: "Save this search" }));
-    fireEvent.change(await screen.findByTestId("search-name"), { target: { value: "Kept" } });
+    fireEvent.change(await screen.findByRole("textbox", { name: "Search name" }), {
+      target: { value: "Kept" },
+    });
     expect(await violations()).toEqual([]);
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
-    await screen.findByTestId("saved-searches");
+    await screen.findByRole("list", { name: "Saved searches" });
     expect(await violations()).toEqual([]);
   });
 
   it("in the undo of a deletion, in a paused list", async () => {
     await openInbox();
     press("p");
-    await screen.findByTestId("resume");
+    await screen.findByRole("button", { name: "Paused" });
     // No element has the focus, so the key applies to the list.
     press("Delete");
-    await screen.findByTestId("undo-toast");
+    await within(toast()).findByRole("button", { name: "Undo" });
     expect(await violations()).toEqual([]);
   });
 
@@ -252,9 +262,10 @@ describe("no serious accessibility violations", () => {
     fireEvent.click(await screen.findByRole("menuitem", { name: "Group duplicates" }));
     await screen.findAllByText(/^×\d+$/);
     press("s");
-    await screen.findByText("Starred", { selector: '[data-testid="star"]' });
-    fireEvent.click(screen.getByTestId("add-note"));
-    await screen.findByTestId("note");
+    const event = within(eventDetail());
+    await event.findByRole("button", { name: "Starred" });
+    fireEvent.click(event.getByRole("button", { name: "Add note" }));
+    await event.findByRole("textbox", { name: "Note" });
     expect(await violations()).toEqual([]);
   });
 
@@ -264,7 +275,7 @@ describe("no serious accessibility violations", () => {
     fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
     fireEvent.click(await screen.findByRole("treeitem", { name: /^id:?/ }));
     expect(await violations()).toEqual([]);
-    fireEvent.keyDown(screen.getByTestId("tree"), { key: "f" });
+    fireEvent.keyDown(screen.getByRole("tree"), { key: "f" });
     await screen.findByRole("menuitem", { name: "Only events with this value" });
     expect(await violations()).toEqual([]);
   });
@@ -272,25 +283,25 @@ describe("no serious accessibility violations", () => {
   it.each(["Rules", "Chain", "authgear.yaml"])("on the page Rules, part %s", async (part) => {
     const backend = await openInbox();
     backend.rules.rows = TEMPLATES.map(({ make }) => ({ rule: make(), uses: 2, last_used_at: null }));
-    fireEvent.click(screen.getByTestId("make-rule"));
-    await screen.findByTestId("rule-editor");
-    await screen.findByTestId("trial-sentence");
+    fireEvent.click(screen.getByRole("button", { name: "Rule…" }));
+    const editor = within(await screen.findByRole("region", { name: "Rule" }));
+    await editor.findByText(/ would answer event /);
     const parts = within(screen.getByRole("group", { name: "Rules view" }));
     fireEvent.click(parts.getByRole("button", { name: part }));
     if (part === "Rules") {
-      for (const kind of ["allow", "respond", "forward", "hold", "fail"]) {
-        fireEvent.click(screen.getByTestId(`kind-${kind}`));
+      for (const action of ["Allow", "Respond", "Forward", "Hold", "Fail"]) {
+        fireEvent.click(editor.getByRole("radio", { name: new RegExp(`^${action}`) }));
         await settled();
         expect(await violations()).toEqual([]);
       }
       fireEvent.click(screen.getByRole("button", { name: "Import rules" }));
-      await screen.findByTestId("import-rules");
+      await screen.findByRole("dialog", { name: "Import rules" });
     } else if (part === "Chain") {
-      fireEvent.click(await screen.findByTestId("add-url"));
-      fireEvent.click(screen.getByTestId("add-answer"));
+      fireEvent.click(await screen.findByRole("button", { name: "URL" }));
+      fireEvent.click(screen.getByRole("button", { name: "Fixed answer" }));
     } else {
-      fireEvent.click(await screen.findByTestId("hooks-example"));
-      await screen.findByTestId("hook");
+      fireEvent.click(await screen.findByRole("button", { name: "Insert example" }));
+      await screen.findByText(/^Would have received \d+ stored events/);
     }
     expect(await violations()).toEqual([]);
   });
@@ -298,18 +309,18 @@ describe("no serious accessibility violations", () => {
   it("on the page Bulk resend, before and during a run", async () => {
     const backend = await openInbox();
     press("a");
-    await screen.findByTestId("bulk-form");
+    await screen.findByRole("region", { name: "Bulk resend options" });
     await screen.findByText(/1 request to/);
     fireEvent.click(screen.getByText("Fault injection"));
     expect(await violations()).toEqual([]);
-    fireEvent.click(screen.getByTestId("bulk-start"));
-    await screen.findByTestId("bulk-run");
+    fireEvent.click(screen.getByRole("button", { name: "Start sending" }));
+    await screen.findByRole("progressbar", { name: "Completed requests" });
     act(() => backend.bulk.advance(1));
-    await screen.findAllByTestId("bulk-row");
+    await within(screen.getByRole("listbox", { name: /^Results/ })).findAllByRole("option");
     expect(await violations()).toEqual([]);
     fireEvent.click(screen.getByRole("button", { name: "Export results" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));
-    await screen.findByTestId("save-as");
+    await screen.findByRole("dialog", { name: "Save results" });
     expect(await violations()).toEqual([]);
   });
 
@@ -321,21 +332,25 @@ describe("no serious accessibility violations", () => {
     press("Escape");
     fireEvent.click(eventRows()[4] ?? document.body, { ctrlKey: true });
     fireEvent.click(await screen.findByRole("button", { name: "Record scenario…" }));
-    fireEvent.change(await screen.findByTestId("record-name"), { target: { value: "Both" } });
+    const dialog = within(await screen.findByRole("dialog", { name: "Record a scenario" }));
+    fireEvent.change(dialog.getByRole("textbox", { name: "Name" }), { target: { value: "Both" } });
     expect(await violations()).toEqual([]);
-    fireEvent.click(screen.getByTestId("record-go"));
-    await screen.findByTestId("step-editor");
-    fireEvent.click(screen.getByTestId("add-wanted"));
-    fireEvent.click(screen.getByRole("button", { name: "Add edit" }));
+    fireEvent.click(dialog.getByRole("button", { name: "Record" }));
+    const scenarios = within(await screen.findByRole("region", { name: "Scenarios" }));
+    const step = within(await scenarios.findByRole("region", { name: "Step 1" }));
+    fireEvent.click(step.getByRole("button", { name: "Add answer check" }));
+    fireEvent.click(step.getByRole("button", { name: "Add edit" }));
     expect(await violations()).toEqual([]);
-    await waitFor(() => expect(screen.getByTestId("scenario-save")).toHaveProperty("disabled", false));
-    fireEvent.click(screen.getByTestId("scenario-save"));
-    fireEvent.click(screen.getByRole("button", { name: "Run" }));
-    await waitFor(() => expect(screen.getByTestId("scenario-start")).toHaveProperty("disabled", false));
-    fireEvent.click(screen.getByTestId("scenario-start"));
-    await screen.findByTestId("scenario-cancel");
+    const save = scenarios.getByRole("button", { name: "Save" });
+    await waitFor(() => expect(save).toHaveProperty("disabled", false));
+    fireEvent.click(save);
+    fireEvent.click(scenarios.getByRole("button", { name: "Run" }));
+    const run = within(await scenarios.findByRole("region", { name: "Run" }));
+    await waitFor(() => expect(run.getByRole("button", { name: "Run" })).toHaveProperty("disabled", false));
+    fireEvent.click(run.getByRole("button", { name: "Run" }));
+    await run.findByRole("button", { name: "Cancel" });
     act(() => void backend.scenarios.advance("passed", "failed"));
-    await screen.findByTestId("checks");
+    await run.findByRole("region", { name: /^Checks of step \d/ });
     expect(await violations()).toEqual([]);
   });
 

@@ -31,3 +31,18 @@ export const eventRow = (id: number): Promise<HTMLElement> =>
 
 /** The change rows of the open comparison. */
 export const changeRows = (): HTMLElement[] => screen.queryAllByRole("article");
+
+/** The toast above the status bar. It is empty without a message. */
+export const toast = (): HTMLElement => screen.getByRole("status", { name: "Notification" });
+
+/** The buttons of the recent users in the sidebar, once they are loaded. */
+export const findRecentUsers = async (): Promise<HTMLElement[]> =>
+  within(await screen.findByRole("list", { name: "Recent users", hidden: true })).findAllByRole("button", {
+    hidden: true,
+  });
+
+/** The response shown beside a draft or the list of resends. */
+export const response = () => within(screen.getByRole("region", { name: "Response" }));
+
+/** The verdict of the sender on an answer. */
+export const verdict = (): HTMLElement => screen.getByRole("region", { name: "Verdict of the sender" });

@@ -49,7 +49,7 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
   const isRunning = last != null && isUnfinished(last.progress);
   const about = plan.data == null ? false : `${counted(plan.data.events, "event")} selected`;
   return (
-    <Page title="Bulk resend" about={about} testId="bulk" onBack={onBack}>
+    <Page title="Bulk resend" about={about} onBack={onBack}>
       <SidePane
         width={{ wide: 348, narrow: 304 }}
         min={300}

@@ -29,7 +29,7 @@ export function BulkFoot(props: BulkFootProps) {
     planError !== null ? describeError(planError).sentence : hasWrong ? "Fix the invalid field above." : null;
   return (
     <div className={styles.foot}>
-      <div role="status" className={styles.preview} data-testid="bulk-preview">
+      <div role="status" aria-label="Plan" className={styles.preview} data-testid="bulk-preview">
         {problem !== null ? (
           <IconText icon="warn" tone="bad">
             {problem}

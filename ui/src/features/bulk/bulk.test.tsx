@@ -1,5 +1,6 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { eventDetail, eventRows } from "@/test/regions";
 import { openWindow } from "@/test/window";
 import { faultSentence, planSentence } from "./labels";
 import { DEFAULT_SETUP, requestOf, wrongFields } from "./setup";
@@ -18,14 +19,15 @@ const click = (name: string | RegExp, inside?: HTMLElement) => fireEvent.click(b
 const type = (label: string, value: string) =>
   fireEvent.change(screen.getByLabelText(label), { target: { value } });
 /** The sentence at the end of the form. */
-const preview = () => screen.getByTestId("bulk-preview").textContent;
-const state = () => screen.getByTestId("bulk-state").textContent;
+const preview = () => within(page()).getByRole("status", { name: "Plan" }).textContent;
+/** The state at the end of the counts. */
+const findState = (text: string | RegExp) => within(page()).findByText(text);
 const rows = () => within(screen.getByRole("listbox", { name: /^Results/ })).queryAllByRole("option");
 
 async function openBulk() {
   const backend = openWindow({ events: 60 });
-  await screen.findByTestId("detail");
-  const events = await screen.findAllByTestId("row");
+  await waitFor(eventDetail);
+  const events = await waitFor(eventRows);
   fireEvent.click(events[3] ?? document.body, { ctrlKey: true });
   fireEvent.click(await screen.findByRole("button", { name: /^Resend 2…/ }));
   await screen.findByLabelText("Repeat");
@@ -64,12 +66,12 @@ describe("bulk resend", () => {
     expect(screen.getByText(/is running/)).toBeTruthy();
     expect(button("Start sending").disabled).toBe(true);
     click("Pause");
-    await waitFor(() => expect(state()).toBe("Paused"));
+    await findState("Paused");
     press("Escape");
     fireEvent.click(await screen.findByRole("button", { name: /^Bulk resend: 30 of 1\s000/ }));
     await screen.findByLabelText("Completed requests");
     click("Cancel");
-    await waitFor(() => expect(state()).toContain("stopped within 3 ms"));
+    await findState(/^Canceled after .*stopped within 3 ms/);
     expect(screen.queryByText(/^Bulk resend: /)).toBeNull();
     const report = screen.getByRole("region", { name: "Report" });
     expect(report.textContent).toContain("Warning: Some duplicates");
@@ -80,7 +82,7 @@ describe("bulk resend", () => {
     type("Repeat", "6");
     await start();
     act(() => backend.bulk.advance(12));
-    await waitFor(() => expect(state()).toMatch(/^Done/));
+    await findState(/^Done in /);
     const numbers = () => rows().map((row) => row.querySelector("span")?.textContent);
     await waitFor(() => expect(numbers()).toHaveLength(12));
     fireEvent.click(screen.getByLabelText("Failed only"));
@@ -93,12 +95,12 @@ describe("bulk resend", () => {
     fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));
     const dialog = await screen.findByRole("dialog", { name: "Save results" });
     await waitFor(() =>
-      expect(screen.getByTestId("save-path")).toHaveProperty("value", "/home/ada/Downloads/bulk-1.csv"),
+      expect(within(dialog).getByLabelText("File")).toHaveProperty("value", "/home/ada/Downloads/bulk-1.csv"),
     );
     backend.bulk.written.set("/home/ada/Downloads/bulk-1.csv", "");
-    fireEvent.click(screen.getByTestId("save-go"));
-    fireEvent.click(await screen.findByTestId("save-replace"));
-    await screen.findByTestId("saved");
+    click("Save", dialog);
+    fireEvent.click(await within(dialog).findByRole("button", { name: "Replace" }));
+    expect((await within(dialog).findByRole("status")).textContent).toMatch(/^Saved to /);
     click("Close", dialog);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 
@@ -116,14 +118,14 @@ describe("bulk resend", () => {
     type("Target", "https://staging.example/x");
     await waitFor(() => expect(button("Start sending").disabled).toBe(false));
     click("Start sending");
-    fireEvent.click(await screen.findByTestId("confirm-send"));
+    fireEvent.click(await screen.findByRole("button", { name: "Send to this host" }));
     await screen.findByLabelText("Completed requests");
     expect(backend.bulk.started[0]?.confirmed).toBe(true);
   });
 
   it("resends all events of a list", async () => {
     const backend = openWindow({ events: 60 });
-    await screen.findByTestId("detail");
+    await waitFor(eventDetail);
     fireEvent.click(screen.getByRole("button", { name: "List actions" }));
     fireEvent.click(await screen.findByRole("menuitem", { name: "Resend all listed events…" }));
     await screen.findByText("60 events selected");

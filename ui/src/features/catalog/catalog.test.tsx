@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { eventList } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -87,7 +88,7 @@ describe("the catalog", () => {
 
   it("covers the inbox and closes with Escape", async () => {
     await openCatalog();
-    expect(screen.getByTestId("list").closest("[inert]")).toBeTruthy();
+    expect(eventList().closest("[inert]")).toBeTruthy();
     expect(sidebar().getByRole("button", { current: true }).textContent).toBe("Catalog");
     key("Escape");
     await waitFor(isClosed);

@@ -9,7 +9,7 @@ configure({ defaultHidden: true });
 
 async function openForwards(): Promise<FakeBackend> {
   const backend = openWindow({ events: 30 });
-  const sidebar = within(await screen.findByTestId("sidebar"));
+  const sidebar = within(await screen.findByRole("navigation", { name: "Views" }));
   fireEvent.click(await sidebar.findByRole("button", { name: "Forwarding" }));
   await screen.findByRole("region", { name: "Forwarding" });
   return backend;
@@ -76,10 +76,10 @@ describe("forwarding", () => {
     fireEvent.click(screen.getByLabelText("Check the certificate"));
     expect(screen.getByText(/^The certificate is not checked/)).toBeTruthy();
     save();
-    const dialog = await screen.findByTestId("confirm-host");
+    const dialog = await screen.findByRole("dialog", { name: "Send outside this computer?" });
     expect(dialog.textContent).toContain("hooks.example.com is not this computer");
     expect(page().queryByRole("listitem")).toBeNull();
-    fireEvent.click(screen.getByTestId("confirm-send"));
+    fireEvent.click(within(dialog).getByRole("button", { name: "Send to this host" }));
     const row = await findRow();
     expect(row.textContent).toContain("certificate not checked");
     expect(saved(backend).map((args) => args.confirmed)).toEqual([false, true]);
@@ -182,15 +182,15 @@ describe("forwarding", () => {
 describe("a forwarded event", () => {
   it("is marked among the resends of its event and on the Sent page", async () => {
     openWindow({ events: 40 });
-    fireEvent.click(
-      await within(await screen.findByTestId("sidebar")).findByRole("button", { name: /^Sent/ }),
-    );
-    const rows = await screen.findAllByTestId("sent-row");
+    const sidebar = within(await screen.findByRole("navigation", { name: "Views" }));
+    fireEvent.click(await sidebar.findByRole("button", { name: /^Sent/ }));
+    const list = await screen.findByRole("listbox", { name: "Resends, newest first" });
+    const rows = await within(list).findAllByRole("option");
     expect(rows.map((row) => row.textContent?.includes("forwarded"))).toEqual([true, false]);
     key("Escape");
-    await waitFor(() => expect(screen.queryByTestId("sent")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Sent" })).toBeNull());
     key("5");
-    const items = await screen.findAllByTestId("resend-item");
+    const items = await within(screen.getByRole("tabpanel", { name: /^Resends/ })).findAllByRole("listitem");
     expect(items.map((item) => item.textContent?.includes("forwarded"))).toEqual([false, true]);
   });
 });

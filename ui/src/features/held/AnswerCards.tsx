@@ -141,7 +141,7 @@ interface CardProps {
 
 function Card({ icon, title, about, way, action, children }: CardProps) {
   return (
-    <section className={styles.card} aria-label={title} data-way={way} data-testid={`held-card-${way}`}>
+    <section className={styles.card} aria-label={title} data-way={way}>
       <header>
         <Icon name={icon} size="text" />
         <h3>{title}</h3>

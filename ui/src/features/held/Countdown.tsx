@@ -50,7 +50,6 @@ export function CountdownRing({ row, over }: CountdownProps) {
       aria-live="off"
       aria-label="Time left to decide"
       data-over={over}
-      data-testid="held-ring"
     >
       <svg viewBox="0 0 104 104" aria-hidden="true" focusable="false">
         <circle className={styles.spent} cx="52" cy="52" r="47" />

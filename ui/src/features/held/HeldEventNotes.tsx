@@ -39,7 +39,7 @@ export function HeldEventNotes(props: HeldEventNotesProps) {
 function AutomaticAnswer({ row, onRules, onSettings }: HeldEventNotesProps) {
   const { first, rest } = automaticAnswer(row);
   return (
-    <div className={`${styles.waiting} ${styles.automatic}`} data-testid="held-otherwise">
+    <div className={`${styles.waiting} ${styles.automatic}`}>
       <Icon name="clock" />
       <p>
         <b>

@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { heldRow, SIGN_IN_FORM } from "@/test/fake-held-events";
+import { sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
@@ -42,9 +43,7 @@ describe("the Held page", () => {
     expect(banner.textContent).toContain("1 event waiting for your answer:");
     expect(banner.textContent).toContain("user.pre_create");
     expect(screen.getAllByTitle("The sender is waiting for your answer (Q)").length).toBe(2);
-    expect(within(screen.getByTestId("sidebar")).getByRole("button", { name: /Held/ }).textContent).toBe(
-      "Held1",
-    );
+    expect(within(sidebar()).getByRole("button", { name: /Held/ }).textContent).toBe("Held1");
     fireEvent.click(within(banner).getByRole("button", { name: "Show" }));
     await screen.findByRole("timer", { name: "Time left to decide" });
     expect(screen.queryByRole("region", BANNER)).toBeNull();

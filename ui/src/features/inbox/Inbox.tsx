@@ -4,6 +4,7 @@ import { Stack } from "@/components/Stack";
 import { counted, countOf } from "@/format/size";
 import { RecordScenario } from "@/lib/scenarios/RecordScenario";
 import { ClearAll } from "./deletion/ClearAll";
+import { EVENT_LIST_ID } from "./EventList";
 import { InboxBody } from "./InboxBody";
 import { ListHead } from "./ListHead";
 import { PickBar } from "./PickBar";
@@ -38,15 +39,13 @@ export function Inbox(props: InboxProps) {
   const inbox = useInbox(props);
   const newest = useNewest(state.added);
   const { against, picks, removal } = inbox;
-  const pane = useRef<HTMLElement>(null);
   // The user chooses the second event of a comparison in the list, so the list takes the focus.
   useEffect(() => {
-    if (against !== null) pane.current?.querySelector<HTMLElement>('[data-testid="list"]')?.focus();
+    if (against !== null) document.getElementById(EVENT_LIST_ID)?.focus();
   }, [against]);
   return (
     <Stack
       as="section"
-      ref={pane}
       tabIndex={-1}
       full
       ground="pane"

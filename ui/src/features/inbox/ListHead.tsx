@@ -50,7 +50,7 @@ export function ListHead(props: ListHeadProps) {
         </button>
       ) : (
         unseen > 0 && (
-          <button type="button" className={styles.newer} data-testid="fresh" onClick={onNewest}>
+          <button type="button" className={styles.newer} onClick={onNewest}>
             <Icon name="up" />
             {countOf(unseen)} new
             <Key>Home</Key>

@@ -1,7 +1,7 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { FakeOptions } from "@/test/fake-backend";
-import { eventDetail, eventList, eventRows, filterField, sidebar } from "@/test/regions";
+import { eventDetail, eventList, eventRows, filterField, sidebar, toast } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 // In jsdom, checking the whole window for hidden elements takes most of a second. Queries therefore
@@ -13,6 +13,17 @@ const key = (name: string, more: KeyboardEventInit = {}) =>
 const rows = () => eventRows();
 const idOf = (row: HTMLElement | undefined) => Number(row?.dataset.eventId);
 const active = () => Number(eventList().querySelector<HTMLElement>('[data-active="true"]')?.dataset.eventId);
+
+const NOTE = { name: "Note" };
+/** The buttons to show new events: of a list that was scrolled, and of a paused list. */
+const FRESH = { name: /^\S+ new$/ };
+const PAUSED = { name: /^Paused/ };
+/** The number of picked events, in words. */
+const pickedCount = () => screen.getByText(/^\d[\d\s]* selected$/).textContent;
+const isUndoOffered = () => {
+  expect(toast().textContent).toMatch(/ deleted\./);
+  within(toast()).getByRole("button", { name: "Undo" });
+};
 
 async function openInbox(events = 1204, more: Partial<FakeOptions> = {}) {
   const backend = openWindow({ events, ...more });
@@ -84,11 +95,11 @@ describe("a list of a million events", () => {
     key("ArrowDown");
     await waitFor(() => expect(active()).toBe(2999));
     key("End", { shiftKey: true });
-    await waitFor(() => expect(screen.getByTestId("pick-bar").textContent).toContain("2\u202f999 selected"));
+    await waitFor(() => expect(pickedCount()).toBe("2\u202f999 selected"));
     await waitFor(() => expect(active()).toBe(1));
     expect(calls("listing_window").length).toBeLessThan(8);
     key("Delete");
-    expect((await screen.findByTestId("undo-toast")).textContent).toContain("2\u202f999 events deleted");
+    await waitFor(() => expect(toast().textContent).toContain("2\u202f999 events deleted"));
     const ids = calls("delete_events").flatMap(({ args }) => (args.what as { ids: number[] }).ids);
     expect([...ids].sort((a, b) => a - b)).toEqual(Array.from({ length: 2999 }, (_, at) => at + 1));
     await waitFor(() => expect(rows()).toHaveLength(1));
@@ -118,16 +129,12 @@ describe("a list that is still being counted", () => {
     await waitFor(() => expect(active()).toBeLessThan(last));
     backend.foundRows = null;
     await waitFor(() => expect(counted()).toMatch(/^[\d\u202f]{3,} of 1\u202f204 match$/));
-    expect(screen.queryByTestId("fresh")).toBeNull();
+    expect(screen.queryByRole("button", FRESH)).toBeNull();
     key("End");
     await waitFor(() => expect(active()).toBeLessThan(20));
     eventList().focus();
     key("a", { ctrlKey: true });
-    await waitFor(() =>
-      expect(`${counted()}`).toContain(
-        `${screen.getByTestId("pick-bar").textContent?.match(/^[\d\u202f]+/)}`,
-      ),
-    );
+    await waitFor(() => expect(`${counted()}`).toContain(`${pickedCount()?.match(/^[\d\u202f]+/)}`));
   });
 
   it("reports that no events match only after counting ends", async () => {
@@ -152,13 +159,13 @@ describe("deleting", () => {
     key("ArrowDown");
     await waitFor(() => expect(active()).toBe(1203));
     key("Delete");
-    await screen.findByTestId("undo-toast");
+    await waitFor(isUndoOffered);
     await waitFor(() => expect(active()).toBe(1202));
     expect(document.getElementById("event-1203")).toBeNull();
     fireEvent.click(screen.getByRole("button", { name: "Undo" }));
     await waitFor(() => expect(document.getElementById("event-1203")).toBeTruthy());
     expect(backend.annotations.deleted.size).toBe(0);
-    expect(screen.queryByTestId("undo-toast")).toBeNull();
+    expect(toast().textContent).toBe("");
   });
 
   it("offers undo for one minute", async () => {
@@ -166,11 +173,11 @@ describe("deleting", () => {
     vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
     try {
       key("Delete");
-      await vi.waitFor(() => expect(screen.getByTestId("undo-toast")).toBeTruthy());
+      await vi.waitFor(isUndoOffered);
       act(() => void vi.advanceTimersByTime(58_000));
-      expect(screen.getByTestId("undo-toast")).toBeTruthy();
+      isUndoOffered();
       act(() => void vi.advanceTimersByTime(3_000));
-      expect(screen.queryByTestId("undo-toast")).toBeNull();
+      expect(toast().textContent).toBe("");
     } finally {
       vi.useRealTimers();
     }
@@ -184,7 +191,7 @@ describe("deleting", () => {
     expect(dialog.textContent).toContain("Delete all 120 events?");
     expect(calls("delete_events")).toHaveLength(0);
     fireEvent.click(within(dialog).getByRole("button", { name: "Delete all" }));
-    await screen.findByTestId("undo-toast");
+    await waitFor(isUndoOffered);
     expect(calls("delete_events")[0]?.args.what).toEqual({ what: "all" });
     await screen.findByRole("region", { name: "Welcome" });
     fireEvent.click(screen.getByRole("button", { name: "Undo" }));
@@ -203,20 +210,20 @@ describe("a list that grows", () => {
     const top = () => document.getElementById("event-1100")?.style.transform;
     const before = { top: top(), scrollTop: list.scrollTop };
     act(() => backend.arrive(12));
-    expect((await screen.findByTestId("fresh")).textContent).toContain("12 new");
+    expect((await screen.findByRole("button", FRESH)).textContent).toContain("12 new");
     expect(list.scrollTop - before.scrollTop).toBe(12 * 28);
     expect(Number(/\((.*)px/.exec(top() ?? "")?.[1]) - list.scrollTop).toBe(
       Number(/\((.*)px/.exec(before.top ?? "")?.[1]) - before.scrollTop,
     );
     key("Home");
     await waitFor(() => expect(active()).toBe(1216));
-    await waitFor(() => expect(screen.queryByTestId("fresh")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("button", FRESH)).toBeNull());
   });
 
   it("pauses on P, counts new events, and resumes on P", async () => {
     const { backend } = await openInbox();
     key("p");
-    const resume = await screen.findByTestId("resume");
+    const resume = await screen.findByRole("button", PAUSED);
     act(() => backend.arrive(5));
     await waitFor(() => expect(resume.textContent).toContain("Paused · 5 new"));
     expect(idOf(rows()[0])).toBe(1204);
@@ -226,7 +233,7 @@ describe("a list that grows", () => {
     await waitFor(() => expect(active()).toBe(1204));
     key("p");
     await waitFor(() => expect(idOf(rows()[0])).toBe(1209));
-    expect(screen.queryByTestId("resume")).toBeNull();
+    expect(screen.queryByRole("button", PAUSED)).toBeNull();
   });
 });
 
@@ -235,12 +242,12 @@ describe("annotations", () => {
     const { backend } = await openInbox();
     key("s");
     await waitFor(() => expect(backend.annotations.starred.has(1204)).toBe(true));
-    await waitFor(() => expect(screen.getByTestId("star").getAttribute("aria-pressed")).toBe("true"));
+    await within(eventDetail()).findByRole("button", { name: "Starred", pressed: true });
     expect(within(rows()[0] as HTMLElement).getByText("starred")).toBeTruthy();
     const starred = await within(sidebar()).findByRole("button", { name: "Starred 1" });
     fireEvent.click(starred);
     await waitFor(() => expect(rows()).toHaveLength(1));
-    fireEvent.click(screen.getByTestId("row-star"));
+    fireEvent.click(within(eventList()).getByTitle("Remove star (S)"));
     await waitFor(() => expect(backend.annotations.starred.size).toBe(0));
   });
 
@@ -256,8 +263,8 @@ describe("annotations", () => {
 
   it("saves a note automatically, even when the next event is opened at once", async () => {
     const { backend } = await openInbox();
-    fireEvent.click(screen.getByTestId("add-note"));
-    const field = await screen.findByTestId("note");
+    fireEvent.click(within(eventDetail()).getByRole("button", { name: "Add note" }));
+    const field = await screen.findByRole("textbox", NOTE);
     expect(document.activeElement).toBe(field);
     fireEvent.change(field, { target: { value: "Sent twice\nby the gateway" } });
     await waitFor(() => expect(backend.annotations.notes.get(1204)).toBe("Sent twice\nby the gateway"));
@@ -268,7 +275,9 @@ describe("annotations", () => {
     await waitFor(() => expect(eventDetail().dataset.eventId).toBe("1203"));
     await waitFor(() => expect(backend.annotations.notes.get(1204)).toBe("Sent twice"));
     key("k");
-    await waitFor(() => expect(screen.getByTestId<HTMLTextAreaElement>("note").value).toBe("Sent twice"));
+    await waitFor(() =>
+      expect(screen.getByRole<HTMLTextAreaElement>("textbox", NOTE).value).toBe("Sent twice"),
+    );
   });
 });
 
@@ -282,7 +291,7 @@ describe("duplicates", () => {
     );
     const many = await screen.findAllByText(/^×\d+$/);
     expect(many.length).toBeGreaterThan(3);
-    const row = many[0]?.closest<HTMLElement>('[data-testid="row"]');
+    const row = many[0]?.closest<HTMLElement>('[role="option"]');
     const copies = Number(many[0]?.textContent?.slice(1));
     fireEvent.click(row ?? document.body);
     eventList().focus();

@@ -20,7 +20,6 @@ export function ImportCurl({ text, onImport, onClose }: ImportCurlProps) {
       open={text !== null}
       title="Import from cURL"
       description="Replaces method, URL, headers and body of the draft. Nothing is run or sent."
-      testId="import-curl"
       onClose={onClose}
     >
       <Command first={text ?? ""} onImport={onImport} />

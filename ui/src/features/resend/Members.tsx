@@ -23,7 +23,7 @@ export function Members({ members, stale, onEdit, onShow }: MembersProps) {
   const id = useId();
   if (members.length === 0) return null;
   return (
-    <fieldset className={styles.members} aria-label="Common members" data-testid="members">
+    <fieldset className={styles.members} aria-label="Common members">
       {members.map((member) => {
         const wrong = rejected?.name === member.name;
         const edit = (typed: string) => {

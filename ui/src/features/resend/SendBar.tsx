@@ -147,13 +147,7 @@ export function SendBar(props: SendBarProps) {
           data-testid="open-import"
           onClick={() => onImport("")}
         />
-        <Button
-          size="large"
-          icon="list"
-          label="Add to scenario"
-          data-testid="open-add"
-          onClick={props.onAddToScenario}
-        />
+        <Button size="large" icon="list" label="Add to scenario" onClick={props.onAddToScenario} />
       </Stack>
       {refused !== null && !wrong && (
         <Strip kind="bad" tone="bad" role="alert">

@@ -74,7 +74,6 @@ export function AllowFields({ allow, problem, onChange }: AllowFieldsProps) {
                 value={allow[part] ?? ""}
                 wrong={isAt(problem, `/then/${part}`)}
                 describedBy={by}
-                testId={`allow-${part}`}
                 onChange={(text) => onChange({ ...allow, [part]: text })}
               />
               <Button

@@ -23,7 +23,6 @@ export function ImportRules({ open, stored, onClose }: ImportRulesProps) {
       open={open}
       title="Import rules"
       description="Choose an exported rules file or paste its text. If one rule is invalid, none is imported."
-      testId="import-rules"
       onClose={onClose}
     >
       <Form stored={stored} onDone={onClose} />

@@ -82,7 +82,6 @@ export function RespondFields({ respond, problem, onChange }: RespondFieldsProps
                 value={text}
                 wrong={wrong}
                 describedBy={by}
-                testId="respond-body"
                 onChange={(next) => change({ body: { form: body.form, text: next } })}
               />
             )}

@@ -41,7 +41,7 @@ export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
     enabled: chosen !== null && usable,
   });
   return (
-    <section className={styles.trial} aria-label="Try it" data-testid="trial">
+    <section className={styles.trial} aria-label="Try it">
       <Stack as="h2" row gap="2">
         <Icon name="play" size="text" tone="soft" /> Try it
       </Stack>

@@ -4,11 +4,14 @@ import { describe, expect, it } from "vitest";
 import type { Rule } from "@/ipc/types";
 import { rule } from "@/lib/rules/rule";
 import type { FakeBackend } from "@/test/fake-backend";
+import { sidebar, verdict } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 // Role queries match hidden elements, too: jsdom takes seconds to compute the visibility of the
 // whole window.
 configure({ defaultHidden: true });
+
+const RULES = { name: "Rules" };
 
 const named = (name: string, more: Partial<Rule["when"]> = {}): Rule =>
   rule(name, more, { deny: { title: "", reason: "" } });
@@ -19,15 +22,14 @@ const press = (key: string, more: KeyboardEventInit = {}, on: Element = document
 async function openRules(...rules: Rule[]): Promise<FakeBackend> {
   const backend = openWindow({ events: 120 });
   backend.rules.rows = rules.map((one) => ({ rule: one, uses: 0, last_used_at: null }));
-  const sidebar = within(await screen.findByTestId("sidebar"));
   await screen.findByRole("heading", { name: "identity.email.updated" });
-  fireEvent.click(await sidebar.findByRole("button", { name: /^Rules/ }));
-  await screen.findByTestId("rules");
+  fireEvent.click(await within(sidebar()).findByRole("button", { name: /^Rules/ }));
+  await screen.findByRole("region", RULES);
   if (rules.length > 0) await screen.findByLabelText("Rules in order");
   return backend;
 }
 
-const page = () => screen.getByTestId("rules");
+const page = () => screen.getByRole("region", RULES);
 const button = (name: string | RegExp, inside = page()) =>
   within(inside).getByRole<HTMLButtonElement>("button", { name });
 const click = (name: string | RegExp, inside?: HTMLElement) => fireEvent.click(button(name, inside));
@@ -92,7 +94,7 @@ describe("rules", () => {
     await choose("One");
     type("Reason", "Not today");
     press("Escape");
-    await waitFor(() => expect(screen.queryByTestId("rules")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("region", RULES)).toBeNull());
     fireEvent.click(screen.getByRole("button", { name: /^Rules/ }));
     await screen.findByLabelText("Rule name");
     expect(field("Reason")).toHaveProperty("value", "Not today");
@@ -216,9 +218,9 @@ describe("a trial of rules", () => {
     await openRules(named("Other", { type: ["user.pre_create"] }), named("One"));
     await choose("One");
     await screen.findByText("Rule 2 would answer event 120.");
-    expect(screen.getByTestId("verdict").textContent).toContain("Denied");
+    expect(verdict().textContent).toContain("Denied");
     fireEvent.click(card("Allow"));
-    await waitFor(() => expect(screen.getByTestId("verdict").textContent).toContain("Allowed"));
+    await waitFor(() => expect(verdict().textContent).toContain("Allowed"));
     await choose("Other");
     click("Remove user.pre_create");
     await screen.findByText(/^Rule 1 would/);

@@ -19,7 +19,6 @@ export function ImportScenario({ open, onImported, onClose }: ImportScenarioProp
       open={open}
       title="Import scenario"
       description="Drop a file onto the window or enter its path. Nothing is sent."
-      testId="import-scenario"
       onClose={onClose}
     >
       <Form onImported={onImported} />

@@ -84,7 +84,6 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
             open="body"
             json={looksLikeJson}
             label={`Body of step ${number}`}
-            testId="step-body"
             onChange={(body) => onChange({ body })}
           />
         </div>

@@ -42,7 +42,6 @@ export function ScenarioHeader(props: ScenarioHeaderProps) {
         look={edited ? "primary" : "plain"}
         shortcut={writtenKeys("Mod+s")}
         disabled={onSave === null}
-        data-testid="scenario-save"
         onClick={() => onSave?.()}
       >
         Save

@@ -21,7 +21,7 @@ export function ScenarioRun(scenario: ScenarioToRun) {
   const { run, otherRunning, asking } = start;
   const [saving, setSaving] = useState(false);
   return (
-    <Stack fill data-testid="scenario-run" data-state={run?.state ?? "none"}>
+    <Stack as="section" fill aria-label="Run" data-testid="scenario-run" data-state={run?.state ?? "none"}>
       <StartForm start={start} saves={scenario.save !== null} />
       {otherRunning !== null && (
         <div className={styles.under}>
@@ -96,7 +96,7 @@ function StartForm({ start, saves }: StartFormProps) {
         onChange={start.changeTarget}
       />
       {start.run?.state === "running" ? (
-        <Button size="large" icon="cross" look="danger" data-testid="scenario-cancel" onClick={start.cancel}>
+        <Button size="large" icon="cross" look="danger" onClick={start.cancel}>
           Cancel
         </Button>
       ) : (

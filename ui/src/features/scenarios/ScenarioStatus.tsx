@@ -10,7 +10,7 @@ export function ScenarioStatus({ onOpen }: { onOpen: () => void }) {
   const { data } = useScenarioRun();
   if (data == null || data.state !== "running") return null;
   return (
-    <button type="button" className={styles.status} data-testid="scenario-status" onClick={onOpen}>
+    <button type="button" className={styles.status} onClick={onOpen}>
       <Icon name="play" />
       <span>
         Scenario <UntrustedText text={data.name} />: {countOf(stepsDone(data))} of {countOf(data.steps)}

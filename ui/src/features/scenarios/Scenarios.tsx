@@ -40,7 +40,6 @@ export function Scenarios({ scenarioDrafts: desks, onBack }: ScenariosProps) {
     <Page
       title="Scenarios"
       about={list.data !== undefined && rows.length > 0 && counted(rows.length, "scenario")}
-      testId="scenarios"
       onBack={onBack}
       actions={
         <Button icon="import" onClick={() => setImporting(true)}>

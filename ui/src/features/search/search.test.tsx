@@ -1,6 +1,9 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
+
+const SAVED = { name: "Saved searches" };
 
 async function openField(events = 120) {
   const backend = openWindow({ events });
@@ -113,15 +116,15 @@ describe("the search field", () => {
       target: { value: "Pushes" },
     });
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
-    const saved = await screen.findByTestId("saved-searches");
+    const saved = await screen.findByRole("list", SAVED);
     expect(backend.annotations.saved).toEqual([{ name: "Pushes", filter: "vendor:github" }]);
     const entry = within(saved).getByRole("button", { name: /^Pushes \d+$/ });
     expect(entry.getAttribute("aria-current")).toBe("true");
-    fireEvent.click(within(screen.getByTestId("sidebar")).getByRole("button", { name: /^Inbox/ }));
+    fireEvent.click(within(sidebar()).getByRole("button", { name: /^Inbox/ }));
     fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
     fireEvent.click(entry);
     await waitFor(() => expect(field.value).toBe("vendor:github"));
     fireEvent.click(within(saved).getByRole("button", { name: "Remove the search Pushes" }));
-    await waitFor(() => expect(screen.queryByTestId("saved-searches")).toBeNull());
+    await waitFor(() => expect(screen.queryByRole("list", SAVED)).toBeNull());
   });
 });

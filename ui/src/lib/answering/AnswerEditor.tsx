@@ -27,7 +27,7 @@ export interface AnswerEditorHandle extends Focusable {
 interface AnswerEditorProps {
   ref?: Ref<AnswerEditorHandle>;
   label: string;
-  testId: string;
+  testId?: string;
   /** The initial text. */
   text: string;
   /** The text that edited lines are compared with; null to mark no lines. */
@@ -56,7 +56,7 @@ export function AnswerEditor(props: AnswerEditorProps) {
           EditorState.lineSeparator.of("\n"),
           EditorView.contentAttributes.of({
             "aria-label": label,
-            "data-testid": testId,
+            ...(testId === undefined ? {} : { "data-testid": testId }),
             spellcheck: "false",
             tabindex: "0",
           }),

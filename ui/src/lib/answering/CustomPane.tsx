@@ -50,7 +50,6 @@ export function CustomPane({ form, custom, checked, startRef, onChange }: Custom
               key="json"
               ref={editor}
               label="Body of the answer"
-              testId="custom-editor"
               text={json ?? form.start}
               start={form.start}
               json
@@ -86,7 +85,6 @@ export function CustomPane({ form, custom, checked, startRef, onChange }: Custom
                 key="any"
                 ref={editor}
                 label="Body of the answer"
-                testId="custom-body"
                 text={body}
                 start={null}
                 json={/^\s*[[{]/.test(body)}

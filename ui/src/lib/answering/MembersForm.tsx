@@ -28,7 +28,7 @@ export function MembersForm({ text, members, onText }: MembersFormProps) {
   const setMember = (pointer: string, token: string | null) =>
     onText(withMember(text, members, pointer, token));
   return (
-    <Stack gap="2" data-testid="members-form">
+    <Stack gap="2">
       {fieldsOf(members).map((member) => (
         <Field key={member.pointer} member={member} token={tokens.get(member.pointer)} onSet={setMember} />
       ))}

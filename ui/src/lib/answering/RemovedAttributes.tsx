@@ -15,7 +15,11 @@ export function RemovedAttributes({ mutated: { place, vanishing } }: { mutated: 
   if (vanishing.length === 0) return null;
   const more = vanishing.length - MAX_LISTED;
   return (
-    <div className={styles.removed} data-testid="vanishing">
+    <section
+      className={styles.removed}
+      aria-label={isToken ? "Missing claims" : "Removed values"}
+      data-testid="vanishing"
+    >
       <p>
         <Icon name="warn" size="text" />
         <b>
@@ -44,6 +48,6 @@ export function RemovedAttributes({ mutated: { place, vanishing } }: { mutated: 
         ))}
         {more > 0 && <li className={styles.more}>and {counted(more, "more", "more")}</li>}
       </ul>
-    </div>
+    </section>
   );
 }

@@ -73,7 +73,6 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
         json={json}
         label="Body"
         findable
-        testId="body-text"
         onMember={onMember}
         onFinding={setFinding}
         onNearEnd={parts.more}

@@ -24,9 +24,14 @@ export function Comparison({ state, beside, onEvent, instead, onSwap }: Comparis
   const { shown, nothing, stopped, busy, error, retry, stop } = state;
   if (shown !== null && error === null)
     return (
-      <div className={styles.comparison} data-testid="comparison" aria-busy={busy}>
+      <section
+        className={styles.comparison}
+        aria-label="Comparison"
+        aria-busy={busy}
+        data-testid="comparison"
+      >
         <ComparisonView state={state} shown={shown} beside={beside} onEvent={onEvent} onSwap={onSwap} />
-      </div>
+      </section>
     );
   let inside: ReactNode;
   if (error !== null)
@@ -60,8 +65,8 @@ export function Comparison({ state, beside, onEvent, instead, onSwap }: Comparis
       </>
     );
   return (
-    <div className={styles.comparison} data-testid="comparison" aria-busy={busy}>
+    <section className={styles.comparison} aria-label="Comparison" aria-busy={busy} data-testid="comparison">
       {inside}
-    </div>
+    </section>
   );
 }

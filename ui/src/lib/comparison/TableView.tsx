@@ -177,7 +177,7 @@ function Fold({ title, open, names, hasKey, onOpen }: FoldProps) {
 
 function Member({ member }: { member: MemberView }) {
   return (
-    <div className={styles.member} data-testid="unchanged-member">
+    <div className={styles.member}>
       <span>
         {member.label !== null && (
           <b>

@@ -38,7 +38,13 @@ export function Explained({ event, member, children }: ExplainedProps) {
   const { data } = useExplanation(event, member);
   return (
     <Stack row rigid gap="3" padX="4" line="above" ground="raised" style={STRIP}>
-      <p className={styles.words} role="status" aria-live="polite" data-testid="explanation">
+      <p
+        className={styles.words}
+        role="status"
+        aria-label="Description of the member"
+        aria-live="polite"
+        data-testid="explanation"
+      >
         {data != null && <Sentence of={data} />}
         {member === null && data == null && (
           <Text tone="soft" aria-hidden="true">

@@ -21,7 +21,7 @@ interface SaveAsProps {
 
 export function SaveAs({ title, open, name, save, onClose }: SaveAsProps) {
   return (
-    <Dialog open={open} title={title} testId="save-as" onClose={onClose}>
+    <Dialog open={open} title={title} onClose={onClose}>
       <PathForm name={name} save={save} onClose={onClose} />
     </Dialog>
   );
@@ -41,7 +41,6 @@ function PathForm({ name, save, onClose }: Pick<SaveAsProps, "name" | "save" | "
       onReplace={() => saving.mutate(true)}
       onSubmit={() => (saving.isSuccess ? onClose() : saving.mutate(false))}
       testId="save-go"
-      replaceTestId="save-replace"
     >
       <TextField
         label="File"

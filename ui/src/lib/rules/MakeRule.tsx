@@ -28,7 +28,7 @@ export function RuleName({ name }: { name: string }) {
   const open = useOpenRule();
   if (open === null) return <UntrustedText text={name} />;
   return (
-    <LinkButton data-testid="open-rule" onClick={() => open(name)}>
+    <LinkButton onClick={() => open(name)}>
       <UntrustedText text={name} />
     </LinkButton>
   );
@@ -56,7 +56,6 @@ export function AnswerLikeThis({ resend }: { resend: ResendView }) {
         size="small"
         icon="rule"
         title="Make a rule that returns this answer for events like this"
-        data-testid="answer-like-this"
         onClick={() => void run()}
       >
         Always answer like this

@@ -21,7 +21,6 @@ export function AddToScenario({ open, request, onAdded, onClose }: AddToScenario
       open={open}
       title="Add to a scenario"
       description="The current draft becomes the last step."
-      testId="add-to-scenario"
       onClose={onClose}
     >
       <Form request={request} onAdded={onAdded} />
@@ -45,14 +44,12 @@ function Form({ request, onAdded }: Pick<AddToScenarioProps, "request" | "onAdde
       isComplete={name.trim() !== ""}
       attempt={add}
       onSubmit={() => add.mutate()}
-      testId="add-go"
     >
       <TextField
         label="Scenario"
         size="large"
         list="scenario-names"
         value={name}
-        testId="add-name"
         onChange={(next) => {
           add.reset();
           setName(next);

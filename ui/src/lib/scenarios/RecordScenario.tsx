@@ -32,7 +32,6 @@ export function RecordScenario({ selection, onRecorded, onClose }: RecordScenari
         selection !== null &&
         `${selectionLabel(selection)}, unchanged and in order of arrival. You can edit the steps later.`
       }
-      testId="record-scenario"
       onClose={onClose}
     >
       {selection !== null && <Form selection={selection} onRecorded={onRecorded} />}

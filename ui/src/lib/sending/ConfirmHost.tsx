@@ -29,7 +29,7 @@ export function ConfirmHost({ open, sentence, url, onConfirm, onClose }: Confirm
           </Text>
         </p>
         <DialogActions leave="Cancel">
-          <Button look="primary" icon="send" data-testid="confirm-send" onClick={onConfirm}>
+          <Button look="primary" icon="send" onClick={onConfirm}>
             Send to this host
           </Button>
         </DialogActions>

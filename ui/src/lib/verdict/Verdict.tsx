@@ -93,7 +93,7 @@ function Finding({ finding, position, onMember }: FindingProps) {
     </>
   );
   return (
-    <li className={styles[severity]} data-testid="remark" data-severity={severity}>
+    <li className={styles[severity]} data-severity={severity}>
       <Icon name={GLYPHS[severity] ?? "help"} size="line" />
       <b>{LABELS[severity] ?? severity}</b>
       <span>

@@ -22,7 +22,7 @@ export function RecentUsers({ current, onUser }: RecentUsersProps) {
       {data.total === 0 ? (
         <p className={styles.hint}>Users appear here after the first event about a user.</p>
       ) : (
-        <ul data-testid="recent-users">
+        <ul aria-label="Recent users">
           {data.rows.map((user) => (
             <li key={`${user.vendor} ${user.user_id}`}>
               <button

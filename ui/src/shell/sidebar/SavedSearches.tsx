@@ -23,7 +23,7 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
   return (
     <>
       <h2 className={styles.heading}>Saved searches</h2>
-      <ul data-testid="saved-searches">
+      <ul aria-label="Saved searches" data-testid="saved-searches">
         {saved.map((search) => (
           <li key={search.name} className={`${styles.line} ${styles.saved}`}>
             <button

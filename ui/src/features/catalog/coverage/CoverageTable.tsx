@@ -27,7 +27,7 @@ export function CoverageTable({ entries, onType }: CoverageTableProps) {
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <tr key={entry.name} data-testid="coverage-row" data-name={entry.name} data-ok={entry.ok}>
+          <tr key={entry.name} data-name={entry.name} data-ok={entry.ok}>
             <th scope="row">
               <button type="button" className={styles.type} onClick={() => onType(entry.name)}>
                 <Breakable text={entry.name} as="type" />

@@ -38,7 +38,7 @@ export function StateMismatch({ state, points, notice, moves }: StateMismatchPro
   useAction("nextBreak", moves.onNextBreak);
   return (
     <>
-      <p className={notice === "" ? "sr" : styles.notice} role="status" data-testid="history-notice">
+      <p className={notice === "" ? "sr" : styles.notice} role="status">
         {notice}
       </p>
       {found !== null && (

@@ -86,7 +86,6 @@ export function TimeLine({ state, total, vendor, points, moves, onTopChange }: T
       idOf={(index) => entryDomId(total - 1 - index)}
       rows={rows}
       focusFirst
-      testId="history-list"
       onMove={(index) => onB(total - 1 - index)}
       onKey={onKey}
     >

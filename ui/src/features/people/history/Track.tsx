@@ -28,7 +28,15 @@ export function Track({ state, total, points, moves }: TrackProps) {
   return (
     <div className={styles.track}>
       <TrackEnds state={state} points={points} />
-      <div className={styles.field} data-testid="history-track" data-few={few} {...pointer}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset has its own layout. */}
+      <div
+        className={styles.field}
+        role="group"
+        aria-label="Compared events"
+        data-testid="history-track"
+        data-few={few}
+        {...pointer}
+      >
         <div ref={line} className={styles.line}>
           <i
             className={styles.between}

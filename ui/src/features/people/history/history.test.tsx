@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { SEQUENCE_WARNING } from "@/test/fake-users";
+import { findRecentUsers } from "@/test/regions";
 import { openWindow } from "@/test/window";
 import { HistoryCache } from "./history-cache";
 
@@ -24,6 +25,7 @@ const ONLY = { name: "Only this event" };
 const point = (name: "A" | "B") => screen.getByRole("slider", name === "A" ? A : B);
 const at = (name: "A" | "B") => Number(point(name).getAttribute("aria-valuenow"));
 const total = () => Number(point("B").getAttribute("aria-valuemax"));
+const track = () => screen.getByRole("group", { name: "Compared events" });
 const timeLine = () => screen.getByRole("listbox", { name: "Events of this user, newest first" });
 const entries = () => within(timeLine()).getAllByRole("option");
 const entry = (distance: number) =>
@@ -142,21 +144,21 @@ describe("the history of a user", () => {
 
   it("has one dot per event in a short history", async () => {
     await openHistory(60);
-    expect(screen.getByTestId("history-track").dataset.few).toBe("true");
-    expect(screen.getByTestId("history-track").querySelectorAll("[class*=dot]")).toHaveLength(total());
+    expect(track().dataset.few).toBe("true");
+    expect(track().querySelectorAll("[class*=dot]")).toHaveLength(total());
   });
 
   it("renders few of a thousand entries, fetches few windows, and reaches both ends", async () => {
     const backend = openWindow({ events: 120 });
     backend.users.extraUsers = 1;
-    await screen.findAllByTestId("recent-user");
+    await findRecentUsers();
     key("o");
     await within(await screen.findByRole("listbox", { name: /^Users/ })).findAllByRole("option");
     key("End");
     key("Enter");
     await screen.findByRole("slider", B);
     expect(total()).toBe(1000);
-    expect(screen.getByTestId("history-track").dataset.few).toBe("false");
+    expect(track().dataset.few).toBe("false");
     key("End");
     await waitFor(() => expect(entry(0).dataset.mark).toBe("B"));
     expect(entries().length).toBeLessThan(60);

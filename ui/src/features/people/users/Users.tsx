@@ -71,7 +71,7 @@ export function Users({ query, onQuery, onUser, onBack }: UsersProps) {
       title="Users"
       testId="users"
       backLabel="Back"
-      about={<span data-testid="users-count">{total !== null && counted(total, "user")}</span>}
+      about={<span>{total !== null && counted(total, "user")}</span>}
       beside={
         <>
           {list.stale && !atTop && (

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { findRecentUsers } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -8,7 +9,7 @@ const key = (name: string, more: KeyboardEventInit = {}) =>
 async function openInbox(events = 240) {
   const backend = openWindow({ events });
   await screen.findByRole("heading", { name: "identity.email.updated" });
-  await screen.findAllByTestId("recent-user");
+  await findRecentUsers();
   return backend;
 }
 
@@ -34,25 +35,25 @@ const search = (text: string) => fireEvent.change(field(), { target: { value: te
 describe("the sidebar", () => {
   it("lists the seven users with the newest events under their best known name", async () => {
     await openInbox();
-    const recent = screen.getAllByTestId("recent-user");
+    const recent = await findRecentUsers();
     expect(recent).toHaveLength(7);
     expect(recent[0]?.textContent).toMatch(/^JÑJosé Ñandú\d+$/);
   });
 
   it("counts new events", async () => {
     const backend = await openInbox();
-    const events = () => {
-      const counts = screen.getAllByTestId("recent-user").map((user) => user.lastElementChild?.textContent);
+    const events = async () => {
+      const counts = (await findRecentUsers()).map((user) => user.lastElementChild?.textContent);
       return counts.reduce((sum, count) => sum + Number(count), 0);
     };
-    const before = events();
+    const before = await events();
     act(() => backend.arrive(60));
-    await waitFor(() => expect(events()).toBeGreaterThan(before));
+    await waitFor(async () => expect(await events()).toBeGreaterThan(before));
   });
 
   it("opens a history that returns to the event list on Escape", async () => {
     await openInbox();
-    fireEvent.click(screen.getAllByTestId("recent-user")[1] ?? document.body);
+    fireEvent.click((await findRecentUsers())[1] ?? document.body);
     expect((await screen.findByRole("region", HISTORY)).dataset.user).toBeTruthy();
     key("Escape");
     await waitFor(() => expect(screen.queryByRole("region", HISTORY)).toBeNull());
@@ -107,7 +108,7 @@ describe("the user list", () => {
   it("fetches thousands of users in windows", async () => {
     const backend = openWindow({ events: 240 });
     backend.users.extraUsers = 5000;
-    await screen.findAllByTestId("recent-user");
+    await findRecentUsers();
     key("o");
     expect((await findRows()).length).toBeLessThan(60);
     key("End");

@@ -53,26 +53,27 @@ export function ChainResult({ view, event }: { view: ChainView; event: number })
           </ReportRows>
         )}
         {mutated !== null && (
-          <>
-            <ReportHeading>
-              {mutated.place === "/payload/user"
-                ? "The user, before and after"
-                : "The token, before and after"}
-            </ReportHeading>
-            <After event={event} />
-          </>
+          <After
+            event={event}
+            title={
+              mutated.place === "/payload/user" ? "The user, before and after" : "The token, before and after"
+            }
+          />
         )}
       </ScrollArea>
     </Stack>
   );
 }
 
-function After({ event }: { event: number }) {
+function After({ event, title }: { event: number; title: string }) {
   const sides = useMemo<Sides>(() => ({ what: "chain", event_id: event }), [event]);
   const state = useComparison(sides, true);
   return (
-    <div className={styles.after} data-testid="chain-after">
-      <Comparison state={state} beside={null} onEvent={null} />
-    </div>
+    <>
+      <ReportHeading>{title}</ReportHeading>
+      <section className={styles.after} aria-label={title} data-testid="chain-after">
+        <Comparison state={state} beside={null} onEvent={null} />
+      </section>
+    </>
   );
 }

@@ -58,12 +58,7 @@ export function Handlers({ draft }: { draft: Draft }) {
         ))}
       </ol>
       <Stack as="p" row wrap gap="2">
-        <Button
-          size="small"
-          icon="plus"
-          data-testid="add-url"
-          onClick={() => draft.add({ form: "url", url: "" })}
-        >
+        <Button size="small" icon="plus" onClick={() => draft.add({ form: "url", url: "" })}>
           URL
         </Button>
         <Button size="small" icon="plus" onClick={() => draft.add({ form: "rules" })}>
@@ -72,7 +67,6 @@ export function Handlers({ draft }: { draft: Draft }) {
         <Button
           size="small"
           icon="plus"
-          data-testid="add-answer"
           onClick={() => draft.add({ form: "answer", text: '{\n  "is_allowed": true\n}' })}
         >
           Fixed answer

@@ -21,7 +21,7 @@ export function HookRow({ hook, at }: HookRowProps) {
   const stored = gets.filter((one) => one.events > 0).sort((one, other) => other.events - one.events);
   const named = stored.slice(0, MAX_NAMED);
   return (
-    <li className={styles.handler} data-testid="hook">
+    <li className={styles.handler}>
       <Stack as="p" row wrap gap="2" gapY="1">
         <Badge>{handler.kind === "blocking" ? "blocking" : "non-blocking"}</Badge>
         <b>

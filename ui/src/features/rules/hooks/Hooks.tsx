@@ -78,7 +78,7 @@ export function Hooks({ event, onChain }: HooksProps) {
         <EmptyState
           title="No configuration"
           actions={
-            <Button icon="note" data-testid="hooks-example" onClick={() => put(EXAMPLE)}>
+            <Button icon="note" onClick={() => put(EXAMPLE)}>
               Insert example
             </Button>
           }

@@ -32,7 +32,7 @@ export function HooksReport({ view, chosen, onPlace, onChain }: HooksReportProps
   );
   if (error !== null)
     return (
-      <Stack pad="4" data-testid="hooks-error">
+      <Stack pad="4">
         <Note tone="bad" alert title="Cannot parse this configuration">
           <UntrustedText text={`${error.what.charAt(0).toUpperCase()}${error.what.slice(1)}`} />, at{" "}
           {at(error.place)}.

@@ -89,7 +89,7 @@ export function SecretRow({ secret }: { secret: SecretView }) {
         )}
       </div>
       {shown && (
-        <code className={styles.value} data-testid="secret-value">
+        <code className={styles.value}>
           <UntrustedText text={show.data} />
         </code>
       )}
