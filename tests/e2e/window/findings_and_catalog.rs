@@ -123,7 +123,7 @@ async fn a_member_is_explained_under_the_mouse_and_at_the_cursor() {
     app.keys(Key::Home).await;
     app.shows("explanation", "").await;
     app.keys(Key::Down).await;
-    app.shows("explanation", "hexadecimal digits of seq").await;
+    app.shows("explanation", "seq in 16 lower-case hexadecimal digits").await;
     app.close().await;
 }
 
