@@ -35,8 +35,11 @@ const laterBulk = (before: Known<BulkView>, next: Known<BulkView>) =>
 export const bulkQuery = () =>
   queryOptions({
     queryKey: key("Bulk"),
-    queryFn: async ({ client }): Promise<BulkView | null> =>
-      laterBulk(client.getQueryData<BulkView | null>(key("Bulk")), await bulkProgress()) ?? null,
+    queryFn: async ({ client }): Promise<BulkView | null> => {
+      const next = await bulkProgress();
+      // A signal can store newer progress during the call, so the cache is read after it.
+      return laterBulk(client.getQueryData<BulkView | null>(key("Bulk")), next) ?? null;
+    },
   });
 
 /** Stores progress unless newer progress is cached. */
@@ -85,11 +88,10 @@ const laterScenarioRun = (before: Known<ScenarioRunView>, next: Known<ScenarioRu
 export const scenarioRunQuery = () =>
   queryOptions({
     queryKey: key("ScenarioRun"),
-    queryFn: async ({ client }): Promise<ScenarioRunView | null> =>
-      laterScenarioRun(
-        client.getQueryData<ScenarioRunView | null>(key("ScenarioRun")),
-        await scenarioProgress(),
-      ) ?? null,
+    queryFn: async ({ client }): Promise<ScenarioRunView | null> => {
+      const next = await scenarioProgress();
+      return laterScenarioRun(client.getQueryData<ScenarioRunView | null>(key("ScenarioRun")), next) ?? null;
+    },
   });
 
 /** Stores progress unless newer progress is cached. */
