@@ -10,7 +10,7 @@ vi.mock("@/ipc/bindings/commands", async (original) => ({
   scenarioProgress: vi.fn(),
 }));
 
-/** A command whose result arrives when the test says so. */
+/** A command whose result arrives when the test opens the gate. */
 function gate<T>(): { result: Promise<T>; open: (value: T) => void } {
   let open: (value: T) => void = () => undefined;
   const result = new Promise<T>((resolve) => {
