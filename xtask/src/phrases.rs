@@ -42,7 +42,7 @@ impl fmt::Display for Use {
 
 /// Checks every file of the checkout that people read.
 pub(crate) fn run(checkout: &Checkout) -> Outcome {
-    step::say("phrases");
+    step::say("checking for listed phrases");
     let failed = |error: io::Error| Failure::Failed(format!("the sources could not be read: {error}"));
     let phrases = list(&fs::read_to_string(checkout.path(LIST)).map_err(failed)?);
     let mut uses = Vec::new();

@@ -58,7 +58,7 @@ impl Bound {
         let Config { limits, clock } = config;
         let (request_guard, mut requests_done) = mpsc::channel::<()>(1);
         let shutdown = Arc::new(Flag::default());
-        let budget = Budget::new(limits.body_limit());
+        let budget = Budget::new();
         let router = router(limits, budget.clone(), handle, request_guard, Arc::clone(&shutdown));
         let graceful = GracefulShutdown::new();
         let builder = builder();

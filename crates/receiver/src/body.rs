@@ -31,8 +31,8 @@ pub(crate) struct ReceivedBody {
     pub(crate) rest: Option<Body>,
 }
 
-/// Reads a body. Never holds more than `limit` bytes, and never more than the budget allows.
-pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &Clock) -> Result<ReceivedBody, NoRoom> {
+/// Reads a body. Never holds more than `limit` bytes. Without room in the budget, returns the rest, still to be discarded.
+pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &Clock) -> Result<ReceivedBody, Body> {
     let too_large = body.size_hint().exact().is_some_and(|length| length > limit as u64);
     let kept_over_limit = limit.min(MAX_KEPT_OVER_LIMIT);
     let max_kept = if too_large { kept_over_limit } else { limit };
@@ -54,10 +54,11 @@ pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &
             continue;
         };
         let room = max_kept - buffer.len();
-        if data.len() <= room {
-            buffer.push(data, clock).await?;
-        } else {
-            buffer.push(data.slice(..room), clock).await?;
+        let is_over_limit = data.len() > room;
+        if buffer.push(data.slice(..data.len().min(room)), clock).await.is_err() {
+            return Err(body);
+        }
+        if is_over_limit {
             buffer.truncate(kept_over_limit);
             return Ok(buffer.into_body(Some(Truncation::OverLimit), Some(body)));
         }
@@ -195,7 +196,7 @@ mod tests {
     }
 
     fn budget() -> Budget {
-        Budget::new(1 << 20)
+        Budget::new()
     }
 
     #[tokio::test]
@@ -244,6 +245,23 @@ mod tests {
         assert_eq!(received.cut, Some(Truncation::SenderLeft));
         let seconds = received.kept.len() as u64;
         assert!(seconds.abs_diff(SLOW_TIMEOUT.as_secs()) <= 1, "{seconds} bytes, one a second");
+    }
+
+    #[tokio::test]
+    async fn a_body_without_room_leaves_the_rest_to_be_discarded() {
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let budget = budget();
+        let mut others = budget.reservation();
+        others.try_extend_to(usize::MAX).unwrap();
+        let large = Body::from(vec![b'x'; 1 << 20]);
+        let reading = tokio::spawn({
+            let clock = clock.clock();
+            async move { read(large, 2 << 20, &budget, &clock).await.is_err() }
+        });
+        clock.waiters(1).await;
+        clock.advance(Duration::from_secs(5));
+        assert!(reading.await.unwrap(), "it waited for room");
+        drop(others);
     }
 
     #[tokio::test]

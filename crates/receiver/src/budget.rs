@@ -8,7 +8,7 @@ use hookglass_clock::Clock;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// The budget of a receiver. One body up to the limit always fits.
+/// The budget of a receiver. A larger body waits until it is alone, and then takes all of it.
 const MAX_BYTES_IN_MEMORY: usize = 256 << 20;
 /// Bytes that need no reservation.
 pub(crate) const UNCOUNTED: usize = 64 << 10;
@@ -26,11 +26,8 @@ pub(crate) struct NoRoom;
 pub(crate) struct Budget(Arc<Semaphore>);
 
 impl Budget {
-    /// A budget that holds at least one body of this size.
-    pub(crate) fn new(body_limit: usize) -> Self {
-        // A buffer can be twice as large as what is in it.
-        let bytes = MAX_BYTES_IN_MEMORY.max(body_limit.saturating_mul(2));
-        Self(Arc::new(Semaphore::new(units(bytes).min(Semaphore::MAX_PERMITS))))
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(units(MAX_BYTES_IN_MEMORY))))
     }
 
     /// An empty reservation.
@@ -71,8 +68,8 @@ impl Reservation {
             return None;
         }
         let reserved = self.permit.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        // No body has more than 4 TiB.
-        u32::try_from(units(bytes).saturating_sub(reserved)).ok().filter(|missing| *missing > 0)
+        let wanted = units(bytes.min(MAX_BYTES_IN_MEMORY));
+        u32::try_from(wanted.saturating_sub(reserved)).ok().filter(|missing| *missing > 0)
     }
 
     fn add(&mut self, acquired: Option<OwnedSemaphorePermit>) -> Result<(), NoRoom> {
@@ -129,7 +126,7 @@ mod tests {
     #[tokio::test]
     async fn a_body_holds_its_part_until_its_last_clone_is_dropped() {
         let clock = ManualClock::at(Timestamp::UNIX_EPOCH).clock();
-        let budget = Budget::new(1 << 20);
+        let budget = Budget::new();
         assert_eq!(free(&budget), MAX_BYTES_IN_MEMORY);
         let mut reservation = budget.reservation();
         reservation.extend_to(UNCOUNTED, &clock).await.unwrap();
@@ -149,10 +146,9 @@ mod tests {
     async fn a_body_without_room_waits_and_is_then_rejected() {
         let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
         let clock = manual.clock();
-        let budget = Budget::new(MAX_BYTES_IN_MEMORY);
-        assert_eq!(free(&budget), 2 * MAX_BYTES_IN_MEMORY, "one body up to the limit fits, with its buffer");
+        let budget = Budget::new();
         let mut large = budget.reservation();
-        large.extend_to(2 * MAX_BYTES_IN_MEMORY, &clock).await.unwrap();
+        large.extend_to(2 * MAX_BYTES_IN_MEMORY, &clock).await.expect("a larger body fits when it is alone");
         let mut other = budget.reservation();
         assert_eq!(other.try_extend_to(UNCOUNTED + 1), Err(NoRoom));
         let waiting = tokio::spawn(async move { other.extend_to(UNCOUNTED + 1, &clock).await });
@@ -160,6 +156,6 @@ mod tests {
         manual.advance(ROOM_TIMEOUT);
         assert_eq!(waiting.await.unwrap(), Err(NoRoom));
         large.clear();
-        assert_eq!(free(&budget), 2 * MAX_BYTES_IN_MEMORY);
+        assert_eq!(free(&budget), MAX_BYTES_IN_MEMORY);
     }
 }

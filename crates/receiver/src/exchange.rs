@@ -62,13 +62,18 @@ where
     let (parts, body) = request.into_parts();
     let head = connection.head(&parts);
     let is_http2 = head.version == Version::Http2;
-    let Ok(ReceivedBody { kept, mut cut, rest }) = body::read(body, body_limit, &budget, clock).await else {
-        tracing::warn!(peer = %connection.peer, "rejected a body: the bodies being received use all memory for them");
-        let mut response = response::not_stored(&NotStored::unavailable(NO_ROOM).retry_after(RETRY_AFTER_SECONDS));
-        if !is_http2 {
-            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    let received = body::read(body, body_limit, &budget, clock).await;
+    let ReceivedBody { kept, mut cut, rest } = match received {
+        Ok(received) => received,
+        Err(rest) => {
+            tracing::warn!(peer = %connection.peer, "rejected a body: the bodies being received use all memory for them");
+            body::discard(rest, clock).await;
+            let mut response = response::not_stored(&NotStored::unavailable(NO_ROOM).retry_after(RETRY_AFTER_SECONDS));
+            if !is_http2 {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
+            return response;
         }
-        return response;
     };
     if cut == Some(Truncation::SenderLeft) && !is_http2 && connection.heads.is_in_trailers() {
         // The trailers broke off, for example because their lines end with a bare LF; the body is complete.

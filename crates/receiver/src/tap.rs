@@ -174,7 +174,7 @@ mod tests {
     fn tapped(clock: &ManualClock) -> (DuplexStream, Tap<DuplexStream>) {
         let (caller, socket) = duplex(1024);
         let tracker = Tracker::new(Arc::new(HeadQueue::default()));
-        (caller, Tap::new(socket, tracker, Arc::default(), Budget::new(0).reservation(), clock.clock()))
+        (caller, Tap::new(socket, tracker, Arc::default(), Budget::new().reservation(), clock.clock()))
     }
 
     async fn poll_once<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
