@@ -39,8 +39,9 @@ pub(crate) fn run(checkout: &Checkout) -> Outcome {
         tools::run(checkout, &tools::MACHETE, "checking for dependencies that no source uses", &folders)
     });
     summary.run("licenses and sources", || {
-        // Advisories need a database from GitHub; the workflow in .github checks them. The dependencies of other platforms are
-        // downloaded from the registry, because their licenses count too.
+        // Advisories need a database from GitHub; the workflow in .github checks them. The
+        // dependencies of other platforms are downloaded from the registry, because their licenses
+        // count too.
         let args = ["check", "bans", "licenses", "sources"];
         tools::run(checkout, &tools::DENY, "checking licenses and sources of dependencies", &args)
     });

@@ -51,7 +51,7 @@ const CRATES: &[Row] = &[
 const CONTEXTS: &[Layer] = &[
     Layer { name: "base", modules: &["base", "view", "error"] },
     Layer { name: "1", modules: &["events", "secrets", "duplicates", "findings", "settings"] },
-    Layer { name: "2", modules: &["inbox", "people", "outbound"] },
+    Layer { name: "2", modules: &["inbox", "users", "outbound"] },
     Layer { name: "3", modules: &["effects", "replay", "retention"] },
     Layer { name: "4", modules: &["compare", "bulk", "scenarios", "samples", "exchange"] },
     Layer { name: "5", modules: &["decide", "forward"] },
@@ -358,13 +358,13 @@ mod tests {
     #[test]
     fn a_tree_that_follows_the_tables_passes() {
         let mut tree = app(&[
-            ("lib.rs", "pub mod app; mod base; pub mod inbox; pub mod people; pub mod replay; pub use app::App;"),
+            ("lib.rs", "pub mod app; mod base; pub mod inbox; pub mod users; pub mod replay; pub use app::App;"),
             ("app.rs", "use crate::{inbox::Inbox, replay::Replay}; pub struct App;"),
             ("base.rs", "pub mod clock;"),
             ("base/clock.rs", "pub struct Clock;"),
-            ("inbox.rs", "mod listing; use crate::base::clock::Clock; use crate::people; pub struct Inbox;"),
+            ("inbox.rs", "mod listing; use crate::base::clock::Clock; use crate::users; pub struct Inbox;"),
             ("inbox/listing.rs", "use super::Inbox; #[cfg(test)] mod tests { use crate::App; }"),
-            ("people.rs", "/// See [`crate::inbox::Inbox`].\npub fn name() {}"),
+            ("users.rs", "/// See [`crate::inbox::Inbox`].\npub fn name() {}"),
             ("replay.rs", "use crate::inbox::Inbox; pub struct Replay;"),
         ]);
         tree.extend(files(&[
@@ -438,13 +438,13 @@ mod tests {
     #[test]
     fn contexts_must_not_import_each_other_in_a_circle() {
         let tree = app(&[
-            ("lib.rs", "mod inbox; mod outbound; mod people;"),
-            ("inbox.rs", "use crate::people::Person; pub struct Inbox;"),
+            ("lib.rs", "mod inbox; mod outbound; mod users;"),
+            ("inbox.rs", "use crate::users::Person; pub struct Inbox;"),
             ("outbound.rs", "use crate::inbox::Inbox; pub struct Outbound;"),
-            ("people.rs", "mod state; pub struct Person;"),
-            ("people/state.rs", "use crate::outbound::Outbound;"),
+            ("users.rs", "mod state; pub struct Person;"),
+            ("users/state.rs", "use crate::outbound::Outbound;"),
         ]);
-        assert_eq!(whats(&tree), ["contexts import each other in a circle: inbox, outbound, people"]);
+        assert_eq!(whats(&tree), ["contexts import each other in a circle: inbox, outbound, users"]);
         assert_eq!(problems(&tree)[0].places.len(), 3, "each direction has one line");
     }
 

@@ -1,7 +1,7 @@
 //! The phrase check of `cargo xtask check`: words that do not belong in texts, comments and names.
 //!
-//! `xtask/phrases.txt` is the whole policy. The check reads files as text; it does not know grammar, so the list has only phrases
-//! that are never right here.
+//! `xtask/phrases.txt` is the whole policy. The check reads files as text; it does not know
+//! grammar, so the list has only phrases that are never right here.
 
 use std::fmt;
 use std::fs;
@@ -93,8 +93,8 @@ fn uses_in(path: &str, text: &str, phrases: &[Phrase], uses: &mut Vec<Use>) {
     }
 }
 
-/// Whether a line has the phrase as whole words. A letter, a digit or `_` next to it makes it part of another word; so does a
-/// dot between it and another word, as in addresses.
+/// Whether a line has the phrase as whole words. A letter, a digit or `_` next to it makes it part
+/// of another word; so does a dot between it and another word, as in addresses.
 fn has(line: &str, phrase: &str) -> bool {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(phrase).any(|(at, _)| {

@@ -1,7 +1,8 @@
 //! Command-line tools of the checks: cargo-deny, cargo-machete and typos.
 //!
-//! Each has a pinned version and is built once from the package registry into the target folder, so that every computer checks
-//! with the same rules. A tool of that version on the PATH is used instead.
+//! Each has a pinned version and is built once from the package registry into the target folder, so
+//! that every computer checks with the same rules. A tool of that version on the PATH is used
+//! instead.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -19,7 +19,6 @@ use crate::{
     inbox::Inbox,
     outbound::Outbound,
     pages::Pages,
-    people::People,
     receive::Receive,
     replay::Replay,
     retention::Housekeeping,
@@ -30,6 +29,7 @@ use crate::{
         keychain::{self, Keychain},
     },
     settings::Settings,
+    users::Users,
 };
 
 /// An open database and the contexts that work on it.
@@ -43,7 +43,7 @@ pub struct App {
     /// The list of events.
     pub inbox: Arc<Inbox>,
     /// Users and their history.
-    pub people: Arc<People>,
+    pub users: Arc<Users>,
     /// Confirmed hosts and recent targets.
     pub outbound: Arc<Outbound>,
     /// Resends.
@@ -92,7 +92,7 @@ impl App {
         let events = Arc::new(Events::new(store.clone()));
         let duplicates = Arc::new(Duplicates::new(store.clone()));
         let findings = Arc::new(Findings::new(store.clone(), clock.clone(), jobs.clone(), changes.clone()));
-        let people = Arc::new(People::new(store.clone(), duplicates.clone()));
+        let users = Arc::new(Users::new(store.clone(), duplicates.clone()));
         let inbox = Arc::new(Inbox::new(
             store.clone(),
             clock.clone(),
@@ -102,7 +102,7 @@ impl App {
             secrets.clone(),
             duplicates,
             findings.clone(),
-            people.clone(),
+            users.clone(),
         ));
         let outbound = Arc::new(Outbound::new(store.clone(), clock.clone()));
         let effects = Arc::new(Effects::new(store.clone(), events.clone()));
@@ -127,7 +127,7 @@ impl App {
             store.clone(),
             jobs.clone(),
             events.clone(),
-            people.clone(),
+            users.clone(),
             effects.clone(),
             replay.clone(),
         ));
@@ -212,7 +212,7 @@ impl App {
             events,
             secrets,
             inbox,
-            people,
+            users,
             outbound,
             replay,
             retention,
@@ -246,7 +246,7 @@ impl App {
         self.store.index().start_filling()?;
         self.retention.start();
         self.findings.start();
-        self.forward.start();
+        self.forward.start().await;
         Ok(self.receive.listen(address).await?)
     }
 

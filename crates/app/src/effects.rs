@@ -24,7 +24,7 @@ use crate::{
     base::{blocking, lock},
     events::Events,
     outbound::{edited_request, verdict_on},
-    view::{AnswerDraft, Mutated, VerdictView},
+    view::{AnswerDraft, MutationEffect, VerdictView},
 };
 
 /// Chains whose outcomes are remembered.
@@ -36,7 +36,7 @@ const NO_EFFECT: &str = "Nothing changes: the answer has no effective mutations,
 #[derive(Debug)]
 pub(crate) enum Effect {
     /// The mutations change something.
-    Changed(mutation::Mutated),
+    Changed(mutation::MutationEffect),
     /// Nothing changes, for this reason.
     Unchanged(String),
 }
@@ -47,7 +47,7 @@ impl Effect {
     }
 
     /// The change, or `None` if nothing changes.
-    pub(crate) fn changed(self) -> Option<mutation::Mutated> {
+    pub(crate) fn changed(self) -> Option<mutation::MutationEffect> {
         match self {
             Self::Changed(mutated) => Some(mutated),
             Self::Unchanged(_) => None,
@@ -62,9 +62,9 @@ pub(crate) fn verdict_and_effect(
     status: u16,
     headers: &Headers,
     body: &Bytes,
-) -> (Verdict, Option<Mutated>) {
+) -> (Verdict, Option<MutationEffect>) {
     let verdict = verdict_on(envelope, event, Reply::Whole { status, headers, body }, Duration::ZERO);
-    (verdict, effect_of(envelope, event, status, headers, body).changed().map(Mutated::from))
+    (verdict, effect_of(envelope, event, status, headers, body).changed().map(MutationEffect::from))
 }
 
 /// The effect of the mutations of a well-formed answer. An answer with invalid token claims has an
@@ -89,7 +89,7 @@ pub(crate) struct Effects {
     store: Arc<Store>,
     events: Arc<Events>,
     /// The effects of the last chains, by event id.
-    chains: Mutex<VecDeque<(i64, Option<mutation::Mutated>)>>,
+    chains: Mutex<VecDeque<(i64, Option<mutation::MutationEffect>)>>,
 }
 
 impl Effects {
@@ -98,12 +98,12 @@ impl Effects {
     }
 
     /// The effect of the last chain of an event; `None` if no chain is remembered.
-    pub(crate) fn of_chain(&self, event_id: i64) -> Option<Option<mutation::Mutated>> {
+    pub(crate) fn of_chain(&self, event_id: i64) -> Option<Option<mutation::MutationEffect>> {
         lock(&self.chains).iter().find(|(id, _)| *id == event_id).map(|(_, mutated)| mutated.clone())
     }
 
     /// Remembers the effect of a chain.
-    pub(crate) fn remember_chain(&self, event_id: i64, mutated: Option<mutation::Mutated>) {
+    pub(crate) fn remember_chain(&self, event_id: i64, mutated: Option<mutation::MutationEffect>) {
         let mut chains = lock(&self.chains);
         chains.retain(|(id, _)| *id != event_id);
         chains.push_front((event_id, mutated));
@@ -146,8 +146,8 @@ impl Effects {
     }
 }
 
-impl From<mutation::Mutated> for Mutated {
-    fn from(mutated: mutation::Mutated) -> Self {
+impl From<mutation::MutationEffect> for MutationEffect {
+    fn from(mutated: mutation::MutationEffect) -> Self {
         Self { place: mutated.place.to_owned(), vanishing: mutated.vanishing }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! An open listing is stable: rows keep their order, and new events are added at the front.
 //! Listings and counts continue from the last known id, so their cost does not grow with the
-//! database. Kept out: the body of an event (`events`) and the history of users (`people`).
+//! database. Kept out: the body of an event (`events`) and the history of users (`users`).
 
 pub(crate) mod annotations;
 mod answer;

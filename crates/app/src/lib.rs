@@ -9,7 +9,7 @@
 //! | --- | --- |
 //! | base | `base`: clock, jobs, changes, files, data folder; `view` and `error` |
 //! | 1 | `events`, `secrets`, `duplicates`, `findings`, `settings` |
-//! | 2 | `inbox`, `people`, `outbound` |
+//! | 2 | `inbox`, `users`, `outbound` |
 //! | 3 | `effects`, `replay`, `retention` |
 //! | 4 | `compare`, `bulk`, `scenarios`, `samples` |
 //! | 5 | `decide`, `forward` |
@@ -30,7 +30,6 @@ mod inbox;
 pub mod limits;
 mod outbound;
 mod pages;
-mod people;
 mod receive;
 mod replay;
 mod retention;
@@ -38,6 +37,7 @@ mod samples;
 mod scenarios;
 mod secrets;
 mod settings;
+mod users;
 pub mod view;
 
 pub use app::App;
@@ -53,7 +53,6 @@ pub use hookglass_store::IndexProgress;
 pub use inbox::{Inbox, InboxError};
 pub use outbound::{Outbound, OutboundError};
 pub use pages::{Pages, PagesError};
-pub use people::{People, PeopleError};
 pub use receive::{Receive, ReceiveError};
 pub use replay::{Replay, ReplayError, Resend};
 pub use retention::{Housekeeping, RetentionError};
@@ -64,3 +63,4 @@ pub use secrets::{
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
 };
 pub use settings::DEFAULT_LISTEN;
+pub use users::{Users, UsersError};

@@ -1,11 +1,12 @@
 //! The limits that the window also needs: page sizes, lengths of text fields, ranges of settings.
 //!
-//! The context that owns a limit enforces it. The limits are generated as TypeScript constants under the same names.
+//! The context that owns a limit enforces it. The limits are generated as TypeScript constants
+//! under the same names.
 
 use hookglass_automation::rule;
 use hookglass_senders::chain::Limits;
 
-use crate::{bulk, compare, decide, events, inbox, people, replay, retention, scenarios, secrets, settings};
+use crate::{bulk, compare, decide, events, inbox, replay, retention, scenarios, secrets, settings, users};
 
 /// A limit with its name and meaning.
 #[derive(Debug, Clone, Copy)]
@@ -46,9 +47,9 @@ limits! {
     /// Maximum changes, members or rows in one window of a comparison.
     MAX_COMPARISON_ROWS = compare::MAX_COMPARISON_ROWS;
     /// Maximum users in one window of the user list.
-    MAX_USER_ROWS = people::MAX_USER_ROWS;
+    MAX_USER_ROWS = users::MAX_USER_ROWS;
     /// Maximum entries in one window of a user's history.
-    MAX_HISTORY_ENTRIES = people::MAX_HISTORY_ENTRIES;
+    MAX_HISTORY_ENTRIES = users::MAX_HISTORY_ENTRIES;
     /// Maximum rows in one window of the *Sent* list.
     MAX_SENT_ROWS = replay::MAX_SENT_ROWS;
     /// Maximum bytes in one part of a response body.

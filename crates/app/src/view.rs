@@ -5,32 +5,33 @@
 //! string with its exact digits. Next to a text that can be cut, a field gives the omitted size.
 //! Kept out: decisions, which the contexts make.
 
+mod answer_editor;
 mod answering;
 mod body;
 mod bulk;
 mod catalog;
 mod chain;
-mod compared;
 mod comparison;
-mod desk;
 mod effect;
 mod event;
 mod filter;
 mod forward;
 mod hooks;
 mod inbox;
-mod keeping;
-mod people;
+mod open_comparison;
+mod program;
 mod resend;
 mod resend_draft;
 mod resend_result;
-mod running;
+mod retention;
 mod scenario;
 mod secrets;
 mod trial;
+mod users;
 
 pub use hookglass_automation::rule;
 
+pub use answer_editor::{AnswerCheck, AnswerForm, AnswerMember, DenialReason};
 pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use bulk::{
@@ -39,13 +40,8 @@ pub use bulk::{
 };
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use chain::{ChainHandler, ChainLimits, ChainStep, ChainView};
-pub use compared::{
-    ChangeList, ChangeSelection, Compared, ComparisonMode, ComparisonTextFormat, HeaderChange, HeaderComparison,
-    Ignored, LineRow, OpenComparison, Sides,
-};
 pub use comparison::{ChangeView, MemberView};
-pub use desk::{AnswerCheck, AnswerForm, AnswerMember, DenialReason};
-pub use effect::Mutated;
+pub use effect::MutationEffect;
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, ExpiryView, HeaderLine};
 pub use filter::{FilterCompletion, FilterCompletionItem, FilterToken, FilterTokenKind};
 pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
@@ -53,8 +49,14 @@ pub use hooks::{
     DuplicateDeliveryView, HookChain, HookTypeCount, HookView, HooksProblem, HooksView, UndeliveredTypeView,
 };
 pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
-pub use keeping::{Deleted, Deletion, Pruned, Retention, SavedSearch};
-pub use people::{HistoryEntry, HistoryWindow, Lifetime, StateView, TurnView, UserLifetimes, UserRow, UsersWindow};
+pub use open_comparison::{
+    ChangeList, ChangeSelection, Compared, ComparisonMode, ComparisonTextFormat, HeaderChange, HeaderComparison,
+    Ignored, LineRow, OpenComparison, Sides,
+};
+pub use program::{
+    DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
+    Theme,
+};
 pub use resend::{
     BodyDraft, DraftView, GenerateOnSend, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,
     SigningChoice, SigningSecret,
@@ -64,10 +66,7 @@ pub use resend_draft::{
     JsonError, RequestPreview,
 };
 pub use resend_result::{FindingView, SentOutcome, SentRow, SentWindow, Timing, VerdictView};
-pub use running::{
-    DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
-    Theme,
-};
+pub use retention::{Deleted, Deletion, Pruned, Retention, SavedSearch};
 pub use scenario::{
     EditForm, ExpectationForm, ExpectationTest, HeaderForm, RecordRequest, ScenarioCheck, ScenarioForm,
     ScenarioFormError, ScenarioRead, ScenarioRecorded, ScenarioRow, ScenarioRunRequest, ScenarioRunState,
@@ -75,3 +74,6 @@ pub use scenario::{
 };
 pub use secrets::{Scheme, SecretStorage, SecretView, SignatureView};
 pub use trial::RuleTrial;
+pub use users::{
+    HistoryEntry, HistoryWindow, LifecycleChangeView, Lifetime, StateView, UserLifetimes, UserRow, UsersWindow,
+};

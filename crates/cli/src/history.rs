@@ -2,10 +2,10 @@
 
 use hookglass_app::{
     App,
-    view::{HistoryEntry, TurnView},
+    view::{HistoryEntry, LifecycleChangeView},
 };
 use hookglass_json::display::visible;
-use hookglass_senders::snapshot::{Thing, Turn};
+use hookglass_senders::snapshot::{LifecycleChange, ObjectKind};
 use std::process::ExitCode;
 
 use crate::{
@@ -19,11 +19,11 @@ const DEFAULT_LIMIT: usize = 50;
 const CHUNK: usize = 200;
 
 pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
-    let user = app.people.find(&args.user).await?;
+    let user = app.users.find(&args.user).await?;
     let limit = args.limit.unwrap_or(if args.json { usize::MAX } else { DEFAULT_LIMIT });
     let mut shown = 0;
     loop {
-        let window = app.people.history(&user, shown as u64, CHUNK.min(limit - shown) as u64).await?;
+        let window = app.users.history(&user, shown as u64, CHUNK.min(limit - shown) as u64).await?;
         shown += window.entries.len();
         for entry in &window.entries {
             if args.json { json(entry)? } else { print(entry)? }
@@ -43,12 +43,12 @@ fn print(entry: &HistoryEntry) -> Result<(), Failure> {
     for sentence in &entry.breaks {
         line(format_args!("        ! {}", visible(sentence)))?;
     }
-    for TurnView { thing, id, name, turn } in &entry.turns {
-        let sign = if *turn == Turn::Went { '-' } else { '+' };
+    for LifecycleChangeView { thing, id, name, turn } in &entry.turns {
+        let sign = if *turn == LifecycleChange::Went { '-' } else { '+' };
         let thing = match thing {
-            Thing::User => "user",
-            Thing::Identity => "identity",
-            Thing::Session => "session",
+            ObjectKind::User => "user",
+            ObjectKind::Identity => "identity",
+            ObjectKind::Session => "session",
         };
         line(format_args!("        {sign} {thing} {}", visible(name.as_deref().unwrap_or(id))))?;
     }

@@ -18,7 +18,7 @@ pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {
     let limit = args.limit.unwrap_or(if args.json { usize::MAX } else { DEFAULT_LIMIT });
     let mut shown = 0;
     loop {
-        let window = app.people.users(&args.query, shown as u64, CHUNK.min(limit - shown) as u64).await?;
+        let window = app.users.users(&args.query, shown as u64, CHUNK.min(limit - shown) as u64).await?;
         shown += window.rows.len();
         for row in &window.rows {
             if args.json { json(row)? } else { line(text(row))? }

@@ -1,7 +1,8 @@
 //! Time as a value.
 //!
-//! Everything that needs the time or waits for it takes a [`Clock`]. Programs pass [`Clock::system`]; tests pass a clock
-//! that they advance by hand (`hookglass_testkit::ManualClock`). No other crate calls `now()`.
+//! Everything that needs the time or waits for it takes a [`Clock`]. Programs pass
+//! [`Clock::system`]; tests pass a clock that they advance by hand
+//! (`hookglass_testkit::ManualClock`). No other crate calls `now()`.
 
 use jiff::Timestamp;
 use std::{fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
@@ -38,7 +39,8 @@ impl Clock {
         Self(source)
     }
 
-    /// The time of day, for what is stored and shown. It can jump; measure durations with [`Clock::now`].
+    /// The time of day, for what is stored and shown. It can jump; measure durations with
+    /// [`Clock::now`].
     pub fn wall(&self) -> Timestamp {
         self.0.wall()
     }
@@ -63,7 +65,8 @@ impl Clock {
         self.timeout_at(self.now() + duration, work).await
     }
 
-    /// Runs `work` until `deadline` at most. Work that is ready wins over a deadline that has passed.
+    /// Runs `work` until `deadline` at most. Work that is ready wins over a deadline that has
+    /// passed.
     pub async fn timeout_at<T>(&self, deadline: Instant, work: impl Future<Output = T>) -> Result<T, Elapsed> {
         tokio::select! {
             biased;

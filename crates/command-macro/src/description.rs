@@ -22,8 +22,9 @@ struct Argument<'a> {
     of: &'a Type,
 }
 
-/// A type with the name of the function, and the description as its implementation of `Describe`. Types and functions have
-/// separate namespaces, so one list of names serves both Tauri's handler and the generator.
+/// A type with the name of the function, and the description as its implementation of `Describe`.
+/// Types and functions have separate namespaces, so one list of names serves both Tauri's handler
+/// and the generator.
 pub(crate) fn of(function: &ItemFn, tags: &Tags) -> Result<TokenStream> {
     let (name, visibility) = (&function.sig.ident, &function.vis);
     let docs = docs(&function.attrs);

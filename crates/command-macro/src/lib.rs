@@ -1,8 +1,9 @@
 //! The attribute of a window command.
 //!
-//! `#[command(...)]` expands to `#[tauri::command]` and describes the function for the generated TypeScript: its name, doc
-//! comment, arguments, result and cache tags. The function itself is the only source of that description, so the two
-//! cannot differ. The description exists in test builds only, because a test writes the TypeScript.
+//! `#[command(...)]` expands to `#[tauri::command]` and describes the function for the generated
+//! TypeScript: its name, doc comment, arguments, result and cache tags. The function itself is the
+//! only source of that description, so the two cannot differ. The description exists in test builds
+//! only, because a test writes the TypeScript.
 
 mod description;
 mod tags;
@@ -25,11 +26,11 @@ use tags::Tags;
 /// pub(super) async fn set_note(app: AppState<'_>, id: i64, note: String) -> Answer<()> { … }
 /// ```
 ///
-/// - `provides(Tag)` declares that the result is the value of that tag. A query is cached under it; a command that changes
-///   something and returns the new value replaces what is cached.
+/// - `provides(Tag)` declares that the result is the value of that tag. A query is cached under it;
+///   a command that changes something and returns the new value replaces what is cached.
 /// - `invalidates(Tag, …)` names the tags whose cached values are out of date after success.
-/// - `Tag(argument)` means the part of a tag that belongs to an argument; a list means one part per element.
-///   `Tag(argument.field)` takes a field of the argument.
+/// - `Tag(argument)` means the part of a tag that belongs to an argument; a list means one part per
+///   element. `Tag(argument.field)` takes a field of the argument.
 #[proc_macro_attribute]
 pub fn command(attribute: TokenStream, item: TokenStream) -> TokenStream {
     let tags = parse_macro_input!(attribute as Tags);

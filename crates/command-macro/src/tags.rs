@@ -1,4 +1,5 @@
-//! The cache tags in the attribute: `provides(Tag(argument))`, `invalidates(Tag, Tag(argument.field))`.
+//! The cache tags in the attribute: `provides(Tag(argument))`,
+//! `invalidates(Tag, Tag(argument.field))`.
 
 use proc_macro2::TokenStream;
 use quote::quote;

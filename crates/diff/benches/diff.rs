@@ -1,7 +1,7 @@
 //! The time to compare two parsed documents.
 //!
-//! Run it with `cargo xtask bench`. The goal is less than 300 ms for arrays of 100,000 elements with 1 % changed. `cargo
-//! xtask bench diff` compares the times with those of another program.
+//! Run it with `cargo xtask bench`. The goal is less than 300 ms for arrays of 100,000 elements
+//! with 1 % changed. `cargo xtask bench diff` compares the times with those of another program.
 
 #![expect(clippy::unwrap_used, missing_docs, reason = "a benchmark stops at the first error")]
 

@@ -1,8 +1,9 @@
 //! Writes and measures the documents that `cargo xtask bench diff` compares.
 //!
-//! `bench_diff write FOLDER` writes pairs of documents with a known number of edits. `bench_diff measure FOLDER NAME` prints
-//! the median times to parse and compare one pair, the number of operations, and the peak memory of the process. Nothing is
-//! random: the edits are at fixed positions.
+//! `bench_diff write FOLDER` writes pairs of documents with a known number of edits.
+//! `bench_diff measure FOLDER NAME` prints the median times to parse and compare one pair, the
+//! number of operations, and the peak memory of the process. Nothing is random: the edits are at
+//! fixed positions.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark stops at the first error")]
 
@@ -146,7 +147,8 @@ fn median(times: &mut [f64]) -> f64 {
     times[times.len() / 2]
 }
 
-/// The peak memory of this process in bytes; 0 where the system does not report it (only Linux does).
+/// The peak memory of this process in bytes; 0 where the system does not report it (only Linux
+/// does).
 fn peak_memory() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();

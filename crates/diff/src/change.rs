@@ -31,7 +31,8 @@ pub enum Op {
 pub struct Change<'a> {
     /// The kind of change.
     pub op: Op,
-    /// The path. [`Diff::pointer`](crate::Diff::pointer) and [`Diff::from`](crate::Diff::from) write it out.
+    /// The path. [`Diff::pointer`](crate::Diff::pointer) and [`Diff::from`](crate::Diff::from)
+    /// write it out.
     pub path: ChangePath,
     /// The old value.
     pub old: Option<Value<'a>>,

@@ -14,7 +14,8 @@ pub fn diff<'a>(old: Value<'a>, new: Value<'a>) -> Diff<'a> {
     run(old, new, &|| false).0
 }
 
-/// Compares two values unless `stopped` returns true, which is checked every few thousand steps. `None` if stopped.
+/// Compares two values unless `stopped` returns true, which is checked every few thousand steps.
+/// `None` if stopped.
 pub fn diff_until<'a>(old: Value<'a>, new: Value<'a>, stopped: &dyn Fn() -> bool) -> Option<Diff<'a>> {
     let (diff, complete) = run(old, new, stopped);
     complete.then_some(diff)

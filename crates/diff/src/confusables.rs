@@ -1,7 +1,7 @@
 //! Cyrillic and Greek letters that look like Latin ones, as used in spoofed addresses.
 
-/// Letters and the Latin ones they resemble: the confusables of Unicode Technical Standard 39 and a few near matches, such
-/// as small capitals.
+/// Letters and the Latin ones they resemble: the confusables of Unicode Technical Standard 39 and a
+/// few near matches, such as small capitals.
 const CONFUSABLES: [(char, char); 62] = [
     ('а', 'a'),
     ('в', 'b'),

@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::sameness::{decimal, instant};
 use hookglass_json::{Document, Form, Value};
 
-/// Integers of at most this many digits are hashed by their digits, other numbers by their exact value.
+/// Integers of at most this many digits are hashed by their digits, other numbers by their exact
+/// value.
 const MAX_PLAIN_DIGITS: i64 = 18;
 
 /// The fingerprints of one document, computed for a range of values on first use.
@@ -17,8 +18,9 @@ pub(super) struct Fingerprints {
     ranges: BTreeMap<u32, FingerprintRange>,
 }
 
-/// The fingerprints of a range of values. Equal values have equal fingerprints, in any spelling and member order. If two
-/// different values collide, they are paired and their differences still show up.
+/// The fingerprints of a range of values. Equal values have equal fingerprints, in any spelling and
+/// member order. If two different values collide, they are paired and their differences still show
+/// up.
 #[derive(Debug)]
 pub(super) struct FingerprintRange {
     first: u32,
@@ -26,7 +28,8 @@ pub(super) struct FingerprintRange {
 }
 
 impl Fingerprints {
-    /// The fingerprints of the values with these handles. A range must be requested before the ranges inside it.
+    /// The fingerprints of the values with these handles. A range must be requested before the
+    /// ranges inside it.
     pub(super) fn of(&mut self, document: &Document, handles: Range<u32>) -> &FingerprintRange {
         let before = self.ranges.range(..=handles.start).next_back();
         let known = before.filter(|(_, range)| range.first as usize + range.prints.len() >= handles.end as usize);

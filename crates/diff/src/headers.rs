@@ -1,8 +1,9 @@
 //! Comparing two lists of headers.
 //!
-//! Names are case-insensitive, values are compared byte for byte. Lines of one name are compared in their order; the order
-//! of different names has no meaning (RFC 9110, 5.3) and is ignored. Swapping the two lists swaps the sides of every change
-//! and nothing else. Kept out: what a header means.
+//! Names are case-insensitive, values are compared byte for byte. Lines of one name are compared in
+//! their order; the order of different names has no meaning (RFC 9110, 5.3) and is ignored.
+//! Swapping the two lists swaps the sides of every change and nothing else. Kept out: what a header
+//! means.
 
 use std::collections::HashMap;
 

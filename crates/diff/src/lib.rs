@@ -1,9 +1,10 @@
 //! What changed between two JSON values, two texts or two lists of headers.
 //!
-//! Objects are compared by name, arrays by an identity or by what they have in common (`pairing`), strings by their
-//! characters and numbers by their digits. Key order is not a change. A number or an instant in another spelling is listed
-//! apart from the changes. If an object names a member twice, the last one counts, as in Go, JavaScript and Python.
-//! Swapping the two sides swaps the sides of every change and nothing else. Nothing recurses on depth.
+//! Objects are compared by name, arrays by an identity or by what they have in common (`pairing`),
+//! strings by their characters and numbers by their digits. Key order is not a change. A number or
+//! an instant in another spelling is listed apart from the changes. If an object names a member
+//! twice, the last one counts, as in Go, JavaScript and Python. Swapping the two sides swaps the
+//! sides of every change and nothing else. Nothing recurses on depth.
 //!
 //! | Module | Contents |
 //! | --- | --- |

@@ -1,6 +1,7 @@
 //! A comparison as a JSON Merge Patch (RFC 7386), if one can express it.
 //!
-//! In a merge patch, null removes a member, so no member can be set to null. Arrays are replaced as a whole.
+//! In a merge patch, null removes a member, so no member can be set to null. Arrays are replaced as
+//! a whole.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

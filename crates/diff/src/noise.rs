@@ -1,7 +1,7 @@
 //! Changes without information: times, ids, and the paths that the user ignores.
 //!
-//! Noise is recognized by the two values and the name of the member. Only two scalars of one type are noise; added, removed
-//! and retyped values are not. Kept out: what happens to the noise.
+//! Noise is recognized by the two values and the name of the member. Only two scalars of one type
+//! are noise; added, removed and retyped values are not. Kept out: what happens to the noise.
 
 use crate::change::{Change, Op};
 use crate::sameness::instant;
@@ -17,7 +17,8 @@ const ULID_CHARS: usize = 26;
 /// Names of members that hold ids.
 const ID_NAMES: [&str; 6] = ["id", "seq", "uuid", "guid", "traceparent", "jti"];
 
-/// Whether two values are RFC 3339 instants, or numbers in a member that `is_seconds` knows to be a time.
+/// Whether two values are RFC 3339 instants, or numbers in a member that `is_seconds` knows to be a
+/// time.
 pub fn is_time(change: &Change<'_>, is_seconds: impl FnOnce() -> bool) -> bool {
     let Some((old, new)) = scalars(change) else { return false };
     match old.form() {
@@ -27,7 +28,8 @@ pub fn is_time(change: &Change<'_>, is_seconds: impl FnOnce() -> bool) -> bool {
     }
 }
 
-/// Whether the member's name is one of an id, or both values look like ids (UUIDs, ULIDs, hexadecimal digits).
+/// Whether the member's name is one of an id, or both values look like ids (UUIDs, ULIDs,
+/// hexadecimal digits).
 pub fn is_id(change: &Change<'_>, name: Option<&str>) -> bool {
     let Some((old, new)) = scalars(change) else { return false };
     if !matches!(old.form(), Form::String | Form::Number) {

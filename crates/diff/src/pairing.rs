@@ -1,9 +1,10 @@
 //! Which member or element of one container corresponds to which of another.
 //!
-//! Members correspond by name. Elements correspond by a member that identifies them (`id` first), else by the longest common
-//! subsequence, then by equality in another position, and last by likeness among neighbors. Swapping the sides gives the
-//! same pairs. The work is bounded over all containers of one comparison. Once it runs out, elements correspond by position
-//! and [`Pairing::gave_up`] is set.
+//! Members correspond by name. Elements correspond by a member that identifies them (`id` first),
+//! else by the longest common subsequence, then by equality in another position, and last by
+//! likeness among neighbors. Swapping the sides gives the same pairs. The work is bounded over all
+//! containers of one comparison. Once it runs out, elements correspond by position and
+//! [`Pairing::gave_up`] is set.
 //!
 //! | Module | Contents |
 //! | --- | --- |

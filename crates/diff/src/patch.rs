@@ -1,7 +1,9 @@
-//! A comparison as a JSON Patch (RFC 6902) that turns the old value into the new one, including its spelling.
+//! A comparison as a JSON Patch (RFC 6902) that turns the old value into the new one, including its
+//! spelling.
 //!
-//! Operations apply in order, so each array is reordered before its elements change: removals from the back, then moves and
-//! additions from the front. After that every path is the new side's. Values in another spelling come last.
+//! Operations apply in order, so each array is reordered before its elements change: removals from
+//! the back, then moves and additions from the front. After that every path is the new side's.
+//! Values in another spelling come last.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,7 +32,8 @@ pub enum PatchError {
 pub fn patch(diff: &Diff<'_>) -> Result<String, PatchError> {
     let mut by_parent: BTreeMap<Option<ChangePath>, Vec<&Change<'_>>> = BTreeMap::new();
     for change in &diff.changes {
-        // Paths are numbered from the top down. Only the root has a greater number, so its children have no parent here.
+        // Paths are numbered from the top down. Only the root has a greater number, so its children
+        // have no parent here.
         let parent = diff.trail.before(change.path).filter(|&parent| parent != Trail::ROOT);
         by_parent.entry(parent).or_default().push(change);
     }
@@ -142,8 +145,9 @@ fn elements(changes: &[&Change<'_>], writer: &mut Writer<'_, '_>) -> Result<(), 
     Ok(())
 }
 
-/// The positions of elements while an array is reordered from the front. Elements that are not removed, added or moved keep
-/// their relative order. Elements to be moved wait at their old position.
+/// The positions of elements while an array is reordered from the front. Elements that are not
+/// removed, added or moved keep their relative order. Elements to be moved wait at their old
+/// position.
 struct Order<'p> {
     removed: &'p [u32],
     moved: &'p [(u32, u32)],
@@ -190,7 +194,8 @@ impl<'p> Order<'p> {
 
     /// The new position of the unmoved element with `before` unmoved ones before it.
     fn new_of_fixed(&self, before: usize) -> usize {
-        // The first position with more than `before` unmoved elements up to it. Every arriving element shifts it by one.
+        // The first position with more than `before` unmoved elements up to it. Every arriving
+        // element shifts it by one.
         let (mut low, mut high) = (before, before + self.arriving.len());
         while low < high {
             let middle = (low + high) / 2;
@@ -203,8 +208,8 @@ impl<'p> Order<'p> {
         low
     }
 
-    /// The position to insert at: after the elements that are in order, and after those that wait before the last unmoved
-    /// element.
+    /// The position to insert at: after the elements that are in order, and after those that wait
+    /// before the last unmoved element.
     fn place_of(&self, new: u32) -> usize {
         let fixed = self.fixed_before_new(new);
         let waiting = self.moved.partition_point(|&(at, _)| self.fixed_before_old(at) < fixed);

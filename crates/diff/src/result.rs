@@ -13,7 +13,8 @@ pub struct Diff<'a> {
     pub changes: Vec<Change<'a>>,
     /// Scalars with the same value in another spelling. They are not among the changes.
     pub rewritten: Vec<Change<'a>>,
-    /// Arrays that were too large and too different to match, so their elements were compared by position.
+    /// Arrays that were too large and too different to match, so their elements were compared by
+    /// position.
     pub by_position: Vec<ChangePath>,
     /// Values that are equal as a whole.
     pub(crate) equal: Vec<Equal>,
@@ -32,8 +33,8 @@ pub(crate) struct Equal {
 }
 
 impl<'a> Diff<'a> {
-    /// The JSON Pointer of a path on the new side, or on the old side for a removed value. Built on request: there are as
-    /// many paths as values, and each can be a thousand names long.
+    /// The JSON Pointer of a path on the new side, or on the old side for a removed value. Built on
+    /// request: there are as many paths as values, and each can be a thousand names long.
     pub fn pointer(&self, path: ChangePath) -> Pointer {
         self.trail.pointer(path, false)
     }
@@ -43,15 +44,15 @@ impl<'a> Diff<'a> {
         (!self.trail.is_added(path)).then(|| self.trail.pointer(path, true))
     }
 
-    /// Running totals of the equal leaves, one per value that is equal as a whole. Leaves are scalars, empty objects and
-    /// empty arrays. The last total is their number.
+    /// Running totals of the equal leaves, one per value that is equal as a whole. Leaves are
+    /// scalars, empty objects and empty arrays. The last total is their number.
     pub fn unchanged_totals(&self) -> Vec<u32> {
         let counts = self.equal.iter().map(|equal| self.leaves(equal).1.count() as u32);
         counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count) + count)).collect()
     }
 
-    /// At most `len` equal leaves from `start`, with their pointers on the new side. `totals` comes from
-    /// [`Self::unchanged_totals`].
+    /// At most `len` equal leaves from `start`, with their pointers on the new side. `totals` comes
+    /// from [`Self::unchanged_totals`].
     pub fn unchanged_window(&self, totals: &[u32], start: usize, len: usize) -> Vec<(Pointer, Value<'a>)> {
         let first = totals.partition_point(|&count| count as usize <= start);
         let before = first.checked_sub(1).map_or(0, |before| totals[before] as usize);

@@ -1,7 +1,7 @@
 //! When two values are the same: exactly, or in another spelling.
 //!
-//! `1.0` and `1` are one number, and `2026-01-01T00:00:00Z` and `2026-01-01T01:00:00+01:00` are one instant (RFC 3339). No
-//! number passes through a float.
+//! `1.0` and `1` are one number, and `2026-01-01T00:00:00Z` and `2026-01-01T01:00:00+01:00` are one
+//! instant (RFC 3339). No number passes through a float.
 
 use jiff::Timestamp;
 use std::borrow::Cow;
@@ -60,8 +60,8 @@ fn same_number(old: Value<'_>, new: Value<'_>) -> bool {
     decimal(old).is_some_and(|number| Some(number) == decimal(new))
 }
 
-/// A number's exact value: the sign, the digits without zeros at either end, and the exponent of the last digit. `None` if
-/// the exponent exceeds 64 bits.
+/// A number's exact value: the sign, the digits without zeros at either end, and the exponent of
+/// the last digit. `None` if the exponent exceeds 64 bits.
 pub(crate) fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = rest.split_once(['e', 'E']).unwrap_or((rest, "0"));
@@ -76,7 +76,8 @@ pub(crate) fn decimal(text: &str) -> Option<(bool, String, i64)> {
     Some((negative, kept.to_owned(), last))
 }
 
-/// Parses an RFC 3339 instant. Leap seconds are rejected: as a timestamp they equal the second before.
+/// Parses an RFC 3339 instant. Leap seconds are rejected: as a timestamp they equal the second
+/// before.
 pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     let text = text?;
     let shaped = (20..=40).contains(&text.len())
@@ -91,7 +92,8 @@ pub(crate) fn instant(text: Option<&[u8]>) -> Option<Timestamp> {
     std::str::from_utf8(text).ok()?.parse().ok()
 }
 
-/// Whether two values are equal by RFC 6902, 4.6: numbers by value, strings by characters, members in any order.
+/// Whether two values are equal by RFC 6902, 4.6: numbers by value, strings by characters, members
+/// in any order.
 pub fn equal(old: Value<'_>, new: Value<'_>) -> bool {
     alike(old, new, |old, new| match (old.form(), new.form()) {
         (Form::Number, Form::Number) => same_number(old, new),

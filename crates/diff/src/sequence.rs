@@ -1,8 +1,8 @@
 //! Longest common and longest increasing subsequences.
 //!
-//! The common subsequence is found by Myers' algorithm (1986) in linear space. Work is counted, not timed. Once the budget
-//! is used up, symbols that are unique on both sides serve as anchors (patience diff), and the result says that it is not
-//! the longest.
+//! The common subsequence is found by Myers' algorithm (1986) in linear space. Work is counted, not
+//! timed. Once the budget is used up, symbols that are unique on both sides serve as anchors
+//! (patience diff), and the result says that it is not the longest.
 
 /// A common subsequence.
 #[derive(Debug, Default)]

@@ -1,4 +1,5 @@
-//! Where two strings differ: first by word, then by grapheme, so a single changed letter in an address is visible.
+//! Where two strings differ: first by word, then by grapheme, so a single changed letter in an
+//! address is visible.
 
 use hookglass_json::display::invisible;
 use serde::Serialize;
@@ -9,13 +10,15 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::confusables;
 
-/// With more pairs of pieces, only the common prefix and suffix are found: a comparison has thousands of strings.
+/// With more pairs of pieces, only the common prefix and suffix are found: a comparison has
+/// thousands of strings.
 const MAX_PAIRS: usize = 60_000;
 
 /// More marks than these are unreadable, for example in two timestamps. One mark replaces them.
 const MAX_MARKS: usize = 3;
 
-/// If both strings are longer together, only their differing middles are compared. A middle beyond this is one mark.
+/// If both strings are longer together, only their differing middles are compared. A middle beyond
+/// this is one mark.
 const MAX_BYTES: usize = 1 << 17;
 
 /// A piece of a string.
@@ -51,7 +54,8 @@ pub fn parts(old: &str, new: &str) -> (Vec<Part>, Vec<Part>) {
     (whole(old, old_parts), whole(new, new_parts))
 }
 
-/// The lengths of the common prefix and suffix. Both end at a word boundary, or at least at an ASCII character.
+/// The lengths of the common prefix and suffix. Both end at a word boundary, or at least at an
+/// ASCII character.
 fn common_ends(old: &str, new: &str) -> (usize, usize) {
     let (a, b) = (old.as_bytes(), new.as_bytes());
     let between_words = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
@@ -96,7 +100,8 @@ fn cut(old: &str, new: &str, fine: bool) -> Sides {
         let mut close = (Vec::new(), Vec::new());
         compare(&old_letters, &new_letters, &mut close, mark);
         let same: usize = close.0.iter().filter(|part| !part.marked).map(|part| part.text.len()).sum();
-        // Words that share half of their letters count as one edited word. Otherwise marked letters are unreadable.
+        // Words that share half of their letters count as one edited word. Otherwise marked letters
+        // are unreadable.
         if fine && same * 2 >= old.len().max(new.len()) {
             close.0.into_iter().for_each(|part| push(&mut sides.0, &part.text, part.marked));
             close.1.into_iter().for_each(|part| push(&mut sides.1, &part.text, part.marked));

@@ -17,7 +17,8 @@ pub struct Hunk {
     pub new: Range<usize>,
 }
 
-/// Compares lines, including their line ends. Also returns whether the budget ran out, so hunks may contain equal lines.
+/// Compares lines, including their line ends. Also returns whether the budget ran out, so hunks may
+/// contain equal lines.
 pub fn hunks(old: &[&str], new: &[&str]) -> (Vec<Hunk>, bool) {
     let mut known: HashMap<&str, u32> = HashMap::new();
     let mut number = |line| {

@@ -1,4 +1,5 @@
-//! The paths of a comparison. Paths share their prefixes, so their total size is linear even at great depth.
+//! The paths of a comparison. Paths share their prefixes, so their total size is linear even at
+//! great depth.
 
 use std::borrow::Cow;
 
@@ -19,8 +20,8 @@ pub(super) struct Trail<'a> {
     steps: Vec<Step>,
 }
 
-/// A step from a path to a child. For an element it holds the positions on both sides; for a member the handles of its
-/// values, which know the name.
+/// A step from a path to a child. For an element it holds the positions on both sides; for a member
+/// the handles of its values, which know the name.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     before: ChangePath,
@@ -97,7 +98,8 @@ impl<'a> Trail<'a> {
         member.and_then(|member| member.key_bytes()).unwrap_or_default()
     }
 
-    /// The pointer on one side. A value that only the old side has always gets the old side's positions.
+    /// The pointer on one side. A value that only the old side has always gets the old side's
+    /// positions.
     pub(super) fn pointer(&self, at: ChangePath, on_old: bool) -> Pointer {
         let on_old = on_old || (at != Self::ROOT && self.steps[at.0 as usize].new == NONE);
         Pointer::of_tokens(self.tokens(at, on_old))
@@ -124,7 +126,8 @@ impl<'a> Trail<'a> {
         if value.handle() == self.roots.1.handle() { 0 } else { self.level(within) + 1 }
     }
 
-    /// The names and positions of a value on the new side, given its container and its position there.
+    /// The names and positions of a value on the new side, given its container and its position
+    /// there.
     pub(super) fn tokens_to(&self, within: ChangePath, value: Value<'a>, at: u32) -> Vec<String> {
         if value.handle() == self.roots.1.handle() {
             return Vec::new();

@@ -1,7 +1,7 @@
 //! Completion in an event body, from the catalog.
 //!
-//! An unfinished text is not valid JSON, so it is scanned leniently for braces, brackets, strings and words. No text is
-//! rejected. The scan is a single pass without recursion.
+//! An unfinished text is not valid JSON, so it is scanned leniently for braces, brackets, strings
+//! and words. No text is rejected. The scan is a single pass without recursion.
 
 use std::collections::HashSet;
 
@@ -33,8 +33,8 @@ pub struct Choice {
     pub about: String,
 }
 
-/// Completes the name or value at a byte of an event body. An event type in the text takes precedence over that of the
-/// envelope.
+/// Completes the name or value at a byte of an event body. An event type in the text takes
+/// precedence over that of the envelope.
 pub fn complete(envelope: &Envelope, text: &str, at: usize) -> Completion {
     let scan = scan(text, at.min(text.len()));
     let nothing = Completion { from: at, to: at, options: Vec::new() };

@@ -31,8 +31,8 @@ pub struct Choice {
     pub about: String,
 }
 
-/// Completes the word before the cursor, a 0-based character. `known` returns the stored values of a column, if the caller
-/// has any.
+/// Completes the word before the cursor, a 0-based character. `known` returns the stored values of
+/// a column, if the caller has any.
 pub fn complete(text: &str, cursor: usize, known: &dyn Fn(Column) -> Vec<String>) -> Completion {
     let characters: Vec<char> = text.chars().take(MAX_CHARS).collect();
     let cursor = cursor.min(characters.len());
@@ -149,8 +149,8 @@ pub enum TokenKind {
     Error,
 }
 
-/// The parts of a text in order, without overlaps and white space. The part with an error is [`TokenKind::Error`]; the
-/// others are still classified.
+/// The parts of a text in order, without overlaps and white space. The part with an error is
+/// [`TokenKind::Error`]; the others are still classified.
 pub fn tokens(text: &str) -> Vec<Token> {
     let characters: Vec<char> = text.chars().take(MAX_CHARS).collect();
     let mut tokens = Vec::new();

@@ -1,7 +1,8 @@
 //! Whether an event matches.
 //!
-//! A filter is evaluated in steps, the cheap ones first: columns, header lines, body text, and last the members of the body.
-//! After each step the remaining tests are undecided, and often no longer matter.
+//! A filter is evaluated in steps, the cheap ones first: columns, header lines, body text, and last
+//! the members of the body. After each step the remaining tests are undecided, and often no longer
+//! matter.
 
 use crate::decimal;
 use crate::expression::Expression;
@@ -27,8 +28,8 @@ pub(crate) enum Step {
 }
 
 impl Filter {
-    /// Whether an event matches. Parts that were not read count as absent. For a complete event this is the reference that
-    /// every other way of finding events must agree with.
+    /// Whether an event matches. Parts that were not read count as absent. For a complete event
+    /// this is the reference that every other way of finding events must agree with.
     pub fn matches(&self, facts: &Facts<'_>, now: &Now) -> bool {
         self.decide(facts, now).unwrap_or(false)
     }
@@ -121,8 +122,9 @@ fn number_of(columns: &Columns<'_>, number: Number) -> Option<i64> {
     }
 }
 
-/// Whether an event has the words of a text next to each other, with the last one as a prefix. Header lines are searched
-/// together with the body: both are stored in one place, and few words are in the header lines alone.
+/// Whether an event has the words of a text next to each other, with the last one as a prefix.
+/// Header lines are searched together with the body: both are stored in one place, and few words
+/// are in the header lines alone.
 fn finds(text: &str, facts: &Facts<'_>, step: Step) -> Option<bool> {
     let columns = facts.columns;
     if step == Step::Headers {
@@ -188,7 +190,8 @@ fn compares(compared: &Comparison, value: Value<'_>) -> bool {
     }
 }
 
-/// Whether a value matches: strings by their characters, numbers by value or, with `*`, by their digits.
+/// Whether a value matches: strings by their characters, numbers by value or, with `*`, by their
+/// digits.
 fn equals(pattern: &Pattern, value: Value<'_>) -> bool {
     match value.form() {
         Form::Object | Form::Array => pattern.text() == "*",

@@ -3,8 +3,8 @@
 use crate::error::Span;
 use crate::test::Test;
 
-/// Combined tests. [`Expression::all`], [`Expression::any`] and `negated` keep the normal form that the parser
-/// produces.
+/// Combined tests. [`Expression::all`], [`Expression::any`] and `negated` keep the normal form that
+/// the parser produces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expression {
     /// All of these hold. An empty list always holds.

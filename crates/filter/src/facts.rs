@@ -83,7 +83,8 @@ pub struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    /// The columns of an event that has just arrived. The caller adds the answer, warnings and repeats.
+    /// The columns of an event that has just arrived. The caller adds the answer, warnings and
+    /// repeats.
     pub fn of(id: i64, capture: &'a Capture, envelope: &'a Envelope, signature: Verdict) -> Self {
         Self {
             id,
@@ -136,7 +137,8 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// A body for searching: as sent for words, decoded for members. It is parsed only if a test needs a member.
+/// A body for searching: as sent for words, decoded for members. It is parsed only if a test needs
+/// a member.
 #[derive(Debug)]
 pub struct Body {
     sent: Bytes,
@@ -167,7 +169,8 @@ impl Body {
         memchr::memmem::find(&self.text, name.as_bytes()).is_some() || self.has_escapes()
     }
 
-    /// Whether the body may have a member whose name contains the lower-case text, in any case. Does not parse the body.
+    /// Whether the body may have a member whose name contains the lower-case text, in any case.
+    /// Does not parse the body.
     pub(crate) fn may_name_like(&self, small: &[u8]) -> bool {
         contains_ignoring_case(small, &self.text) || self.has_escapes()
     }

@@ -1,5 +1,5 @@
-//! Splits a text into words, parentheses, `-` and `OR`. The lexer never fails: the parser finds errors, and an unfinished
-//! filter can still be highlighted.
+//! Splits a text into words, parentheses, `-` and `OR`. The lexer never fails: the parser finds
+//! errors, and an unfinished filter can still be highlighted.
 
 use crate::error::Span;
 

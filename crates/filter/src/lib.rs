@@ -1,8 +1,9 @@
 //! The filter language of the search bar, the command line, forwarding and rules.
 //!
-//! `docs/search.md` is its grammar, with an example of every field. [`Filter::parse`] and printing are each other's inverse.
-//! [`Filter::decide`] reads as little of an event as possible. [`Test::required_phrases`] lists what an index can look up.
-//! [`complete()`] and [`tokens`] serve an input field.
+//! `docs/search.md` is its grammar, with an example of every field. [`Filter::parse`] and printing
+//! are each other's inverse. [`Filter::decide`] reads as little of an event as possible.
+//! [`Test::required_phrases`] lists what an index can look up. [`complete()`] and [`tokens`] serve
+//! an input field.
 //!
 //! | Module | Contents |
 //! | --- | --- |
@@ -16,7 +17,8 @@
 //! | [`tokenizer`] | the words of an event for full-text search |
 //! | [`body_completion`] | completion of an event body, from the catalog |
 //!
-//! Kept out: how events are found. The store turns what it can into SQL and asks [`Filter::decide`] about the rest.
+//! Kept out: how events are found. The store turns what it can into SQL and asks [`Filter::decide`]
+//! about the rest.
 
 pub mod body_completion;
 pub mod tokenizer;

@@ -2,7 +2,8 @@
 
 use memchr::memmem;
 
-/// A text in which `*` matches any characters. It contains no quotation mark, which a filter cannot express.
+/// A text in which `*` matches any characters. It contains no quotation mark, which a filter cannot
+/// express.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Pattern(String);
 
@@ -78,8 +79,8 @@ fn fits(pattern: &[u8], text: &[u8]) -> bool {
 /// Bytes that are converted to lower case at a time.
 const CHUNK_BYTES: usize = 64 << 10;
 
-/// Whether a text contains another one, ignoring ASCII case. `lower` must be in lower case. Takes linear time and little
-/// memory.
+/// Whether a text contains another one, ignoring ASCII case. `lower` must be in lower case. Takes
+/// linear time and little memory.
 pub(crate) fn contains_ignoring_case(lower: &[u8], text: &[u8]) -> bool {
     if text.len() < lower.len() {
         return false;

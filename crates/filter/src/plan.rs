@@ -54,8 +54,9 @@ impl Test {
         }
     }
 
-    /// Phrases that an index can look up: a matching event contains at least one phrase of every list. Phrases of a body
-    /// apply only if all its words are indexed. An event with these phrases may still not match.
+    /// Phrases that an index can look up: a matching event contains at least one phrase of every
+    /// list. Phrases of a body apply only if all its words are indexed. An event with these phrases
+    /// may still not match.
     pub fn required_phrases(&self) -> Vec<Vec<Phrase>> {
         let all = |any: Option<Vec<Phrase>>| any.into_iter().collect();
         match self {

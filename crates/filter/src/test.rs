@@ -8,12 +8,14 @@ use hookglass_json::pointer::Pointer;
 /// A test. One matching value of a list is enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// The words of the text are adjacent in the body, a header value, the target, or the type, subject or user id. The last
-    /// word is a prefix. A text without letters and digits has no words and matches every event.
+    /// The words of the text are adjacent in the body, a header value, the target, or the type,
+    /// subject or user id. The last word is a prefix. A text without letters and digits has no
+    /// words and matches every event.
     Text(String),
     /// A column matches one of these.
     Is(Column, Vec<Pattern>),
-    /// The subject, or a member of the body whose name contains `email`, matches one of these. ASCII case is ignored.
+    /// The subject, or a member of the body whose name contains `email`, matches one of these.
+    /// ASCII case is ignored.
     Email(Vec<Pattern>),
     /// A number is in one of these ranges.
     Compares(Number, Vec<Range>),
@@ -34,8 +36,8 @@ pub enum Test {
     Member {
         /// The pointer to the value.
         pointer: Pointer,
-        /// The comparison. `None`: the value exists, or the pointer's text is found like [`Test::Text`], because a word such
-        /// as `/hook` may mean a path.
+        /// The comparison. `None`: the value exists, or the pointer's text is found like
+        /// [`Test::Text`], because a word such as `/hook` may mean a path.
         compared: Option<Comparison>,
     },
 }
@@ -91,7 +93,8 @@ pub enum State {
     Duplicate,
     /// The body is incomplete.
     Truncated,
-    /// A sample by Hookglass, recognized by its fictitious Authgear application. Other samples cannot be recognized.
+    /// A sample by Hookglass, recognized by its fictitious Authgear application. Other samples
+    /// cannot be recognized.
     Sample,
     /// The event is starred.
     Starred,

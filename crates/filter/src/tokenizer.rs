@@ -1,9 +1,10 @@
 //! The words of an event for full-text search.
 //!
-//! A word is a run of letters and digits without case and accents. Only its first [`MAX_WORD_CHARS`] characters count. The
-//! words come from the displayed columns, the target, the header values and the decoded body: content encodings, JSON
-//! escapes and form encoding are removed. At most [`MAX_TEXT_BYTES`] of the body count. The index and [`Phrase::occurs_in`]
-//! share this module, so they agree. Kept out: how words are found in a database, and header names.
+//! A word is a run of letters and digits without case and accents. Only its first
+//! [`MAX_WORD_CHARS`] characters count. The words come from the displayed columns, the target, the
+//! header values and the decoded body: content encodings, JSON escapes and form encoding are
+//! removed. At most [`MAX_TEXT_BYTES`] of the body count. The index and [`Phrase::occurs_in`] share
+//! this module, so they agree. Kept out: how words are found in a database, and header names.
 
 use bytes::Bytes;
 use std::{borrow::Cow, ops::ControlFlow};
@@ -37,16 +38,16 @@ impl Phrase {
         Self { words, is_prefix: false }
     }
 
-    /// The words of a text, with the last one as a prefix. A single ASCII letter or digit matches only itself: nearly every
-    /// event has a word that starts with it.
+    /// The words of a text, with the last one as a prefix. A single ASCII letter or digit matches
+    /// only itself: nearly every event has a word that starts with it.
     pub fn prefix(text: &str) -> Self {
         let phrase = Self::new(text);
         let is_prefix = !matches!(phrase.words(), [one] if one.len() == 1);
         Self { is_prefix, ..phrase }
     }
 
-    /// Words that every text with this piece contains. Unless the piece starts (or ends) with the text, its first (or last)
-    /// word may be a fragment.
+    /// Words that every text with this piece contains. Unless the piece starts (or ends) with the
+    /// text, its first (or last) word may be a fragment.
     pub fn within(piece: &str, begins: bool, ends: bool) -> Self {
         let Self { mut words, .. } = if begins { Self::new(piece) } else { Self::new(&format!("x{piece}")) };
         if !begins {
@@ -112,8 +113,8 @@ pub struct SearchableRequest<'a> {
 }
 
 impl SearchableRequest<'_> {
-    /// Calls `sink` with every word, and with `None` between two texts. Returns whether the words are complete: those at the
-    /// end of a long body do not count.
+    /// Calls `sink` with every word, and with `None` between two texts. Returns whether the words
+    /// are complete: those at the end of a long body do not count.
     pub fn words(&self, sink: &mut impl FnMut(Option<&str>) -> ControlFlow<()>) -> bool {
         matches!(self.walk(sink), ControlFlow::Continue(true))
     }
@@ -203,8 +204,8 @@ fn each(bytes: &[u8], is_json: bool, sink: &mut impl FnMut(&str) -> ControlFlow<
     word.end(sink)
 }
 
-/// The character of a JSON escape, given the text after the backslash, and the length of the escape. A space for anything
-/// but a letter.
+/// The character of a JSON escape, given the text after the backslash, and the length of the
+/// escape. A space for anything but a letter.
 fn escaped(rest: &[u8]) -> (char, usize) {
     let unit = |at: usize| {
         let digits = rest.get(at..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit))?;

@@ -18,8 +18,8 @@ pub fn elided(text: &str, max_chars: usize) -> String {
     }
 }
 
-/// Whether a character is invisible or changes the direction of text: controls, soft hyphens, zero-width and
-/// bidirectional marks.
+/// Whether a character is invisible or changes the direction of text: controls, soft hyphens,
+/// zero-width and bidirectional marks.
 pub fn invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
@@ -38,8 +38,8 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
-/// JSON as a Markdown code span that is safe in a table. Characters that would end the span, the cell or the line become
-/// JSON escapes, so the JSON stays the same.
+/// JSON as a Markdown code span that is safe in a table. Characters that would end the span, the
+/// cell or the line become JSON escapes, so the JSON stays the same.
 pub fn code_span(json: &str, max_chars: usize) -> String {
     let mut span = String::from("`");
     for character in elided(json, max_chars).chars() {

@@ -57,8 +57,8 @@ impl Document {
     /// The innermost value at a byte of the source. A member includes its name.
     pub fn value_over(&self, offset: usize) -> Option<Value<'_>> {
         let begins = |node: &Node| node.key.min(node.start) as usize;
-        // Nodes are in the order of the text: the last node that starts before the offset is the innermost one, or a
-        // descendant of a value that ends before it.
+        // Nodes are in the order of the text: the last node that starts before the offset is the
+        // innermost one, or a descendant of a value that ends before it.
         let mut at = self.nodes.partition_point(|node| begins(node) <= offset).checked_sub(1)?;
         while self.value_at(at as u32).span().1 <= offset {
             at = Some(self.nodes[at].parent.parent() as usize).filter(|&parent| parent < self.nodes.len())?;

@@ -1,7 +1,7 @@
 //! Edits of a JSON text. Everything outside the edited values keeps its bytes.
 //!
-//! An edit splices the source text instead of serializing it again, so numbers, escapes, member order and white space
-//! survive.
+//! An edit splices the source text instead of serializing it again, so numbers, escapes, member
+//! order and white space survive.
 
 use bytes::Bytes;
 
@@ -106,7 +106,8 @@ fn unset(document: &Document, at: &Pointer) -> Result<Bytes, EditError> {
     let start = |value: Value<'_>| value.key_span().map_or(value.span().0, |key| key.0);
     let siblings: Vec<_> = parent.children().collect();
     let first_kept = siblings.iter().position(|sibling| !is_removed(sibling));
-    // A member before the first remaining one takes the comma after it; a later one takes the comma before it.
+    // A member before the first remaining one takes the comma after it; a later one takes the comma
+    // before it.
     let removed =
         siblings.iter().enumerate().filter(|(_, sibling)| is_removed(sibling)).map(|(place, &sibling)| {
             match (first_kept, siblings.get(place + 1)) {

@@ -24,7 +24,8 @@ impl<'a> Value<'a> {
     /// The members of this object whose name an earlier member has.
     fn repeated_members(self) -> impl Iterator<Item = Value<'a>> + use<'a> {
         let known = if self.form() == Form::Object { self.len() } else { 0 };
-        // Most objects are small and most names have no escapes, so their raw names are compared directly.
+        // Most objects are small and most names have no escapes, so their raw names are compared
+        // directly.
         let repeated = match known {
             0 | 1 => false,
             2..=MAX_SMALL_MEMBERS => !self.names_differ(),
@@ -35,8 +36,8 @@ impl<'a> Value<'a> {
         members.filter(move |member| !seen.insert(member.key_bytes().unwrap_or_default()))
     }
 
-    /// The effective members: each name once, with its last value, in the position of the first. For an array, the
-    /// elements.
+    /// The effective members: each name once, with its last value, in the position of the first.
+    /// For an array, the elements.
     pub fn members(&self) -> Vec<Value<'a>> {
         if self.form() != Form::Object || self.has_distinct_names() {
             return self.children().collect();
@@ -55,7 +56,8 @@ impl<'a> Value<'a> {
         members
     }
 
-    /// Whether this is a small object whose names are known to be distinct. `false` does not mean that one repeats.
+    /// Whether this is a small object whose names are known to be distinct. `false` does not mean
+    /// that one repeats.
     pub fn has_distinct_names(&self) -> bool {
         self.len() < 2 || (self.len() <= MAX_SMALL_MEMBERS && self.names_differ())
     }

@@ -27,7 +27,8 @@ struct Open {
 impl<'a> Parser<'a> {
     pub(crate) fn new(source: &'a [u8], max_values: usize) -> Self {
         let at = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-        // Typical documents have a value every 16 bytes. Reserving that much avoids most reallocations.
+        // Typical documents have a value every 16 bytes. Reserving that much avoids most
+        // reallocations.
         let nodes = Vec::with_capacity((source.len() / 16).min(max_values));
         Self { source, at, nodes, extents: Vec::new(), open: Vec::new(), max_values }
     }
@@ -270,8 +271,8 @@ fn closing(form: Form) -> u8 {
     if form == Form::Object { b'}' } else { b']' }
 }
 
-/// The number of leading bytes without a quote, a backslash or a control character. Checks eight bytes at a time, so up to
-/// seven more plain bytes may follow.
+/// The number of leading bytes without a quote, a backslash or a control character. Checks eight
+/// bytes at a time, so up to seven more plain bytes may follow.
 fn plain_prefix(text: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     let below = |word: u64, least: u64| word.wrapping_sub(ONES * least) & !word;

@@ -22,8 +22,8 @@ pub struct PointerError {
 }
 
 impl Pointer {
-    /// Parses a pointer. The empty text is the whole document; else every name follows a `/`, with `~0` for `~` and `~1`
-    /// for `/`.
+    /// Parses a pointer. The empty text is the whole document; else every name follows a `/`, with
+    /// `~0` for `~` and `~1` for `/`.
     pub fn parse(text: &str) -> Result<Self, PointerError> {
         let error = |why| PointerError { text: text.to_owned(), why };
         if text.is_empty() {
@@ -56,7 +56,8 @@ impl Pointer {
         Self::between_with(top, value, &mut Positions::default())
     }
 
-    /// Like [`Self::between`], with a cache of array positions for many values in the order of the text.
+    /// Like [`Self::between`], with a cache of array positions for many values in the order of the
+    /// text.
     pub fn between_with(top: Value<'_>, value: Value<'_>, positions: &mut Positions) -> Vec<String> {
         let mut tokens = Vec::new();
         let mut at = value;

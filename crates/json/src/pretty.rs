@@ -1,5 +1,5 @@
-//! Indented JSON for display. Numbers, strings and names keep their spelling, and members keep their order; only the white
-//! space between tokens is new.
+//! Indented JSON for display. Numbers, strings and names keep their spelling, and members keep
+//! their order; only the white space between tokens is new.
 //!
 //! Kept out: colors, and two values side by side (`hookglass-diff`).
 
@@ -27,7 +27,8 @@ enum Todo<'a> {
     Close { bracket: char, depth: usize, last: bool },
 }
 
-/// Indents a value, up to `max_bytes` of text. Values for which `is_redacted` returns true become [`REDACTED`].
+/// Indents a value, up to `max_bytes` of text. Values for which `is_redacted` returns true become
+/// [`REDACTED`].
 pub fn indented<'a>(value: Value<'a>, max_bytes: usize, is_redacted: impl Fn(Value<'a>) -> bool) -> Indented {
     let mut page = Page { text: String::new(), max_bytes, omitted: 0 };
     let mut todo = vec![Todo::Value { value, depth: 0, last: true }];

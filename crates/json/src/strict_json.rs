@@ -1,7 +1,8 @@
-//! Reading configuration files: JSON with a fixed set of members, and errors that point at the value.
+//! Reading configuration files: JSON with a fixed set of members, and errors that point at the
+//! value.
 //!
-//! The files that Hookglass defines (rules, scenarios) are strict. An unknown or repeated member, or a value of the wrong
-//! kind, is an error with its line. Nothing is skipped.
+//! The files that Hookglass defines (rules, scenarios) are strict. An unknown or repeated member,
+//! or a value of the wrong kind, is an error with its line. Nothing is skipped.
 
 use crate::display::elided;
 use crate::document::Document;
@@ -36,8 +37,8 @@ impl<'d> Problem<'d> {
     }
 }
 
-/// The value at a pointer, or its nearest existing ancestor: the problem can be a missing member, or a string in place of a
-/// list.
+/// The value at a pointer, or its nearest existing ancestor: the problem can be a missing member,
+/// or a string in place of a list.
 pub fn nearest<'d>(document: &'d Document, pointer: &Pointer) -> Value<'d> {
     let mut tokens = pointer.tokens().to_vec();
     loop {

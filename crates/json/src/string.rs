@@ -1,13 +1,13 @@
 //! JSON strings: from their quoted form to characters and back.
 //!
-//! Decoding is exact. What is not Unicode (a lone surrogate, bytes that are not UTF-8) keeps a distinct byte sequence, so
-//! two strings are equal exactly when their decoded bytes are.
+//! Decoding is exact. What is not Unicode (a lone surrogate, bytes that are not UTF-8) keeps a
+//! distinct byte sequence, so two strings are equal exactly when their decoded bytes are.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Decodes a JSON string, given with its quotes. A lone surrogate becomes its three bytes in WTF-8 (generalized UTF-8).
-/// Bytes that are not UTF-8 are copied.
+/// Decodes a JSON string, given with its quotes. A lone surrogate becomes its three bytes in WTF-8
+/// (generalized UTF-8). Bytes that are not UTF-8 are copied.
 pub fn decode_string(quoted: &[u8]) -> Cow<'_, [u8]> {
     let inner = quoted.strip_prefix(b"\"").unwrap_or(quoted);
     let inner = inner.strip_suffix(b"\"").unwrap_or(inner);
@@ -74,8 +74,8 @@ pub fn encode_string(text: &str) -> String {
     out
 }
 
-/// Encodes the output of [`decode_string`], including lone surrogates. `None` for other bytes that are not UTF-8, which
-/// JSON cannot represent.
+/// Encodes the output of [`decode_string`], including lone surrogates. `None` for other bytes that
+/// are not UTF-8, which JSON cannot represent.
 pub fn encode_exactly(decoded: &[u8]) -> Option<String> {
     let mut out = String::with_capacity(decoded.len() + 2);
     out.push('"');

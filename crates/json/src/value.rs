@@ -62,7 +62,8 @@ impl<'a> Value<'a> {
         if key == NO_KEY {
             return None;
         }
-        // Only a colon and white space separate a name from its value, so the end of the name is not stored.
+        // Only a colon and white space separate a name from its value, so the end of the name is
+        // not stored.
         let between = self.document.source[..start as usize].iter().rev().take_while(|&&byte| byte != b'"').count();
         Some((key as usize, start as usize - between))
     }

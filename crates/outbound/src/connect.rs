@@ -1,4 +1,5 @@
-//! From a host to an open stream: resolves the host, tries each address in turn, and does the TLS handshake.
+//! From a host to an open stream: resolves the host, tries each address in turn, and does the TLS
+//! handshake.
 
 use hookglass_request::outgoing::{Failure, FailureKind};
 use std::{io, net::SocketAddr};
@@ -85,7 +86,8 @@ async fn open(request: &Request, addresses: Vec<SocketAddr>) -> Result<TcpStream
     }
     let place = request.display_address();
     Err(match last {
-        // A refusal is more useful than the error of an address family that this computer does not have.
+        // A refusal is more useful than the error of an address family that this computer does not
+        // have.
         Some((_, error)) if refused.is_empty() && error.kind() == io::ErrorKind::TimedOut => failure(
             FailureKind::Timeout,
             format!("No connection to {place}: {error}. Check the address, and that a firewall lets it through."),

@@ -1,8 +1,8 @@
 //! Connections that are reused for many requests.
 //!
-//! A request uses an idle connection to the same address, or a new one. No request is sent twice: the other end
-//! could close an idle connection while a request is on its way. So a connection is reused only within [`MAX_IDLE_TIME`], and
-//! a failure on it is not retried.
+//! A request uses an idle connection to the same address, or a new one. No request is sent twice:
+//! the other end could close an idle connection while a request is on its way. So a connection is
+//! reused only within [`MAX_IDLE_TIME`], and a failure on it is not retried.
 
 use hookglass_request::outgoing::{Attempt, Failure, Outgoing, Response};
 use std::{
@@ -20,7 +20,8 @@ use crate::{
     request::{Endpoint, Request},
 };
 
-/// How long a reused connection may have been idle. Servers close theirs after a second at the earliest.
+/// How long a reused connection may have been idle. Servers close theirs after a second at the
+/// earliest.
 const MAX_IDLE_TIME: Duration = Duration::from_millis(500);
 const MAX_IDLE_CONNECTIONS: usize = 256;
 
@@ -76,7 +77,8 @@ impl ConnectionPool {
         Ok(response)
     }
 
-    /// An idle connection that is ready. Tries the last used one first: it is the least likely to be closed.
+    /// An idle connection that is ready. Tries the last used one first: it is the least likely to
+    /// be closed.
     async fn take_idle(&self, request: &Request) -> Option<Connection> {
         let wanted = request.endpoint();
         loop {

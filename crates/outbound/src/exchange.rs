@@ -29,7 +29,8 @@ use crate::{
 
 /// An open connection. Dropping it closes it.
 ///
-/// The future that awaits a result also drives the connection. A separate task would cost two wake-ups per step.
+/// The future that awaits a result also drives the connection. A separate task would cost two
+/// wake-ups per step.
 pub(crate) struct Connection {
     sender: http1::SendRequest<Full<Bytes>>,
     next_head: HeadSlot,
@@ -77,14 +78,16 @@ impl Connection {
         Ok(Self { sender, next_head, driver })
     }
 
-    /// Waits for the end of the previous exchange. Returns `false` if the other end has closed the connection or is about to.
+    /// Waits for the end of the previous exchange. Returns `false` if the other end has closed the
+    /// connection or is about to.
     pub(crate) async fn is_ready(&mut self) -> bool {
         let Self { sender, driver, .. } = self;
         driver.run_with(sender.ready()).await.is_ok() && !self.sender.is_closed()
     }
 }
 
-/// Sends a request over a connection that is ready. Keeps at most `max_kept_body` bytes of the response's body.
+/// Sends a request over a connection that is ready. Keeps at most `max_kept_body` bytes of the
+/// response's body.
 pub(crate) async fn exchange(
     request: &Request,
     connection: &mut Connection,

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-/// A request that HTTP does not allow, and how to fix it. Messages never contain the user or password of a URL.
+/// A request that HTTP does not allow, and how to fix it. Messages never contain the user or
+/// password of a URL.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum InvalidRequest {
     /// Not an absolute URL.

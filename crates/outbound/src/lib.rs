@@ -12,17 +12,19 @@
 //! | `timing` | measures the steps of an attempt, and ends it at its timeout |
 //! | `locality` | decides whether a URL leads to another computer |
 //!
-//! A request is sent with its exact body, its headers in their order, and the case and duplicates of their names. Only
-//! `Host` and `Content-Length` are added. A response is returned as the target sent it: nothing is decoded, and redirects are
-//! not followed.
+//! A request is sent with its exact body, its headers in their order, and the case and duplicates
+//! of their names. Only `Host` and `Content-Length` are added. A response is returned as the target
+//! sent it: nothing is decoded, and redirects are not followed.
 //!
-//! A failure on the way (refused, timed out, broken) is a result with a sentence, not an error: it is what a person who
-//! tests a target looks for. Only a request that HTTP does not allow is an error, an [`InvalidRequest`]; then nothing is sent.
+//! A failure on the way (refused, timed out, broken) is a result with a sentence, not an error: it
+//! is what a person who tests a target looks for. Only a request that HTTP does not allow is an
+//! error, an [`InvalidRequest`]; then nothing is sent.
 //!
-//! Why not reqwest: it adds `accept: */*`, follows redirects by default, and says little about where a request failed. Why
-//! not hyper's client alone: it writes a `HeaderMap`, which lowercases names and groups duplicates. So hyper frames the
-//! body and reads the response, and [`verbatim_stream`] writes the head and captures the response's head. HTTP/1.1 only:
-//! Authgear's sender uses it for plain targets, and its head is text that can be edited.
+//! Why not reqwest: it adds `accept: */*`, follows redirects by default, and says little about
+//! where a request failed. Why not hyper's client alone: it writes a `HeaderMap`, which lowercases
+//! names and groups duplicates. So hyper frames the body and reads the response, and
+//! [`verbatim_stream`] writes the head and captures the response's head. HTTP/1.1 only: Authgear's
+//! sender uses it for plain targets, and its head is text that can be edited.
 //!
 //! Kept out: which headers a resend takes from an event, signatures, retries and repeats.
 
@@ -66,7 +68,8 @@ pub fn head(outgoing: &Outgoing) -> Result<Headers, InvalidRequest> {
     Ok(Request::check(outgoing)?.header_lines())
 }
 
-/// Sends a request once, over its own connection, until there is a response, a failure, or `cancel` completes.
+/// Sends a request once, over its own connection, until there is a response, a failure, or `cancel`
+/// completes.
 pub async fn send(
     outgoing: &Outgoing,
     options: &Options,

@@ -24,8 +24,8 @@ pub fn port(url: &str) -> Result<u16, InvalidRequest> {
 
 /// The host of a URL, in lower case, if it is another computer; `None` for this computer.
 ///
-/// A name is this computer if all its addresses are. An unknown name counts as another computer, since it may become known a
-/// moment later.
+/// A name is this computer if all its addresses are. An unknown name counts as another computer,
+/// since it may become known a moment later.
 pub async fn remote_host(url: &str, clock: &Clock) -> Result<Option<String>, InvalidRequest> {
     let request = request(url)?;
     let is_local = match request.address() {

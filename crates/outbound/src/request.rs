@@ -109,8 +109,8 @@ fn check_method(method: &str) -> Result<Method, InvalidRequest> {
     }
 }
 
-/// The head: the given headers in their order. If they are needed and not given, `Host` comes before them and
-/// `Content-Length` after them.
+/// The head: the given headers in their order. If they are needed and not given, `Host` comes
+/// before them and `Content-Length` after them.
 fn head(outgoing: &Outgoing, uri: &Uri, authority: &str) -> Result<Vec<u8>, InvalidRequest> {
     let lines = outgoing.headers.block().split(|&byte| byte == b'\n');
     if lines.filter(|line| !line.is_empty()).any(|line| !line.contains(&b':')) {

@@ -87,7 +87,8 @@ impl<'a> Deadline<'a> {
         }
     }
 
-    /// Runs a step. If the deadline passes first, fails with a sentence that says what did not happen within the timeout.
+    /// Runs a step. If the deadline passes first, fails with a sentence that says what did not
+    /// happen within the timeout.
     pub(crate) async fn within<T>(
         &mut self,
         step: impl Future<Output = Result<T, Failure>>,

@@ -1,5 +1,5 @@
-//! Which certificates are trusted: those that this computer trusts, through its own verifier, or any certificate, for a target
-//! that the user owns.
+//! Which certificates are trusted: those that this computer trusts, through its own verifier, or
+//! any certificate, for a target that the user owns.
 
 use rustls_platform_verifier::Verifier;
 use std::sync::{Arc, OnceLock};
@@ -10,7 +10,8 @@ use tokio_rustls::rustls::{
     pki_types::{CertificateDer, ServerName, UnixTime},
 };
 
-/// Which certificates a client trusts. Clones share this computer's certificates, because reading them takes milliseconds.
+/// Which certificates a client trusts. Clones share this computer's certificates, because reading
+/// them takes milliseconds.
 #[derive(Debug, Clone, Default)]
 pub struct Trust {
     any: bool,
@@ -18,7 +19,8 @@ pub struct Trust {
 }
 
 impl Trust {
-    /// Trusts any certificate for any host. The connection is encrypted, but the other end is not authenticated.
+    /// Trusts any certificate for any host. The connection is encrypted, but the other end is not
+    /// authenticated.
     pub fn any() -> Self {
         Self { any: true, ..Self::default() }
     }

@@ -1,12 +1,14 @@
 //! A stream that writes the given head instead of hyper's, and captures the head of the response.
 //!
-//! hyper first writes a head built from its `HeaderMap`, then the body. The stream drops hyper's head up to its empty
-//! line and writes the given bytes instead. It forwards all bytes of the response and keeps a copy of the final head.
+//! hyper first writes a head built from its `HeaderMap`, then the body. The stream drops hyper's
+//! head up to its empty line and writes the given bytes instead. It forwards all bytes of the
+//! response and keeps a copy of the final head.
 //!
 //! A stream serves one exchange, or several in sequence. Each takes its head from the [`HeadSlot`].
 //!
-//! A target can answer before it has read the whole request, and then close. Writing fails then, while the answer waits to be
-//! read. So a failed write is not an error here: the outcome depends on what reading finds.
+//! A target can answer before it has read the whole request, and then close. Writing fails then,
+//! while the answer waits to be read. So a failed write is not an error here: the outcome depends
+//! on what reading finds.
 
 use bytes::{Buf, Bytes};
 use hookglass_clock::Clock;
@@ -81,7 +83,8 @@ impl ResponseCapture {
 pub(crate) struct HeadSlot(Arc<Mutex<Option<(Bytes, ResponseCapture)>>>);
 
 impl HeadSlot {
-    /// Sets the head of the next exchange, and the capture of its response. The previous exchange must have ended.
+    /// Sets the head of the next exchange, and the capture of its response. The previous exchange
+    /// must have ended.
     pub(crate) fn set(&self, head: Bytes, capture: ResponseCapture) {
         *self.slot() = Some((head, capture));
     }

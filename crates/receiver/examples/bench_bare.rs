@@ -1,5 +1,5 @@
-//! The baseline of `cargo xtask bench ingest`: a bare axum server that reads the body, answers `{}` and stores nothing. Its
-//! argument is the address to listen on.
+//! The baseline of `cargo xtask bench ingest`: a bare axum server that reads the body, answers `{}`
+//! and stores nothing. Its argument is the address to listen on.
 
 use axum::{Router, http::header::CONTENT_TYPE, response::IntoResponse};
 use bytes::Bytes;

@@ -1,7 +1,7 @@
 //! The accept loop and its graceful shutdown.
 //!
-//! axum's `serve` would be shorter but hides the socket, and the [`Tap`] has to sit between the socket and hyper. This module
-//! holds all numbers of the protocol.
+//! axum's `serve` would be shorter but hides the socket, and the [`Tap`] has to sit between the
+//! socket and hyper. This module holds all numbers of the protocol.
 
 use axum::{
     Router,
@@ -34,22 +34,25 @@ use crate::{
 
 /// How long a shutdown waits for connections with an unfinished request.
 const CONNECTIONS_TIMEOUT: Duration = Duration::from_secs(4);
-/// How long a shutdown takes in total. The difference leaves time to store the requests of connections that were cut.
+/// How long a shutdown takes in total. The difference leaves time to store the requests of
+/// connections that were cut.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 /// The pause after an accept that failed for lack of a resource, usually a file descriptor.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 /// HTTP/2 flow control: a body of some MiB should not wait for a window update every 64 KiB.
 const STREAM_WINDOW: u32 = 1 << 20;
 const CONNECTION_WINDOW: u32 = 4 << 20;
-/// The maximum size of an HTTP/2 header list. A few bytes on the wire can expand to many, because HPACK refers to earlier fields.
+/// The maximum size of an HTTP/2 header list. A few bytes on the wire can expand to many, because
+/// HPACK refers to earlier fields.
 const MAX_HTTP2_HEADER_LIST: u32 = 64 << 10;
 
 impl Bound {
     /// Receives requests until `stop` completes.
     ///
-    /// Each request becomes a [`Capture`], goes to `handle`, and gets the reply that `handle` returns. After `stop`, the
-    /// receiver accepts no connections, closes idle ones, and gives unfinished requests up to five seconds. Handlers learn of
-    /// the shutdown from their [`Caller`].
+    /// Each request becomes a [`Capture`], goes to `handle`, and gets the reply that `handle`
+    /// returns. After `stop`, the receiver accepts no connections, closes idle ones, and gives
+    /// unfinished requests up to five seconds. Handlers learn of the shutdown from their
+    /// [`Caller`].
     pub async fn serve<H, F>(self, config: Config, handle: H, stop: impl Future<Output = ()>)
     where
         H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
@@ -77,7 +80,8 @@ impl Bound {
                     let watcher = graceful.watcher();
                     let connection = connection(&builder, socket, peer, router.clone(), &budget, clock.clone());
                     connections.spawn(async move {
-                        // Invalid or broken connections are the caller's problem; requests that have begun are stored.
+                        // Invalid or broken connections are the caller's problem; requests that
+                        // have begun are stored.
                         if let Err(error) = watcher.watch(connection).await {
                             tracing::debug!(%peer, error, "a connection ended early");
                         }

@@ -68,8 +68,8 @@ pub async fn bind(address: SocketAddr) -> Result<Bound, BindError> {
     Ok(Bound { listener, address })
 }
 
-/// Another address of the same interface that is free now: one of the next ports, or else any port. Another program can take
-/// it before it is used.
+/// Another address of the same interface that is free now: one of the next ports, or else any port.
+/// Another program can take it before it is used.
 pub async fn free_address_near(address: SocketAddr) -> Option<SocketAddr> {
     let next = (1..=20).filter_map(|step| address.port().checked_add(step));
     for port in next.chain([0]) {

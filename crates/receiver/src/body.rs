@@ -1,6 +1,7 @@
 //! Reads a body up to the limit. Keeps the first part of a body that is too large or breaks off.
 //!
-//! A body takes memory from the receiver's [`Budget`] as it arrives, and must arrive at a minimum rate.
+//! A body takes memory from the receiver's [`Budget`] as it arrives, and must arrive at a minimum
+//! rate.
 
 use axum::body::{Body, HttpBody};
 use bytes::{Bytes, BytesMut};
@@ -15,11 +16,12 @@ use crate::budget::{Budget, NoRoom, Reservation};
 const MAX_KEPT_OVER_LIMIT: usize = 1 << 20;
 /// A caller that sends no byte of its body for this long counts as gone.
 const STALL_TIMEOUT: Duration = Duration::from_secs(60);
-/// A body may take this long, and a second more for each [`MIN_BYTES_PER_SECOND`]. A slower caller counts as gone.
+/// A body may take this long, and a second more for each [`MIN_BYTES_PER_SECOND`]. A slower caller
+/// counts as gone.
 const SLOW_TIMEOUT: Duration = Duration::from_secs(60);
 const MIN_BYTES_PER_SECOND: usize = 1 << 10;
-/// How long and how far the rest of a body over the limit is read. Without it, a caller that writes everything before it
-/// reads would get a connection reset instead of the answer.
+/// How long and how far the rest of a body over the limit is read. Without it, a caller that writes
+/// everything before it reads would get a connection reset instead of the answer.
 const DISCARD_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_DISCARDED: u64 = 256 << 20;
 
@@ -31,7 +33,8 @@ pub(crate) struct ReceivedBody {
     pub(crate) rest: Option<Body>,
 }
 
-/// Reads a body. Never holds more than `limit` bytes. Without room in the budget, returns the rest, still to be discarded.
+/// Reads a body. Never holds more than `limit` bytes. Without room in the budget, returns the rest,
+/// still to be discarded.
 pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &Clock) -> Result<ReceivedBody, Body> {
     let too_large = body.size_hint().exact().is_some_and(|length| length > limit as u64);
     let kept_over_limit = limit.min(MAX_KEPT_OVER_LIMIT);
@@ -81,7 +84,8 @@ pub(crate) async fn discard(mut body: Body, clock: &Clock) {
 
 /// The bytes read so far, with their part of the budget.
 ///
-/// Memory grows with what has arrived, never with the announced length, which costs a caller nothing.
+/// Memory grows with what has arrived, never with the announced length, which costs a caller
+/// nothing.
 struct BodyBuffer {
     bytes: Received,
     reservation: Reservation,

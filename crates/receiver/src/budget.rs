@@ -1,7 +1,8 @@
 //! One byte budget for all large bodies and heads that a receiver holds in memory.
 //!
-//! A part that is reserved stays reserved until the bytes are dropped, wherever they are by then: a body carries its
-//! reservation along. Bodies and heads up to [`UNCOUNTED`] need none; the number of connections bounds them.
+//! A part that is reserved stays reserved until the bytes are dropped, wherever they are by then: a
+//! body carries its reservation along. Bodies and heads up to [`UNCOUNTED`] need none; the number
+//! of connections bounds them.
 
 use bytes::{Bytes, BytesMut};
 use hookglass_clock::Clock;

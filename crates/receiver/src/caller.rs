@@ -1,9 +1,11 @@
-//! The other end of a request: whether it still waits for the answer, and whether the receiver shuts down.
+//! The other end of a request: whether it still waits for the answer, and whether the receiver
+//! shuts down.
 //!
-//! hyper drops a request's future when an HTTP/2 stream ends, and when a write to the connection fails. hyper does not read
-//! while an HTTP/1.1 request waits for its answer, so that a caller that half-closes the connection still gets the answer. A
-//! disconnect would go unnoticed. Therefore the [`Tap`](crate::tap::Tap) checks for the end of the connection while
-//! [`Caller::disconnected`] is awaited.
+//! hyper drops a request's future when an HTTP/2 stream ends, and when a write to the connection
+//! fails. hyper does not read while an HTTP/1.1 request waits for its answer, so that a caller that
+//! half-closes the connection still gets the answer. A disconnect would go unnoticed. Therefore the
+//! [`Tap`](crate::tap::Tap) checks for the end of the connection while [`Caller::disconnected`] is
+//! awaited.
 
 use std::sync::{
     Arc,
@@ -28,8 +30,8 @@ impl Caller {
 
     /// Completes when the caller has disconnected and will not read an answer.
     ///
-    /// A caller that only half-closes the connection looks the same; no webhook sender is known to do that. The disconnect of
-    /// a caller that has pipelined another request goes unnoticed.
+    /// A caller that only half-closes the connection looks the same; no webhook sender is known to
+    /// do that. The disconnect of a caller that has pipelined another request goes unnoticed.
     pub async fn disconnected(&self) {
         self.connection.watched.store(true, Ordering::Release);
         tokio::select! {
@@ -38,7 +40,8 @@ impl Caller {
         }
     }
 
-    /// Completes when the receiver shuts down. Requests that are waiting then have a few seconds left for their answer.
+    /// Completes when the receiver shuts down. Requests that are waiting then have a few seconds
+    /// left for their answer.
     pub async fn shutting_down(&self) {
         self.shutdown.raised().await;
     }

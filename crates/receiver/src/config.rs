@@ -15,7 +15,8 @@ pub struct Config {
     pub clock: Clock,
 }
 
-/// The limits of a receiver. Clones share their values, so a limit can change while the receiver runs.
+/// The limits of a receiver. Clones share their values, so a limit can change while the receiver
+/// runs.
 #[derive(Debug, Clone)]
 pub struct Limits {
     body: Arc<AtomicUsize>,

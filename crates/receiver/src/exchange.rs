@@ -1,7 +1,9 @@
-//! One request and its reply: builds the [`Capture`], passes it to `handle`, and makes the response.
+//! One request and its reply: builds the [`Capture`], passes it to `handle`, and makes the
+//! response.
 //!
-//! A request that has begun is always handled, even if its caller disconnects. hyper drops the request's future when the
-//! connection breaks; [`DetachOnDrop`](crate::detach::DetachOnDrop) then finishes it.
+//! A request that has begun is always handled, even if its caller disconnects. hyper drops the
+//! request's future when the connection breaks; [`DetachOnDrop`](crate::detach::DetachOnDrop) then
+//! finishes it.
 
 use axum::{body::Body, response::Response};
 use hookglass_clock::Clock;
@@ -76,7 +78,8 @@ where
         }
     };
     if cut == Some(Truncation::SenderLeft) && !is_http2 && connection.heads.is_in_trailers() {
-        // The trailers broke off, for example because their lines end with a bare LF; the body is complete.
+        // The trailers broke off, for example because their lines end with a bare LF; the body is
+        // complete.
         cut = None;
     }
     let close = cut == Some(Truncation::OverLimit) && !is_http2;
@@ -124,8 +127,8 @@ where
 }
 
 impl Connection {
-    /// The verbatim head of a request. HTTP/2 requests, and requests whose bytes the tracker could not follow, get hyper's
-    /// view of the head.
+    /// The verbatim head of a request. HTTP/2 requests, and requests whose bytes the tracker could
+    /// not follow, get hyper's view of the head.
     fn head(&self, parts: &Parts) -> Head {
         let verbatim = match parts.version {
             http::Version::HTTP_2 => None,
@@ -135,8 +138,8 @@ impl Connection {
     }
 }
 
-/// A head from hyper's view. HTTP/2 has no header lines: its fields are written as lines, `:authority` as `host` (RFC 9113,
-/// 8.3.1).
+/// A head from hyper's view. HTTP/2 has no header lines: its fields are written as lines,
+/// `:authority` as `host` (RFC 9113, 8.3.1).
 fn head_from(parts: &Parts, began_at: Timestamp) -> Head {
     let mut headers = Headers::default();
     if let Some(authority) = parts.uri.authority()

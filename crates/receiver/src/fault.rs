@@ -1,7 +1,7 @@
 //! Faults: ends a request without a whole answer, as a rule demands.
 //!
-//! hyper ends a request whose service returns an error: it resets the stream of an HTTP/2 request, and drops the connection
-//! of an HTTP/1.1 request. So a fault is an error of the service.
+//! hyper ends a request whose service returns an error: it resets the stream of an HTTP/2 request,
+//! and drops the connection of an HTTP/1.1 request. So a fault is an error of the service.
 
 use axum::body::{Body, HttpBody};
 use bytes::Bytes;
@@ -13,10 +13,12 @@ use std::{
     time::Duration,
 };
 
-/// The time that the first half of a body has to leave. Bytes that hyper still buffers are lost with the connection.
+/// The time that the first half of a body has to leave. Bytes that hyper still buffers are lost
+/// with the connection.
 const FLUSH_DELAY: Duration = Duration::from_millis(20);
 
-/// The error that ends a request. As an extension of a response it means that the response is not sent.
+/// The error that ends a request. As an extension of a response it means that the response is not
+/// sent.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
 #[error("a fault ends this request without a whole answer")]
 pub(crate) struct Fault;

@@ -1,5 +1,5 @@
-//! Verbatim request heads, queued between the [`Tracker`](crate::tracker::Tracker) that finds them and the requests that hyper
-//! announces.
+//! Verbatim request heads, queued between the [`Tracker`](crate::tracker::Tracker) that finds them
+//! and the requests that hyper announces.
 
 use hookglass_request::capture::Version;
 use http::{
@@ -38,8 +38,9 @@ pub(crate) struct Head {
     pub(crate) framing: Framing,
 }
 
-/// The parts of a head that two different requests on one connection are unlikely to share. hyper drops content lengths that
-/// repeat or that a transfer encoding overrides, so they are compared apart from the other lines.
+/// The parts of a head that two different requests on one connection are unlikely to share. hyper
+/// drops content lengths that repeat or that a transfer encoding overrides, so they are compared
+/// apart from the other lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Framing {
     /// How many lines there are besides content lengths.
@@ -92,8 +93,8 @@ struct Queue {
 }
 
 impl HeadQueue {
-    /// The head of the request that hyper announces. `None` if the next head does not match; then all later calls return
-    /// `None` too.
+    /// The head of the request that hyper announces. `None` if the next head does not match; then
+    /// all later calls return `None` too.
     pub(crate) fn take(&self, request: &Parts) -> Option<Head> {
         let mut queue = self.queue();
         if let Some(head) = queue.heads.pop_front()
@@ -138,7 +139,8 @@ impl HeadQueue {
     }
 }
 
-/// Compares the origin form only. Nearly every request has it, and hyper keeps its parts unchanged in the target.
+/// Compares the origin form only. Nearly every request has it, and hyper keeps its parts unchanged
+/// in the target.
 fn same_target(target: &[u8], uri: &Uri) -> bool {
     let Some(origin_form) = uri.path_and_query() else {
         return true;

@@ -20,14 +20,16 @@
 //!
 //! Guarantees:
 //!
-//! - Every valid HTTP request reaches `handle`, whatever its method, target, headers and body. This includes requests whose
-//!   caller disconnects half-way and requests that are too large.
-//! - `handle` replies after the event is on disk. If the event cannot be stored, the caller gets 503 or 507, never a 2xx.
-//! - `handle` can take its time. The [`Caller`] reports when the other end disconnects and when the receiver shuts down.
+//! - Every valid HTTP request reaches `handle`, whatever its method, target, headers and body. This
+//!   includes requests whose caller disconnects half-way and requests that are too large.
+//! - `handle` replies after the event is on disk. If the event cannot be stored, the caller gets
+//!   503 or 507, never a 2xx.
+//! - `handle` can take its time. The [`Caller`] reports when the other end disconnects and when the
+//!   receiver shuts down.
 //! - The port only receives. There are no routes, and no request reads or changes anything.
 //!
-//! Kept out: what a body means, where it is stored, and which answer it gets. Invalid HTTP does not become an event: hyper
-//! answers it with 400, 414 (target too long) or 431 (head too large).
+//! Kept out: what a body means, where it is stored, and which answer it gets. Invalid HTTP does not
+//! become an event: hyper answers it with 400, 414 (target too long) or 431 (head too large).
 
 mod accept;
 mod bind;

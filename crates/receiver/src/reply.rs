@@ -7,7 +7,8 @@ use hookglass_request::answer::{Answer, Fault};
 pub enum Reply {
     /// This answer.
     Answer(Answer),
-    /// No whole answer. Over HTTP/2, each fault resets the request's stream and leaves the connection open.
+    /// No whole answer. Over HTTP/2, each fault resets the request's stream and leaves the
+    /// connection open.
     Fault(Fault),
 }
 

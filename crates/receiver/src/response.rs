@@ -12,8 +12,8 @@ use crate::{
     reply::{Cause, NotStored},
 };
 
-/// The response for an answer. Header lines that HTTP does not allow are left out: the event is stored, and an incomplete
-/// answer is better than none.
+/// The response for an answer. Header lines that HTTP does not allow are left out: the event is
+/// stored, and an incomplete answer is better than none.
 pub(crate) fn answered(answer: Answer, body: impl FnOnce(Vec<u8>) -> Body) -> Response {
     let mut response = Response::new(body(answer.body));
     *response.status_mut() =

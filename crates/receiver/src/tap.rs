@@ -1,10 +1,11 @@
-//! A socket whose incoming bytes pass a [`Tracker`] on their way to hyper. The tap changes and delays nothing.
+//! A socket whose incoming bytes pass a [`Tracker`] on their way to hyper. The tap changes and
+//! delays nothing.
 //!
-//! The tap also ends a connection whose caller begins a request head and does not finish it in time. hyper's own timeout
-//! would end idle keep-alive connections as well, which are fine.
+//! The tap also ends a connection whose caller begins a request head and does not finish it in
+//! time. hyper's own timeout would end idle keep-alive connections as well, which are fine.
 //!
-//! While a request watches for it, the tap notices that the other end has closed the connection: hyper flushes after each
-//! poll of a request's future, and the tap checks at each flush.
+//! While a request watches for it, the tap notices that the other end has closed the connection:
+//! hyper flushes after each poll of a request's future, and the tap checks at each flush.
 
 use hookglass_clock::Clock;
 use std::{
@@ -27,7 +28,8 @@ use crate::{
 
 /// How long a head may take to arrive.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
-/// An incomplete head is in two buffers, the tracker's and hyper's, and each can be twice as large as its content.
+/// An incomplete head is in two buffers, the tracker's and hyper's, and each can be twice as large
+/// as its content.
 const HEAD_COPIES: usize = 4;
 
 /// The operations of a socket that a tap needs besides reading and writing.

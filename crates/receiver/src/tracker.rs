@@ -1,13 +1,15 @@
 //! Finds the heads of the HTTP/1 requests on one connection, exactly as they were sent.
 //!
-//! hyper provides a `HeaderMap` and a `Uri`. The `HeaderMap` has lost the case of names and the order of interleaved
-//! duplicates, the `Uri` has lost the fragment, and neither has the time of the first byte. So [`Tracker`] reads the same
-//! bytes, follows the framing far enough to know where each head begins (RFC 9112, sections 6 and 7), and queues the heads in
-//! a [`HeadQueue`] for the requests that hyper announces next.
+//! hyper provides a `HeaderMap` and a `Uri`. The `HeaderMap` has lost the case of names and the
+//! order of interleaved duplicates, the `Uri` has lost the fragment, and neither has the time of
+//! the first byte. So [`Tracker`] reads the same bytes, follows the framing far enough to know
+//! where each head begins (RFC 9112, sections 6 and 7), and queues the heads in a [`HeadQueue`] for
+//! the requests that hyper announces next.
 //!
-//! The tracker only watches. hyper rejects or handles the input that the tracker cannot follow; the tracker then stops for the
-//! rest of the connection, and hyper's own view of each head is used. The queue compares each head with the request that hyper
-//! announces, so a head is never attached to another request. [`MAX_HEAD`] and the queue's limit bound its memory.
+//! The tracker only watches. hyper rejects or handles the input that the tracker cannot follow; the
+//! tracker then stops for the rest of the connection, and hyper's own view of each head is used.
+//! The queue compares each head with the request that hyper announces, so a head is never attached
+//! to another request. [`MAX_HEAD`] and the queue's limit bound its memory.
 
 mod chunked;
 #[cfg(test)]
@@ -97,7 +99,8 @@ impl Tracker {
         let before = self.partial.len();
         let room = MAX_HEAD.saturating_sub(before);
         self.partial.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        // Parses again only after an empty line; otherwise a head that arrives byte by byte would cost quadratic time.
+        // Parses again only after an empty line; otherwise a head that arrives byte by byte would
+        // cost quadratic time.
         if !has_empty_line(&self.partial[before.saturating_sub(2)..]) && !is_http2_preface(&self.partial) {
             if bytes.len() > room {
                 self.stop();

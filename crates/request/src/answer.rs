@@ -1,6 +1,7 @@
 //! The reply of the receiver, and who decided it.
 //!
-//! For Authgear's answers, see https://docs.authgear.com and `pkg/api/event/hook_response.go` of authgear-server.
+//! For Authgear's answers, see https://docs.authgear.com and `pkg/api/event/hook_response.go` of
+//! authgear-server.
 
 use crate::headers::Headers;
 
@@ -9,7 +10,8 @@ use crate::headers::Headers;
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
-    /// The headers that Hookglass chooses. The connection adds those of the protocol (`date`, `content-length`).
+    /// The headers that Hookglass chooses. The connection adds those of the protocol (`date`,
+    /// `content-length`).
     pub headers: Headers,
     /// The body.
     pub body: Vec<u8>,

@@ -1,6 +1,7 @@
 //! Content encodings, decoded for reading only.
 //!
-//! Storage, signatures and resends always use the bytes as sent. Kept out: charsets. JSON is UTF-8 regardless of its label.
+//! Storage, signatures and resends always use the bytes as sent. Kept out: charsets. JSON is UTF-8
+//! regardless of its label.
 
 use bytes::Bytes;
 use std::io::{self, Read};

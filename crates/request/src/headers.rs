@@ -1,8 +1,8 @@
 //! Header lines as sent.
 //!
-//! The block is the request's head between the request line and the empty line. It is parsed on access only, so order,
-//! duplicates, case and bytes that are not UTF-8 survive. The database stores the same block. Kept out: what a particular
-//! header means.
+//! The block is the request's head between the request line and the empty line. It is parsed on
+//! access only, so order, duplicates, case and bytes that are not UTF-8 survive. The database
+//! stores the same block. Kept out: what a particular header means.
 
 use std::fmt;
 
@@ -63,7 +63,8 @@ impl Headers {
         &self.block
     }
 
-    /// The name and value of every line, in order. Values have no surrounding white space (RFC 9110, 5.5).
+    /// The name and value of every line, in order. Values have no surrounding white space (RFC
+    /// 9110, 5.5).
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.block.split(|&byte| byte == b'\n').filter_map(|line| {
             let line = line.strip_suffix(b"\r").unwrap_or(line);

@@ -1,7 +1,7 @@
 //! HTTP requests as values: captured ones, outgoing ones, and requests as text for other tools.
 //!
-//! Captured requests keep every byte: header lines in order and case, the target, and the body with its content encoding.
-//! Decoding and parsing are views.
+//! Captured requests keep every byte: header lines in order and case, the target, and the body with
+//! its content encoding. Decoding and parsing are views.
 //!
 //! | Module | Contents |
 //! | --- | --- |

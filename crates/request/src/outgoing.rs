@@ -217,8 +217,9 @@ const NOT_RESENT: [&str; 11] = [
     "transfer-encoding",
 ];
 
-/// Splits headers into end-to-end headers, which are resent, and the names of the others: hop-by-hop headers, those named
-/// by `Connection`, `upgrade`, and `host` and `content-length`, which the connection computes.
+/// Splits headers into end-to-end headers, which are resent, and the names of the others:
+/// hop-by-hop headers, those named by `Connection`, `upgrade`, and `host` and `content-length`,
+/// which the connection computes.
 pub fn end_to_end(headers: &Headers) -> (Headers, Vec<String>) {
     let named: Vec<String> = headers
         .iter()

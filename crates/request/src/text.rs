@@ -1,8 +1,9 @@
 //! Requests as text for other tools: cURL, HTTPie, `.http` files and `fetch`.
 //!
-//! A copy delivers the method, the URL, the header lines in order and the exact bytes of the body. If a tool cannot do that,
-//! [`copy`] returns an error that says why. What a tool adds by itself is switched off where possible and listed in a note
-//! otherwise. Nothing in a copy acts on a terminal or escapes its quotes.
+//! A copy delivers the method, the URL, the header lines in order and the exact bytes of the body.
+//! If a tool cannot do that, [`copy`] returns an error that says why. What a tool adds by itself is
+//! switched off where possible and listed in a note otherwise. Nothing in a copy acts on a terminal
+//! or escapes its quotes.
 //!
 //! [`from_curl`] reads what people paste: the quoting of bash and cmd, and curl's options
 //! (https://curl.se/docs/manpage.html). It reads no files, expands no variables and runs nothing.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::catalog::{self, EventType, Root};
 use crate::envelope::{Envelope, Kind, Vendor};
 use crate::finding::Finding;
-use crate::mutation::{Mutated, MutationError};
+use crate::mutation::{MutationEffect, MutationError};
 use crate::sample::{Sample, Story};
 use crate::sender::Sender;
 use crate::signature::Scheme;
@@ -137,7 +137,7 @@ impl Sender for Authgear {
         known: &EventType,
         headers: &Headers,
         body: &Bytes,
-    ) -> Result<Option<Mutated>, MutationError> {
+    ) -> Result<Option<MutationEffect>, MutationError> {
         mutation::by(event, known, headers, body)
     }
 

@@ -4,7 +4,7 @@
 
 mod effect;
 
-pub use effect::{Mutated, MutationError, RemovedValue};
+pub use effect::{MutationEffect, MutationError, RemovedValue};
 
 use bytes::Bytes;
 
@@ -21,7 +21,7 @@ pub fn by(
     known: &EventType,
     headers: &Headers,
     body: &Bytes,
-) -> Result<Option<Mutated>, MutationError> {
+) -> Result<Option<MutationEffect>, MutationError> {
     of(known.vendor).mutate(event, known, headers, body)
 }
 

@@ -8,7 +8,7 @@ mod state;
 
 pub use difference::{Difference, break_between, profile_differences};
 pub(crate) use state::text;
-pub use state::{Snapshot, Thing, Turn, When, contacts};
+pub use state::{LifecycleChange, ObjectKind, Snapshot, When, contacts};
 
 pub use crate::authgear::proposes;
 

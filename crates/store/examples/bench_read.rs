@@ -1,6 +1,8 @@
-//! Measures reading: creates a database of N events of 1.5 KB in a folder, indexes it, and prints how long searches take.
+//! Measures reading: creates a database of N events of 1.5 KB in a folder, indexes it, and prints
+//! how long searches take.
 //!
-//! `cargo run --release -p hookglass-store --example bench_read -- FOLDER [N]`; an existing database in FOLDER is reused.
+//! `cargo run --release -p hookglass-store --example bench_read -- FOLDER [N]`; an existing
+//! database in FOLDER is reused.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a program for the terminal, which may panic")]
 

@@ -1,11 +1,12 @@
 -- Marks the file as Hookglass's: "HOOK" in ASCII.
 PRAGMA application_id = 0x484F4F4B;
 
--- Events, as received. Append-only: list columns first, large values last, no secondary index. Updating an index on random
--- values in the same transaction would cost more than the event itself.
+-- Events, as received. Append-only: list columns first, large values last, no secondary index.
+-- Updating an index on random values in the same transaction would cost more than the event itself.
 CREATE TABLE events (
-    -- Never reused, not even after the newest event is deleted, because people refer to events by id. Not AUTOINCREMENT, which
-    -- would write another page for every event; deleting the newest event records its id instead.
+    -- Never reused, not even after the newest event is deleted, because people refer to events by
+    -- id. Not AUTOINCREMENT, which would write another page for every event; deleting the newest
+    -- event records its id instead.
     id INTEGER PRIMARY KEY,
     -- Microseconds since 1970 at which the last and the first byte arrived.
     received_at INTEGER NOT NULL,

@@ -1,11 +1,12 @@
--- The number of warnings of events that have any. A separate table, because few events have one, and a column behind the
--- body is reached through all pages of the body.
+-- The number of warnings of events that have any. A separate table, because few events have one,
+-- and a column behind the body is reached through all pages of the body.
 CREATE TABLE warnings (
     event_id INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
     count INTEGER NOT NULL
 ) STRICT;
 
--- Signing secrets by name; a scheme can have several. The secret is null if it is in the system's keychain.
+-- Signing secrets by name; a scheme can have several. The secret is null if it is in the system's
+-- keychain.
 CREATE TABLE signing_secrets (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
@@ -17,7 +18,8 @@ INSERT INTO signing_secrets (name, scheme, secret) SELECT 'Authgear', 'authgear'
 DROP TABLE secrets;
 ALTER TABLE signing_secrets RENAME TO secrets;
 
--- The sample types sent to each URL, with the last result: a status, or the reason why there is none.
+-- The sample types sent to each URL, with the last result: a status, or the reason why there is
+-- none.
 CREATE TABLE coverage (
     target TEXT NOT NULL,
     type TEXT NOT NULL,

@@ -1,5 +1,6 @@
--- Results of resends. A separate table, because a column behind the bodies is reached through all of their pages. Times are
--- in microseconds, null for a step that did not happen. The verdict of the event's sender is JSON.
+-- Results of resends. A separate table, because a column behind the bodies is reached through all
+-- of their pages. Times are in microseconds, null for a step that did not happen. The verdict of
+-- the event's sender is JSON.
 CREATE TABLE resend_results (
     resend_id INTEGER PRIMARY KEY REFERENCES resends (id) ON DELETE CASCADE,
     resolve_us INTEGER,

@@ -1,10 +1,12 @@
 -- How an event was answered: a row for each event that did not get the default answer at once.
 CREATE TABLE decisions (
     event_id INTEGER PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
-    -- waiting; answered; gone: the sender disconnected first; broken: a rule withheld a complete answer. An event that still
-    -- waits after its deadline got no answer, because its program ended.
+    -- waiting; answered; gone: the sender disconnected first; broken: a rule withheld a complete
+    -- answer. An event that still waits after its deadline got no answer, because its program
+    -- ended.
     state TEXT NOT NULL,
-    -- Microseconds since 1970: the first byte of the request, the latest time of an answer, and the time of the decision.
+    -- Microseconds since 1970: the first byte of the request, the latest time of an answer, and the
+    -- time of the decision.
     began INTEGER NOT NULL,
     deadline INTEGER NOT NULL,
     decided INTEGER,

@@ -11,8 +11,8 @@ CREATE TABLE forward_targets (
     deadline_ms INTEGER
 ) STRICT;
 
--- The cursor of each target: every event up to it was delivered or skipped. The event may have been deleted since.
--- A separate table, because it is written with every few results.
+-- The cursor of each target: every event up to it was delivered or skipped. The event may have been
+-- deleted since. A separate table, because it is written with every few results.
 CREATE TABLE forward_cursors (
     target_id INTEGER PRIMARY KEY REFERENCES forward_targets (id) ON DELETE CASCADE,
     event_id INTEGER NOT NULL,

@@ -1,7 +1,7 @@
 //! How much arrives, so that background work can stay out of its way.
 //!
-//! [`BurstMeter`] compares what arrived over the last 20 ms, in this process and in others, with a limit. Bytes count beside
-//! events, because a few large bodies keep the disk busy for long.
+//! [`BurstMeter`] compares what arrived over the last 20 ms, in this process and in others, with a
+//! limit. Bytes count beside events, because a few large bodies keep the disk busy for long.
 
 use std::{
     sync::atomic::{AtomicI64, AtomicU64, Ordering},
@@ -85,7 +85,8 @@ impl BurstMeter {
         burst
     }
 
-    /// Whether a burst began since the last call of [`BurstMeter::is_burst`], so that work should be cut short.
+    /// Whether a burst began since the last call of [`BurstMeter::is_burst`], so that work should
+    /// be cut short.
     pub(crate) fn is_disturbed(&self, arrivals: &Arrivals) -> bool {
         self.exceeds(1.0, arrivals, self.latest)
     }

@@ -11,8 +11,9 @@ use crate::{error::OpenError, paths, visibility::hide_trash};
 /// How long a connection waits for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Opens the connection that writes. Creates the folder and the file if needed, for their owner only. An existing file is
-/// not written to until the caller knows that it is Hookglass's and calls [`prepare_writer`].
+/// Opens the connection that writes. Creates the folder and the file if needed, for their owner
+/// only. An existing file is not written to until the caller knows that it is Hookglass's and calls
+/// [`prepare_writer`].
 pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
     make_dir(dir).map_err(|source| OpenError::Folder { dir: dir.to_owned(), source })?;
     let file = paths::database(dir);
@@ -35,14 +36,16 @@ pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
-/// Views, triggers and defaults of a file from elsewhere can call only functions without side effects.
+/// Views, triggers and defaults of a file from elsewhere can call only functions without side
+/// effects.
 fn distrust_schema(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "trusted_schema", false)
 }
 
 /// Sets the layout of an empty file. On any other file this would only take the write lock.
 pub(crate) fn lay_out(connection: &Connection) -> rusqlite::Result<()> {
-    // A page of 8 KiB holds three events of 2 KB, a page of 4 KiB one: 2.7 KB per event on disk instead of 4.1.
+    // A page of 8 KiB holds three events of 2 KB, a page of 4 KiB one: 2.7 KB per event on disk
+    // instead of 4.1.
     connection.pragma_update(None, "page_size", 8192)?;
     // Allows returning the space of deleted events in small steps.
     connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")
@@ -60,7 +63,8 @@ pub(crate) fn prepare_writer(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
     // 2 MiB: appends touch few pages.
     connection.pragma_update(None, "cache_size", -2048)?;
-    // 16 MiB for all connections of this process: a connection gives up pages that it has not used for long.
+    // 16 MiB for all connections of this process: a connection gives up pages that it has not used
+    // for long.
     connection.pragma_update(None, "soft_heap_limit", 16 << 20)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(())
@@ -132,8 +136,9 @@ pub(crate) fn prepare_index(connection: &Connection) -> rusqlite::Result<()> {
     // Pages are written in random order, so small ones cost less.
     connection.pragma_update(None, "page_size", 4096)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // Waits for the disk at checkpoints, not at commits. OFF would never wait, but a power cut could then leave a mix of
-    // old and new pages that goes unnoticed, and searches would return wrong results.
+    // Waits for the disk at checkpoints, not at commits. OFF would never wait, but a power cut
+    // could then leave a mix of old and new pages that goes unnoticed, and searches would return
+    // wrong results.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "wal_autocheckpoint", 1000)?;
     connection.pragma_update(None, "journal_size_limit", 16 << 20)?;
@@ -168,7 +173,8 @@ fn make_dir(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-/// Creates a file for its owner only. SQLite copies the permissions to its log, so they are set before it opens the file.
+/// Creates a file for its owner only. SQLite copies the permissions to its log, so they are set
+/// before it opens the file.
 pub(crate) fn make_file(file: &Path) -> io::Result<()> {
     if file.exists() {
         return Ok(());
@@ -192,7 +198,8 @@ mod tests {
         prepare_writer(&connection).unwrap();
         let pragma =
             |name| connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0)).unwrap();
-        // A killed process does not show this, because the page cache survives it. Only a power cut would.
+        // A killed process does not show this, because the page cache survives it. Only a power cut
+        // would.
         assert_eq!(pragma("synchronous"), 2.into(), "FULL");
         assert_eq!(pragma("journal_mode"), "wal".to_owned().into());
         assert_eq!(pragma("page_size"), 8192.into());

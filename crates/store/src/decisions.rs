@@ -1,7 +1,8 @@
 //! The table `decisions`: how an event's answer came about.
 //!
-//! An event that gets the default answer has no row. If the answer is known on arrival, event and decision are stored in
-//! one transaction. Otherwise the event is stored first, and [`DecisionsMut::resolve`] adds the answer later.
+//! An event that gets the default answer has no row. If the answer is known on arrival, event and
+//! decision are stored in one transaction. Otherwise the event is stored first, and
+//! [`DecisionsMut::resolve`] adds the answer later.
 
 use hookglass_request::{
     answer::{Answer, Decider, Progress},
@@ -66,8 +67,8 @@ pub struct DecisionsMut<'a> {
 }
 
 impl DecisionsMut<'_> {
-    /// Stores the decision about an event that was stored without an answer, and the answer that is sent.
-    /// For a deleted event nothing is stored.
+    /// Stores the decision about an event that was stored without an answer, and the answer that is
+    /// sent. For a deleted event nothing is stored.
     pub async fn resolve(self, event_id: i64, decision: Decision, answer: Option<Answer>) -> Result<(), StoreError> {
         let bytes = 256 + answer.as_ref().map_or(0, |answer| answer.body.len());
         self.writer.write(bytes, move |connection| update(connection, event_id, &decision, answer.as_ref())).await

@@ -1,4 +1,5 @@
-//! Deleting events from the events' file and the index, so that no reader sees a wrong answer in between.
+//! Deleting events from the events' file and the index, so that no reader sees a wrong answer in
+//! between.
 
 use rusqlite::Connection;
 use std::path::Path;

@@ -30,7 +30,8 @@ impl Disk<'_> {
         Ok(self.readers.read(used_and_free).await?.1)
     }
 
-    /// How many bytes the full disk could not take; `None` again once a write of that size succeeds.
+    /// How many bytes the full disk could not take; `None` again once a write of that size
+    /// succeeds.
     pub fn full(self) -> watch::Receiver<Option<usize>> {
         self.writer.full()
     }
@@ -49,7 +50,8 @@ impl DiskMut<'_> {
         self.writer.write(0, move |connection| shrink(connection, pages)).await
     }
 
-    /// Moves the log into the file and truncates it, unless another connection is reading or writing.
+    /// Moves the log into the file and truncates it, unless another connection is reading or
+    /// writing.
     pub async fn checkpoint(self) -> Result<(), StoreError> {
         let dir = self.dir.to_owned();
         let done = tokio::task::spawn_blocking(move || checkpoint(&dir).map_err(StoreError::from));

@@ -1,4 +1,5 @@
-//! The table `drafts`: an edited request for an event that has not been sent yet. Its format belongs to the caller.
+//! The table `drafts`: an edited request for an event that has not been sent yet. Its format
+//! belongs to the caller.
 
 use rusqlite::OptionalExtension as _;
 

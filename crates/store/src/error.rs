@@ -1,6 +1,7 @@
 //! What can go wrong with the database.
 //!
-//! A message states the fact and the file. What to do about it depends on the program, so each face adds its own hint.
+//! A message states the fact and the file. What to do about it depends on the program, so each face
+//! adds its own hint.
 
 use std::{io, path::PathBuf};
 

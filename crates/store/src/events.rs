@@ -35,8 +35,8 @@ impl Events<'_> {
         self.readers.read(move |connection| full::get(connection, id)).await
     }
 
-    /// Events in full, in the order of `ids`; missing ones are left out. Stops after at least one event, once they have
-    /// `max_bytes` together.
+    /// Events in full, in the order of `ids`; missing ones are left out. Stops after at least one
+    /// event, once they have `max_bytes` together.
     pub async fn by_ids(self, ids: Vec<i64>, max_bytes: usize) -> Result<Vec<StoredEvent>, StoreError> {
         self.readers.read(move |connection| full::by_id(connection, &ids, max_bytes)).await
     }
@@ -56,13 +56,14 @@ impl Events<'_> {
         self.readers.read(event_ids::latest).await
     }
 
-    /// Requests after an id, oldest first. Stops after at least one, once they have `max_bytes` together.
+    /// Requests after an id, oldest first. Stops after at least one, once they have `max_bytes`
+    /// together.
     pub async fn captures_after(self, after: i64, max_bytes: usize) -> Result<Vec<(i64, Capture)>, StoreError> {
         self.readers.read(move |connection| capture::after(connection, after, max_bytes)).await
     }
 
-    /// Events with a signature after an id, oldest first, without those whose verdict is in `except`. Stops after at
-    /// least one, once they have `max_bytes` together.
+    /// Events with a signature after an id, oldest first, without those whose verdict is in
+    /// `except`. Stops after at least one, once they have `max_bytes` together.
     pub async fn signed_after(
         self,
         after: i64,
@@ -82,7 +83,8 @@ impl Events<'_> {
         self.readers.read(move |connection| deliveries::mentions_after(connection, after, max)).await
     }
 
-    /// The ids of events about users whose id or subject contains a text, oldest first. ASCII case does not matter.
+    /// The ids of events about users whose id or subject contains a text, oldest first. ASCII case
+    /// does not matter.
     pub async fn ids_by_user_text(self, text: String) -> Result<Vec<i64>, StoreError> {
         self.readers.read(move |connection| deliveries::ids_by_user_text(connection, &text)).await
     }

@@ -1,4 +1,5 @@
-//! The tables `forward_targets` and `forward_cursors`: where events are forwarded, and how far each target has come.
+//! The tables `forward_targets` and `forward_cursors`: where events are forwarded, and how far each
+//! target has come.
 
 use hookglass_automation::forward::{Mode, Target};
 use rusqlite::{Connection, Row, named_params};
@@ -83,8 +84,8 @@ pub struct ForwardsMut<'a> {
 }
 
 impl ForwardsMut<'_> {
-    /// Stores a target and returns its id. An id of 0 adds a target; `None` means that there is no target to change.
-    /// With `restart`, it starts with the events that arrive from now on.
+    /// Stores a target and returns its id. An id of 0 adds a target; `None` means that there is no
+    /// target to change. With `restart`, it starts with the events that arrive from now on.
     pub async fn save(self, target: Target, restart: bool) -> Result<Option<i64>, StoreError> {
         self.writer.write(0, move |connection| save(connection, &target, restart)).await
     }

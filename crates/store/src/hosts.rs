@@ -1,4 +1,5 @@
-//! The table `known_hosts`: hosts outside this computer that the user has confirmed as destinations.
+//! The table `known_hosts`: hosts outside this computer that the user has confirmed as
+//! destinations.
 
 use rusqlite::Connection;
 

@@ -22,7 +22,8 @@ impl IdleGate {
         Self { meter: BurstMeter::new(clock.now(), &arrivals, i64::MAX), arrivals, clock }
     }
 
-    /// Waits until the writer's queue is empty and few events arrive, in this process and in others.
+    /// Waits until the writer's queue is empty and few events arrive, in this process and in
+    /// others.
     pub async fn wait(&mut self, events: Events<'_>) -> Result<(), StoreError> {
         loop {
             let latest = events.latest().await?;

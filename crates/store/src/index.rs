@@ -1,8 +1,8 @@
 //! The index: a second database file, derived from the events, that makes searches fast.
 //!
-//! `hookglass-index.db` can be deleted at any time. It contains the events up to a position; readers find the rest in the
-//! events' table (`view.rs`). One process at a time fills it (`indexer.rs`). Kept out: what searches ask of it
-//! (`search/plan.rs`).
+//! `hookglass-index.db` can be deleted at any time. It contains the events up to a position;
+//! readers find the rest in the events' table (`view.rs`). One process at a time fills it
+//! (`indexer.rs`). Kept out: what searches ask of it (`search/plan.rs`).
 
 mod chunk;
 mod event_terms;
@@ -32,8 +32,8 @@ pub struct Index<'a> {
 }
 
 impl Index<'_> {
-    /// Fills the index from now on. If another process already does, this one takes over when that process ends. Short-lived
-    /// programs need not call it: searches work without it.
+    /// Fills the index from now on. If another process already does, this one takes over when that
+    /// process ends. Short-lived programs need not call it: searches work without it.
     pub fn start_filling(self) -> Result<(), StoreError> {
         self.indexer.start()
     }

@@ -11,8 +11,8 @@
 //! | Index | `index.rs` and its files: a derived second database, filled by a thread; results never depend on its state |
 //! | Background work | `arrivals.rs`, `idle_gate.rs`: staying out of the way of arriving events |
 //!
-//! Other processes may have the same file open; WAL mode and a busy timeout keep them apart. Kept out: what events mean,
-//! and how they are displayed.
+//! Other processes may have the same file open; WAL mode and a busy timeout keep them apart. Kept
+//! out: what events mean, and how they are displayed.
 
 mod annotations;
 mod arrivals;

@@ -1,7 +1,8 @@
-//! The table `warnings`: how many lint warnings each event has, and up to which event they were counted.
+//! The table `warnings`: how many lint warnings each event has, and up to which event they were
+//! counted.
 //!
-//! The count runs after the sender has its answer, so the newest events may not be counted yet. A search for warnings
-//! stops at the last counted event; a caller that needs more counts first.
+//! The count runs after the sender has its answer, so the newest events may not be counted yet. A
+//! search for warnings stops at the last counted event; a caller that needs more counts first.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -30,7 +31,8 @@ pub struct LintCountsMut<'a> {
 }
 
 impl LintCountsMut<'_> {
-    /// Stores the number of warnings of some events. From now on all events up to `upto` are counted.
+    /// Stores the number of warnings of some events. From now on all events up to `upto` are
+    /// counted.
     pub async fn put(self, counts: Vec<(i64, u64)>, lint: &'static str, upto: i64) -> Result<(), StoreError> {
         self.writer.write(0, move |connection| put(connection, &counts, lint, upto)).await
     }

@@ -20,7 +20,8 @@ impl Locks<'_> {
         self.take("hookglass-prune.lock")
     }
 
-    /// The lock for forwarding, held until the file is dropped; `None` while another program holds it.
+    /// The lock for forwarding, held until the file is dropped; `None` while another program holds
+    /// it.
     pub fn forward(self) -> Result<Option<File>, StoreError> {
         self.take("hookglass-forward.lock")
     }

@@ -16,8 +16,8 @@ pub(crate) fn index(dir: &Path) -> PathBuf {
     dir.join(INDEX_FILE_NAME)
 }
 
-/// Locked by the process that fills the index. It is a separate file because a lock on the index would release SQLite's
-/// locks.
+/// Locked by the process that fills the index. It is a separate file because a lock on the index
+/// would release SQLite's locks.
 pub(crate) fn index_lock(dir: &Path) -> PathBuf {
     dir.join("hookglass-index.lock")
 }

@@ -1,7 +1,7 @@
 //! A pool of read-only connections. Each runs one query at a time on a blocking thread.
 //!
-//! A query that its caller no longer waits for is interrupted, so that a person's next keystroke does not wait for the
-//! search of the previous one.
+//! A query that its caller no longer waits for is interrupted, so that a person's next keystroke
+//! does not wait for the search of the previous one.
 
 mod interrupt;
 mod reader;

@@ -1,10 +1,12 @@
-//! The table `removals`: a log of hidden and deleted events, for caches of ids in this and other programs.
+//! The table `removals`: a log of hidden and deleted events, for caches of ids in this and other
+//! programs.
 
 use rusqlite::Connection;
 
 use crate::{error::StoreError, id_runs::runs, readers::Readers};
 
-/// Runs of ids that are recorded for one removal. A removal with more is recorded as one that can affect any event.
+/// Runs of ids that are recorded for one removal. A removal with more is recorded as one that can
+/// affect any event.
 const MAX_RUNS: usize = 100;
 /// Entries that the log keeps.
 const MAX_ENTRIES: i64 = 1_000;

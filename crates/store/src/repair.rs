@@ -38,8 +38,8 @@ pub fn complaints(dir: &Path) -> Vec<String> {
     }
 }
 
-/// Renames the database and its log within the folder, and returns the new name. Overwrites nothing, and refuses while a
-/// program that fills the index has the database open.
+/// Renames the database and its log within the folder, and returns the new name. Overwrites
+/// nothing, and refuses while a program that fills the index has the database open.
 pub fn move_aside(dir: &Path) -> Result<PathBuf, MoveError> {
     let lock = paths::index_lock(dir);
     if lock.exists() && try_lock(&lock)?.is_none() {

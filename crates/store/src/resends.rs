@@ -1,4 +1,5 @@
-//! The tables `resends`, `resend_results` and `resend_origins`: outgoing requests and their results.
+//! The tables `resends`, `resend_results` and `resend_origins`: outgoing requests and their
+//! results.
 
 mod read;
 mod rows;
@@ -18,7 +19,8 @@ pub struct Resends<'a> {
 }
 
 impl Resends<'_> {
-    /// The newest resends of an event, newest first. Each response's body is cut to `max_body` bytes.
+    /// The newest resends of an event, newest first. Each response's body is cut to `max_body`
+    /// bytes.
     pub async fn of_event(self, event_id: i64, max: usize, max_body: usize) -> Result<Vec<StoredResend>, StoreError> {
         self.readers.read(move |connection| read::of_event(connection, event_id, max, max_body)).await
     }
@@ -38,7 +40,8 @@ impl Resends<'_> {
         self.readers.read(read::latest_id).await
     }
 
-    /// Up to `length` bytes of a stored response body from `start` on; `None` without such a response.
+    /// Up to `length` bytes of a stored response body from `start` on; `None` without such a
+    /// response.
     pub async fn response_part(self, id: i64, start: u64, length: usize) -> Result<Option<Vec<u8>>, StoreError> {
         self.readers.read(move |connection| read::response_part(connection, id, start, length)).await
     }

@@ -69,8 +69,8 @@ impl Retention<'_> {
         Ok(excess(usage, limits).max(by_age))
     }
 
-    /// The oldest prunable events after an id, received before `before` if given. At most `max` events, and no more once
-    /// their bodies have `max_bytes`.
+    /// The oldest prunable events after an id, received before `before` if given. At most `max`
+    /// events, and no more once their bodies have `max_bytes`.
     pub async fn prunable(
         self,
         after: i64,
@@ -91,8 +91,8 @@ pub struct RetentionMut<'a> {
 }
 
 impl RetentionMut<'_> {
-    /// Permanently deletes events, except those that got a star or a note in the meantime. Returns how many. Pass some hundred
-    /// ids at a time, so that other writers do not wait long.
+    /// Permanently deletes events, except those that got a star or a note in the meantime. Returns
+    /// how many. Pass some hundred ids at a time, so that other writers do not wait long.
     pub async fn prune(self, ids: Vec<i64>) -> Result<u64, StoreError> {
         let deleter = Deleter { readers: self.readers, writer: self.writer, dir: self.dir };
         deleter.delete_if(ids, still_prunable).await

@@ -54,7 +54,8 @@ pub struct ScenariosMut<'a> {
 }
 
 impl ScenariosMut<'_> {
-    /// Stores a scenario. One with the same name is only overwritten if `replace`. Returns whether it was stored.
+    /// Stores a scenario. One with the same name is only overwritten if `replace`. Returns whether
+    /// it was stored.
     pub async fn put(self, scenario: ScenarioRow, file: String, replace: bool) -> Result<bool, StoreError> {
         let sql = "INSERT INTO scenarios (name, about, steps, file) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT (name) DO UPDATE SET about = excluded.about, steps = excluded.steps, file = excluded.file

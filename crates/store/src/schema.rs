@@ -28,7 +28,8 @@ fn migrations() -> Migrations<'static> {
     Migrations::new(FILES.iter().map(|sql| M::up(sql)).collect())
 }
 
-/// Checks that the file is Hookglass's and not of a later version. Returns whether it is empty. Writes nothing.
+/// Checks that the file is Hookglass's and not of a later version. Returns whether it is empty.
+/// Writes nothing.
 pub(crate) fn check(connection: &Connection, file: &Path) -> Result<bool, OpenError> {
     let failed = |source| open_error(file, source);
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0)).map_err(failed);
@@ -63,7 +64,8 @@ pub(crate) fn migrate(connection: &mut Connection, file: &Path) -> Result<(), Op
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
     let migrations = migrations();
     let mut result = migrations.to_latest(connection);
-    // A failed attempt may have read the version before it waited. The next one sees what the other program did.
+    // A failed attempt may have read the version before it waited. The next one sees what the other
+    // program did.
     for _ in 0..MAX_RETRIES {
         if !matches!(result, Err(Error::RusqliteError { .. })) {
             break;

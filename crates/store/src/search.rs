@@ -1,7 +1,8 @@
 //! Searching: which events pass a filter.
 //!
-//! `query.rs` translates a filter into a condition. `plan.rs` decides what the index answers. `batch.rs` finds the hits in
-//! batches: by the index (`indexed.rs`), by the events' table (`scan.rs`), and by reading single events (`decide.rs`).
+//! `query.rs` translates a filter into a condition. `plan.rs` decides what the index answers.
+//! `batch.rs` finds the hits in batches: by the index (`indexed.rs`), by the events' table
+//! (`scan.rs`), and by reading single events (`decide.rs`).
 
 mod batch;
 mod clause;
@@ -37,8 +38,8 @@ impl Search<'_> {
         self.begin_after(filter, now, 0).await
     }
 
-    /// The next hits, newest first. The first batches take milliseconds, later ones tenths of a second; a batch can be empty.
-    /// Dropping the future leaves the cursor where it was.
+    /// The next hits, newest first. The first batches take milliseconds, later ones tenths of a
+    /// second; a batch can be empty. Dropping the future leaves the cursor where it was.
     pub async fn next(self, cursor: &mut SearchCursor, max: usize) -> Result<Vec<i64>, StoreError> {
         let Some(upto) = cursor.next else { return Ok(Vec::new()) };
         let (query, after) = (self.query_of(cursor).await?, cursor.after);
@@ -61,8 +62,8 @@ impl Search<'_> {
         self.collect(self.begin(filter, now).await?, max).await
     }
 
-    /// The ids after an id that pass, oldest first, and the last id that was searched. A filter for warnings stops at the last
-    /// event whose warnings are counted.
+    /// The ids after an id that pass, oldest first, and the last id that was searched. A filter for
+    /// warnings stops at the last event whose warnings are counted.
     pub async fn ids_after(self, filter: &Filter, now: Now, after: i64) -> Result<(Vec<i64>, i64), StoreError> {
         let cursor = self.begin_after(filter, now, after).await?;
         self.collect_ascending(cursor).await

@@ -1,4 +1,5 @@
-//! The table `secrets`: signing secrets with a name and a scheme. The text is NULL when the system's keychain has it.
+//! The table `secrets`: signing secrets with a name and a scheme. The text is NULL when the
+//! system's keychain has it.
 //!
 //! Kept out: the keychain, and what a secret's text means.
 
@@ -62,7 +63,8 @@ pub struct SecretsMut<'a> {
 }
 
 impl SecretsMut<'_> {
-    /// Reserves an id for a secret, so that its keychain entry can be created before the secret is visible.
+    /// Reserves an id for a secret, so that its keychain entry can be created before the secret is
+    /// visible.
     pub async fn reserve(self, name: String) -> Result<i64, StoreError> {
         let requested = name.clone();
         let id = self.writer.write(0, move |connection| reserve(connection, &name)).await?;
@@ -106,8 +108,8 @@ fn insert(connection: &Connection, secret: &StoredSecret) -> rusqlite::Result<bo
     overwriting(connection, |connection| Ok(connection.execute(sql, (id, name, scheme.word(), text))? > 0))
 }
 
-/// Overwrites freed bytes. An insert needs it too, because it can move other secrets to another page. It is limited to
-/// this table because it would double the writes everywhere else.
+/// Overwrites freed bytes. An insert needs it too, because it can move other secrets to another
+/// page. It is limited to this table because it would double the writes everywhere else.
 fn overwriting<T>(
     connection: &Connection,
     write: impl FnOnce(&Connection) -> rusqlite::Result<T>,

@@ -1,4 +1,5 @@
-//! The table `settings`: names and text values. A setting's meaning belongs to the code that uses it.
+//! The table `settings`: names and text values. A setting's meaning belongs to the code that uses
+//! it.
 
 use rusqlite::{Connection, OptionalExtension as _};
 
@@ -35,8 +36,9 @@ impl SettingsMut<'_> {
         self.writer.write(0, move |connection| connection.execute(sql, (name, &value)).map(drop)).await
     }
 
-    /// Reserves `count` consecutive numbers for this caller, also against other programs. They start after the returned
-    /// number and are higher than `floor` and than all numbers reserved under this name before.
+    /// Reserves `count` consecutive numbers for this caller, also against other programs. They
+    /// start after the returned number and are higher than `floor` and than all numbers reserved
+    /// under this name before.
     pub async fn reserve_numbers(self, name: &'static str, floor: i64, count: i64) -> Result<i64, StoreError> {
         self.writer
             .write(0, move |connection| {

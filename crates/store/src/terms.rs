@@ -1,7 +1,7 @@
 //! The terms of the index: words, and values of columns.
 //!
-//! A word is its own term. The term of a column's value starts with a prefix that no word has. A long or unusual value is
-//! replaced by its digest.
+//! A word is its own term. The term of a column's value starts with a prefix that no word has. A
+//! long or unusual value is replaced by its digest.
 
 use sha2::{Digest as _, Sha256};
 
@@ -112,8 +112,8 @@ pub(crate) fn term(key: Key, value: &str) -> String {
     format!("{}{DIGEST}{hex}", prefix(key))
 }
 
-/// The start of the terms of a column whose values start with a text, and of those that are digests. The first is `None`
-/// if a value that begins so is always a digest.
+/// The start of the terms of a column whose values start with a text, and of those that are
+/// digests. The first is `None` if a value that begins so is always a digest.
 pub(crate) fn prefixes(key: Key, text: &str) -> (Option<String>, String) {
     let is_verbatim = text.len() <= MAX_VERBATIM_BYTES && text.bytes().all(is_plain);
     (is_verbatim.then(|| format!("{}{text}", prefix(key))), format!("{}{DIGEST}", prefix(key)))

@@ -1,8 +1,9 @@
 //! The tables `trash` and `deletions`: deleted events that can still be restored.
 //!
-//! Deletion has two steps. First the events are hidden: each reading connection has a view in place of the events' table
-//! that leaves out the trash (`visibility.rs`), and counts of the index are corrected. Later [`TrashMut::empty`] deletes
-//! them. A deletion can be undone while the program that made it runs (`session.rs`), and for at least a minute.
+//! Deletion has two steps. First the events are hidden: each reading connection has a view in place
+//! of the events' table that leaves out the trash (`visibility.rs`), and counts of the index are
+//! corrected. Later [`TrashMut::empty`] deletes them. A deletion can be undone while the program
+//! that made it runs (`session.rs`), and for at least a minute.
 
 mod session;
 
@@ -56,8 +57,8 @@ pub struct TrashMut<'a> {
 }
 
 impl TrashMut<'_> {
-    /// Hides events from all readers at once. [`TrashMut::restore`] undoes it while this store is open, and for at least
-    /// a minute.
+    /// Hides events from all readers at once. [`TrashMut::restore`] undoes it while this store is
+    /// open, and for at least a minute.
     pub async fn hide(self, ids: Vec<i64>) -> Result<Trashed, StoreError> {
         let session = self.session.name(self.dir, self.readers).await?;
         let now = self.clock.wall().as_microsecond();
@@ -92,7 +93,8 @@ impl TrashMut<'_> {
         Ok(restored)
     }
 
-    /// Permanently deletes up to `max` events of a deletion, and returns how many; 0 once none are left.
+    /// Permanently deletes up to `max` events of a deletion, and returns how many; 0 once none are
+    /// left.
     pub async fn empty(self, undo: i64, max: usize) -> Result<u64, StoreError> {
         let ids = self.readers.read(move |connection| ids_of_deletion(connection, undo, max)).await?;
         if ids.is_empty() {

@@ -1,6 +1,7 @@
 //! How many events there are, in total and by type.
 //!
-//! The index has the counts of what it contains. Newer events, tombstones and hidden events are counted in their tables.
+//! The index has the counts of what it contains. Newer events, tombstones and hidden events are
+//! counted in their tables.
 
 use hookglass_senders::envelope::Vendor;
 use rusqlite::{Connection, Row};

@@ -1,7 +1,8 @@
 //! A consistent snapshot of the events and the index.
 //!
-//! Each file is read in one transaction, the events first. The index answers for events up to its position, the events'
-//! table for the rest. So no result depends on how far the index has come, or whether it exists.
+//! Each file is read in one transaction, the events first. The index answers for events up to its
+//! position, the events' table for the rest. So no result depends on how far the index has come, or
+//! whether it exists.
 
 use rusqlite::Connection;
 

@@ -2,13 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension as _};
 
-/// The condition that an event is not in the trash. The first part is evaluated once per statement, so that an empty trash
-/// costs a scan nothing.
+/// The condition that an event is not in the trash. The first part is evaluated once per statement,
+/// so that an empty trash costs a scan nothing.
 pub(crate) fn is_visible(id: &str) -> String {
     format!("NOT (EXISTS (SELECT 1 FROM main.trash) AND {id} IN (SELECT event_id FROM main.trash))")
 }
 
-/// Makes `events` a view of the events that are not in the trash on this connection; `main.events` has all.
+/// Makes `events` a view of the events that are not in the trash on this connection; `main.events`
+/// has all.
 pub(crate) fn hide_trash(connection: &Connection) -> rusqlite::Result<()> {
     let trash = connection.query_row("SELECT 1 FROM main.sqlite_schema WHERE name = 'trash'", [], |_| Ok(()));
     if trash.optional()?.is_none() {

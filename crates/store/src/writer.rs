@@ -1,11 +1,12 @@
 //! The thread that writes.
 //!
-//! It blocks for the first job, takes the jobs that wait behind it, runs all in one transaction, and acknowledges them
-//! after the commit. Load forms the batches, not a timer. A batch that fails because of one job is run again job by job, so
-//! that the others succeed. An error that affects all, like a full disk or another program's lock, fails all at once.
+//! It blocks for the first job, takes the jobs that wait behind it, runs all in one transaction,
+//! and acknowledges them after the commit. Load forms the batches, not a timer. A batch that fails
+//! because of one job is run again job by job, so that the others succeed. An error that affects
+//! all, like a full disk or another program's lock, fails all at once.
 //!
-//! Every job has a deadline, from the call to the reply: a sender that waits for its answer gives up after 5 seconds and must
-//! get a rejection before that.
+//! Every job has a deadline, from the call to the reply: a sender that waits for its answer gives
+//! up after 5 seconds and must get a rejection before that.
 
 use hookglass_clock::Clock;
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
@@ -24,7 +25,8 @@ const MAX_QUEUED_BYTES: usize = 64 << 20;
 /// Jobs and bytes of one transaction.
 const MAX_JOBS: usize = 256;
 const MAX_BYTES: usize = 8 << 20;
-/// How long a job waits for room in the queue, for its turn, and for another program's lock, together.
+/// How long a job waits for room in the queue, for its turn, and for another program's lock,
+/// together.
 const WRITE_TIMEOUT: Duration = Duration::from_millis(2500);
 /// How long a transaction waits for another program's lock, at most and at least.
 const MAX_LOCK_TIMEOUT: Duration = Duration::from_millis(1250);
@@ -111,8 +113,8 @@ impl Writer {
         Ok(Self { jobs: Some(jobs), room, arrivals, clock, commits, full, thread: Some(thread) })
     }
 
-    /// Runs `work` in a transaction and returns its value once the commit is on the disk. `bytes` estimates how much it
-    /// writes.
+    /// Runs `work` in a transaction and returns its value once the commit is on the disk. `bytes`
+    /// estimates how much it writes.
     pub(crate) async fn write<T, F>(&self, bytes: usize, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -144,7 +146,8 @@ impl Writer {
         self.commits.clone()
     }
 
-    /// How many bytes the full disk could not take; `None` again once a write of that size succeeds.
+    /// How many bytes the full disk could not take; `None` again once a write of that size
+    /// succeeds.
     pub(crate) fn full(&self) -> watch::Receiver<Option<usize>> {
         self.full.clone()
     }
@@ -216,8 +219,8 @@ fn run_in_time(connection: &mut Connection, mut batch: Vec<Box<dyn Job>>, signal
     }
 }
 
-/// Whether one job of a batch can have caused an error. A full disk or a lock affects all jobs: running them one by one would
-/// make each of them wait again.
+/// Whether one job of a batch can have caused an error. A full disk or a lock affects all jobs:
+/// running them one by one would make each of them wait again.
 fn can_be_one_jobs_fault(error: &rusqlite::Error) -> bool {
     !matches!(
         error.sqlite_error_code(),

@@ -46,7 +46,8 @@ impl ManualClock {
         self.0.wall.send_replace(wall);
     }
 
-    /// Waits until at least `count` waits for the clock have started, so that an advance is not too early.
+    /// Waits until at least `count` waits for the clock have started, so that an advance is not too
+    /// early.
     pub async fn waiters(&self, count: usize) {
         // The sender lives in `self`, so the wait cannot fail.
         let _ = self.0.timers.subscribe().wait_for(|timers| timers.len() >= count).await;
@@ -58,7 +59,8 @@ impl ManualClock {
         let _ = self.0.timers.subscribe().wait_for(|timers| timers.contains(&due)).await;
     }
 
-    /// Advances to the end of the wait that ends next. If there is none, first waits for one to start.
+    /// Advances to the end of the wait that ends next. If there is none, first waits for one to
+    /// start.
     pub async fn advance_to_next_timer(&self) {
         let now = *self.0.elapsed.borrow();
         let next = |timers: &Vec<Duration>| timers.iter().copied().filter(|due| *due > now).min();

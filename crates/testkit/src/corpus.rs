@@ -1,5 +1,5 @@
-//! The recorded events under `tests/fixtures`, and the way Authgear signs and sends them (`hook_web.go`,
-//! `hmac_sha256.go` and Go's `json.Marshal`; see the corpus' own FACTS).
+//! The recorded events under `tests/fixtures`, and the way Authgear signs and sends them
+//! (`hook_web.go`, `hmac_sha256.go` and Go's `json.Marshal`; see the corpus' own FACTS).
 
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
@@ -22,7 +22,8 @@ pub struct Fixture {
     pub content_encoding: Option<String>,
 }
 
-/// One event of every type in the specification of August 2024: Authgear's, and Fastgen's as bare objects.
+/// One event of every type in the specification of August 2024: Authgear's, and Fastgen's as bare
+/// objects.
 pub fn events() -> Vec<Fixture> {
     json_files("events")
 }
@@ -63,8 +64,8 @@ pub fn hostile() -> Vec<Fixture> {
         .collect()
 }
 
-/// A file as Authgear puts it on the wire: no white space between tokens, and `<`, `>`, `&`, U+2028 and U+2029 as
-/// escapes. Every other byte stays, so numbers and the order of members do too.
+/// A file as Authgear puts it on the wire: no white space between tokens, and `<`, `>`, `&`, U+2028
+/// and U+2029 as escapes. Every other byte stays, so numbers and the order of members do too.
 pub fn compact(json: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(json.len());
     let mut in_string = false;

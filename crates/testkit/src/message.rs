@@ -1,5 +1,5 @@
-//! Reads one HTTP/1.1 message from a blocking socket: its head, and its body by `Content-Length`, chunks, or the end of the
-//! connection. The target and the client share it.
+//! Reads one HTTP/1.1 message from a blocking socket: its head, and its body by `Content-Length`,
+//! chunks, or the end of the connection. The target and the client share it.
 
 use std::io::{self, BufRead, Read};
 
@@ -44,8 +44,8 @@ pub(crate) fn header<'a>(headers: &'a [(String, Vec<u8>)], name: &str) -> Option
     std::str::from_utf8(value).ok()
 }
 
-/// The body that belongs to these headers. Without a length it is empty (a request) or, with `to_the_end`, extends to the end
-/// of the connection (a response).
+/// The body that belongs to these headers. Without a length it is empty (a request) or, with
+/// `to_the_end`, extends to the end of the connection (a response).
 pub(crate) fn read_body(
     from: &mut impl BufRead,
     headers: &[(String, Vec<u8>)],

@@ -1,5 +1,5 @@
-//! An HTTP server on this computer that records each request exactly and answers from a script: whole answers, late ones, and
-//! every kind of broken one. It stops when it is dropped.
+//! An HTTP server on this computer that records each request exactly and answers from a script:
+//! whole answers, late ones, and every kind of broken one. It stops when it is dropped.
 
 use std::io::{BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -31,8 +31,8 @@ pub enum Reply {
     Hang,
     /// Another reply, once the gate is open.
     Gated(Gate, Box<Reply>),
-    /// Another reply, after a real delay. Only for tests of a whole program, whose clock a test cannot drive; others use
-    /// [`Reply::Gated`].
+    /// Another reply, after a real delay. Only for tests of a whole program, whose clock a test
+    /// cannot drive; others use [`Reply::Gated`].
     Later(Duration, Box<Reply>),
 }
 

@@ -1,4 +1,5 @@
-//! An HTTP client that sends the given bytes. Only `post` adds header lines: `Host` and `Content-Length`.
+//! An HTTP client that sends the given bytes. Only `post` adds header lines: `Host` and
+//! `Content-Length`.
 
 use std::io::{BufReader, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -53,8 +54,8 @@ impl Connection {
         Self { reader: BufReader::new(stream) }
     }
 
-    /// Sends bytes unchanged, and returns whether all of them were written. It is not an error if the other side has
-    /// stopped reading: its answer can still be read.
+    /// Sends bytes unchanged, and returns whether all of them were written. It is not an error if
+    /// the other side has stopped reading: its answer can still be read.
     pub fn send(&mut self, bytes: &[u8]) -> bool {
         self.reader.get_mut().write_all(bytes).is_ok()
     }

@@ -5,11 +5,11 @@ import { Bulk } from "@/features/bulk/Bulk";
 import { Catalog } from "@/features/catalog/Catalog";
 import { Forwarding } from "@/features/forwarding/Forwarding";
 import { Held } from "@/features/held/Held";
-import { History } from "@/features/people/history/History";
-import { Users } from "@/features/people/users/Users";
 import { Rules } from "@/features/rules/Rules";
 import { Scenarios } from "@/features/scenarios/Scenarios";
 import { Sent } from "@/features/sent/Sent";
+import { History } from "@/features/users/history/History";
+import { Users } from "@/features/users/list/Users";
 import type { Page } from "./navigation";
 import type { Navigation } from "./useNavigation";
 

@@ -2,7 +2,7 @@
 // which page or comparison covers them. Pure: each transition is a function from one state to the
 // next.
 import { type CatalogPlace, INITIAL_CATALOG_PLACE } from "@/features/catalog/place";
-import type { UsersPlace } from "@/features/people/users/place";
+import type { UsersPlace } from "@/features/users/list/place";
 import type { Sides } from "@/ipc/types";
 import { type Copies, EVERYTHING, filterOf, type Scope, withTerm } from "@/lib/scope/scope";
 

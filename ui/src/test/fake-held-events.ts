@@ -8,7 +8,7 @@ import type {
   DenialReason,
   FindingView,
   HeldRow,
-  Mutated,
+  MutationEffect,
   VerdictView,
 } from "@/ipc/types";
 import { type Handlers, reject } from "./handlers";
@@ -87,7 +87,12 @@ export class FakeHeldEvents {
   }
 
   private check(answer: AnswerDraft): AnswerCheck {
-    const checked = (text: string, status: number, given: VerdictView, mutated: Mutated | null = null) => ({
+    const checked = (
+      text: string,
+      status: number,
+      given: VerdictView,
+      mutated: MutationEffect | null = null,
+    ) => ({
       text,
       size: text.length,
       status,

@@ -5,9 +5,9 @@ import type {
   EventRow,
   HistoryEntry,
   HistoryWindow,
+  LifecycleChangeView,
   Lifetime,
   StateView,
-  TurnView,
   UserLifetimes,
   UserRow,
   UsersWindow,
@@ -159,7 +159,7 @@ export class FakeUsers {
     };
   }
 
-  private turns(row: EventRow, distance: number): TurnView[] {
+  private turns(row: EventRow, distance: number): LifecycleChangeView[] {
     if (row.type === "user.session.terminated")
       return [{ thing: "session", id: `session-${distance}`, name: null, turn: "went" }];
     const turn = /^identity\..*\.added$/.test(row.type ?? "")

@@ -4,8 +4,8 @@ use hookglass_store::Store;
 use std::sync::Arc;
 
 use crate::{
-    base::jobs::Jobs, compare::open_comparisons::OpenComparisons, effects::Effects, events::Events, people::People,
-    replay::Replay,
+    base::jobs::Jobs, compare::open_comparisons::OpenComparisons, effects::Effects, events::Events, replay::Replay,
+    users::Users,
 };
 
 /// Compares events, requests and states.
@@ -13,7 +13,7 @@ use crate::{
 pub struct Compare {
     pub(super) store: Arc<Store>,
     pub(super) events: Arc<Events>,
-    pub(super) people: Arc<People>,
+    pub(super) users: Arc<Users>,
     pub(super) effects: Arc<Effects>,
     pub(super) replay: Arc<Replay>,
     pub(super) open: OpenComparisons,
@@ -24,10 +24,10 @@ impl Compare {
         store: Arc<Store>,
         jobs: Jobs,
         events: Arc<Events>,
-        people: Arc<People>,
+        users: Arc<Users>,
         effects: Arc<Effects>,
         replay: Arc<Replay>,
     ) -> Self {
-        Self { store, events, people, effects, replay, open: OpenComparisons::new(jobs) }
+        Self { store, events, users, effects, replay, open: OpenComparisons::new(jobs) }
     }
 }

@@ -5,7 +5,7 @@ use hookglass_json::pointer::PointerError;
 use hookglass_store::StoreError;
 
 use crate::{
-    effects::EffectsError, error::ContextError, events::EventsError, people::PeopleError, replay::ReplayError,
+    effects::EffectsError, error::ContextError, events::EventsError, replay::ReplayError, users::UsersError,
     view::ProblemCode,
 };
 
@@ -43,7 +43,7 @@ pub enum CompareError {
     Effects(#[from] EffectsError),
     /// A state is not available.
     #[error(transparent)]
-    People(#[from] PeopleError),
+    Users(#[from] UsersError),
     /// The database cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -57,7 +57,7 @@ impl ContextError for CompareError {
             Self::Events(error) => Some(error),
             Self::Replay(error) => Some(error),
             Self::Effects(error) => Some(error),
-            Self::People(error) => Some(error),
+            Self::Users(error) => Some(error),
             Self::Store(error) => Some(error),
             _ => None,
         }

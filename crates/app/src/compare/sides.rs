@@ -7,7 +7,7 @@ use hookglass_request::{
     outgoing::{Outcome, Response, end_to_end},
 };
 use hookglass_senders as senders;
-use hookglass_senders::{mutation::Mutated, snapshot::Thing};
+use hookglass_senders::{mutation::MutationEffect, snapshot::ObjectKind};
 use hookglass_store::StoredResend;
 use std::sync::Arc;
 
@@ -21,9 +21,9 @@ use crate::{
     compare::Compare,
     effects::Effect,
     events::Opened,
-    people::states::{States, StatesLookup},
     replay::{Numbers, ReplayError},
     samples::example,
+    users::states::{States, StatesLookup},
     view::{SendRequest, Sides},
 };
 
@@ -71,7 +71,7 @@ impl Compare {
                 let (old, new) = (self.stored_resend(*old).await?, self.stored_resend(*new).await?);
                 Ok(blocking(move || two_responses(old, new)).await?.into())
             }
-            Sides::User { user_id, old, new } => Ok(self.people.states_between(user_id, *old, *new).await?.into()),
+            Sides::User { user_id, old, new } => Ok(self.users.states_between(user_id, *old, *new).await?.into()),
             Sides::Answer { event_id, answer } => Ok(match self.effects.of_answer(*event_id, answer.clone()).await? {
                 Effect::Changed(mutated) => before_and_after(mutated, Some(*event_id)).into(),
                 Effect::Unchanged(why) => PairLookup::Missing(why),
@@ -97,7 +97,7 @@ impl Compare {
     async fn of_event(&self, id: i64) -> Result<PairLookup, CompareError> {
         let opened = self.events.opened(id).await?;
         if !opened.is_comparable()
-            && let Some(states) = self.people.states(&opened).await?
+            && let Some(states) = self.users.states(&opened).await?
         {
             return Ok(states.into());
         }
@@ -231,7 +231,7 @@ fn status(response: &Response) -> String {
 }
 
 /// The user or token claims in an event, and the same after an answer is applied.
-fn before_and_after(mutated: Mutated, event: Option<i64>) -> Pair {
+fn before_and_after(mutated: MutationEffect, event: Option<i64>) -> Pair {
     const USER: &str = "/payload/user";
     let (before, after) = match mutated.place {
         USER => ("the user in the event", "the user afterwards"),
@@ -260,7 +260,7 @@ impl From<StatesLookup> for PairLookup {
 
 fn two_states(states: States) -> Pair {
     let names = match states.thing {
-        Thing::User => Names::User,
+        ObjectKind::User => Names::User,
         _ => Names::identity(states.new.root()),
     };
     Pair {

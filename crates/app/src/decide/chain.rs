@@ -35,7 +35,7 @@ use crate::{
     decide::Decide,
     events::Opened,
     replay::{Numbers, Resend},
-    view::{ChainHandler, ChainLimits, ChainStep, ChainView, Mutated},
+    view::{ChainHandler, ChainLimits, ChainStep, ChainView, MutationEffect},
 };
 
 /// The longest time limit of a chain, in milliseconds.
@@ -130,7 +130,7 @@ impl Decide {
         }
         drop(job);
         let End { verdict, mutated, effects, .. } = chain.end();
-        let mutated_view = mutated.clone().map(Mutated::from);
+        let mutated_view = mutated.clone().map(MutationEffect::from);
         self.effects.remember_chain(event_id, mutated);
         Ok(ChainView { links: steps, verdict: verdict.into(), mutated: mutated_view, effects })
     }

@@ -28,29 +28,36 @@ const LOCK_POLL_INTERVAL: Duration = Duration::from_secs(1);
 const STOP_TIMEOUT: Duration = Duration::from_millis(400);
 
 impl Forward {
-    /// Starts forwarding, unless it has started.
-    pub(crate) fn start(self: &Arc<Self>) {
+    /// Starts forwarding, unless it has started. On return the targets have their tasks, so that an
+    /// event that arrives next is forwarded to all of them.
+    pub(crate) async fn start(self: &Arc<Self>) {
         if self.started.swap(true, Ordering::Relaxed) {
             return;
         }
         let (forward, clock, mut changes) = (Arc::downgrade(self), self.clock.clone(), self.changes.subscribe());
+        let mut polls = self.sync_or_retry().await;
         let results = Arc::clone(&self.results);
         self.jobs.spawn_background(super::results::write_batches(forward.clone(), results, clock.clone()));
         self.jobs.spawn_background(async move {
-            while let Some(forward) = forward.upgrade() {
-                let polls = forward.sync().await.unwrap_or_else(|error| {
-                    tracing::warn!(%error, "the forwarding targets could not be read; retrying");
-                    true
-                });
-                // Dropped, so that the wait does not keep the application open.
-                drop(forward);
+            loop {
                 clock.sleep(MIN_SYNC_INTERVAL).await;
                 tokio::select! {
                     changed = changes.changed() => if changed.is_err() { return },
                     () = clock.sleep(LOCK_POLL_INTERVAL - MIN_SYNC_INTERVAL), if polls => {}
                 }
+                // Held only for the sync, so that the wait does not keep the application open.
+                let Some(forward) = forward.upgrade() else { return };
+                polls = forward.sync_or_retry().await;
             }
         });
+    }
+
+    /// Syncs the tasks. Returns whether to sync again without a change of the database.
+    async fn sync_or_retry(self: &Arc<Self>) -> bool {
+        self.sync().await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the forwarding targets could not be read; retrying");
+            true
+        })
     }
 
     /// Starts a task for each enabled background target and stops all other tasks. Returns whether

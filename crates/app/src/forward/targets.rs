@@ -85,7 +85,7 @@ impl Forward {
             own.push(target);
         }
         self.sync().await?;
-        self.start();
+        self.start().await;
         Ok(())
     }
 

@@ -10,8 +10,8 @@ use crate::{
     events::Events,
     findings::Findings,
     inbox::{counts::Counts, listing::Listings, search_counts::SearchCounts},
-    people::People,
     secrets::Secrets,
+    users::Users,
 };
 
 /// The list of events.
@@ -25,7 +25,7 @@ pub struct Inbox {
     pub(super) secrets: Arc<Secrets>,
     pub(super) duplicates: Arc<Duplicates>,
     pub(super) findings: Arc<Findings>,
-    pub(super) people: Arc<People>,
+    pub(super) users: Arc<Users>,
     pub(super) listings: Listings,
     pub(super) counts: Counts,
     pub(super) searches: SearchCounts,
@@ -42,7 +42,7 @@ impl Inbox {
         secrets: Arc<Secrets>,
         duplicates: Arc<Duplicates>,
         findings: Arc<Findings>,
-        people: Arc<People>,
+        users: Arc<Users>,
     ) -> Self {
         let listings = Listings::new(store.clone(), clock.clone(), jobs.clone(), duplicates.clone(), findings.clone());
         Self {
@@ -54,7 +54,7 @@ impl Inbox {
             secrets,
             duplicates,
             findings,
-            people,
+            users,
             listings,
             counts: Counts::default(),
             searches: SearchCounts::default(),

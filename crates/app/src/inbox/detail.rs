@@ -32,10 +32,10 @@ impl Inbox {
         // examined once more.
         let (generation, secrets) = (self.secrets.generation(), self.secrets.named_secrets());
         let mut related = self.duplicates.duplicate_findings(&opened.event).await?;
-        related.extend(self.people.continuity_findings(&opened).await?);
+        related.extend(self.users.continuity_findings(&opened).await?);
         let note = self.store.annotations().note(id).await?;
         let answered = self.store.decisions().answered(id).await?.ok_or(InboxError::NoEvent(id))?;
-        let has_earlier = self.people.has_earlier(&opened).await?;
+        let has_earlier = self.users.has_earlier(&opened).await?;
         Ok(blocking(move || {
             let event = &opened.event;
             let (capture, envelope) = (&event.capture, &event.envelope);

@@ -6,7 +6,7 @@ use hookglass_store::StoreError;
 use crate::{
     error::{ContextError, Remedy},
     events::EventsError,
-    people::PeopleError,
+    users::UsersError,
     view::ProblemCode,
 };
 
@@ -41,7 +41,7 @@ pub enum InboxError {
     Events(#[from] EventsError),
     /// The history of the event's user cannot be read.
     #[error(transparent)]
-    People(#[from] PeopleError),
+    Users(#[from] UsersError),
     /// The database cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -52,7 +52,7 @@ impl ContextError for InboxError {
         match self {
             Self::Filter(error) => Some(error),
             Self::Events(error) => Some(error),
-            Self::People(error) => Some(error),
+            Self::Users(error) => Some(error),
             Self::Store(error) => Some(error),
             _ => None,
         }

@@ -9,7 +9,7 @@ use super::{context::Replay, error::ReplayError};
 use crate::{
     base::instant,
     inbox::header_lines::header_lines,
-    view::{self, Mutated, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
+    view::{self, MutationEffect, ResendOutcome, ResendView, SentOutcome, SentRow, SentWindow, Timing},
 };
 
 /// Bytes of a response in the view.
@@ -55,7 +55,7 @@ impl Replay {
     /// A resend with the effect of the mutations in its answer.
     pub(super) async fn resend_view(&self, resend: StoredResend) -> Result<ResendView, ReplayError> {
         let mutated = if may_mutate(&resend) { self.effects.of_resend(&resend).await?.changed() } else { None };
-        Ok(ResendView { mutated: mutated.map(Mutated::from), ..ResendView::from(resend) })
+        Ok(ResendView { mutated: mutated.map(MutationEffect::from), ..ResendView::from(resend) })
     }
 
     pub(super) async fn last_url(&self, id: i64) -> Result<Option<String>, ReplayError> {

@@ -4,7 +4,7 @@ use hookglass_senders::chain::Effect;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{effect::Mutated, resend_result::VerdictView};
+use super::{effect::MutationEffect, resend_result::VerdictView};
 
 /// A handler of a hook chain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -45,7 +45,7 @@ pub struct ChainView {
     pub verdict: VerdictView,
     /// The combined mutations of the user or the token, if the operation continues; null if there
     /// are none.
-    pub mutated: Option<Mutated>,
+    pub mutated: Option<MutationEffect>,
     /// The other effects, if the operation continues.
     pub effects: Vec<Effect>,
 }

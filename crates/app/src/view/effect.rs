@@ -7,7 +7,7 @@ use ts_rs::TS;
 /// What the mutations of an answer change. `Sides` names the comparisons that show the changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct Mutated {
+pub struct MutationEffect {
     /// The JSON Pointer of the mutated object in the event's body: the user, or the claims of a
     /// token.
     pub place: String,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    effect::Mutated,
+    effect::MutationEffect,
     event::HeaderLine,
     resend_result::{Timing, VerdictView},
 };
@@ -193,7 +193,7 @@ pub struct ResendView {
     pub verdict: Option<VerdictView>,
     /// What the mutations in the response change; null if none has an effect or the sender rejects
     /// the response.
-    pub mutated: Option<Mutated>,
+    pub mutated: Option<MutationEffect>,
     /// The feature that made the resend.
     pub origin: Origin,
 }

@@ -104,14 +104,14 @@ async fn users_and_repeats_ignore_deleted_events() {
         let findings = app.inbox.event(id).await.unwrap().findings;
         findings.iter().find_map(|finding| finding.related)
     };
-    assert_eq!((repeat(3).await, app.people.users("", 0, 9).await.unwrap().rows[0].events), (Some(2), 3));
+    assert_eq!((repeat(3).await, app.users.users("", 0, 9).await.unwrap().rows[0].events), (Some(2), 3));
     let deleted = app.inbox.delete(Deletion::Ids { ids: vec![1, 2] }).await.unwrap();
-    assert_eq!((repeat(3).await, app.people.users("", 0, 9).await.unwrap().rows[0].events), (None, 1));
-    assert_eq!(app.people.history(&user, 0, 9).await.unwrap().total, 1);
+    assert_eq!((repeat(3).await, app.users.users("", 0, 9).await.unwrap().rows[0].events), (None, 1));
+    assert_eq!(app.users.history(&user, 0, 9).await.unwrap().total, 1);
     app.inbox.undo_delete(deleted.undo).await.unwrap();
-    assert_eq!((repeat(3).await, app.people.history(&user, 0, 9).await.unwrap().total), (Some(2), 3));
+    assert_eq!((repeat(3).await, app.users.history(&user, 0, 9).await.unwrap().total), (Some(2), 3));
     app.inbox.delete(Deletion::All).await.unwrap();
-    assert_eq!(app.people.users("", 0, 9).await.unwrap().total, 0);
+    assert_eq!(app.users.users("", 0, 9).await.unwrap().total, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -279,7 +279,7 @@ async fn the_states_of_a_user_after_two_events_are_compared() {
         let entry = hookglass_senders::catalog::find(name).unwrap();
         running.post("/", &[], &story.next(entry).body).await;
     }
-    let user_id = running.app.people.users("", 0, 1).await.unwrap().rows[0].user_id.clone();
+    let user_id = running.app.users.users("", 0, 1).await.unwrap().rows[0].user_id.clone();
     let comparison = running.open_comparison(Sides::User { user_id, old: 1, new: 2 }).await;
     assert_eq!((comparison.old_event, comparison.new_event), (Some(1), Some(2)));
     assert_eq!(comparison.at.as_deref(), Some("/payload/user"));

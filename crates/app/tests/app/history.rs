@@ -25,7 +25,7 @@ async fn the_history_lists_the_changes_and_the_identities_and_sessions_of_each_e
     let user = user_of(&bodies[0]);
     let mut log = EventLog::of(bodies.clone()).await;
     log.append(bodies[7].clone()).await;
-    let history = log.app.people.history(&user, 0, 100).await.unwrap();
+    let history = log.app.users.history(&user, 0, 100).await.unwrap();
     assert_eq!((history.total, history.entries.len(), history.entries[0].id), (10, 10, 10), "newest first");
     let entry = |id: i64| history.entries.iter().find(|entry| entry.id == id).unwrap();
     assert!(entry(10).repeat && entry(10).words.contains("repeat"));
@@ -58,28 +58,28 @@ async fn a_window_of_a_history_equals_its_part_of_the_whole() {
     let bodies = story(6, &names);
     let user = user_of(&bodies[0]);
     let log = EventLog::of(bodies).await;
-    let whole = log.app.people.history(&user, 0, 200).await.unwrap().entries;
+    let whole = log.app.users.history(&user, 0, 200).await.unwrap().entries;
     assert_eq!(whole.len(), 80);
     for start in [0, 7, 33, 79, 80, 1000] {
-        let window = log.app.people.history(&user, start, 7).await.unwrap();
+        let window = log.app.users.history(&user, start, 7).await.unwrap();
         let expected: Vec<_> = whole.iter().skip(start as usize).take(7).cloned().collect();
         assert_eq!((window.entries, window.total), (expected, 80), "from {start}");
     }
-    assert_eq!(log.app.people.history("unknown", 0, 7).await.unwrap().total, 0);
+    assert_eq!(log.app.users.history("unknown", 0, 7).await.unwrap().total, 0);
 }
 
 #[tokio::test]
 async fn users_are_found_by_ids_and_labels_from_their_events() {
     let (ada, bob) = (story(11, &["user.created", "user.authenticated"]), story(12, &["identity.phone.added"]));
     let log = EventLog::of([ada[0].clone(), bob[0].clone(), ada[1].clone()]).await;
-    let all = log.app.people.users("", 0, 10).await.unwrap();
+    let all = log.app.users.users("", 0, 10).await.unwrap();
     let listed: Vec<_> = all.rows.iter().map(|row| (row.user_id.clone(), row.events, row.last_event)).collect();
     assert_eq!(listed, [(user_of(&ada[0]), 2, 3), (user_of(&bob[0]), 1, 2)]);
     let email = all.rows[0].email.clone().unwrap();
     let found = |query: String| {
         let app = Arc::clone(&log.app);
         async move {
-            app.people.users(&query, 0, 10).await.unwrap().rows.into_iter().map(|row| row.user_id).collect::<Vec<_>>()
+            app.users.users(&query, 0, 10).await.unwrap().rows.into_iter().map(|row| row.user_id).collect::<Vec<_>>()
         }
     };
     assert_eq!(found(email.to_uppercase()).await, [user_of(&ada[0])]);
@@ -88,9 +88,9 @@ async fn users_are_found_by_ids_and_labels_from_their_events() {
     let phone = phone["payload"]["identity"]["claims"]["phone_number"].as_str().unwrap().to_owned();
     assert_eq!(found(phone.clone()).await, [user_of(&bob[0])]);
     assert_eq!(found("%".into()).await, [""; 0]);
-    assert_eq!(log.app.people.find(&phone).await.unwrap(), user_of(&bob[0]));
-    assert!(log.app.people.find("unknown").await.unwrap_err().problem().detail.contains("on the Users page"));
-    let second = log.app.people.users("", 1, 1).await.unwrap();
+    assert_eq!(log.app.users.find(&phone).await.unwrap(), user_of(&bob[0]));
+    assert!(log.app.users.find("unknown").await.unwrap_err().problem().detail.contains("on the Users page"));
+    let second = log.app.users.users("", 1, 1).await.unwrap();
     assert_eq!((second.total, second.rows[0].user_id.clone()), (2, user_of(&bob[0])));
 }
 
@@ -109,7 +109,7 @@ fn at(body: &[u8], pointer: &str) -> String {
 /// The breaks in a history, by event. Checks that the findings of each event report the same
 /// breaks.
 async fn breaks(log: &EventLog, user: &str) -> Vec<(i64, Vec<String>)> {
-    let entries = log.app.people.history(user, 0, 200).await.unwrap().entries;
+    let entries = log.app.users.history(user, 0, 200).await.unwrap().entries;
     let mut found = Vec::new();
     for entry in entries.into_iter().rev().filter(|entry| !entry.breaks.is_empty()) {
         let findings = log.breaks(entry.id).await;
@@ -164,7 +164,7 @@ async fn a_missing_profile_update_is_a_break_unless_other_events_explain_it() {
     assert_eq!(breaks(&late, &user).await, [], "a repeat is not a newer state");
     // The oldest event arrives after the update. Its timestamp shows that it is older.
     let disordered = EventLog::of([update, first, last]).await;
-    let entries = disordered.app.people.history(&user, 0, 10).await.unwrap().entries;
+    let entries = disordered.app.users.history(&user, 0, 10).await.unwrap().entries;
     let broken: Vec<i64> = entries.iter().filter(|entry| !entry.breaks.is_empty()).map(|entry| entry.id).collect();
     assert_eq!(broken, [3], "event 2 arrived late and is no break; event 3 follows the update before it");
 }
@@ -195,15 +195,15 @@ async fn one_id_in_two_applications_has_two_separate_histories() {
     });
     let bodies: Vec<_> = here.into_iter().zip(there).flat_map(|(one, other)| [one, other]).collect();
     let log = EventLog::of(bodies).await;
-    let whole = log.app.people.history(&user, 0, 100).await.unwrap().entries;
+    let whole = log.app.users.history(&user, 0, 100).await.unwrap().entries;
     assert_eq!(whole.len(), 10);
     assert!(whole.iter().all(|entry| entry.breaks.is_empty()), "{whole:?}");
     assert_eq!((whole[0].before, whole[1].before), (Some(8), Some(7)));
     for start in 0..10 {
-        let window = log.app.people.history(&user, start, 1).await.unwrap().entries;
+        let window = log.app.users.history(&user, start, 1).await.unwrap().entries;
         assert_eq!(window, whole[start as usize..][..1], "from {start}");
     }
-    let spans = log.app.people.lifetimes(&user).await.unwrap().spans;
+    let spans = log.app.users.lifetimes(&user).await.unwrap().spans;
     assert_eq!(spans.iter().map(|span| (span.first_seen, span.last_seen)).collect::<Vec<_>>(), [(2, 2), (1, 1)]);
 }
 
@@ -215,15 +215,15 @@ async fn a_history_of_a_thousand_events_is_read_from_both_ends() {
     let bodies = story(15, &names);
     let user = user_of(&bodies[0]);
     let log = EventLog::of(bodies).await;
-    let newest = log.app.people.history(&user, 0, 60).await.unwrap();
+    let newest = log.app.users.history(&user, 0, 60).await.unwrap();
     assert_eq!((newest.total, newest.entries.len(), newest.entries[0].id), (1_000, 60, 1_000));
     assert!(newest.entries.iter().all(|entry| entry.breaks.is_empty() && entry.words != "First known state"));
-    let oldest = log.app.people.history(&user, 940, 60).await.unwrap();
+    let oldest = log.app.users.history(&user, 940, 60).await.unwrap();
     assert_eq!((oldest.entries.len(), oldest.entries[59].id), (60, 1));
     assert_eq!((oldest.entries[59].words.as_str(), oldest.entries[59].before), ("First known state", None));
     assert!(oldest.entries.iter().all(|entry| entry.breaks.is_empty()));
-    assert_eq!(log.app.people.history(&user, 1_000, 60).await.unwrap().entries, []);
-    let lifetimes = log.app.people.lifetimes(&user).await.unwrap();
+    assert_eq!(log.app.users.history(&user, 1_000, 60).await.unwrap().entries, []);
+    let lifetimes = log.app.users.lifetimes(&user).await.unwrap();
     assert_eq!(
         (lifetimes.looked_at, lifetimes.user.events, lifetimes.spans.len(), lifetimes.omitted),
         (1_000, 1_000, 200, 2),
@@ -247,7 +247,7 @@ async fn lifetimes_of_identities_and_sessions_follow_from_events() {
     let bodies = story(4, &names);
     let user = user_of(&bodies[0]);
     let mut log = EventLog::of(bodies.clone()).await;
-    let lifetimes = log.app.people.lifetimes(&user).await.unwrap();
+    let lifetimes = log.app.users.lifetimes(&user).await.unwrap();
     assert_eq!(
         (lifetimes.user.user_id.as_str(), lifetimes.user.events, lifetimes.looked_at, lifetimes.omitted),
         (&*user, 8, 8, 0)
@@ -266,13 +266,13 @@ async fn lifetimes_of_identities_and_sessions_follow_from_events() {
     log.append(bodies[2].clone()).await;
     let names_and_end = [&names[..], &["user.deleted"]].concat();
     let deleted = log.append(story(4, &names_and_end).remove(8)).await;
-    let after = log.app.people.lifetimes(&user).await.unwrap();
+    let after = log.app.users.lifetimes(&user).await.unwrap();
     assert_eq!((after.looked_at, after.spans.len()), (10, lifetimes.spans.len()));
     let phone = after.spans.iter().find(|span| span.came == Some(3)).unwrap();
     assert_eq!((phone.last_seen, phone.went), (5, Some(5)));
     let first = after.spans.iter().find(|span| span.came == Some(1)).unwrap();
     assert_eq!(first.went, Some(deleted), "an identity ends with its user");
-    let error = log.app.people.lifetimes("unknown").await.unwrap_err().problem().detail;
+    let error = log.app.users.lifetimes("unknown").await.unwrap_err().problem().detail;
     assert!(error.contains("No event is about a user") && error.contains("on the Users page"), "{error}");
 }
 
@@ -282,7 +282,7 @@ async fn a_removal_that_arrives_before_its_addition_ends_the_lifetime() {
         <[Vec<u8>; 2]>::try_from(story(4, &["identity.phone.added", "identity.phone.removed"])).unwrap();
     let user = user_of(&added);
     let log = EventLog::of([removed, added]).await;
-    let spans = log.app.people.lifetimes(&user).await.unwrap().spans;
+    let spans = log.app.users.lifetimes(&user).await.unwrap().spans;
     let [span] = &spans[..] else { panic!("{spans:?}") };
     assert_eq!((span.came, span.went, span.first_seen, span.last_seen), (Some(2), Some(1), 1, 2));
 }
@@ -299,7 +299,7 @@ async fn a_state_is_the_last_known_one_with_its_original_spelling() {
     let log = EventLog::of([numbers.into_bytes(), bodies[1].clone(), without_state.into_bytes(), other_user]).await;
     let state = |event| {
         let (app, user) = (Arc::clone(&log.app), user.clone());
-        async move { app.people.state(&user, event).await }
+        async move { app.users.state(&user, event).await }
     };
     let first = state(1).await.unwrap();
     assert_eq!((first.event_id, first.omitted), (Some(1), 0));
@@ -310,7 +310,7 @@ async fn a_state_is_the_last_known_one_with_its_original_spelling() {
     let other = state(4).await.unwrap_err().to_string();
     assert!(other.contains("event 4 is not about the user"), "{other}");
     assert!(state(9).await.unwrap_err().to_string().contains("no event 9"));
-    let error = log.app.people.state("unknown", 1).await.unwrap_err().to_string();
+    let error = log.app.users.state("unknown", 1).await.unwrap_err().to_string();
     assert!(error.contains("event 1 is not about the user 'unknown'"), "{error}");
 }
 
@@ -321,9 +321,9 @@ async fn there_is_no_state_before_the_first_one_and_tokens_are_redacted() {
     let requested = r#"{"event":"auth.email_verificationRequested","param":{"userId":"u1","email":"a@b.example",
         "emailVerified":false,"roles":[],"token":"sesame","link":"https://x/sesame"}}"#;
     let log = EventLog::of([without_state, requested.as_bytes().to_vec()]).await;
-    let none = log.app.people.state(&user, 1).await.unwrap();
+    let none = log.app.users.state(&user, 1).await.unwrap();
     assert_eq!((none.event_id, none.text.as_str(), none.omitted), (None, "", 0));
-    let redacted = log.app.people.state("u1", 2).await.unwrap();
+    let redacted = log.app.users.state("u1", 2).await.unwrap();
     assert!(redacted.text.contains("\"token\": \"••••") && !redacted.text.contains("sesame"), "{}", redacted.text);
 }
 
@@ -353,7 +353,7 @@ async fn a_large_state_is_truncated() {
     let body = story(16, &["user.disabled"]).remove(0);
     let large = edited(&body, "/payload/user/custom_attributes", serde_json::json!({ "é": "é".repeat(200_000) }));
     let log = EventLog::of([large]).await;
-    let state = log.app.people.state(&user_of(&body), 1).await.unwrap();
+    let state = log.app.users.state(&user_of(&body), 1).await.unwrap();
     assert!(state.text.len() <= 256 << 10 && state.text.len() > (256 << 10) - 4);
     assert!(state.omitted > 400_000 - (256 << 10), "{}", state.omitted);
 }
@@ -368,15 +368,15 @@ async fn users_are_found_by_their_newest_state_if_no_event_has_the_label() {
     });
     let renamed = edited(&bodies[1], "/payload/user/standard_attributes", attributes);
     let mut log = EventLog::of([bodies[0].clone(), renamed]).await;
-    let subject = log.app.people.history(&user, 0, 1).await.unwrap().entries.remove(0).subject;
+    let subject = log.app.users.history(&user, 0, 1).await.unwrap().entries.remove(0).subject;
     for query in ["änne@example", "5551234", "ANNE77", "anne ex", "+1 (555) 123-4567", "555 123"] {
-        let found = log.app.people.users(query, 0, 10).await.unwrap();
+        let found = log.app.users.users(query, 0, 10).await.unwrap();
         assert_eq!(found.rows.iter().map(|row| &row.user_id).collect::<Vec<_>>(), [&user], "{query}");
         assert_eq!(found.total, 1);
     }
     assert!(subject.is_none_or(|subject| !subject.contains("5551234") && !subject.contains("77")));
     assert_eq!(
-        log.app.people.users("anne77\nanne", 0, 10).await.unwrap().total,
+        log.app.users.users("anne77\nanne", 0, 10).await.unwrap().total,
         0,
         "a search does not span two attributes"
     );
@@ -385,9 +385,9 @@ async fn users_are_found_by_their_newest_state_if_no_event_has_the_label() {
     let names = [&names[..], &["user.reenabled"]].concat();
     let newer = edited(&story(18, &names).remove(2), "/payload/user/standard_attributes", attributes);
     log.append(newer).await;
-    assert_eq!(log.app.people.users("anne77", 0, 10).await.unwrap().total, 0);
-    assert_eq!(log.app.people.users("other@example", 0, 10).await.unwrap().total, 1);
-    assert_eq!(log.app.people.users("other@example", 0, 10).await.unwrap().rows[0].events, 3);
+    assert_eq!(log.app.users.users("anne77", 0, 10).await.unwrap().total, 0);
+    assert_eq!(log.app.users.users("other@example", 0, 10).await.unwrap().total, 1);
+    assert_eq!(log.app.users.users("other@example", 0, 10).await.unwrap().rows[0].events, 3);
 }
 
 #[tokio::test]
@@ -396,7 +396,7 @@ async fn an_event_without_a_state_does_not_hide_the_labels_of_its_user() {
     let unknown = edited(&edited(&bodies[1], "/type", "user.brand_new".into()), "/payload", serde_json::json!({}));
     let email = at(&bodies[0], "/payload/user/standard_attributes/email");
     let log = EventLog::of([bodies[0].clone(), unknown]).await;
-    let row = log.app.people.users("", 0, 1).await.unwrap().rows.remove(0);
+    let row = log.app.users.users("", 0, 1).await.unwrap().rows.remove(0);
     assert_eq!((row.email.as_deref(), row.last_event), (Some(email.as_str()), 2));
-    assert_eq!(log.app.people.lifetimes(&row.user_id).await.unwrap().user, row);
+    assert_eq!(log.app.users.lifetimes(&row.user_id).await.unwrap().user, row);
 }

@@ -14,8 +14,8 @@ use super::{
 pub(crate) enum Scenario {
     /// Record stored events as a scenario
     ///
-    /// Each event becomes a step that sends the exact request. The steps of a filter are in order of
-    /// arrival, those of ids in the given order.
+    /// Each event becomes a step that sends the exact request. The steps of a filter are in order
+    /// of arrival, those of ids in the given order.
     #[command(verbatim_doc_comment, after_help = help::SCENARIO_RECORD)]
     Record(Record),
     /// List the stored scenarios
@@ -50,8 +50,8 @@ pub(crate) enum Scenario {
     },
     /// Send the steps of a scenario in order, and check the answers
     ///
-    /// Prints one line per step: the expectations and the answer. Ctrl-C stops the run and skips the
-    /// steps that have no answer.
+    /// Prints one line per step: the expectations and the answer. Ctrl-C stops the run and skips
+    /// the steps that have no answer.
     #[command(verbatim_doc_comment, after_help = help::SCENARIO_RUN)]
     Run(RunScenario),
 }

@@ -1,4 +1,5 @@
-//! Matching the elements of two arrays: by identity, by common subsequence, by equality elsewhere, by likeness.
+//! Matching the elements of two arrays: by identity, by common subsequence, by equality elsewhere,
+//! by likeness.
 
 use foldhash::{HashMap, HashMapExt};
 use std::cmp::Ordering;
@@ -23,8 +24,8 @@ impl<'a> Pairing<'a> {
         if swap { self.by_content(news, olds, &b, &a).swapped() } else { self.by_content(olds, news, &a, &b) }
     }
 
-    /// Numbers the elements so that equal ones share a number. Also returns whether to swap the sides: the result must not
-    /// depend on which side is the old one.
+    /// Numbers the elements so that equal ones share a number. Also returns whether to swap the
+    /// sides: the result must not depend on which side is the old one.
     fn symbols(&mut self, olds: Elements<'a, '_>, news: Elements<'a, '_>) -> (Vec<u32>, Vec<u32>, bool) {
         let span = |side: Elements<'a, '_>| side.get(0).handle()..side.get(side.len() - 1).handle_after();
         let old_prints = self.fingerprints.0.of(olds.document, span(olds));

@@ -18,8 +18,8 @@ const MAX_IDENTITIES: usize = 4;
 /// Elements of a long array that are probed for a repeated identity before all are.
 const MAX_PROBED: usize = 2_048;
 
-/// Matches objects by a member that all of them have with a distinct string or number: `id`, or the member that finds the
-/// most partners.
+/// Matches objects by a member that all of them have with a distinct string or number: `id`, or the
+/// member that finds the most partners.
 pub(super) fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Option<Matches> {
     let objects = |side: Elements<'_, '_>| side.iter().all(|value| value.form() == Form::Object);
     if !objects(olds) || !objects(news) {
@@ -50,7 +50,8 @@ pub(super) fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Opt
     let order = ranks(&pairs);
     let mut moved = vec![true; pairs.len()];
     let inverse = inverse(&order);
-    // Two choices may move equally few elements. The choice must not depend on which side is the old one.
+    // Two choices may move equally few elements. The choice must not depend on which side is the
+    // old one.
     let named = |at: u32| olds.get(pairs[at as usize].0 as usize).get(&name).and_then(identity);
     let first_out = (0..order.len()).find(|&at| order[at] as usize != at);
     let from_new = first_out.is_some_and(|at| named(inverse[at]) < named(at as u32));
@@ -65,8 +66,8 @@ pub(super) fn by_identity(olds: Elements<'_, '_>, news: Elements<'_, '_>) -> Opt
     Some(matches)
 }
 
-/// The positions of the elements with the same value of this member, in the order of the old side. `None` if an element
-/// lacks it or two elements share a value.
+/// The positions of the elements with the same value of this member, in the order of the old side.
+/// `None` if an element lacks it or two elements share a value.
 fn shared(olds: Elements<'_, '_>, news: Elements<'_, '_>, name: &str) -> Option<Vec<(u32, u32)>> {
     // Repeated values usually show up early, so a prefix is probed first.
     if olds.len() > 4 * MAX_PROBED {
@@ -102,7 +103,8 @@ fn shared_in_order(olds: &[Identity<'_>], news: &[Identity<'_>]) -> Vec<(u32, u3
     pairs
 }
 
-/// The positions by hash; `None` if two are equal. The hash is seeded per run, so a sender cannot construct collisions.
+/// The positions by hash; `None` if two are equal. The hash is seeded per run, so a sender cannot
+/// construct collisions.
 fn distinct(all: &[Identity<'_>], state: &RandomState) -> Option<HashMap<u64, u32>> {
     let mut places = HashMap::with_capacity(all.len());
     (0..).zip(all).all(|(at, known)| places.insert(known.hash(state), at).is_none()).then_some(places)

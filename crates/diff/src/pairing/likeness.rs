@@ -29,7 +29,8 @@ impl<'a> Sample<'a> {
         Self { value, members }
     }
 
-    /// How much two different elements have in common. 0 means that they are better shown as removed and added.
+    /// How much two different elements have in common. 0 means that they are better shown as
+    /// removed and added.
     pub(super) fn likeness(&self, other: &Self) -> u32 {
         if self.value.form() != Form::Object || other.value.form() != Form::Object {
             return likeness(self.value, other.value);

@@ -32,8 +32,8 @@ impl<'a> Pairing<'a> {
         Self { documents, fingerprints: Default::default(), work: MAX_WORK, bytes, gave_up: false }
     }
 
-    /// The pairs of two containers of the same form, in the order of the new side. Values of the old side only keep their
-    /// position.
+    /// The pairs of two containers of the same form, in the order of the new side. Values of the
+    /// old side only keep their position.
     pub(crate) fn pair(&mut self, old: Value<'a>, new: Value<'a>) -> Pairs<'a> {
         let pairs = match old.form() {
             Form::Array => self.elements(old, new),
@@ -42,13 +42,14 @@ impl<'a> Pairing<'a> {
         Pairs { documents: self.documents, pairs: pairs.into_iter() }
     }
 
-    /// Whether the last two arrays were too large to match, so their elements were paired by position.
+    /// Whether the last two arrays were too large to match, so their elements were paired by
+    /// position.
     pub(crate) fn gave_up(&self) -> bool {
         self.gave_up
     }
 
-    /// Whether two values have the same text. Returns false without comparing once the budget is used up: nested containers
-    /// would be compared again on every level.
+    /// Whether two values have the same text. Returns false without comparing once the budget is
+    /// used up: nested containers would be compared again on every level.
     pub(crate) fn identical(&mut self, old: Value<'a>, new: Value<'a>) -> bool {
         let (before, after) = (old.raw(), new.raw());
         if before.len() != after.len() || before.len() > self.bytes {
@@ -98,7 +99,8 @@ impl<'a> Pairing<'a> {
         let removed = |range: Range<usize>, merged: &mut Vec<_>| {
             merged.extend(range.filter(|&at| !matches.taken[at]).map(|at| pair(Some(front + at), None, false)));
         };
-        // Unmoved elements divide the rest into runs. In each run, removed elements come before added ones.
+        // Unmoved elements divide the rest into runs. In each run, removed elements come before
+        // added ones.
         let mut start = 0;
         let in_place = |at: usize| matches.partner[at] != NONE && !matches.moved[at];
         for end in (0..inner.1.len()).filter(|&at| in_place(at)).chain([inner.1.len()]) {

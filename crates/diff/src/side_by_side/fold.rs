@@ -1,4 +1,5 @@
-//! Folding long runs of unchanged rows. Some context stays around each change; the rest becomes one row.
+//! Folding long runs of unchanged rows. Some context stays around each change; the rest becomes one
+//! row.
 //!
 //! An opened fold stays open. Positions count visible rows. Looking one up is a binary search.
 
@@ -124,8 +125,8 @@ impl Folds {
         self.closed.clear();
     }
 
-    /// The position of the next changed row after a position or, if `back`, of the previous one. Start with −1 for the
-    /// first.
+    /// The position of the next changed row after a position or, if `back`, of the previous one.
+    /// Start with −1 for the first.
     pub fn changed(&self, layout: &Layout, from: i64, back: bool) -> Option<usize> {
         let row_at = |position: usize| match self.at(position)? {
             Folded::Fold { fold, .. } => Some(fold),

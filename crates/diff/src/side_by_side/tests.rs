@@ -107,7 +107,8 @@ fn texts_are_laid_out_by_their_lines() {
     assert!(TextLines::of(Bytes::from_static(b"\xff")).is_none());
 }
 
-/// Two arrays of numbers that differ at these positions. Because of the bracket, the element at `n` is row `n + 1`.
+/// Two arrays of numbers that differ at these positions. Because of the bracket, the element at `n`
+/// is row `n + 1`.
 fn numbers(count: usize, differ: &[usize]) -> (Layout, Folds) {
     let text = |with: &[usize]| {
         let element = |at: usize| if with.contains(&at) { format!("\"{at}\"") } else { at.to_string() };

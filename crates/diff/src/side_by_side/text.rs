@@ -91,7 +91,8 @@ impl Layout {
         Some(TextComparison { layout: Self { rows: rows.shrunk() }, places, gave_up })
     }
 
-    /// A row of two texts. `replace` can substitute the text of a byte range, for example to redact it.
+    /// A row of two texts. `replace` can substitute the text of a byte range, for example to redact
+    /// it.
     pub fn texts(
         &self,
         row: usize,

@@ -46,7 +46,8 @@ impl<'a> Rest<'a> {
 }
 
 impl Layout {
-    /// Lays out two values unless `stopped` returns true, which is checked every few thousand rows. `None` if stopped.
+    /// Lays out two values unless `stopped` returns true, which is checked every few thousand rows.
+    /// `None` if stopped.
     pub fn of_values(old: Value<'_>, new: Value<'_>, stopped: &dyn Fn() -> bool) -> Option<Self> {
         let mut builder = Builder { rows: Rows::default(), pairing: Pairing::between(old, new), open: Vec::new() };
         builder.put(Paired::of(Some(old), Some(new)), 0, true);
@@ -70,7 +71,8 @@ impl Layout {
         Some(Self { rows: builder.rows.shrunk() })
     }
 
-    /// A row of the two values that were laid out. `replace` can substitute the text of a scalar, for example to redact it.
+    /// A row of the two values that were laid out. `replace` can substitute the text of a scalar,
+    /// for example to redact it.
     pub fn values(
         &self,
         row: usize,
@@ -188,7 +190,8 @@ fn kind(value: Value<'_>) -> TokenKind {
     }
 }
 
-/// The name of a member. The compared values may be members themselves; their own names are not part of the comparison.
+/// The name of a member. The compared values may be members themselves; their own names are not
+/// part of the comparison.
 fn key(value: Value<'_>, depth: u32) -> Vec<Token> {
     let Some(key) = value.key().filter(|_| depth > 0) else { return Vec::new() };
     let text = elided(&encode_string(&key), MAX_CHARS);

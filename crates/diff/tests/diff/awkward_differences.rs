@@ -1,5 +1,6 @@
-//! The differences of awkward bodies of the corpus, as `tests/fixtures/hostile/INDEX.md` requires: nothing is lost, nothing
-//! is invented, and invisible differences have a note. Each body is compared with itself after one edit of its text.
+//! The differences of awkward bodies of the corpus, as `tests/fixtures/hostile/INDEX.md` requires:
+//! nothing is lost, nothing is invented, and invisible differences have a note. Each body is
+//! compared with itself after one edit of its text.
 
 use crate::json_patch::apply;
 use bytes::Bytes;

@@ -1,7 +1,8 @@
 //! Applies JSON Patches (RFC 6902), to check the patches that the diff writes.
 //!
-//! Untouched values keep their spelling, including digits and escapes. All operations apply, or none. Nothing recurses. Of
-//! two members with one name the last one counts, and replacing or removing it removes both.
+//! Untouched values keep their spelling, including digits and escapes. All operations apply, or
+//! none. Nothing recurses. Of two members with one name the last one counts, and replacing or
+//! removing it removes both.
 
 use bytes::Bytes;
 
@@ -164,7 +165,8 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The document while it is patched. A container is expanded only when a pointer enters it; removed nodes stay in the list.
+/// The document while it is patched. A container is expanded only when a pointer enters it; removed
+/// nodes stay in the list.
 struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     root: usize,

@@ -134,8 +134,8 @@ fn deep_pair() -> impl Strategy<Value = (String, String)> {
     })
 }
 
-/// A canonical form: two are equal exactly when the values are. Repeated members keep the last one, names are sorted,
-/// strings are decoded, and numbers keep their spelling.
+/// A canonical form: two are equal exactly when the values are. Repeated members keep the last one,
+/// names are sorted, strings are decoded, and numbers keep their spelling.
 fn canonical(value: Value<'_>) -> Vec<u8> {
     match value.form() {
         Form::Object => {

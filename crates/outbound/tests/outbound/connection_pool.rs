@@ -13,7 +13,8 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::support::{into_failure, into_response, manual_options, post};
 
-/// Answers `per_connection` requests on each connection, then closes it. Reports the number of answers on each.
+/// Answers `per_connection` requests on each connection, then closes it. Reports the number of
+/// answers on each.
 fn closing_target(per_connection: usize) -> (SocketAddr, mpsc::UnboundedReceiver<usize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

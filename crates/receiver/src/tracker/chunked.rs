@@ -1,8 +1,9 @@
 //! Finds the end of a chunked body (RFC 9112, 7.1).
 //!
-//! The states are those of hyper's decoder (`proto/h1/decode.rs`), byte for byte: the next head begins where hyper looks for
-//! it, also if the framing is unusual. A line ends with CR and LF only. hyper's limits on extensions and trailers are left
-//! out, because hyper closes the connection when one is exceeded.
+//! The states are those of hyper's decoder (`proto/h1/decode.rs`), byte for byte: the next head
+//! begins where hyper looks for it, also if the framing is unusual. A line ends with CR and LF
+//! only. hyper's limits on extensions and trailers are left out, because hyper closes the
+//! connection when one is exceeded.
 
 /// The position inside a chunked body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

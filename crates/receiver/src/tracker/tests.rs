@@ -97,7 +97,8 @@ fn trailer_lines_end_where_hyper_ends_them() {
     let post = "POST /1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n";
     let hidden = "GET /hidden HTTP/1.1\r\nX: y";
     for trailers in ["A: b\n", "A: b\n\n", "\n\r\n", "A: b\r\nC: d\n"] {
-        // For hyper a bare LF is part of a trailer line, so the hidden request consists of trailers.
+        // For hyper a bare LF is part of a trailer line, so the hidden request consists of
+        // trailers.
         let wire = format!("{post}{trailers}{hidden}\r\n\r\nGET /2 HTTP/1.1\r\n\r\n");
         let targets: Vec<_> = tracked(&[wire.as_bytes()]).into_iter().map(|head| head.target).collect();
         assert_eq!(targets, [b"/1", b"/2"], "{trailers:?}");

@@ -1,4 +1,5 @@
-//! The receiver over real sockets: what a caller sends and reads, and what is captured and answered.
+//! The receiver over real sockets: what a caller sends and reads, and what is captured and
+//! answered.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -1,4 +1,5 @@
-//! A running receiver whose captures a test takes one by one. Its clock stands still unless the test advances it.
+//! A running receiver whose captures a test takes one by one. Its clock stands still unless the
+//! test advances it.
 
 use hookglass_receiver::{Caller, Config, Limits, NotStored, Reply, bind};
 use hookglass_request::{

@@ -33,7 +33,8 @@ fn is_unsafe(character: char) -> bool {
     character.is_control() || invisible(character)
 }
 
-/// Bytes between `$'` and `'`. Quotes and `!` are escaped too: an interactive bash would expand `!`.
+/// Bytes between `$'` and `'`. Quotes and `!` are escaped too: an interactive bash would expand
+/// `!`.
 fn ansi_c(bytes: &[u8]) -> String {
     let mut out = String::from("$'");
     for chunk in bytes.utf8_chunks() {

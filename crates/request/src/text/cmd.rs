@@ -1,5 +1,5 @@
-//! Splitting a command line of Windows' cmd, as browsers copy it ("Copy as cURL (cmd)"): first carets, then the quoting of
-//! C programs.
+//! Splitting a command line of Windows' cmd, as browsers copy it ("Copy as cURL (cmd)"): first
+//! carets, then the quoting of C programs.
 
 use super::import_error::ImportError;
 use super::word::Word;
@@ -16,8 +16,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Word>, ImportError> {
     words(text, &uncaret(text)?)
 }
 
-/// Removes carets as cmd does, and returns every byte with its position. Inside quotes a caret is literal. A caret at the
-/// end of a line continues it, and the first character of the next line is literal.
+/// Removes carets as cmd does, and returns every byte with its position. Inside quotes a caret is
+/// literal. A caret at the end of a line continues it, and the first character of the next line is
+/// literal.
 fn uncaret(text: &str) -> Result<Vec<(u8, usize)>, ImportError> {
     let bytes = text.as_bytes();
     let (mut out, mut quoted, mut at) = (Vec::with_capacity(bytes.len()), false, 0);
@@ -59,8 +60,8 @@ fn uncaret(text: &str) -> Result<Vec<(u8, usize)>, ImportError> {
     Ok(out)
 }
 
-/// Splits words as C programs on Windows do: `\"` is a quote, and so is `""` inside quotes. Backslashes are special only
-/// before a quote.
+/// Splits words as C programs on Windows do: `\"` is a quote, and so is `""` inside quotes.
+/// Backslashes are special only before a quote.
 fn words(text: &str, bytes: &[(u8, usize)]) -> Result<Vec<Word>, ImportError> {
     let mut words = Vec::new();
     let mut at = 0;

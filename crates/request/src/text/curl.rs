@@ -1,13 +1,15 @@
 //! A bash command for curl.
 //!
-//! The headers that curl adds by itself (`Accept`, `User-Agent`, `Content-Type`) are switched off if the request lacks them.
+//! The headers that curl adds by itself (`Accept`, `User-Agent`, `Content-Type`) are switched off
+//! if the request lacks them.
 
 use super::bash_quote;
 use super::copied::{Copied, CopyError};
 use super::copyable::{has, has_dot_segments, headers};
 use crate::outgoing::Outgoing;
 
-/// curl sends `Expect: 100-continue` before a larger body (`EXPECT_100_THRESHOLD`); old versions from 1 KiB on.
+/// curl sends `Expect: 100-continue` before a larger body (`EXPECT_100_THRESHOLD`); old versions
+/// from 1 KiB on.
 const EXPECT_THRESHOLD_BYTES: usize = 1024;
 
 pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {

@@ -1,6 +1,7 @@
 //! Backslash escapes of bash's `$'…'` and of `printf`.
 
-/// The output of `printf` for a format without arguments. The error is the position of an unsupported directive.
+/// The output of `printf` for a format without arguments. The error is the position of an
+/// unsupported directive.
 pub(super) fn printed(format: &[u8]) -> Result<Vec<u8>, usize> {
     let mut out = Vec::with_capacity(format.len());
     let mut at = 0;

@@ -62,7 +62,8 @@ pub(super) fn copy(request: &Outgoing) -> Result<Copied, CopyError> {
     Ok(Copied { text, notes })
 }
 
-/// A string if the request has a content type, else bytes: fetch would label a string as `text/plain`.
+/// A string if the request has a content type, else bytes: fetch would label a string as
+/// `text/plain`.
 fn body(request: &Outgoing) -> String {
     match std::str::from_utf8(&request.body) {
         Ok(text) if has(&request.headers, "content-type") => literal(text),
@@ -73,7 +74,8 @@ fn body(request: &Outgoing) -> String {
     }
 }
 
-/// A JavaScript string literal. Invisible characters are escaped, and `<`, so that the code is safe in an HTML page.
+/// A JavaScript string literal. Invisible characters are escaped, and `<`, so that the code is safe
+/// in an HTML page.
 fn literal(text: &str) -> String {
     let mut out = String::from("\"");
     for character in text.chars() {

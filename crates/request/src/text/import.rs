@@ -1,7 +1,8 @@
 //! Importing a request from a curl command line.
 //!
-//! The result is what curl would send, in curl's order, except for its own `User-Agent`. A header given with `-H` replaces
-//! curl's own, and `-H 'Name:'` removes it (curl, `lib/http.c`, `src/tool_getparam.c`).
+//! The result is what curl would send, in curl's order, except for its own `User-Agent`. A header
+//! given with `-H` replaces curl's own, and `-H 'Name:'` removes it (curl, `lib/http.c`,
+//! `src/tool_getparam.c`).
 
 use super::import_error::ImportError;
 use crate::outgoing::Outgoing;

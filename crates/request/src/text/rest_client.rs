@@ -1,6 +1,7 @@
 //! A `.http` file for REST Client (VS Code) and JetBrains' HTTP client.
 //!
-//! The format has no escapes, so a request cannot contain its syntax or anything that it does not preserve.
+//! The format has no escapes, so a request cannot contain its syntax or anything that it does not
+//! preserve.
 
 use super::copied::{Copied, CopyError};
 use super::copyable::{cannot, has_dot_segments, headers, repeated};

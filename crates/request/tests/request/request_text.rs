@@ -1,4 +1,5 @@
-//! Copied requests, sent by the tools they are for; and command lines, as curl itself understands them.
+//! Copied requests, sent by the tools they are for; and command lines, as curl itself understands
+//! them.
 
 use bytes::Bytes;
 use hookglass_request::headers::Headers;
@@ -9,7 +10,8 @@ use hookglass_testkit::target::{Received, Reply, Target};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Runs a script with a program that takes a file, away from any configuration of the person who runs the tests.
+/// Runs a script with a program that takes a file, away from any configuration of the person who
+/// runs the tests.
 fn run(program: &str, extension: &str, name: &str, script: &str) {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let file = folder.join(format!("request-text-{name}-{}.{extension}", std::process::id()));
@@ -104,8 +106,8 @@ fn bash_and_curl_deliver_every_copied_request() {
     }
 }
 
-/// Copies every request that a form can carry, sends the copies with a tool, and returns how many there were; none if
-/// the tool is not installed. Headers in `added` are the tool's own.
+/// Copies every request that a form can carry, sends the copies with a tool, and returns how many
+/// there were; none if the tool is not installed. Headers in `added` are the tool's own.
 fn delivered_with(tool: &str, form: CopyFormat, program: &str, extension: &str, added: &[&str]) -> Option<usize> {
     if Command::new(tool).arg("--version").output().is_err() {
         eprintln!("{tool} is not installed, so nothing is tested");

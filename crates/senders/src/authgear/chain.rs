@@ -21,7 +21,7 @@ use super::mutation;
 use super::verdict::{self, field};
 use crate::catalog::{self, EventType};
 use crate::envelope::{Kind, Vendor};
-use crate::mutation::Mutated;
+use crate::mutation::MutationEffect;
 use crate::verdict::{AnswerFinding, AnsweredEvent, Deadlines, Outcome, Reply, Severity, Verdict};
 use hookglass_json::edit::{self, Edit};
 use hookglass_json::pointer::Pointer;
@@ -115,7 +115,7 @@ pub struct End {
     /// Authgear's verdict on all answers together.
     pub verdict: Verdict,
     /// The effect of all mutations, if the operation continues.
-    pub mutated: Option<Mutated>,
+    pub mutated: Option<MutationEffect>,
     /// The final values of the other members, if the operation continues.
     pub effects: Vec<Effect>,
     /// The results of the handlers, in order.

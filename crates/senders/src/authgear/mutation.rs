@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::verdict::{self, field};
 use crate::catalog::EventType;
-use crate::mutation::{Mutated, MutationError, RemovedValue};
+use crate::mutation::{MutationEffect, MutationError, RemovedValue};
 use crate::verdict::{AnswerFinding, Outcome, Severity, Verdict};
 use hookglass_diff::equal;
 use hookglass_json::display::elided;
@@ -40,7 +40,11 @@ const MAX_NAMES: usize = 8;
 
 /// The effect of an accepted answer's mutations on an event of this type; `None` if there is no
 /// effect.
-pub(super) fn of(event: &Document, known: &EventType, answer: &Document) -> Result<Option<Mutated>, MutationError> {
+pub(super) fn of(
+    event: &Document,
+    known: &EventType,
+    answer: &Document,
+) -> Result<Option<MutationEffect>, MutationError> {
     let Some(mutations) = answer.root().get("mutations") else { return Ok(None) };
     match known.name {
         "oidc.jwt.pre_create" => token(event, mutations, "jwt", "/payload/jwt/payload"),
@@ -55,7 +59,7 @@ pub(super) fn by(
     known: &EventType,
     headers: &Headers,
     body: &Bytes,
-) -> Result<Option<Mutated>, MutationError> {
+) -> Result<Option<MutationEffect>, MutationError> {
     verdict::document(headers, body).map_or(Ok(None), |answer| of(event, known, &answer))
 }
 
@@ -100,12 +104,17 @@ fn token(
     mutations: Value<'_>,
     part: &'static str,
     place: &'static str,
-) -> Result<Option<Mutated>, MutationError> {
+) -> Result<Option<MutationEffect>, MutationError> {
     let payload = field(mutations, part).and_then(|part| field(part, "payload"));
     let Some(after) = payload.filter(|payload| payload.form() == Form::Object) else { return Ok(None) };
     let before = object_at(event, place)?;
-    let mut mutated =
-        Mutated { place, before: bytes(before), after: json(after).into(), vanishing: Vec::new(), remarks: Vec::new() };
+    let mut mutated = MutationEffect {
+        place,
+        before: bytes(before),
+        after: json(after).into(),
+        vanishing: Vec::new(),
+        remarks: Vec::new(),
+    };
     let claims = by_name(after);
     for claim in before.members() {
         let name = elided(&claim.key().unwrap_or_default(), 60);
@@ -134,7 +143,7 @@ fn by_name(object: Value<'_>) -> HashMap<Cow<'_, [u8]>, Value<'_>> {
 
 // --- a user
 
-fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Option<Mutated>, MutationError> {
+fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Option<MutationEffect>, MutationError> {
     const PLACE: &str = "/payload/user";
     let takes = |name: &str| {
         known.answer.unwrap_or_default().iter().any(|member| member.name == format!("mutations.user.{name}"))
@@ -150,8 +159,13 @@ fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Opt
         return Ok(None);
     }
     let user = object_at(event, PLACE)?;
-    let mut mutated =
-        Mutated { place: PLACE, before: bytes(user), after: Bytes::new(), vanishing: Vec::new(), remarks: Vec::new() };
+    let mut mutated = MutationEffect {
+        place: PLACE,
+        before: bytes(user),
+        after: Bytes::new(),
+        vanishing: Vec::new(),
+        remarks: Vec::new(),
+    };
     let mut edits = Vec::new();
     for (name, now) in parts {
         let was = user.get(name);
@@ -175,7 +189,7 @@ fn user(event: &Document, known: &EventType, mutations: Value<'_>) -> Result<Opt
     Ok(Some(mutated))
 }
 
-impl Mutated {
+impl MutationEffect {
     /// Records a removed value.
     fn remove(&mut self, top: Value<'_>, value: Value<'_>) {
         if self.vanishing.len() < MAX_LISTED {

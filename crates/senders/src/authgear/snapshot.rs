@@ -5,7 +5,7 @@
 //! state just before. The `user.pre_…` events carry a proposed state that may never become real
 //! (authgear-server, `pkg/lib/event/service.go`).
 
-use crate::snapshot::{Snapshot, Thing, Turn, When, text};
+use crate::snapshot::{LifecycleChange, ObjectKind, Snapshot, When, text};
 use hookglass_json::Value;
 
 /// The most elements of a list that are read. A user has a handful of identities and sessions.
@@ -37,7 +37,8 @@ pub(super) fn keeps_profile(event_type: &str) -> bool {
 /// The snapshots in a payload, those after the event first.
 pub(super) fn snapshots<'a>(name: &str, payload: Value<'a>) -> Vec<Snapshot<'a>> {
     let now = if proposes(name) { When::Proposed } else { When::After };
-    let came_if = |begins: bool| if begins && now == When::After { Turn::Came } else { Turn::Stays };
+    let came_if =
+        |begins: bool| if begins && now == When::After { LifecycleChange::Came } else { LifecycleChange::Stays };
     let of = |path: &[&str]| payload.path(path);
     let listed = |path: &[&str]| payload.path(path).into_iter().flat_map(|list| list.children().take(MAX_LISTED));
     let verb = name.rsplit('.').next().unwrap_or_default();
@@ -45,33 +46,33 @@ pub(super) fn snapshots<'a>(name: &str, payload: Value<'a>) -> Vec<Snapshot<'a>>
 
     let mut found = SnapshotList(Vec::new());
     let (user_when, user_turn) = match name {
-        "user.deleted" => (When::Before, Turn::Went),
-        "user.anonymized" => (When::Before, Turn::Stays),
+        "user.deleted" => (When::Before, LifecycleChange::Went),
+        "user.anonymized" => (When::Before, LifecycleChange::Stays),
         _ => (now, came_if(name == "user.created")),
     };
-    found.add(Thing::User, of(&["user"]), user_when, user_turn);
-    found.add(Thing::User, of(&["authentication_context", "user"]), now, Turn::Stays);
-    found.add(Thing::User, of(&["anonymous_user"]), When::Before, Turn::Stays);
+    found.add(ObjectKind::User, of(&["user"]), user_when, user_turn);
+    found.add(ObjectKind::User, of(&["authentication_context", "user"]), now, LifecycleChange::Stays);
+    found.add(ObjectKind::User, of(&["anonymous_user"]), When::Before, LifecycleChange::Stays);
 
     let (when, turn) = match verb {
-        "removed" | "disconnected" | "disabled" if is_identity_event => (When::Before, Turn::Went),
+        "removed" | "disconnected" | "disabled" if is_identity_event => (When::Before, LifecycleChange::Went),
         "added" | "connected" | "enabled" if is_identity_event => (now, came_if(true)),
-        _ => (now, Turn::Stays),
+        _ => (now, LifecycleChange::Stays),
     };
-    found.add(Thing::Identity, of(&["new_identity"]), now, Turn::Stays);
-    found.add(Thing::Identity, of(&["identity"]), when, turn);
+    found.add(ObjectKind::Identity, of(&["new_identity"]), now, LifecycleChange::Stays);
+    found.add(ObjectKind::Identity, of(&["identity"]), when, turn);
     let with_the_user = came_if(matches!(name, "user.created" | "user.anonymous.promoted"));
-    listed(&["identities"]).for_each(|identity| found.add(Thing::Identity, Some(identity), now, with_the_user));
-    found.add(Thing::Identity, of(&["identification", "identity"]), now, Turn::Stays);
+    listed(&["identities"]).for_each(|identity| found.add(ObjectKind::Identity, Some(identity), now, with_the_user));
+    found.add(ObjectKind::Identity, of(&["identification", "identity"]), now, LifecycleChange::Stays);
     listed(&["authentication_context", "asserted_identifications"])
-        .for_each(|asserted| found.add(Thing::Identity, asserted.get("identity"), now, Turn::Stays));
-    found.add(Thing::Identity, of(&["old_identity"]), When::Before, Turn::Stays);
+        .for_each(|asserted| found.add(ObjectKind::Identity, asserted.get("identity"), now, LifecycleChange::Stays));
+    found.add(ObjectKind::Identity, of(&["old_identity"]), When::Before, LifecycleChange::Stays);
 
-    found.add(Thing::Session, of(&["session"]), now, came_if(name == "user.authenticated"));
-    found.add(Thing::Session, of(&["continue_from_session"]), now, Turn::Stays);
+    found.add(ObjectKind::Session, of(&["session"]), now, came_if(name == "user.authenticated"));
+    found.add(ObjectKind::Session, of(&["continue_from_session"]), now, LifecycleChange::Stays);
     let ends = matches!(name, "user.signed_out" | "user.session.terminated");
-    let (when, turn) = if ends { (When::Before, Turn::Went) } else { (now, Turn::Stays) };
-    listed(&["sessions"]).for_each(|session| found.add(Thing::Session, Some(session), when, turn));
+    let (when, turn) = if ends { (When::Before, LifecycleChange::Went) } else { (now, LifecycleChange::Stays) };
+    listed(&["sessions"]).for_each(|session| found.add(ObjectKind::Session, Some(session), when, turn));
     found.0
 }
 
@@ -79,7 +80,7 @@ struct SnapshotList<'a>(Vec<Snapshot<'a>>);
 
 impl<'a> SnapshotList<'a> {
     /// Adds a snapshot. A value without an id is not a snapshot.
-    fn add(&mut self, thing: Thing, value: Option<Value<'a>>, when: When, turn: Turn) {
+    fn add(&mut self, thing: ObjectKind, value: Option<Value<'a>>, when: When, turn: LifecycleChange) {
         if let Some(value) = value
             && let Some(id) = text(value, "id")
         {

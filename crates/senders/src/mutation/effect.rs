@@ -9,7 +9,7 @@ use hookglass_json::edit;
 
 /// The effect of mutations.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mutated {
+pub struct MutationEffect {
     /// The JSON Pointer of the mutated object in the event's body: the user, or the claims of a
     /// token.
     pub place: &'static str,

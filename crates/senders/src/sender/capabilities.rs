@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::catalog::{EventType, Root};
 use crate::envelope::{Envelope, Kind};
 use crate::finding::{Finding, Severity};
-use crate::mutation::{Mutated, MutationError};
+use crate::mutation::{MutationEffect, MutationError};
 use crate::sample::{Sample, Story};
 use crate::signature::Scheme;
 use crate::snapshot::Snapshot;
@@ -163,7 +163,7 @@ pub trait Sender: Sync {
         _known: &EventType,
         _headers: &Headers,
         _body: &Bytes,
-    ) -> Result<Option<Mutated>, MutationError> {
+    ) -> Result<Option<MutationEffect>, MutationError> {
         Ok(None)
     }
 

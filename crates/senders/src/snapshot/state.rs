@@ -11,7 +11,7 @@ use hookglass_json::{Form, Value};
 /// The kind of object in a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Thing {
+pub enum ObjectKind {
     /// A user.
     User,
     /// An identity that a user signs in with.
@@ -34,7 +34,7 @@ pub enum When {
 /// Whether an object begins or ends with the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum Turn {
+pub enum LifecycleChange {
     /// It exists before and after the event.
     Stays,
     /// It begins with the event.
@@ -47,13 +47,13 @@ pub enum Turn {
 #[derive(Debug, Clone)]
 pub struct Snapshot<'a> {
     /// The kind of object.
-    pub thing: Thing,
+    pub thing: ObjectKind,
     /// The id of the user, identity or session.
     pub id: Cow<'a, str>,
     /// The time of the snapshot, relative to the event.
     pub when: When,
     /// Whether the object begins or ends with the event.
-    pub turn: Turn,
+    pub turn: LifecycleChange,
     /// The value in the body.
     pub value: Value<'a>,
 }
@@ -68,9 +68,9 @@ impl Snapshot<'_> {
     pub fn name(&self) -> Option<String> {
         let at = |path: &[&str]| self.value.path(path).and_then(|value| value.string()).map(Cow::into_owned);
         match self.thing {
-            Thing::Identity => identity_name(self.value),
-            Thing::Session => at(&["displayName"]),
-            Thing::User => contacts(self.value).into_iter().flatten().next(),
+            ObjectKind::Identity => identity_name(self.value),
+            ObjectKind::Session => at(&["displayName"]),
+            ObjectKind::User => contacts(self.value).into_iter().flatten().next(),
         }
     }
 }

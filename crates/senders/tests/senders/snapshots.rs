@@ -6,7 +6,7 @@ use hookglass_senders::{
     envelope::Vendor,
     parsed_request::{Budget, ParsedRequest},
     sample::{Story, tour},
-    snapshot::{self, Snapshot, Thing, When},
+    snapshot::{self, ObjectKind, Snapshot, When},
 };
 use hookglass_testkit::corpus;
 use proptest::prelude::*;
@@ -90,10 +90,13 @@ fn the_name_of_a_type_predicts_its_snapshots() {
         for found in snapshots_in(&parsed) {
             assert_eq!(found.when == When::Proposed, snapshot::proposes(&name), "{name}");
             assert!(
-                found.thing != Thing::Identity || snapshot::may_carry_identities(parsed.envelope.vendor, &name),
+                found.thing != ObjectKind::Identity || snapshot::may_carry_identities(parsed.envelope.vendor, &name),
                 "{name}"
             );
-            assert!(found.thing != Thing::User || snapshot::may_carry_users(parsed.envelope.vendor, &name), "{name}");
+            assert!(
+                found.thing != ObjectKind::User || snapshot::may_carry_users(parsed.envelope.vendor, &name),
+                "{name}"
+            );
         }
     }
     assert!(!snapshot::may_carry_identities(Vendor::Authgear, "user.authenticated"));
@@ -133,7 +136,7 @@ fn breaks(bodies: &[bytes::Bytes]) -> Vec<(usize, Vec<String>)> {
         let parsed = read(body.clone());
         let snapshots = snapshots_in(&parsed);
         let identities =
-            || snapshots.iter().filter(|found| found.thing == Thing::Identity && found.when != When::Proposed);
+            || snapshots.iter().filter(|found| found.thing == ObjectKind::Identity && found.when != When::Proposed);
         for old in identities().filter(|found| found.value.key().as_deref() == Some("old_identity")) {
             if let Some(known) = last.get(&*old.id) {
                 let differences = snapshot::break_between(known.root(), old.value);

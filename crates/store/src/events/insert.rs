@@ -62,8 +62,8 @@ pub(super) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
     Ok(id)
 }
 
-/// Deletes events with all that belongs to them, and records the removal of those that were visible. Returns how many
-/// existed.
+/// Deletes events with all that belongs to them, and records the removal of those that were
+/// visible. Returns how many existed.
 pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u64> {
     let mut is_hidden = connection.prepare_cached("SELECT 1 FROM trash WHERE event_id = ?1")?;
     let mut statement = connection.prepare_cached("DELETE FROM events WHERE id = ?1")?;

@@ -1,7 +1,8 @@
 //! The index file: creating it, opening it, and checking whether it belongs to the events.
 //!
-//! A file that is damaged, or belongs to another version or database, is replaced and never repaired. A reader that finds
-//! damage leaves a marker file, and the process that fills the index replaces it.
+//! A file that is damaged, or belongs to another version or database, is replaced and never
+//! repaired. A reader that finds damage leaves a marker file, and the process that fills the index
+//! replaces it.
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
 use std::{fs, io, path::Path, time::SystemTime};
@@ -32,8 +33,8 @@ pub(super) fn is_marked_damaged(dir: &Path) -> bool {
     paths::index_damaged(dir).exists()
 }
 
-/// Whether an error shows that the index is damaged. A full disk, a lack of memory or descriptors and a failing device pass;
-/// they say nothing about the file.
+/// Whether an error shows that the index is damaged. A full disk, a lack of memory or descriptors
+/// and a failing device pass; they say nothing about the file.
 pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
     let lacks = |text: &str| {
         ["no such table", "vtable constructor", "fts5 file format"].iter().any(|known| text.contains(known))
@@ -142,8 +143,8 @@ fn open_usable(dir: &Path, events: &Connection) -> rusqlite::Result<Option<Conne
     }
 }
 
-/// Replaces the index by an empty one. The new file gets its name once it is complete, so that readers never see half of
-/// it. Open connections keep reading the old file.
+/// Replaces the index by an empty one. The new file gets its name once it is complete, so that
+/// readers never see half of it. Open connections keep reading the old file.
 fn create(dir: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let (file, new) = (paths::index(dir), dir.join(format!("{INDEX_FILE_NAME}.new")));
     remove(&new)?;

@@ -1,8 +1,9 @@
 //! The thread that fills the index.
 //!
-//! One process at a time fills it: the one with the lock. The others try the lock at intervals. The thread reads a chunk of
-//! events on a read-only connection, ends the read, and then writes the chunk to the index, so that it never holds a lock on
-//! the events' file. It pauses while many events arrive. An index that fails is replaced.
+//! One process at a time fills it: the one with the lock. The others try the lock at intervals. The
+//! thread reads a chunk of events on a read-only connection, ends the read, and then writes the
+//! chunk to the index, so that it never holds a lock on the events' file. It pauses while many
+//! events arrive. An index that fails is replaced.
 
 use hookglass_clock::Clock;
 use rusqlite::Connection;
@@ -36,8 +37,8 @@ const MAX_EVENTS: i64 = 500;
 const MAX_BYTES: usize = 4 << 20;
 /// Events of a chunk while far behind, so that a new index is complete sooner.
 const MAX_EVENTS_BEHIND: i64 = 4_000;
-/// How often an idle indexer looks for events of other processes, and how long a few events wait for more: a transaction
-/// with one event writes as many pages as one with a hundred.
+/// How often an idle indexer looks for events of other processes, and how long a few events wait
+/// for more: a transaction with one event writes as many pages as one with a hundred.
 const POLL_INTERVAL: Duration = Duration::from_secs(1);
 /// The pause after an index could not be opened or written.
 const RETRY_DELAY: Duration = Duration::from_secs(5);

@@ -1,8 +1,9 @@
 //! Deleting events without a wrong result in between.
 //!
-//! An event that is about to be deleted first becomes a tombstone: it leaves the terms, counts and runs of the index, and
-//! readers look it up in the events' table. The indexer skips tombstones, and removes them once their events are gone. So
-//! every intermediate state is correct, also after a crash.
+//! An event that is about to be deleted first becomes a tombstone: it leaves the terms, counts and
+//! runs of the index, and readers look it up in the events' table. The indexer skips tombstones,
+//! and removes them once their events are gone. So every intermediate state is correct, also after
+//! a crash.
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 use std::path::Path;
@@ -52,7 +53,8 @@ pub(crate) fn add_tombstones(dir: &Path, entries: &[Entry]) -> Result<(), StoreE
             return Ok(());
         }
     };
-    // The events are deleted after this. A power cut must not keep the deletion and lose the tombstones.
+    // The events are deleted after this. A power cut must not keep the deletion and lose the
+    // tombstones.
     sync_commits(&index)?;
     let transaction = index.transaction_with_behavior(TransactionBehavior::Immediate)?;
     entries.iter().try_for_each(|entry| add_tombstone(&transaction, entry))?;

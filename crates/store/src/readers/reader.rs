@@ -30,8 +30,8 @@ impl Reader {
         Ok(Self { connection: open_reader(dir)?, index: Attached::No })
     }
 
-    /// Runs a query on one snapshot, with the index if there is a usable one. If that fails, it runs again without the index:
-    /// if it then succeeds, the index was at fault.
+    /// Runs a query on one snapshot, with the index if there is a usable one. If that fails, it
+    /// runs again without the index: if it then succeeds, the index was at fault.
     pub(super) fn query<T>(
         &mut self,
         dir: &Path,

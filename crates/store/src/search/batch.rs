@@ -1,8 +1,9 @@
 //! Finds the events that pass a filter, newest first and in batches.
 //!
-//! The index answers for the events it contains, a scan of the events' table for the rest. Where neither decides the whole
-//! filter, the remaining events are read and evaluated one by one. The first batches are short, so that the newest hits are
-//! there at once. No batch takes long, so that other queries get their turn.
+//! The index answers for the events it contains, a scan of the events' table for the rest. Where
+//! neither decides the whole filter, the remaining events are read and evaluated one by one. The
+//! first batches are short, so that the newest hits are there at once. No batch takes long, so that
+//! other queries get their turn.
 
 use super::{
     clause::Clause,
@@ -31,7 +32,8 @@ pub(crate) struct Batch {
     pub(crate) state: ScanState,
 }
 
-/// Finds the newest `max` events after `after` and up to `upto` that pass, or fewer if the budget is used up.
+/// Finds the newest `max` events after `after` and up to `upto` that pass, or fewer if the budget
+/// is used up.
 pub(super) fn next_batch(
     view: &View<'_>,
     query: &Query,
@@ -148,8 +150,8 @@ mod tests {
         NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
     }
 
-    /// Deliveries of one event and of as many others, all indexed. Returns the number of steps of SQLite's virtual machine
-    /// that finding all events takes, in windows as the list reads them.
+    /// Deliveries of one event and of as many others, all indexed. Returns the number of steps of
+    /// SQLite's virtual machine that finding all events takes, in windows as the list reads them.
     async fn steps(count: usize, text: &str, is_indexed: bool) -> u64 {
         let dir = tempfile::tempdir().unwrap();
         let clock = ManualClock::at(Timestamp::UNIX_EPOCH);

@@ -1,7 +1,8 @@
 //! A condition as SQL.
 //!
-//! SQL cannot express words, nor what only the event itself can decide. There the clause passes every event that may pass,
-//! and is not exact. Under a negation such a part is bounded from the other side. Values are always parameters.
+//! SQL cannot express words, nor what only the event itself can decide. There the clause passes
+//! every event that may pass, and is not exact. Under a negation such a part is bounded from the
+//! other side. Values are always parameters.
 
 use hookglass_filter::{Pattern, Shape};
 use rusqlite::types::Value;
@@ -38,8 +39,9 @@ impl Clause {
         Self { sql: "TRUE".to_owned(), parameters: Vec::new(), exact: true }
     }
 
-    /// The values of its parameters, in order, for events after `after` and up to `upto`. Only these have to be named, so
-    /// that a query on one event does not cost as much as the longest list of ids.
+    /// The values of its parameters, in order, for events after `after` and up to `upto`. Only
+    /// these have to be named, so that a query on one event does not cost as much as the longest
+    /// list of ids.
     pub(crate) fn values(&self, after: i64, upto: i64) -> impl Iterator<Item = Value> {
         self.parameters.iter().map(move |parameter| match parameter {
             Parameter::Value(value) => value.clone(),

@@ -1,7 +1,7 @@
 //! What a search asks of an event, in terms of columns and words.
 //!
-//! A condition becomes SQL (`clause.rs`) and, as far as possible, an index query (`plan.rs`). Kept out: the filter language
-//! (`query.rs`).
+//! A condition becomes SQL (`clause.rs`) and, as far as possible, an index query (`plan.rs`). Kept
+//! out: the filter language (`query.rs`).
 
 use hookglass_filter::{Pattern, tokenizer::Phrase};
 use rusqlite::types::Value;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{hits::ScanState, query::Query};
 
-/// A search for the events that exist when it begins. It does not notice later deletions: a caller that keeps its hits reads
-/// the log of removals.
+/// A search for the events that exist when it begins. It does not notice later deletions: a caller
+/// that keeps its hits reads the log of removals.
 #[derive(Debug)]
 pub struct SearchCursor {
     pub(super) filter: Filter,

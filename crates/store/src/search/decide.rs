@@ -20,8 +20,8 @@ pub(super) const COLUMNS: &str =
     EXISTS (SELECT 1 FROM stars WHERE stars.event_id = events.id),
     EXISTS (SELECT 1 FROM notes WHERE notes.event_id = events.id)";
 
-/// Whether an event passes, and how many bytes of it were read. SQLite reads headers and body only when the columns are
-/// read.
+/// Whether an event passes, and how many bytes of it were read. SQLite reads headers and body only
+/// when the columns are read.
 pub(super) fn decide(query: &Query, row: &Row<'_>) -> rusqlite::Result<(bool, usize)> {
     let text = |column: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(column)?.as_str()?) };
     let optional = |column: usize| -> rusqlite::Result<Option<&str>> { Ok(row.get_ref(column)?.as_str_or_null()?) };

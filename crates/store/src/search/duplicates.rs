@@ -1,6 +1,7 @@
 //! Which events repeat an earlier delivery: the same event id from the same sender and application.
 //!
-//! The index finds the events that share an id, so that only these are read. Events that it does not contain are all read.
+//! The index finds the events that share an id, so that only these are read. Events that it does
+//! not contain are all read.
 
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeSet, HashMap};
@@ -10,7 +11,8 @@ use crate::{
     view::View,
 };
 
-/// Events that are looked up one by one. For more, all ids that occur twice in the index are looked up.
+/// Events that are looked up one by one. For more, all ids that occur twice in the index are looked
+/// up.
 const MAX_LOOKED_UP: i64 = 2_000;
 
 /// Events that the index may be behind to be used.

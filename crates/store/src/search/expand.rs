@@ -8,7 +8,8 @@ use crate::terms::quoted;
 /// Terms that one prefix can be expanded to.
 const MAX_TERMS: usize = 16;
 
-/// Events of all terms that are expanded for a plan. Reading a term from the vocabulary counts its events.
+/// Events of all terms that are expanded for a plan. Reading a term from the vocabulary counts its
+/// events.
 const MAX_COUNTED: i64 = 2_000_000;
 
 /// The terms of the index.

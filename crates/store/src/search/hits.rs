@@ -5,8 +5,8 @@ use std::sync::Arc;
 /// Ids that are scanned before an index query that is slow to start.
 const FIRST_SAMPLE: i64 = 128;
 const NEXT_SAMPLE: i64 = 512;
-/// If many events pass, a scan finds hits sooner than the index. It continues until it has read `MAX_SAMPLED` events or found
-/// `MAX_SAMPLE_HITS`, as long as one in `MIN_HIT_RATIO` passes.
+/// If many events pass, a scan finds hits sooner than the index. It continues until it has read
+/// `MAX_SAMPLED` events or found `MAX_SAMPLE_HITS`, as long as one in `MIN_HIT_RATIO` passes.
 pub(super) const MAX_SAMPLED: i64 = 4_096;
 const MAX_SAMPLE_HITS: usize = 400;
 const MIN_HIT_RATIO: usize = 16;
@@ -14,7 +14,8 @@ const MIN_HIT_RATIO: usize = 16;
 /// What a batch leaves to the next.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ScanState {
-    /// The hits of an index query that is slow to start, newest first. They still have to be checked.
+    /// The hits of an index query that is slow to start, newest first. They still have to be
+    /// checked.
     pub(super) candidates: Option<Arc<[i64]>>,
     /// Indexed ids that were scanned, and how many passed.
     pub(super) sampled: (i64, usize),
@@ -48,7 +49,8 @@ pub(crate) struct ScanBudget {
 impl ScanBudget {
     pub(super) const UNLIMITED: Self = Self { span: i64::MAX, bytes: usize::MAX };
 
-    /// The budget of a batch with `batches` before it. The first take milliseconds, later ones tenths of a second.
+    /// The budget of a batch with `batches` before it. The first take milliseconds, later ones
+    /// tenths of a second.
     pub(crate) fn after(batches: u32) -> Self {
         let less = 2 * 3_u32.saturating_sub(batches);
         Self { span: 200_000 >> less, bytes: (32 << 20) >> less }
@@ -79,7 +81,8 @@ impl Hits {
         self.bytes == 0 || self.ids.len() >= self.max
     }
 
-    /// Takes ids, newest first, until there are enough. If there may be more, returns the id after which it has taken all.
+    /// Takes ids, newest first, until there are enough. If there may be more, returns the id after
+    /// which it has taken all.
     pub(super) fn fill(&mut self, ids: impl Iterator<Item = i64>) -> Option<i64> {
         self.ids.extend(ids.take(self.max - self.ids.len()));
         self.ids.last().filter(|_| self.ids.len() == self.max).map(|last| last - 1)

@@ -129,7 +129,8 @@ impl<'a> IndexScan<'a> {
         Ok(low)
     }
 
-    /// All indexed events except the hits of an expression, which are read for growing spans of ids.
+    /// All indexed events except the hits of an expression, which are read for growing spans of
+    /// ids.
     fn not_found(&self, expression: &str, after: i64, upto: i64, hits: &mut Hits) -> rusqlite::Result<Option<i64>> {
         let mut span = if self.plan.source.is_slow_to_start() { i64::MAX } else { FIRST_EXCLUDED_SPAN };
         let mut upto = upto;

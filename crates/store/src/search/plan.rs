@@ -1,10 +1,11 @@
 //! Which part of a condition the index answers.
 //!
-//! The index is an inverted list: terms, and the ids of the events with each (`terms.rs`). A plan is an FTS5 expression and
-//! the condition that its hits still have to satisfy. A condition without a plan is answered by a scan.
+//! The index is an inverted list: terms, and the ids of the events with each (`terms.rs`). A plan
+//! is an FTS5 expression and the condition that its hits still have to satisfy. A condition without
+//! a plan is answered by a scan.
 //!
-//! FTS5 returns the hits of terms one by one, newest first. A prefix expression is evaluated as a whole before its first hit.
-//! So a prefix is expanded to its terms if they are few (`expand.rs`).
+//! FTS5 returns the hits of terms one by one, newest first. A prefix expression is evaluated as a
+//! whole before its first hit. So a prefix is expanded to its terms if they are few (`expand.rs`).
 
 use hookglass_filter::{Pattern, Shape, tokenizer::Phrase};
 use rusqlite::Connection;
@@ -143,8 +144,8 @@ fn of_words(phrase: &Phrase, vocabulary: &Vocabulary<'_>) -> rusqlite::Result<Pa
     })
 }
 
-/// The events with a column that starts with a text: by the verbatim terms, and by the digests, which say nothing about
-/// their values.
+/// The events with a column that starts with a text: by the verbatim terms, and by the digests,
+/// which say nothing about their values.
 fn with_prefix(key: Key, text: &str, vocabulary: &Vocabulary<'_>) -> rusqlite::Result<Part> {
     let (verbatim, digest) = prefixes(key, text);
     let digests = vocabulary.expand(&digest)?;

@@ -1,7 +1,8 @@
-//! Translates a filter into a condition: the one place that knows both the filter language and the database.
+//! Translates a filter into a condition: the one place that knows both the filter language and the
+//! database.
 //!
-//! Members of a body and header lines can only be decided by reading the event. Their condition narrows the events to those
-//! with the words that a match needs.
+//! Members of a body and header lines can only be decided by reading the event. Their condition
+//! narrows the events to those with the words that a match needs.
 
 use hookglass_filter::{
     Column, Expression, Filter, Now, Number, Order, Pattern, Property, Range, Shape, Side, State, Test,

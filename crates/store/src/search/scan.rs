@@ -10,8 +10,9 @@ use super::{
 };
 use crate::view::View;
 
-/// A query on a snapshot. Its ranges exclude `after` and include `upto`. A method that searches a range returns the id after
-/// which it has found all hits; that is `after` once it has searched the whole range.
+/// A query on a snapshot. Its ranges exclude `after` and include `upto`. A method that searches a
+/// range returns the id after which it has found all hits; that is `after` once it has searched the
+/// whole range.
 pub(super) struct Scan<'a> {
     pub(super) view: &'a View<'a>,
     query: &'a Query,
@@ -59,8 +60,8 @@ impl<'a> Scan<'a> {
         self.take(&by_id(clause), values, clause, hits)
     }
 
-    /// Takes the events that a statement selects, newest first, and that pass. If it stops early, returns the id after which
-    /// it has taken all. One event is in memory at a time.
+    /// Takes the events that a statement selects, newest first, and that pass. If it stops early,
+    /// returns the id after which it has taken all. One event is in memory at a time.
     pub(super) fn take(
         &self,
         sql: &str,

@@ -1,5 +1,5 @@
-//! A running program that can undo its deletions: a lock file that it holds. The lock ends with the program, however that
-//! ends.
+//! A running program that can undo its deletions: a lock file that it holds. The lock ends with the
+//! program, however that ends.
 
 use std::{
     fs::{self, File, TryLockError},

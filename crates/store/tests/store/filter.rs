@@ -91,7 +91,8 @@ fn stored(mark: usize) -> Stored {
     Stored { runtime, store, events, _db: db }
 }
 
-/// Events of every form: several senders and none, no JSON, escapes, compressed, cut, repeated, with a NUL.
+/// Events of every form: several senders and none, no JSON, escapes, compressed, cut, repeated,
+/// with a NUL.
 fn several() -> Vec<NewEvent> {
     let bodies: Vec<(&str, String)> = (0..24)
         .map(|at| {

@@ -78,8 +78,8 @@ impl Db {
         self.indexer_until(store, is_complete).await;
     }
 
-    /// Lets the indexer work until `is_done`, which is checked after each write to the index: ends its waits, one after the
-    /// other.
+    /// Lets the indexer work until `is_done`, which is checked after each write to the index: ends
+    /// its waits, one after the other.
     pub(crate) async fn indexer_until(&self, store: &Store, is_done: impl AsyncFn() -> bool) {
         let mut writes = store.index().writes();
         while !is_done().await {
@@ -90,7 +90,8 @@ impl Db {
         }
     }
 
-    /// Stores events, the first `indexed` of them in the index. The returned store does not fill it.
+    /// Stores events, the first `indexed` of them in the index. The returned store does not fill
+    /// it.
     pub(crate) async fn with_events(&self, events: Vec<NewEvent>, indexed: usize) -> Store {
         let mut events = events.into_iter();
         {

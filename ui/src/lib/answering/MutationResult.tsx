@@ -4,7 +4,7 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import { ErrorNote } from "@/components/ErrorNote";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
-import type { Mutated, OpenComparison, Sides } from "@/ipc/types";
+import type { MutationEffect, OpenComparison, Sides } from "@/ipc/types";
 import { LineView } from "@/lib/comparison/LineView";
 import type { ComparisonLists } from "@/lib/comparison/lists";
 import { useComparison } from "@/lib/comparison/useComparison";
@@ -19,7 +19,7 @@ const MAX_HEIGHT = 340;
 
 interface MutationResultProps {
   /** Null when the answer mutates nothing. */
-  mutated: Mutated | null;
+  mutated: MutationEffect | null;
   /** Must be the same object as long as the sides are equal. */
   sides: Sides | null;
   /** The text while `mutated` is null. */

@@ -4,13 +4,13 @@ import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { dotted } from "@/format/pointer";
 import { counted } from "@/format/size";
-import type { Mutated } from "@/ipc/types";
+import type { MutationEffect } from "@/ipc/types";
 import styles from "./Answering.module.css";
 
 /** Further values are only counted. */
 const MAX_LISTED = 6;
 
-export function RemovedAttributes({ mutated: { place, vanishing } }: { mutated: Mutated }) {
+export function RemovedAttributes({ mutated: { place, vanishing } }: { mutated: MutationEffect }) {
   const isToken = place !== "/payload/user";
   if (vanishing.length === 0) return null;
   const more = vanishing.length - MAX_LISTED;

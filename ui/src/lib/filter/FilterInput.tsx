@@ -61,7 +61,8 @@ export function FilterInput(props: FilterInputProps) {
     if (field.current !== null && underlay.current !== null)
       underlay.current.scrollLeft = field.current.scrollLeft;
   };
-  // Only a new text can move the field. Reading its position after every render would force a layout.
+  // Only a new text can move the field. Reading its position after every render would force a
+  // layout.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the function reads refs only.
   useLayoutEffect(syncScroll, [value]);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -11,7 +11,7 @@ import { UntrustedText } from "@/components/UntrustedText";
 import { editedLabel, outcomeLabel, outcomeTone, signatureLabel } from "@/format/labels";
 import { sizeOf } from "@/format/size";
 import { clockOf, durationOf, fullInstant } from "@/format/time";
-import type { Mutated, ResendView, Sides } from "@/ipc/types";
+import type { MutationEffect, ResendView, Sides } from "@/ipc/types";
 import { MutationResult } from "@/lib/answering/MutationResult";
 import { AnswerLikeThis } from "@/lib/rules/MakeRule";
 import { Verdict } from "@/lib/verdict/Verdict";
@@ -50,7 +50,7 @@ export function Response({ resend, pending, error, onBefore }: ResponseProps) {
 }
 
 /** The user after the mutations of the answer. */
-function Mutation({ resend, mutated }: { resend: number; mutated: Mutated }) {
+function Mutation({ resend, mutated }: { resend: number; mutated: MutationEffect }) {
   const sides = useMemo<Sides>(() => ({ what: "mutation", resend }), [resend]);
   return (
     <Stack padX="4" padBottom="3">

@@ -1,7 +1,7 @@
 // The users of the newest events.
 import { UntrustedText } from "@/components/UntrustedText";
-import type { UsersPlace } from "@/features/people/users/place";
-import { useRecentUsers } from "@/features/people/users/useUsers";
+import type { UsersPlace } from "@/features/users/list/place";
+import { useRecentUsers } from "@/features/users/list/useUsers";
 import { countOf } from "@/format/size";
 import { visibleText } from "@/format/visible";
 import { Initials } from "@/lib/users/Initials";

@@ -2,8 +2,8 @@
 // A sender or a type filters the list.
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Icon, type IconName } from "@/components/Icon";
-import type { UsersPlace } from "@/features/people/users/place";
 import { useSentTotal } from "@/features/sent/useSent";
+import type { UsersPlace } from "@/features/users/list/place";
 import { countOf } from "@/format/size";
 import type { Sidebar as Counts } from "@/ipc/types";
 import { useWaiting } from "@/lib/held/useHeld";

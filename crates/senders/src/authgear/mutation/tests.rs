@@ -5,12 +5,12 @@ fn document(text: &str) -> Document {
     Document::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
 }
 
-fn mutated(event_type: &str, event: &str, mutations: &str) -> Result<Option<Mutated>, MutationError> {
+fn mutated(event_type: &str, event: &str, mutations: &str) -> Result<Option<MutationEffect>, MutationError> {
     let answer = document(&format!(r#"{{"is_allowed":true,"mutations":{mutations}}}"#));
     of(&document(event), catalog::find(event_type).unwrap(), &answer)
 }
 
-fn removed(mutated: &Mutated) -> Vec<&str> {
+fn removed(mutated: &MutationEffect) -> Vec<&str> {
     mutated.vanishing.iter().map(|removed| removed.pointer.as_str()).collect()
 }
 

@@ -1,12 +1,12 @@
 //! Two states of a user or an identity, for a comparison.
 
 use hookglass_json::{Document, pointer::Pointer};
-use hookglass_senders::snapshot::Thing;
+use hookglass_senders::snapshot::ObjectKind;
 
 /// Two states to compare, each as a separate document.
 #[derive(Debug)]
 pub(crate) struct States {
-    pub(crate) thing: Thing,
+    pub(crate) thing: ObjectKind,
     pub(crate) old: Document,
     pub(crate) old_name: String,
     /// The event that contains the older state.

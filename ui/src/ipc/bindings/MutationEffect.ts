@@ -4,7 +4,7 @@ import type { RemovedValue } from "./RemovedValue";
 /**
  * What the mutations of an answer change. `Sides` names the comparisons that show the changes.
  */
-export type Mutated = { 
+export type MutationEffect = { 
 /**
  * The JSON Pointer of the mutated object in the event's body: the user, or the claims of a
  * token.

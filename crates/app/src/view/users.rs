@@ -2,7 +2,7 @@
 
 use hookglass_senders::{
     envelope::{Kind, Vendor},
-    snapshot::{Thing, Turn},
+    snapshot::{LifecycleChange, ObjectKind},
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -79,7 +79,7 @@ pub struct HistoryEntry {
     /// A summary of the changes: `3 changes: Nickname, Website, Roles`.
     pub words: String,
     /// The identities and sessions that the event added or removed.
-    pub turns: Vec<TurnView>,
+    pub turns: Vec<LifecycleChangeView>,
     /// For each state before the event that differs from the last known state: the difference and
     /// what it can mean, in a sentence.
     pub breaks: Vec<String>,
@@ -88,15 +88,15 @@ pub struct HistoryEntry {
 /// An identity or a session that was added or removed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct TurnView {
+pub struct LifecycleChangeView {
     /// What was added or removed.
-    pub thing: Thing,
+    pub thing: ObjectKind,
     /// Its id.
     pub id: String,
     /// A readable name, such as an email address.
     pub name: Option<String>,
     /// Whether it was added or removed.
-    pub turn: Turn,
+    pub turn: LifecycleChange,
 }
 
 /// A window of a user's history, newest first.
@@ -132,7 +132,7 @@ pub struct UserLifetimes {
 #[ts(export)]
 pub struct Lifetime {
     /// Identity or session.
-    pub thing: Thing,
+    pub thing: ObjectKind,
     /// Its id.
     pub id: String,
     /// A readable name, such as an email address.

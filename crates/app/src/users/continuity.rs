@@ -17,7 +17,7 @@ use hookglass_senders::{
     finding::{Finding, Severity},
     labels,
     parsed_request::{Budget, ParsedRequest},
-    snapshot::{self, Difference, Snapshot, Thing, When},
+    snapshot::{self, Difference, ObjectKind, Snapshot, When},
 };
 use hookglass_store::StoredEvent;
 use std::sync::Arc;
@@ -25,8 +25,8 @@ use std::sync::Arc;
 use crate::{
     base::blocking,
     events::Opened,
-    people::{
-        People, PeopleError,
+    users::{
+        Users, UsersError,
         snapshots::{known_state, updated_at},
         unread::{Unread, same_user},
     },
@@ -56,23 +56,23 @@ impl CheckedState {
 }
 
 fn identities<'a, 'b>(states: &'b [Snapshot<'a>]) -> impl Iterator<Item = &'b Snapshot<'a>> {
-    states.iter().filter(|state| state.thing == Thing::Identity && state.when != When::Proposed)
+    states.iter().filter(|state| state.thing == ObjectKind::Identity && state.when != When::Proposed)
 }
 
 fn is_old_identity(state: &Snapshot<'_>) -> bool {
     state.value.key().as_deref() == Some(OLD_IDENTITY)
 }
 
-impl People {
+impl Users {
     /// Findings about states in an event that do not match the states in neighboring events.
-    pub(crate) async fn continuity_findings(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, PeopleError> {
+    pub(crate) async fn continuity_findings(&self, opened: &Arc<Opened>) -> Result<Vec<Finding>, UsersError> {
         let event = &opened.event;
         let (old_states, new_states): (Vec<CheckedState>, Vec<CheckedState>) = {
             let states = opened.snapshots();
             let checked = |state| CheckedState::of(state, &event.envelope);
             let old_states = identities(&states).filter(|state| is_old_identity(state)).filter_map(checked).collect();
             let is_last = |state: &&Snapshot<'_>| {
-                known_state(&states, Thing::Identity, &state.id)
+                known_state(&states, ObjectKind::Identity, &state.id)
                     .is_some_and(|known| known.value.handle() == state.value.handle())
             };
             (old_states, identities(&states).filter(is_last).filter_map(checked).collect())
@@ -105,11 +105,11 @@ impl People {
 
     /// A finding if an event of a type that does not change the profile has another profile than
     /// the last known state.
-    async fn profile_finding(&self, opened: &Arc<Opened>) -> Result<Option<Finding>, PeopleError> {
+    async fn profile_finding(&self, opened: &Arc<Opened>) -> Result<Option<Finding>, UsersError> {
         let event = &opened.event;
         let checked = {
             let states = opened.snapshots();
-            let user = states.iter().find(|state| state.thing == Thing::User && state.when == When::After);
+            let user = states.iter().find(|state| state.thing == ObjectKind::User && state.when == When::After);
             user.and_then(|state| CheckedState::of(state, &event.envelope))
         };
         let Some(checked) = checked else { return Ok(None) };
@@ -126,7 +126,7 @@ impl People {
                 events.iter().filter(|other| same_user(&other.envelope, &envelope)).find_map(|other| {
                     let parsed = ParsedRequest::of(&other.capture, Budget::WAITING);
                     let states = snapshot::snapshots(&other.envelope, parsed.document.as_ref().ok()?);
-                    let state = known_state(&states, Thing::User, &id)?;
+                    let state = known_state(&states, ObjectKind::User, &id)?;
                     Some((other.id, state.when, state.alone(&other.envelope)?))
                 })
             });
@@ -148,7 +148,7 @@ impl People {
         mut unchecked: Vec<CheckedState>,
         ids: Vec<i64>,
         compare: fn(&CheckedState, &[Snapshot<'_>], &Snapshot<'_>, i64) -> Option<Finding>,
-    ) -> Result<Vec<Finding>, PeopleError> {
+    ) -> Result<Vec<Finding>, UsersError> {
         let mut unread = Unread::from(ids);
         let mut findings = Vec::new();
         while !unchecked.is_empty()
@@ -161,7 +161,7 @@ impl People {
                     let parsed = ParsedRequest::of(&other.capture, Budget::WAITING);
                     let Ok(document) = &parsed.document else { continue };
                     let states = snapshot::snapshots(&other.envelope, document);
-                    unchecked.retain(|checked| match known_state(&states, Thing::Identity, &checked.id) {
+                    unchecked.retain(|checked| match known_state(&states, ObjectKind::Identity, &checked.id) {
                         None => true,
                         Some(known) => {
                             new_findings.extend(compare(checked, &states, known, other.id));
@@ -235,14 +235,14 @@ fn profile_break(envelope: &Envelope, last: Value<'_>, now: Value<'_>, other: i6
 pub(crate) fn breaks<'a>(
     envelope: &Envelope,
     states: &[Snapshot<'_>],
-    last_known: impl Fn(Thing, &str) -> Option<(i64, Value<'a>)>,
+    last_known: impl Fn(ObjectKind, &str) -> Option<(i64, Value<'a>)>,
 ) -> Vec<String> {
     let of = |state: &Snapshot<'_>| {
         let (other, last) = last_known(state.thing, &state.id)?;
         let alone = state.alone(envelope)?;
         match state.thing {
-            Thing::Identity if is_old_identity(state) => old_identity_break(last, alone.root(), other),
-            Thing::User if state.when == When::After => profile_break(envelope, last, alone.root(), other),
+            ObjectKind::Identity if is_old_identity(state) => old_identity_break(last, alone.root(), other),
+            ObjectKind::User if state.when == When::After => profile_break(envelope, last, alone.root(), other),
             _ => None,
         }
     };

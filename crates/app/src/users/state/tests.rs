@@ -35,7 +35,7 @@ async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (App, tempfile::Temp
         let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
         let answer = Some(answers::default_answer(&capture, &envelope));
         let event = NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None };
-        app.people.store.events_mut().append(event).await.unwrap();
+        app.users.store.events_mut().append(event).await.unwrap();
     }
     (app, dir)
 }
@@ -69,7 +69,7 @@ async fn two_events_are_compared_by_the_states_known_after_each() {
     bodies[2] = without_state(&bodies[2]);
     bodies.push(bodies[0].clone());
     let (app, _dir) = with(bodies).await;
-    let between = async |old, new| found(app.people.states_between(&user, old, new).await.unwrap()).unwrap();
+    let between = async |old, new| found(app.users.states_between(&user, old, new).await.unwrap()).unwrap();
     let named = async |old, new| {
         let states = between(old, new).await;
         (states.old_name, states.new_name, states.new_event, states.at.to_string(), states.note.is_some())
@@ -91,10 +91,10 @@ async fn a_missing_state_is_reported_for_the_right_event() {
     let (user, bodies) = story(&["user.disabled", "user.reenabled"]);
     let (app, _dir) = with([without_state(&bodies[0]), bodies[1].clone()]).await;
     for (old, new) in [(1, 2), (2, 1), (1, 1)] {
-        let reason = found(app.people.states_between(&user, old, new).await.unwrap()).unwrap_err();
+        let reason = found(app.users.states_between(&user, old, new).await.unwrap()).unwrap_err();
         assert_eq!(reason, "No event up to event 1 contains the state of this user.");
     }
-    assert!(found(app.people.states_between(&user, 2, 2).await.unwrap()).is_ok());
+    assert!(found(app.users.states_between(&user, 2, 2).await.unwrap()).is_ok());
 }
 
 #[tokio::test]
@@ -105,10 +105,10 @@ async fn events_of_other_users_are_rejected() {
     bodies[1] = serde_json::to_vec(&elsewhere).unwrap();
     bodies[2] = without_state(&bodies[2]);
     let (app, _dir) = with(bodies).await;
-    let refused = async |user: &str, old, new| app.people.states_between(user, old, new).await.unwrap_err().to_string();
+    let refused = async |user: &str, old, new| app.users.states_between(user, old, new).await.unwrap_err().to_string();
     assert!(refused(&user, 1, 2).await.contains("different applications"));
     assert!(refused("someone", 1, 3).await.contains("event 1 is not about the user 'someone'"));
     assert!(refused(&user, 1, 9).await.contains("no event 9"));
-    let states = found(app.people.states_between(&user, 1, 3).await.unwrap()).unwrap();
+    let states = found(app.users.states_between(&user, 1, 3).await.unwrap()).unwrap();
     assert_eq!(states.new_name, "user in event 1", "the later state is of the other application's user");
 }

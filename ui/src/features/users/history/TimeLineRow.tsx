@@ -10,7 +10,7 @@ import { UntrustedText } from "@/components/UntrustedText";
 import { familyLook } from "@/format/senders";
 import { counted } from "@/format/size";
 import { clockOf, dayLabel, fullInstant } from "@/format/time";
-import type { HistoryEntry, TurnView, Vendor } from "@/ipc/types";
+import type { HistoryEntry, LifecycleChangeView, Vendor } from "@/ipc/types";
 import tints from "@/styles/families.module.css";
 import { entryName, THINGS, thingName, turnLabel } from "./entry-labels";
 import styles from "./TimeLine.module.css";
@@ -134,7 +134,7 @@ function EntryChanges({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-function LifetimeChange({ turn }: { turn: TurnView }) {
+function LifetimeChange({ turn }: { turn: LifecycleChangeView }) {
   return (
     <p className={styles.turn} data-turn={turn.turn}>
       <i className={`${styles.sign} ${turn.turn === "went" ? styles.went : styles.came}`} aria-hidden="true">

@@ -9,7 +9,7 @@ use hookglass_json::display::elided;
 use hookglass_senders::{
     envelope::Vendor,
     parsed_request::{Budget, ParsedRequest},
-    snapshot::{self, Thing, Turn, When},
+    snapshot::{self, LifecycleChange, ObjectKind, When},
 };
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use std::{cmp::Reverse, collections::HashMap};
 
 use crate::{
     base::{blocking, instant},
-    people::{People, PeopleError, mentions::MAX_EVENTS, unread::Unread},
+    users::{Users, UsersError, mentions::MAX_EVENTS, unread::Unread},
     view::{Lifetime, UserLifetimes},
 };
 
@@ -34,10 +34,10 @@ type Moment = (i64, Timestamp);
 /// The sender and its application. The same user id in another application is another user.
 type Sender = (Vendor, Option<String>);
 
-impl People {
+impl Users {
     /// A user's identities and sessions, from the newest events about the user.
-    pub async fn lifetimes(&self, user_id: &str) -> Result<UserLifetimes, PeopleError> {
-        let user = self.user(user_id).await?.ok_or_else(|| PeopleError::NoUser(user_id.to_owned()))?;
+    pub async fn lifetimes(&self, user_id: &str) -> Result<UserLifetimes, UsersError> {
+        let user = self.user(user_id).await?.ok_or_else(|| UsersError::NoUser(user_id.to_owned()))?;
         let (ids, _) = self.mentions_now().await?.events_of(user_id, 0, MAX_EVENTS);
         let (mut spans, mut unread) = (Spans::default(), Unread::from(ids));
         while spans.found.len() < MAX_FOUND
@@ -59,7 +59,7 @@ impl People {
 /// The identities and sessions in the events read so far, from the newest event backwards.
 #[derive(Debug, Default)]
 struct Spans {
-    found: HashMap<(Sender, Thing, String), Span>,
+    found: HashMap<(Sender, ObjectKind, String), Span>,
     /// The first event that ended all identities and sessions of the user.
     ends: HashMap<Sender, Moment>,
 }
@@ -83,15 +83,15 @@ impl Spans {
         let parsed = ParsedRequest::of(&event.capture, Budget::WAITING);
         let Ok(document) = &parsed.document else { return };
         let states = snapshot::snapshots(&event.envelope, document);
-        for state in states.iter().filter(|state| state.thing != Thing::User && state.when != When::Proposed) {
+        for state in states.iter().filter(|state| state.thing != ObjectKind::User && state.when != When::Proposed) {
             let key = (sender.clone(), state.thing, state.id.to_string());
             let new = Span { name: None, came: None, first_seen: now, last_seen: now, went: None };
             let span = self.found.entry(key).or_insert(new);
             span.first_seen = now;
             match state.turn {
-                Turn::Came => span.came = Some(now),
-                Turn::Went => span.went = span.went.or(Some(now)),
-                Turn::Stays => {}
+                LifecycleChange::Came => span.came = Some(now),
+                LifecycleChange::Went => span.went = span.went.or(Some(now)),
+                LifecycleChange::Stays => {}
             }
             if span.name.is_none() {
                 span.name = state.name().map(|name| elided(&name, MAX_TEXT));
@@ -106,7 +106,7 @@ impl Spans {
             let went = span.went.or_else(|| ends.get(&sender).copied());
             (thing, id, Span { went, ..span })
         };
-        let mut all: Vec<(Thing, String, Span)> = found.into_iter().map(ended).collect();
+        let mut all: Vec<(ObjectKind, String, Span)> = found.into_iter().map(ended).collect();
         // Finally by id, so that the order of two spans from one event is stable.
         all.sort_by(|(_, one_id, one), (_, other_id, other)| {
             let order = |span: &Span| (span.went.is_some(), Reverse(span.first_seen.0));
@@ -118,7 +118,7 @@ impl Spans {
 }
 
 impl Span {
-    fn view(self, thing: Thing, id: &str) -> Lifetime {
+    fn view(self, thing: ObjectKind, id: &str) -> Lifetime {
         let at = |moment: Moment| instant(moment.1);
         Lifetime {
             thing,

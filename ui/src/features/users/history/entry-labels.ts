@@ -2,7 +2,7 @@
 import { typeName } from "@/format/event";
 import { momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
-import type { HistoryEntry, Thing, TurnView } from "@/ipc/types";
+import type { HistoryEntry, LifecycleChangeView, ObjectKind } from "@/ipc/types";
 import { shortId } from "@/lib/users/names";
 
 export const entryName = (entry: Pick<HistoryEntry, "type">) =>
@@ -14,11 +14,11 @@ export function entryLabel(entry: HistoryEntry, now: Date): string {
   return visibleText(`${entry.type ?? "no type"}${seq}, ${momentOf(entry.received_at, now)}`);
 }
 
-export const THINGS: Record<Thing, string> = { user: "user", identity: "identity", session: "session" };
-export const STARTED: Record<Thing, string> = { user: "created", identity: "added", session: "started" };
-export const ENDED: Record<Thing, string> = { user: "deleted", identity: "removed", session: "ended" };
+export const THINGS: Record<ObjectKind, string> = { user: "user", identity: "identity", session: "session" };
+export const STARTED: Record<ObjectKind, string> = { user: "created", identity: "added", session: "started" };
+export const ENDED: Record<ObjectKind, string> = { user: "deleted", identity: "removed", session: "ended" };
 
 /** The name of an identity or a session, or its short id. */
-export const thingName = (thing: Pick<TurnView, "id" | "name">) => thing.name ?? shortId(thing.id);
+export const thingName = (thing: Pick<LifecycleChangeView, "id" | "name">) => thing.name ?? shortId(thing.id);
 
-export const turnLabel = (turn: TurnView) => (turn.turn === "went" ? ENDED : STARTED)[turn.thing];
+export const turnLabel = (turn: LifecycleChangeView) => (turn.turn === "went" ? ENDED : STARTED)[turn.thing];

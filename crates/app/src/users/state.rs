@@ -12,7 +12,7 @@ use hookglass_json::{
 use hookglass_senders::{
     parsed_request::{Budget, ParsedRequest},
     redact,
-    snapshot::{self, Snapshot, Thing, When},
+    snapshot::{self, ObjectKind, Snapshot, When},
 };
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
@@ -20,8 +20,8 @@ use std::collections::HashSet;
 
 use crate::{
     base::blocking,
-    people::{
-        People, PeopleError,
+    users::{
+        Users, UsersError,
         snapshots::{can_contain, known_state, updated_at},
         states::{States, StatesLookup},
         unread::{Unread, same_user},
@@ -71,18 +71,18 @@ fn parse(event: &StoredEvent, requested: bool) -> ParsedRequest {
 /// `requested` event.
 fn own_user<'a, 'b>(event: &StoredEvent, states: &'b [Snapshot<'a>], requested: bool) -> Option<&'b Snapshot<'a>> {
     let id = event.envelope.user_id.as_deref()?;
-    let proposal = || states.iter().find(|state| state.thing == Thing::User && state.id == id);
-    known_state(states, Thing::User, id).or_else(|| proposal().filter(|_| requested))
+    let proposal = || states.iter().find(|state| state.thing == ObjectKind::User && state.id == id);
+    known_state(states, ObjectKind::User, id).or_else(|| proposal().filter(|_| requested))
 }
 
-impl People {
+impl Users {
     /// The known states of a user after two events, for a comparison. Fails for an event that is
     /// not about the user, and for events of different applications.
-    pub(crate) async fn states_between(&self, user_id: &str, old: i64, new: i64) -> Result<StatesLookup, PeopleError> {
+    pub(crate) async fn states_between(&self, user_id: &str, old: i64, new: i64) -> Result<StatesLookup, UsersError> {
         let (old, new) = (self.event_about(user_id, old).await?, self.event_about(user_id, new).await?);
         if !same_user(&old.envelope, &new.envelope) {
             let user_id = user_id.to_owned();
-            return Err(PeopleError::AnotherApplication { user_id, old: old.id, new: new.id });
+            return Err(UsersError::AnotherApplication { user_id, old: old.id, new: new.id });
         }
         let (old_id, new_id) = (old.id, new.id);
         let missing =
@@ -104,7 +104,7 @@ impl People {
             })
         };
         Ok(StatesLookup::Found(Box::new(States {
-            thing: Thing::User,
+            thing: ObjectKind::User,
             old_name: old.name(),
             old_event: old.event_id,
             new_name: new.name(),
@@ -117,16 +117,16 @@ impl People {
     }
 
     /// An event about a user. Fails if it is about another user or does not exist.
-    async fn event_about(&self, user_id: &str, id: i64) -> Result<StoredEvent, PeopleError> {
-        let event = self.store.events().get(id).await?.ok_or(PeopleError::NoEvent(id))?;
+    async fn event_about(&self, user_id: &str, id: i64) -> Result<StoredEvent, UsersError> {
+        let event = self.store.events().get(id).await?.ok_or(UsersError::NoEvent(id))?;
         if event.envelope.user_id.as_deref() != Some(user_id) {
-            return Err(PeopleError::AnotherUser { id, user_id: user_id.to_owned() });
+            return Err(UsersError::AnotherUser { id, user_id: user_id.to_owned() });
         }
         Ok(event)
     }
 
     /// The known state of a user after an event about them, as readable JSON.
-    pub async fn state(&self, user_id: &str, event: i64) -> Result<StateView, PeopleError> {
+    pub async fn state(&self, user_id: &str, event: i64) -> Result<StateView, UsersError> {
         let event = self.event_about(user_id, event).await?;
         let state = self.state_after(event, view).await?;
         Ok(state.unwrap_or_else(|| StateView { event_id: None, text: String::new(), omitted: 0 }))
@@ -139,12 +139,12 @@ impl People {
         &self,
         event: StoredEvent,
         read: fn(&StoredEvent, bool) -> Option<T>,
-    ) -> Result<Option<T>, PeopleError> {
+    ) -> Result<Option<T>, UsersError> {
         let (id, envelope) = (event.id, event.envelope.clone());
         if let Some(own) = blocking(move || read(&event, true)).await? {
             return Ok(Some(own));
         }
-        let before = self.mentions_upto(id).await?.before(id, can_contain(Thing::User));
+        let before = self.mentions_upto(id).await?.before(id, can_contain(ObjectKind::User));
         let mut unread = Unread::from(before);
         while let Some(events) = self.next_events(&mut unread).await? {
             let envelope = envelope.clone();

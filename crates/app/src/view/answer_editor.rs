@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{effect::Mutated, resend_draft::JsonError, resend_result::VerdictView};
+use super::{effect::MutationEffect, resend_draft::JsonError, resend_result::VerdictView};
 
 /// The members that an answer to an event can have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -50,7 +50,7 @@ pub struct AnswerCheck {
     /// Why the body is not JSON, if it is supposed to be.
     pub json_error: Option<JsonError>,
     /// What the mutations change; null if none has an effect or the sender rejects the answer.
-    pub mutated: Option<Mutated>,
+    pub mutated: Option<MutationEffect>,
 }
 
 /// The title and reason of an earlier denial, offered again.

@@ -3,4 +3,4 @@
 /**
  * Whether an object begins or ends with the event.
  */
-export type Turn = "stays" | "came" | "went";
+export type LifecycleChange = "stays" | "came" | "went";

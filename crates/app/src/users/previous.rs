@@ -9,7 +9,7 @@ use hookglass_json::Document;
 use hookglass_senders::{
     envelope::Envelope,
     parsed_request::{Budget, ParsedRequest},
-    snapshot::{self, Thing, When},
+    snapshot::{self, ObjectKind, When},
 };
 use hookglass_store::StoredEvent;
 use jiff::Timestamp;
@@ -18,8 +18,8 @@ use std::sync::Arc;
 use crate::{
     base::blocking,
     events::Opened,
-    people::{
-        People, PeopleError,
+    users::{
+        Users, UsersError,
         snapshots::{can_contain, known_state, main_state, updated_at},
         states::{States, StatesLookup},
         unread::{Unread, same_user},
@@ -40,22 +40,22 @@ struct TimedState {
 /// The user or identity whose state is searched.
 #[derive(Debug, Clone)]
 struct Subject {
-    thing: Thing,
+    thing: ObjectKind,
     id: String,
     envelope: Envelope,
 }
 
-impl People {
+impl Users {
     /// Whether an earlier event of the same user can contain the state before this one, judging by
     /// types only.
-    pub(crate) async fn has_earlier(&self, opened: &Opened) -> Result<bool, PeopleError> {
+    pub(crate) async fn has_earlier(&self, opened: &Opened) -> Result<bool, UsersError> {
         let Some(thing) = main_state(&opened.snapshots()).map(|state| state.thing) else { return Ok(false) };
         let id = opened.event.id;
         Ok(!self.mentions_upto(id).await?.before(id, can_contain(thing)).is_empty())
     }
 
     /// The state in an event and the state before it; `None` if the event contains no state.
-    pub(crate) async fn states(&self, opened: &Arc<Opened>) -> Result<Option<StatesLookup>, PeopleError> {
+    pub(crate) async fn states(&self, opened: &Arc<Opened>) -> Result<Option<StatesLookup>, UsersError> {
         let event = &opened.event;
         let own = {
             let snapshots = opened.snapshots();
@@ -68,7 +68,7 @@ impl People {
         };
         let Some((subject, when, at, pointer, new)) = own else { return Ok(None) };
         let thing = subject.thing;
-        let word = if thing == Thing::User { "user" } else { "identity" };
+        let word = if thing == ObjectKind::User { "user" } else { "identity" };
         let Some(previous) = self.state_before(event, subject, at).await? else {
             return Ok(Some(StatesLookup::Missing(format!(
                 "No earlier event contains the state of this {word}, so it cannot be compared with a previous one."
@@ -99,7 +99,7 @@ impl People {
         event: &StoredEvent,
         subject: Subject,
         at: Option<Timestamp>,
-    ) -> Result<Option<TimedState>, PeopleError> {
+    ) -> Result<Option<TimedState>, UsersError> {
         let ids = self.mentions_upto(event.id).await?.before(event.id, can_contain(subject.thing));
         let mut unread = Unread::from(ids);
         let (mut found, mut looked_at): (Vec<TimedState>, _) = (Vec::new(), 0);

@@ -1,10 +1,10 @@
 //! The states in an event.
 
 use hookglass_json::Value;
-use hookglass_senders::snapshot::{self, Snapshot, Thing, When};
+use hookglass_senders::snapshot::{self, ObjectKind, Snapshot, When};
 use jiff::Timestamp;
 
-use crate::{events::Opened, people::mentions::EventContents};
+use crate::{events::Opened, users::mentions::EventContents};
 
 impl Opened {
     /// The states in the event.
@@ -27,17 +27,21 @@ impl Opened {
 /// The state to compare with earlier ones: the user's, else an identity's.
 pub(super) fn main_state<'a, 'b>(snapshots: &'b [Snapshot<'a>]) -> Option<&'b Snapshot<'a>> {
     let first = |thing| snapshots.iter().find(move |state| state.thing == thing);
-    first(Thing::User).or_else(|| first(Thing::Identity))
+    first(ObjectKind::User).or_else(|| first(ObjectKind::Identity))
 }
 
 /// Whether an event can contain a known (not proposed) state of a user or identity, judging by its
 /// type.
-pub(super) fn can_contain(thing: Thing) -> impl Fn(EventContents) -> bool {
-    move |contents| !contents.proposal && if thing == Thing::User { contents.users } else { contents.identities }
+pub(super) fn can_contain(thing: ObjectKind) -> impl Fn(EventContents) -> bool {
+    move |contents| !contents.proposal && if thing == ObjectKind::User { contents.users } else { contents.identities }
 }
 
 /// The known (not proposed) state in an event: the state after the event, else the state before it.
-pub(super) fn known_state<'a, 'b>(snapshots: &'b [Snapshot<'a>], thing: Thing, id: &str) -> Option<&'b Snapshot<'a>> {
+pub(super) fn known_state<'a, 'b>(
+    snapshots: &'b [Snapshot<'a>],
+    thing: ObjectKind,
+    id: &str,
+) -> Option<&'b Snapshot<'a>> {
     let find = |when| snapshots.iter().find(move |state| state.thing == thing && state.id == id && state.when == when);
     find(When::After).or_else(|| find(When::Before))
 }

@@ -9,7 +9,7 @@ use crate::{
 
 /// Why a user or a state is not available.
 #[derive(Debug, thiserror::Error)]
-pub enum PeopleError {
+pub enum UsersError {
     /// No event is about such a user.
     #[error("no event is about a user with the id or name '{0}'")]
     NoUser(String),
@@ -50,7 +50,7 @@ pub enum PeopleError {
     Store(#[from] StoreError),
 }
 
-impl ContextError for PeopleError {
+impl ContextError for UsersError {
     fn inner(&self) -> Option<&dyn ContextError> {
         match self {
             Self::Store(error) => Some(error),

@@ -7,7 +7,7 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{
     duplicates::Duplicates,
-    people::{label_cache::LabelCache, mentions::Mentions, unread::Unread},
+    users::{label_cache::LabelCache, mentions::Mentions, unread::Unread},
 };
 
 /// Events whose list columns are read in one step.
@@ -15,14 +15,14 @@ const BATCH_EVENTS: usize = 20_000;
 
 /// The users that events are about.
 #[derive(Debug)]
-pub struct People {
+pub struct Users {
     pub(super) store: Arc<Store>,
     pub(super) duplicates: Arc<Duplicates>,
     pub(super) labels: LabelCache,
     mentions: Mutex<Mentions>,
 }
 
-impl People {
+impl Users {
     pub(crate) fn new(store: Arc<Store>, duplicates: Arc<Duplicates>) -> Self {
         Self { store, duplicates, labels: LabelCache::default(), mentions: Mutex::default() }
     }

@@ -7,18 +7,18 @@ use hookglass_store::EventRow;
 
 use crate::{
     base::instant,
-    people::{People, PeopleError, mentions::KnownUser, user_labels::Labels},
+    users::{Users, UsersError, mentions::KnownUser, user_labels::Labels},
     view::{UserRow, UsersWindow},
 };
 
 /// Maximum users in one window.
 pub(crate) const MAX_USER_ROWS: usize = 100;
 
-impl People {
+impl Users {
     /// A window of the users that events are about, those with the newest events first. `query` is
     /// a part of the id, of an event's subject, or of the user's labels, ignoring case; empty for
     /// all users. `len` is at most 100.
-    pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, PeopleError> {
+    pub async fn users(&self, query: &str, start: u64, len: u64) -> Result<UsersWindow, UsersError> {
         let query = query.trim();
         let among = match query {
             "" => None,
@@ -33,13 +33,13 @@ impl People {
     }
 
     /// The user with an id.
-    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, PeopleError> {
+    pub(crate) async fn user(&self, user_id: &str) -> Result<Option<UserRow>, UsersError> {
         let user = self.mentions_now().await?.user(user_id);
         Ok(self.user_rows(user.as_slice()).await?.pop().filter(|row| row.user_id == user_id))
     }
 
     /// The rows of users.
-    async fn user_rows(&self, users: &[KnownUser]) -> Result<Vec<UserRow>, PeopleError> {
+    async fn user_rows(&self, users: &[KnownUser]) -> Result<Vec<UserRow>, UsersError> {
         let lasts: Vec<i64> = users.iter().map(|user| user.last).collect();
         let mut labels = self.labels(&lasts).await?;
         let rows = self.store.events().rows(lasts).await?.into_iter().filter_map(|row| {
@@ -51,18 +51,18 @@ impl People {
     }
 
     /// Finds a user by id, or else by a text that matches exactly one user. Returns the id.
-    pub async fn find(&self, text: &str) -> Result<String, PeopleError> {
+    pub async fn find(&self, text: &str) -> Result<String, UsersError> {
         if self.mentions_now().await?.events_of(text, 0, 0).1 > 0 {
             return Ok(text.to_owned());
         }
         if text.trim().is_empty() {
-            return Err(PeopleError::NoUser(text.to_owned()));
+            return Err(UsersError::NoUser(text.to_owned()));
         }
         let mut found = self.users(text, 0, 1).await?;
         match (found.total, found.rows.pop()) {
             (1, Some(row)) => Ok(row.user_id),
-            (0, _) | (_, None) => Err(PeopleError::NoUser(text.to_owned())),
-            (count, _) => Err(PeopleError::SeveralUsers { text: text.to_owned(), count }),
+            (0, _) | (_, None) => Err(UsersError::NoUser(text.to_owned())),
+            (count, _) => Err(UsersError::SeveralUsers { text: text.to_owned(), count }),
         }
     }
 }

@@ -10,20 +10,20 @@ use hookglass_senders::{
     envelope::Envelope,
     labels,
     parsed_request::{Budget, ParsedRequest},
-    snapshot::{self, Snapshot, Thing, Turn, When},
+    snapshot::{self, LifecycleChange, ObjectKind, Snapshot, When},
 };
 use hookglass_store::{EventRow, StoredEvent};
 use std::collections::{HashMap, HashSet};
 
 use crate::{
     base::{blocking, instant},
-    people::{
-        People, PeopleError,
+    users::{
+        Users, UsersError,
         continuity::breaks,
         snapshots::{known_state, main_state},
         unread::{MAX_BYTES, within},
     },
-    view::{HistoryEntry, HistoryWindow, TurnView},
+    view::{HistoryEntry, HistoryWindow, LifecycleChangeView},
 };
 
 /// Maximum entries in one window.
@@ -47,11 +47,11 @@ struct LastState {
 }
 
 /// The last known state of each user and identity.
-type LastStates = HashMap<(Thing, String), LastState>;
+type LastStates = HashMap<(ObjectKind, String), LastState>;
 
-impl People {
+impl Users {
     /// A window of the events about a user, newest first. `len` is at most 200.
-    pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, PeopleError> {
+    pub async fn history(&self, user_id: &str, start: u64, len: u64) -> Result<HistoryWindow, UsersError> {
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
         let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_HISTORY_ENTRIES);
         let (window, ids, proposals, total) = {
@@ -100,7 +100,7 @@ struct Entry {
     changed: u64,
     labels: Vec<String>,
     words: String,
-    turns: Vec<TurnView>,
+    turns: Vec<LifecycleChangeView>,
     breaks: Vec<String>,
 }
 
@@ -120,10 +120,11 @@ impl Entry {
             // The last state of a user is not comparable if it is from before a deletion, or if a
             // proposal in between may have been applied.
             let is_between = |at: &i64| *at > known.event_id && *at < event.id;
-            let comparable = thing != Thing::User || known.when == When::After && !proposals.iter().any(is_between);
+            let comparable =
+                thing != ObjectKind::User || known.when == When::After && !proposals.iter().any(is_between);
             comparable.then(|| (known.event_id, known.state.root()))
         });
-        for state in states.iter().filter(|state| state.thing != Thing::Session) {
+        for state in states.iter().filter(|state| state.thing != ObjectKind::Session) {
             // If the event contains the states before and after it, take the one after it.
             if let Some(state) = known_state(&states, state.thing, &state.id)
                 && let Some(alone) = state.alone(&event.envelope)
@@ -138,7 +139,7 @@ impl Entry {
     fn compare(&mut self, envelope: &Envelope, states: &[Snapshot<'_>], last: &LastStates) {
         let side = |name| states.iter().find(|state| state.value.key().as_deref() == Some(name));
         if let Some((old, new)) = side("old_identity").zip(side("new_identity")) {
-            self.describe(Thing::Identity, old.value, new.value);
+            self.describe(ObjectKind::Identity, old.value, new.value);
             return;
         }
         let Some(state) = main_state(states) else {
@@ -157,7 +158,7 @@ impl Entry {
         }
     }
 
-    fn describe(&mut self, thing: Thing, old: Value<'_>, new: Value<'_>) {
+    fn describe(&mut self, thing: ObjectKind, old: Value<'_>, new: Value<'_>) {
         let diff = diff(old, new);
         let paths = diff.changes.iter().map(|change| diff.pointer(change.path));
         for path in paths.filter(|path| path.tokens().last().is_none_or(|name| name != "updated_at")) {
@@ -176,7 +177,7 @@ impl Entry {
         let plural = if self.changed == 1 { "" } else { "s" };
         self.words = match (self.changed, &self.labels[..]) {
             (0, _) if self.proposed => "Proposes no change".to_owned(),
-            (0, _) if thing == Thing::User => "User unchanged".to_owned(),
+            (0, _) if thing == ObjectKind::User => "User unchanged".to_owned(),
             (0, _) => "Identity unchanged".to_owned(),
             (count, []) => format!("{verb}{count} change{plural}"),
             (count, labels) => format!("{verb}{count} change{plural}: {}{more}", labels.join(", ")),
@@ -204,17 +205,17 @@ impl Entry {
     }
 }
 
-fn label(thing: Thing, path: &Pointer) -> String {
+fn label(thing: ObjectKind, path: &Pointer) -> String {
     let known = match thing {
-        Thing::User => labels::of_user_member(path),
+        ObjectKind::User => labels::of_user_member(path),
         _ => labels::of_identity_member(path, None).map(|label| label.name),
     };
     known.unwrap_or_else(|| elided(&path.to_string(), MAX_TEXT))
 }
 
-fn turns(states: &[Snapshot<'_>]) -> Vec<TurnView> {
-    let turning = states.iter().filter(|state| state.turn != Turn::Stays);
-    let view = |state: &Snapshot<'_>| TurnView {
+fn turns(states: &[Snapshot<'_>]) -> Vec<LifecycleChangeView> {
+    let turning = states.iter().filter(|state| state.turn != LifecycleChange::Stays);
+    let view = |state: &Snapshot<'_>| LifecycleChangeView {
         thing: state.thing,
         id: elided(&state.id, MAX_TEXT),
         name: state.name().map(|name| elided(&name, MAX_TEXT)),

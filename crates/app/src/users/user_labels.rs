@@ -6,15 +6,15 @@
 
 use hookglass_senders::{
     parsed_request::{Budget, ParsedRequest},
-    snapshot::{self, Thing},
+    snapshot::{self, ObjectKind},
 };
 use hookglass_store::StoredEvent;
 use std::collections::{HashMap, VecDeque};
 
 use crate::{
     base::blocking,
-    people::{
-        People, PeopleError,
+    users::{
+        Users, UsersError,
         snapshots::known_state,
         unread::{MAX_BYTES, within},
     },
@@ -32,10 +32,10 @@ const MAX_TRIED: usize = 3;
 /// Minimum digits of a text that is searched as a part of a phone number.
 const MIN_DIGITS: usize = 5;
 
-impl People {
+impl Users {
     /// The labels of users, given by their newest events. Omits users whose states were not read
     /// because other states in the batch are too large.
-    pub(super) async fn labels(&self, lasts: &[i64]) -> Result<HashMap<i64, Labels>, PeopleError> {
+    pub(super) async fn labels(&self, lasts: &[i64]) -> Result<HashMap<i64, Labels>, UsersError> {
         let (mut found, mut left) = (HashMap::new(), MAX_BYTES);
         let mut unread: Vec<(i64, i64)> = Vec::new();
         {
@@ -73,7 +73,7 @@ impl People {
     }
 
     /// The newest event of each user whose labels contain a text, ignoring case.
-    pub(super) async fn with_label(&self, text: &str) -> Result<Vec<i64>, PeopleError> {
+    pub(super) async fn with_label(&self, text: &str) -> Result<Vec<i64>, UsersError> {
         let (lasts, generation) = {
             let mentions = self.mentions_now().await?;
             let lasts: Vec<i64> = mentions.recent(None, 0, MAX_USERS).0.iter().map(|user| user.last).collect();
@@ -119,5 +119,5 @@ fn lines(labels: &Labels) -> String {
 fn labels_in(event: &StoredEvent) -> Option<Labels> {
     let parsed = ParsedRequest::of(&event.capture, Budget::WAITING);
     let states = snapshot::snapshots(&event.envelope, parsed.document.as_ref().ok()?);
-    Some(snapshot::contacts(known_state(&states, Thing::User, event.envelope.user_id.as_deref()?)?.value))
+    Some(snapshot::contacts(known_state(&states, ObjectKind::User, event.envelope.user_id.as_deref()?)?.value))
 }

@@ -3,4 +3,4 @@
 /**
  * The kind of object in a snapshot.
  */
-export type Thing = "user" | "identity" | "session";
+export type ObjectKind = "user" | "identity" | "session";
