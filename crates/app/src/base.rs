@@ -8,6 +8,7 @@ pub(crate) mod data_dir;
 pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod jobs;
+pub(crate) mod log;
 pub(crate) mod receiver_state;
 pub(crate) mod runs;
 

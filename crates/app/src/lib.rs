@@ -41,7 +41,7 @@ mod users;
 pub mod view;
 
 pub use app::App;
-pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddress};
+pub use base::{data_dir::DataDir, error::FileError, log::start_log, receiver_state::InvalidAddress};
 pub use bulk::{Bulk, BulkError, BulkResendOptions, BulkRun, MAX_CONCURRENCY, PreparedBulk};
 pub use compare::{ChangeLine, Compare, CompareError, DiffFormat, DiffOptions, DiffReport};
 pub use decide::{Decide, DecideError, NotHeldReason};

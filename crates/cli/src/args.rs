@@ -275,10 +275,10 @@ pub(crate) struct Show {
     /// Print everything as one JSON object
     #[arg(long, conflicts_with = "body", help_heading = help::OUTPUT)]
     pub(crate) json: bool,
-    /// Print only the exact bytes of the body
+    /// Print only the bytes of the body; they are exact if it has no secrets, or with --reveal
     #[arg(long, help_heading = help::OUTPUT)]
     pub(crate) body: bool,
-    /// Show redacted tokens and links; --json and --body never redact
+    /// Show credentials and tokens, which are redacted otherwise
     #[arg(long, help_heading = help::OUTPUT)]
     pub(crate) reveal: bool,
 }
@@ -318,7 +318,7 @@ pub(crate) struct Diff {
     /// Print a Markdown table for a bug report
     #[arg(long, group = "format", help_heading = help::OUTPUT)]
     pub(crate) markdown: bool,
-    /// Show redacted tokens and links; --json and the patches never redact
+    /// Show credentials and tokens, which are redacted otherwise; a redacted patch does not apply
     #[arg(long, help_heading = help::OUTPUT)]
     pub(crate) reveal: bool,
 }
@@ -386,6 +386,9 @@ pub(crate) struct Resend {
         help_heading = help::OUTPUT
     )]
     pub(crate) copy: Option<CopyFormat>,
+    /// Show credentials and tokens, which are redacted otherwise in what is printed
+    #[arg(long, help_heading = help::OUTPUT)]
+    pub(crate) reveal: bool,
     /// Send the request N times, one after the other
     #[arg(
         long,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::List,
-    output::{Failure, json, line, note, size},
+    output::{Failure, is_closed, json, line, note, size},
 };
 
 /// How many rows are printed by default.
@@ -29,6 +29,9 @@ pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
     // One id more than is printed shows whether there are more.
     let ids = app.inbox.newest(&args.filter, limit.saturating_add(1)).await?;
     for chunk in ids[..ids.len().min(limit)].chunks(CHUNK) {
+        if is_closed() {
+            break;
+        }
         for row in app.inbox.rows(chunk.to_vec()).await? {
             if args.json { json(&row)? } else { line(text(&row))? }
         }

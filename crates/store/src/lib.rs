@@ -35,6 +35,7 @@ mod index;
 mod lint_counts;
 mod locks;
 mod paths;
+mod permissions;
 mod readers;
 mod removals;
 mod repair;

@@ -8,7 +8,7 @@ use crate::{
     connection::{lay_out, open_error, open_writer, prepare_writer},
     error::{OpenError, StoreError},
     index::indexer::IndexerSlot,
-    paths,
+    paths, permissions,
     readers::Readers,
     schema,
     trash::SessionSlot,
@@ -38,6 +38,7 @@ impl Store {
         if schema::check(&connection, &file)? {
             lay_out(&connection).map_err(failed)?;
         }
+        permissions::tighten(dir)?;
         prepare_writer(&connection).map_err(failed)?;
         schema::migrate(&mut connection, &file)?;
         let writer = Writer::start(connection, clock.clone()).map_err(|source| OpenError::File { file, source })?;

@@ -27,7 +27,7 @@ import { FakeAnnotations } from "./fake-annotations";
 import { FakeBulk } from "./fake-bulk";
 import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
-import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText, revealedDetail } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeForwards } from "./fake-forwards";
 import { FakeHeldEvents } from "./fake-held-events";
@@ -197,6 +197,7 @@ export class FakeBackend {
       this.annotations.deleted.has(id)
         ? reject("not_found", "This event was deleted.")
         : this.annotations.detailed(this.detail(id)),
+    revealed_event: ({ id }) => revealedDetail(this.annotations.detailed(this.detail(id))),
     filter_tokens: ({ text }) => fakeTokens(text),
     complete_filter: ({ text, cursor }) => fakeCompletion(text, cursor),
     body_text: ({ id, start, len, reveal }) => this.bodyText(id, start, len, reveal),
@@ -226,7 +227,11 @@ export class FakeBackend {
       body: '{"id":1}',
       notes: [],
     }),
-    copy_request: ({ request: { method, url }, form }) => ({ text: `${form} ${method} ${url}`, notes: [] }),
+    copy_request: ({ request: { method, url }, form }) => ({
+      text: `${form} ${method} ${url}`,
+      notes: [],
+      masked: false,
+    }),
     check_draft: ({ body }) => this.check(body),
     complete_draft: ({ unit }) => ({
       from: unit,
@@ -235,6 +240,8 @@ export class FakeBackend {
     }),
     sent: ({ before, len }) => this.sentWindow(before, len),
     resend: ({ id }) =>
+      this.allSent().find((one) => one.id === id) ?? reject("not_found", `There is no resend ${id}.`),
+    revealed_resend: ({ id }) =>
       this.allSent().find((one) => one.id === id) ?? reject("not_found", `There is no resend ${id}.`),
     resends: ({ id }) => this.resends.get(id) ?? [],
     response_bytes: ({ id, start, len }) => {
@@ -552,6 +559,7 @@ export class FakeBackend {
       method: "POST",
       url: "http://localhost:3000/hooks/profile",
       headers: [],
+      masked: [],
       size: 1183,
       edited,
       signed: edited ? "anew" : "original",

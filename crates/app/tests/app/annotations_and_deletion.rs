@@ -46,6 +46,8 @@ async fn stars_and_notes_appear_in_rows_details_and_the_sidebar() {
     app.inbox.set_note(2, "").await.unwrap();
     assert_eq!(app.inbox.event(2).await.unwrap().note, None);
     assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().code(), ProblemCode::NotFound);
+    assert_eq!(app.inbox.star(vec![1, 9], false).await.unwrap_err().code(), ProblemCode::NotFound);
+    assert_eq!(app.inbox.sidebar().await.unwrap().starred, 2, "an error changes nothing");
     let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
     assert!(long.code == ProblemCode::InvalidInput && long.detail.contains("10001"), "{}", long.detail);
 }

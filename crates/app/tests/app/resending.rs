@@ -374,7 +374,7 @@ async fn a_request_copied_as_curl_can_be_imported() {
     let draft = running.app.replay.draft(1).await.unwrap();
     let mut edited = request(1, "http://127.0.0.1:3000/hooks", untouched(&draft));
     edited.body = text("{\"it's\":1}");
-    let copied = running.app.replay.copy(&edited, CopyFormat::Curl).await.unwrap();
+    let copied = running.app.replay.copy(&edited, CopyFormat::Curl, true).await.unwrap();
     assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
     let signature = corpus::sign(SECRET, b"{\"it's\":1}");
     assert!(copied.text.contains(&signature), "the copy has the signature that would be sent: {}", copied.text);
@@ -391,7 +391,7 @@ async fn a_request_copied_as_curl_can_be_imported() {
         "{unsupported:?}"
     );
     edited.url = String::new();
-    assert!(running.app.replay.copy(&edited, CopyFormat::Fetch).await.is_err());
+    assert!(running.app.replay.copy(&edited, CopyFormat::Fetch, true).await.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread")]

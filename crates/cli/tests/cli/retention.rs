@@ -35,7 +35,8 @@ fn starred_and_annotated_events_can_be_found_and_are_not_pruned() {
         (ids(dir, "is:starred"), ids(dir, "has:note"), ids(dir, "-is:starred -has:note")),
         (vec![1], vec![3], vec![6, 5, 4, 2])
     );
-    assert!(error_line(&run(dir, &["star", "1", "9"])).contains("no event 9"));
+    assert!(error_line(&run(dir, &["star", "4", "9"])).contains("no event 9"));
+    assert_eq!(ids(dir, "is:starred"), [1], "an error changes nothing");
     assert!(error_line(&run(dir, &["note", "9", "x"])).contains("no event 9"));
     let invalid = run(dir, &["list", "is:red"]);
     assert_eq!(invalid.status.code(), Some(2));
@@ -56,7 +57,11 @@ fn delete_is_permanent_and_needs_confirmation() {
     assert_eq!(printed(dir, &["delete", "2", "4", "--yes"]), "deleted 2 events\n");
     assert_eq!(ids(dir, ""), [5, 3, 1]);
     assert!(error_line(&run(dir, &["show", "2"])).contains("no event 2"));
-    assert!(error_line(&run(dir, &["delete", "2", "--yes"])).contains("no event matches"));
+    for args in [&["delete", "2", "--yes"][..], &["delete", "2"], &["delete", "path:/none", "--yes"]] {
+        let nothing = run(dir, args);
+        assert_eq!(nothing.status.code(), Some(1), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&nothing.stderr), "note: no event matches, so nothing was deleted\n");
+    }
     let unquoted = error_line(&run(dir, &["delete", "path:/1", "path:/3", "--yes"]));
     assert!(unquoted.contains("in quotes. Try: 'path:/1 path:/3'"), "{unquoted}");
     assert!(error_line(&run(dir, &["delete", "colour:red", "--yes"])).contains("character 1"));
