@@ -4,58 +4,47 @@
 //! It works in steps of a few hundred rows or pages, only while no event waits to be stored, and in
 //! one process per database at a time. A process with a receiver runs it every few seconds; `prune`
 //! runs it once.
+//!
+//! | Module | Job |
+//! | --- | --- |
+//! | `rounds` | the rounds in the background and what they remember |
+//! | `prune` | limits on the number of events and the size of the database |
+//! | `by_age` | the limit on the age of events |
+//! | `new_events` | which events are too new to be pruned |
+//! | `clock_check` | whether the time of day can be trusted |
+//! | `unmet` | why a limit is not met, in a sentence |
 
+mod by_age;
+mod clock_check;
 mod error;
+mod new_events;
+mod prune;
+mod rounds;
+mod unmet;
 
 pub use error::RetentionError;
 
 use hookglass_clock::Clock;
-use hookglass_store::{Limits, Store, Usage};
-use jiff::{SignedDuration, Timestamp};
-use std::{
-    sync::{
-        Arc, Mutex, Weak,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use hookglass_store::Store;
+use std::sync::{Arc, Mutex, atomic::AtomicBool};
 
 use crate::{
     base::{instant, jobs::Jobs, lock, receiver_state::ReceiverState},
-    inbox::{Inbox, annotations::BATCH_EVENTS},
+    inbox::Inbox,
     settings::Settings,
     view::{Pruned, Retention},
 };
+use by_age::{AgePasses, cutoff};
+use prune::{Mode, Scope};
+use unmet::Unmet;
 
-/// The pause between two rounds of housekeeping.
-const TIDY_INTERVAL: Duration = Duration::from_secs(3);
-/// The pause between two attempts to write to a full disk.
-const FULL_DISK_PROBE_INTERVAL: Duration = Duration::from_secs(1);
 /// Pages that one step returns to the disk.
 const PAGES_PER_STEP: u64 = 128;
-/// Bytes that stay free in the file for new events.
-const FREE_RESERVE: u64 = 16 << 20;
 
 /// The smallest size limit for the database, in bytes.
 pub(crate) const MIN_RETENTION_BYTES: u64 = 1 << 20;
 
-/// When to prune.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum PruneMode {
-    /// Only once the excess is large enough to be worth a run.
-    WhenWorthwhile,
-    /// For any excess.
-    Always,
-}
-
 impl Retention {
-    fn limits(self, now: Timestamp) -> Limits {
-        let age =
-            |days: u64| SignedDuration::from_hours(i64::try_from(days).unwrap_or(i64::MAX / 24).saturating_mul(24));
-        let since = self.days.map(|days| now.checked_sub(age(days)).unwrap_or(Timestamp::MIN));
-        Limits { events: self.events, since, bytes: self.bytes }
-    }
-
     /// Checks that each limit allows for at least one event, one day, or [`MIN_RETENTION_BYTES`].
     pub(crate) fn check(self) -> Result<(), RetentionError> {
         match self {
@@ -65,6 +54,17 @@ impl Retention {
             _ => Ok(()),
         }
     }
+}
+
+/// The result of pruning on request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PruneReport {
+    /// The number of removed events.
+    pub count: u64,
+    /// When the newest of them was received; `None` if no event was removed.
+    pub before: Option<String>,
+    /// Why a limit is not met, in sentences.
+    pub unmet: Vec<String>,
 }
 
 /// Removes deleted and old events, and keeps the database file small.
@@ -78,6 +78,7 @@ pub struct Housekeeping {
     receiver: ReceiverState,
     started: AtomicBool,
     pruned: Mutex<Option<Pruned>>,
+    unmet: Mutex<Vec<Unmet>>,
 }
 
 impl Housekeeping {
@@ -98,80 +99,48 @@ impl Housekeeping {
             receiver,
             started: AtomicBool::new(false),
             pruned: Mutex::default(),
+            unmet: Mutex::default(),
         }
     }
 
-    /// Starts housekeeping in the background. Does nothing if it has started already.
-    pub(crate) fn start(self: &Arc<Self>) {
-        if self.started.swap(true, Ordering::Relaxed) {
-            return;
-        }
-        let (housekeeping, clock) = (Arc::downgrade(self), self.clock.clone());
-        let (receiver, mut full) = (self.receiver.clone(), self.store.disk().full());
-        let mut announced = false;
-        let mut announce = move |is_full: bool| {
-            if std::mem::replace(&mut announced, is_full) != is_full {
-                receiver.changed();
-            }
-        };
-        self.jobs.spawn_background(async move {
-            loop {
-                // The probe of the last round may have found free space.
-                let was_full = full.borrow_and_update().is_some();
-                announce(was_full);
-                tokio::select! {
-                    () = clock.sleep(if was_full { FULL_DISK_PROBE_INTERVAL } else { TIDY_INTERVAL }) => {}
-                    changed = full.changed() => if changed.is_err() { return },
-                }
-                let Some(housekeeping) = Weak::upgrade(&housekeeping) else { return };
-                let needed = *full.borrow();
-                announce(needed.is_some());
-                if let Some(needed) = needed {
-                    // A successful write also reports that the disk is no longer full.
-                    let _ = housekeeping.store.disk_mut().probe(needed).await;
-                } else if let Err(error) = housekeeping.tidy().await {
-                    tracing::warn!(%error, "cannot remove old events; retrying");
-                }
-            }
-        });
-    }
-
-    /// One round: removes the events of expired deletions permanently, prunes, and shrinks the
-    /// file.
-    async fn tidy(&self) -> Result<(), RetentionError> {
-        let Some(_lock) = self.store.locks().prune()? else { return Ok(()) };
-        let now = self.clock.wall();
-        let expired = self.store.trash().expired_deletions().await?;
-        for undo in &expired {
-            self.inbox.empty_trash(*undo).await?;
-        }
-        let pruned = self.prune_to(self.settings.now().retention, now, PruneMode::WhenWorthwhile).await?;
-        let shrunk = self.shrink_file(FREE_RESERVE).await?;
-        if !expired.is_empty() || pruned || shrunk {
-            self.store.idle_gate().wait(self.store.events()).await?;
-            self.store.disk_mut().checkpoint().await?;
-        }
-        Ok(())
-    }
-
-    /// The number of events that pruning to these limits would remove. For the size limit this is
-    /// an estimate.
+    /// The number of events that [`Housekeeping::prune`] would remove. For the size limit this is an
+    /// estimate.
     pub async fn to_prune(&self, retention: Retention) -> Result<u64, RetentionError> {
         retention.check()?;
-        let limits = retention.limits(self.clock.wall());
-        let Usage { events, kept, .. } = self.store.retention().usage().await?;
-        Ok(self.store.retention().excess(limits).await?.min(events.saturating_sub(kept)))
+        let usage = self.usage().await?;
+        let by_number = retention.events.map_or(0, |most| usage.prunable().saturating_sub(most));
+        let by_bytes = retention.bytes.map_or(0, |most| {
+            let mean = (usage.prunable_bytes() / usage.prunable().max(1)).max(1);
+            usage.prunable_bytes().saturating_sub(most).div_ceil(mean)
+        });
+        let by_age = match retention.days {
+            Some(_) => self.store.retention().count_aged(cutoff(retention.days, self.clock.wall())).await?,
+            None => 0,
+        };
+        Ok(by_number.max(by_bytes).max(by_age).min(usage.prunable()))
     }
 
-    /// Removes the oldest events until these limits are met, and shrinks the file. Returns what was
-    /// removed.
-    pub async fn prune(&self, retention: Retention) -> Result<Option<Pruned>, RetentionError> {
+    /// Permanently removes the oldest events until these limits are met, and shrinks the file. A
+    /// person asks for it, so events of the last ten minutes are removed too.
+    pub async fn prune(&self, retention: Retention) -> Result<PruneReport, RetentionError> {
         retention.check()?;
         let Some(_lock) = self.store.locks().prune()? else { return Err(RetentionError::PruningElsewhere) };
-        let pruned = self.prune_to(retention, self.clock.wall(), PruneMode::Always).await?;
+        let mut scope = Scope::new(Mode::Requested, i64::MAX);
+        self.empty_expired_trash().await?;
+        if let Some(days) = retention.days {
+            let since = cutoff(Some(days), self.clock.wall());
+            if !self.prune_aged(&mut AgePasses::default(), since, &mut scope).await? {
+                scope.unmet.push(Unmet::AllOld { days });
+            }
+        }
+        self.prune_oldest(retention, &mut scope).await?;
         self.shrink_file(0).await?;
         self.store.disk_mut().checkpoint().await?;
-        Ok(if pruned { lock(&self.pruned).clone() } else { None })
+        Ok(PruneReport {
+            count: scope.removed.count,
+            before: scope.removed.last.map(instant),
+            unmet: scope.unmet.iter().map(ToString::to_string).collect(),
+        })
     }
 
     /// The limits in the settings.
@@ -179,77 +148,31 @@ impl Housekeeping {
         self.settings.now().retention
     }
 
-    /// The last pruning by this process.
+    /// The last pruning by this process in the background.
     pub(crate) fn last_pruned(&self) -> Option<Pruned> {
         lock(&self.pruned).clone()
     }
 
-    /// Why the limits cannot be met; `None` if they can.
+    /// Why limits were not met in the last round, in sentences.
+    pub(crate) fn unmet(&self) -> Vec<String> {
+        lock(&self.unmet).iter().map(ToString::to_string).collect()
+    }
+
+    /// Why limits on number and size are not met now; `None` if they are.
     pub(crate) async fn note(&self, retention: Retention) -> Result<Option<String>, RetentionError> {
-        let Usage { kept, .. } = self.store.retention().usage().await?;
-        Ok(retention.events.filter(|most| *most < kept).map(|most| {
-            format!("{kept} events have a star or a note and stay, which is more than the limit of {most} events.")
-        }))
+        let unmet = prune::unmet(self.usage().await?, retention, Mode::Background);
+        let sentences: Vec<_> = unmet.iter().map(ToString::to_string).collect();
+        Ok((!sentences.is_empty()).then(|| sentences.join(" ")))
     }
 
-    /// Prunes to the limits. Returns whether any event was removed.
-    async fn prune_to(&self, retention: Retention, now: Timestamp, mode: PruneMode) -> Result<bool, RetentionError> {
-        let limits = retention.limits(now);
-        let Usage { events, bytes, .. } = self.store.retention().usage().await?;
-        // Removing one old event for each new one costs more than removing many at a time.
-        let is_worthwhile = |excess: u64, limit: u64, max: u64| match mode {
-            PruneMode::WhenWorthwhile => excess >= (limit / 1000).clamp(1, max),
-            PruneMode::Always => excess > 0,
-        };
-        let mut removed = Removed::default();
-        let excess = limits.events.map_or(0, |most| events.saturating_sub(most));
-        if is_worthwhile(excess, limits.events.unwrap_or(0), 1000) {
-            self.prune_oldest(&mut removed, excess, None, None).await?;
+    /// Permanently deletes what a person has deleted and can no longer restore. Returns whether
+    /// there was any.
+    async fn empty_expired_trash(&self) -> Result<bool, RetentionError> {
+        let expired = self.store.trash().expired_deletions().await?;
+        for deletion in &expired {
+            self.inbox.empty_trash(*deletion).await?;
         }
-        if limits.since.is_some() {
-            self.prune_oldest(&mut removed, u64::MAX, limits.since, None).await?;
-        }
-        if let Some(most) = limits.bytes
-            && is_worthwhile(bytes.saturating_sub(most), most, 64 << 20)
-        {
-            self.prune_oldest(&mut removed, u64::MAX, None, Some(most)).await?;
-        }
-        let Some(last) = removed.last.filter(|_| removed.count > 0) else { return Ok(false) };
-        let pruned = Pruned { count: removed.count, before: instant(last), at: instant(now) };
-        *lock(&self.pruned) = Some(pruned);
-        self.receiver.changed();
-        Ok(true)
-    }
-
-    /// Removes the oldest events: at most `most`, only those received before `before`, and only
-    /// until the file uses at most `bytes`.
-    async fn prune_oldest(
-        &self,
-        removed: &mut Removed,
-        mut most: u64,
-        before: Option<Timestamp>,
-        bytes: Option<u64>,
-    ) -> Result<(), RetentionError> {
-        let (mut idle, mut after) = (self.store.idle_gate(), 0);
-        while most > 0 {
-            idle.wait(self.store.events()).await?;
-            let excess = match bytes {
-                Some(bytes) => self.store.disk().used().await?.saturating_sub(bytes),
-                None => u64::MAX,
-            };
-            if excess == 0 {
-                return Ok(());
-            }
-            let step = usize::try_from(most).unwrap_or(BATCH_EVENTS).min(BATCH_EVENTS);
-            let found = self.store.retention().prunable(after, before, step, excess).await?;
-            let Some(last) = found.ids.last() else { return Ok(()) };
-            after = *last;
-            let count = self.store.retention_mut().prune(found.ids).await?;
-            most = most.saturating_sub(count);
-            removed.count += count;
-            removed.last = removed.last.max(found.last);
-        }
-        Ok(())
+        Ok(!expired.is_empty())
     }
 
     /// Returns free pages of the file to the disk, except for `reserve` bytes. Returns whether it
@@ -267,11 +190,4 @@ impl Housekeeping {
             self.store.disk_mut().shrink(PAGES_PER_STEP).await?;
         }
     }
-}
-
-/// The events that pruning has removed so far.
-#[derive(Debug, Default)]
-struct Removed {
-    count: u64,
-    last: Option<Timestamp>,
 }

@@ -145,7 +145,7 @@ impl Store {
 
     /// Usage and limits.
     pub fn retention(&self) -> Retention<'_> {
-        Retention { readers: &self.readers }
+        Retention { readers: &self.readers, kept_size: &self.kept_size }
     }
 
     /// Deleting old events.

@@ -72,7 +72,7 @@ pub use paths::{FILE_NAME, INDEX_FILE_NAME};
 pub use removals::{RemovalLog, Removals};
 pub use repair::{MoveError, complaints, move_aside};
 pub use resends::{NewResend, Resends, ResendsMut, SentRow, StoredResend};
-pub use retention::{Limits, Prunable, Retention, RetentionMut, Usage};
+pub use retention::{Aged, Prunable, Retention, RetentionMut, Usage};
 pub use rules::{RuleUse, Rules, RulesMut};
 pub use scenarios::{ScenarioRow, Scenarios, ScenariosMut};
 pub use search::{Search, SearchCursor};
