@@ -12,15 +12,19 @@
 //! | `by_age` | the limit on the age of events |
 //! | `new_events` | which events are too new to be pruned |
 //! | `clock_check` | whether the time of day can be trusted |
-//! | `unmet` | why a limit is not met, in a sentence |
+//! | `unsent` | events that forwarding targets have not got yet |
+//! | `log` | the log of the database |
+//! | `unmet` | why the database is larger than it should be, in a sentence |
 
 mod by_age;
 mod clock_check;
 mod error;
+mod log;
 mod new_events;
 mod prune;
 mod rounds;
 mod unmet;
+mod unsent;
 
 pub use error::RetentionError;
 
@@ -29,7 +33,7 @@ use hookglass_store::Store;
 use std::sync::{Arc, Mutex, atomic::AtomicBool};
 
 use crate::{
-    base::{instant, jobs::Jobs, lock, receiver_state::ReceiverState},
+    base::{instant, jobs::Jobs, lock, receiver_state::ReceiverState, run_targets::RunTargets},
     inbox::Inbox,
     settings::Settings,
     view::{Pruned, Retention},
@@ -76,6 +80,7 @@ pub struct Housekeeping {
     settings: Arc<Settings>,
     inbox: Arc<Inbox>,
     receiver: ReceiverState,
+    run_targets: RunTargets,
     started: AtomicBool,
     pruned: Mutex<Option<Pruned>>,
     unmet: Mutex<Vec<Unmet>>,
@@ -89,6 +94,7 @@ impl Housekeeping {
         settings: Arc<Settings>,
         inbox: Arc<Inbox>,
         receiver: ReceiverState,
+        run_targets: RunTargets,
     ) -> Self {
         Self {
             store,
@@ -97,6 +103,7 @@ impl Housekeeping {
             settings,
             inbox,
             receiver,
+            run_targets,
             started: AtomicBool::new(false),
             pruned: Mutex::default(),
             unmet: Mutex::default(),
@@ -125,17 +132,16 @@ impl Housekeeping {
     pub async fn prune(&self, retention: Retention) -> Result<PruneReport, RetentionError> {
         retention.check()?;
         let Some(_lock) = self.store.locks().prune()? else { return Err(RetentionError::PruningElsewhere) };
-        let mut scope = Scope::new(Mode::Requested, i64::MAX);
+        let mut scope = Scope::new(Mode::Requested, i64::MAX, self.retrying_targets().await?);
         self.empty_expired_trash().await?;
         if let Some(days) = retention.days {
-            let since = cutoff(Some(days), self.clock.wall());
-            if !self.prune_aged(&mut AgePasses::default(), since, &mut scope).await? {
+            if !self.prune_aged(&mut AgePasses::default(), days, &mut scope).await? {
                 scope.unmet.push(Unmet::AllOld { days });
             }
         }
         self.prune_oldest(retention, &mut scope).await?;
         self.shrink_file(0).await?;
-        self.store.disk_mut().checkpoint().await?;
+        scope.unmet.extend(self.empty_log(true).await);
         Ok(PruneReport {
             count: scope.removed.count,
             before: scope.removed.last.map(instant),
@@ -160,7 +166,9 @@ impl Housekeeping {
 
     /// Why limits on number and size are not met now; `None` if they are.
     pub(crate) async fn note(&self, retention: Retention) -> Result<Option<String>, RetentionError> {
-        let unmet = prune::unmet(self.usage().await?, retention, Mode::Background);
+        let sent_upto = self.retrying_targets().await?.sent_upto();
+        let is_unsent = sent_upto < self.store.events().latest().await?;
+        let unmet = prune::unmet(self.usage().await?, retention, Mode::Background, is_unsent);
         let sentences: Vec<_> = unmet.iter().map(ToString::to_string).collect();
         Ok((!sentences.is_empty()).then(|| sentences.join(" ")))
     }

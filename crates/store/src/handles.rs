@@ -60,7 +60,7 @@ impl Store {
 
     /// The size of the file.
     pub fn disk(&self) -> Disk<'_> {
-        Disk { readers: &self.readers, writer: &self.writer }
+        Disk { readers: &self.readers, writer: &self.writer, dir: &self.dir }
     }
 
     /// Freeing space on the disk.

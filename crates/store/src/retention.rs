@@ -14,11 +14,25 @@ pub(crate) use kept_size::KeptSize;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use crate::{
-    annotations, columns::timestamp, delete::Deleter, disk, error::StoreError, readers::Readers, type_counts,
-    view::View, writer::Writer,
+    annotations,
+    columns::timestamp,
+    delete::Deleter,
+    disk,
+    error::StoreError,
+    forwards::{Unsent, count_lost},
+    readers::Readers,
+    type_counts,
+    view::View,
+    writer::Writer,
 };
 
 /// Bytes of bodies that one step deletes: a large body has thousands of pages.
@@ -81,6 +95,15 @@ impl Retention<'_> {
     }
 }
 
+/// What a step of pruning has removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PrunedEvents {
+    /// Events.
+    pub events: u64,
+    /// How many of them targets have not got; an event counts once for each target.
+    pub lost: u64,
+}
+
 /// Deletes old events.
 #[derive(Debug, Clone, Copy)]
 pub struct RetentionMut<'a> {
@@ -94,8 +117,21 @@ impl RetentionMut<'_> {
     /// trash in the meantime. Returns how many. Pass some hundred ids at a time, so that other
     /// writers do not wait long.
     pub async fn prune(self, ids: Vec<i64>) -> Result<u64, StoreError> {
+        Ok(self.prune_unsent(ids, Vec::new()).await?.events)
+    }
+
+    /// The same for events that some targets have not got. These are counted for their targets.
+    pub async fn prune_unsent(self, ids: Vec<i64>, unsent: Vec<Unsent>) -> Result<PrunedEvents, StoreError> {
         let deleter = Deleter { readers: self.readers, writer: self.writer, dir: self.dir };
-        deleter.delete_if(ids, still_prunable).await
+        let lost = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&lost);
+        let filter = move |connection: &Connection, ids: &[i64]| {
+            let ids = still_prunable(connection, ids)?;
+            counted.store(count_lost(connection, &unsent, &ids)?, Ordering::Relaxed);
+            Ok(ids)
+        };
+        let events = deleter.delete_if(ids, filter).await?;
+        Ok(PrunedEvents { events, lost: lost.load(Ordering::Relaxed) })
     }
 }
 

@@ -8,7 +8,7 @@
 //! Received times need not rise with the ids. A pass looks at all blocks of ids, except those whose
 //! oldest event is known to be young enough.
 
-use hookglass_store::{Aged, StoreError};
+use hookglass_store::Aged;
 use jiff::{SignedDuration, Timestamp};
 use std::{collections::HashMap, time::Duration};
 use tokio::time::Instant;
@@ -64,14 +64,17 @@ impl Housekeeping {
             passes.last = None;
         }
         passes.restored_since = Some(since);
-        let Some(days) = days else { return Ok(()) };
+        let Some(days) = days else {
+            passes.all_old = false;
+            return Ok(());
+        };
         if let Trust::Stepped { seconds } = trust {
             scope.unmet.push(Unmet::ClockStepped { seconds });
         }
         let now = self.clock.now();
         let is_due = passes.last.is_none_or(|last| last + PASS_INTERVAL <= now);
         if trust == Trust::Steady && is_due {
-            passes.all_old = !self.prune_aged(passes, since, scope).await?;
+            passes.all_old = !self.prune_aged(passes, days, scope).await?;
             passes.last = Some(now);
         }
         if passes.all_old {
@@ -80,45 +83,47 @@ impl Housekeeping {
         Ok(())
     }
 
-    /// Prunes the events that were received before a time. Returns `false` and prunes nothing if no
-    /// recent event is newer: then the clock is more likely to be wrong.
+    /// Prunes the events that are too old. Returns `false` and prunes nothing if no recent event is
+    /// newer: then the clock is more likely to be wrong.
     pub(super) async fn prune_aged(
         &self,
         passes: &mut AgePasses,
-        since: Timestamp,
+        days: u64,
         scope: &mut Scope,
     ) -> Result<bool, RetentionError> {
+        let wall = self.clock.wall();
+        let (since, unsent_since) = (cutoff(Some(days), wall), cutoff(Some(days.saturating_mul(2)), wall));
         let Some((first, latest)) = self.store.retention().id_range().await? else { return Ok(true) };
-        let is_plausible = self.store.retention().has_new_within(since, self.clock.wall() + MAX_AHEAD).await?;
+        let is_plausible = self.store.retention().has_new_within(since, wall + MAX_AHEAD).await?;
         let mut idle = self.store.idle_gate();
         for block in first.div_euclid(BLOCK)..=latest.div_euclid(BLOCK) {
             if passes.oldest.get(&block).is_some_and(|oldest| oldest.is_none_or(|oldest| oldest >= since)) {
                 continue;
             }
-            let (after, end) = (block * BLOCK - 1, (block + 1) * BLOCK - 1);
-            let left = loop {
-                idle.wait(self.store.events()).await?;
-                let found = self.store.retention().aged(after, end.min(scope.upto), since, BATCH_EVENTS).await?;
-                let Aged { prunable, oldest_left } = found;
-                if prunable.ids.is_empty() {
-                    break oldest_left;
+            let (after, end, sent) = (block * BLOCK - 1, (block + 1) * BLOCK - 1, scope.sent_upto());
+            let mut left: Option<Timestamp> = None;
+            // Events that targets have not got stay twice as long.
+            for (after, upto, since) in
+                [(after, end.min(sent), since), (after.max(sent), end.min(scope.upto), unsent_since)]
+            {
+                while after < upto {
+                    idle.wait(self.store.events()).await?;
+                    let found = self.store.retention().aged(after, upto, since, BATCH_EVENTS).await?;
+                    let Aged { prunable, oldest_left } = found;
+                    if prunable.ids.is_empty() {
+                        left = [left, oldest_left].into_iter().flatten().min();
+                        break;
+                    }
+                    if !is_plausible {
+                        return Ok(false);
+                    }
+                    self.remove(scope, prunable, scope.mode == Mode::Background).await?;
                 }
-                if !is_plausible {
-                    return Ok(false);
-                }
-                scope.removed.add(self.remove_aged(prunable.ids, scope.mode).await?, prunable.last);
-            };
+            }
             if end <= scope.upto {
                 passes.oldest.insert(block, left);
             }
         }
         Ok(true)
-    }
-
-    async fn remove_aged(&self, ids: Vec<i64>, mode: Mode) -> Result<u64, StoreError> {
-        match mode {
-            Mode::Background => self.store.trash_mut().hide_pruned(ids).await,
-            Mode::Requested => self.store.retention_mut().prune(ids).await,
-        }
     }
 }

@@ -3,10 +3,14 @@
 //! The limits are compared with what can be pruned. If it is too much and cannot be pruned yet,
 //! nothing else is removed instead, and the caller learns which limit is not met.
 
-use hookglass_store::Usage;
+use hookglass_store::{Prunable, Usage};
 use jiff::Timestamp;
 
-use super::{Housekeeping, RetentionError, unmet::Unmet};
+use super::{
+    Housekeeping, RetentionError,
+    unmet::{Unmet, Why},
+    unsent::RetryingTargets,
+};
 use crate::{inbox::annotations::BATCH_EVENTS, view::Retention};
 
 /// Who prunes.
@@ -42,13 +46,19 @@ pub(super) struct Scope {
     pub(super) mode: Mode,
     /// Newer events than this one stay.
     pub(super) upto: i64,
+    pub(super) targets: RetryingTargets,
     pub(super) removed: Removed,
     pub(super) unmet: Vec<Unmet>,
 }
 
 impl Scope {
-    pub(super) fn new(mode: Mode, upto: i64) -> Self {
-        Self { mode, upto, removed: Removed::default(), unmet: Vec::new() }
+    pub(super) fn new(mode: Mode, upto: i64, targets: RetryingTargets) -> Self {
+        Self { mode, upto, targets, removed: Removed::default(), unmet: Vec::new() }
+    }
+
+    /// Newer events than this one stay, or have yet to be forwarded.
+    pub(super) fn sent_upto(&self) -> i64 {
+        self.upto.min(self.targets.sent_upto())
     }
 }
 
@@ -57,6 +67,8 @@ impl Scope {
 pub(super) struct Removed {
     pub(super) count: u64,
     pub(super) last: Option<Timestamp>,
+    /// How many of them forwarding targets have not got.
+    pub(super) lost: u64,
 }
 
 impl Removed {
@@ -73,7 +85,10 @@ impl Housekeeping {
         if let Some(most) = retention.events {
             let excess = usage.prunable().saturating_sub(most);
             if scope.mode.is_event_excess(excess, most) {
-                self.remove_oldest(scope, excess, None).await?;
+                self.remove_oldest(scope, scope.sent_upto(), excess, None).await?;
+                usage = self.usage().await?;
+                let excess = usage.prunable().saturating_sub(most.saturating_mul(2));
+                self.remove_oldest(scope, scope.upto, excess, None).await?;
                 usage = self.usage().await?;
             }
         }
@@ -81,16 +96,25 @@ impl Housekeeping {
             let target = most.saturating_add(usage.kept_bytes);
             if scope.mode.is_byte_excess(usage.bytes.saturating_sub(target), most) {
                 self.empty_pruned_trash(target).await?;
-                self.remove_oldest(scope, u64::MAX, Some(target)).await?;
+                self.remove_oldest(scope, scope.sent_upto(), u64::MAX, Some(target)).await?;
+                self.remove_oldest(scope, scope.upto, u64::MAX, Some(target.saturating_add(most))).await?;
                 usage = self.usage().await?;
             }
         }
-        scope.unmet.extend(unmet(usage, retention, scope.mode));
+        let is_unsent = scope.sent_upto() < scope.upto;
+        scope.unmet.extend(unmet(usage, retention, scope.mode, is_unsent));
         Ok(())
     }
 
-    /// Removes the oldest events: at most `most`, and only while the file uses more than `bytes`.
-    async fn remove_oldest(&self, scope: &mut Scope, mut most: u64, bytes: Option<u64>) -> Result<(), RetentionError> {
+    /// Removes the oldest events up to `upto`: at most `most`, and only while the file uses more
+    /// than `bytes`.
+    async fn remove_oldest(
+        &self,
+        scope: &mut Scope,
+        upto: i64,
+        mut most: u64,
+        bytes: Option<u64>,
+    ) -> Result<(), RetentionError> {
         let (mut idle, mut after) = (self.store.idle_gate(), 0);
         while most > 0 {
             idle.wait(self.store.events()).await?;
@@ -102,14 +126,30 @@ impl Housekeeping {
                 return Ok(());
             }
             let step = usize::try_from(most).unwrap_or(BATCH_EVENTS).min(BATCH_EVENTS);
-            let found = self.store.retention().prunable(after, scope.upto, step, excess).await?;
+            let found = self.store.retention().prunable(after, upto, step, excess).await?;
             let Some(last) = found.ids.last() else { return Ok(()) };
             after = *last;
-            let count = self.store.retention_mut().prune(found.ids).await?;
-            most = most.saturating_sub(count);
-            scope.removed.add(count, found.last);
+            most = most.saturating_sub(self.remove(scope, found, false).await?);
         }
         Ok(())
+    }
+
+    /// Removes some events and returns how many: permanently, or to the trash.
+    pub(super) async fn remove(
+        &self,
+        scope: &mut Scope,
+        found: Prunable,
+        to_trash: bool,
+    ) -> Result<u64, RetentionError> {
+        let unsent = self.unsent(&scope.targets, &found.ids).await?;
+        let pruned = if to_trash {
+            self.store.trash_mut().hide_pruned(found.ids, unsent.clone()).await?
+        } else {
+            self.store.retention_mut().prune_unsent(found.ids, unsent.clone()).await?
+        };
+        scope.removed.add(pruned.events, found.last);
+        scope.removed.lost += Self::count_lost(&scope.targets, &unsent, pruned);
+        Ok(pruned.events)
     }
 
     /// Permanently deletes what age pruning has moved to the trash, oldest first, while the file
@@ -130,15 +170,15 @@ impl Housekeeping {
 }
 
 /// The limits on number and size that are not met.
-pub(super) fn unmet(usage: Usage, retention: Retention, mode: Mode) -> Vec<Unmet> {
-    let mut unmet = Vec::new();
+pub(super) fn unmet(usage: Usage, retention: Retention, mode: Mode, is_unsent: bool) -> Vec<Unmet> {
+    let (mut unmet, why) = (Vec::new(), if is_unsent { Why::Unsent } else { Why::New });
     if let Some(most) = retention.events {
         let excess = usage.prunable().saturating_sub(most);
         if usage.kept > most {
             unmet.push(Unmet::KeptEvents { kept: usage.kept, most });
         }
         if mode.is_event_excess(excess, most) {
-            unmet.push(Unmet::Events { excess, most });
+            unmet.push(Unmet::Events { excess, most, why });
         }
     }
     if let Some(most) = retention.bytes {
@@ -147,7 +187,7 @@ pub(super) fn unmet(usage: Usage, retention: Retention, mode: Mode) -> Vec<Unmet
             unmet.push(Unmet::KeptBytes { kept: usage.kept_bytes, most });
         }
         if mode.is_byte_excess(excess, most) {
-            unmet.push(Unmet::Bytes { excess, most });
+            unmet.push(Unmet::Bytes { excess, most, why });
         }
     }
     unmet

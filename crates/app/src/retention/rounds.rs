@@ -95,7 +95,7 @@ impl Housekeeping {
     /// Removes the events of expired deletions permanently, prunes, and shrinks the file.
     async fn tidy(&self, age: &mut AgePasses, observed: Observed) -> Result<(), RetentionError> {
         let retention = self.settings.now().retention;
-        let mut scope = Scope::new(Mode::Background, observed.old_upto);
+        let mut scope = Scope::new(Mode::Background, observed.old_upto, self.retrying_targets().await?);
         let mut emptied = self.empty_expired_trash().await?;
         if observed.trust == Trust::Steady {
             emptied |= self.empty_old_pruned_trash().await?;
@@ -103,12 +103,12 @@ impl Housekeeping {
         self.hide_aged(age, retention.days, observed.trust, &mut scope).await?;
         self.prune_oldest(retention, &mut scope).await?;
         let shrunk = self.shrink_file(FREE_RESERVE).await?;
-        let pruned = scope.removed.count > 0;
-        self.report(&scope.removed, scope.unmet);
-        if emptied || pruned || shrunk {
+        let changed = emptied || shrunk || scope.removed.count > 0;
+        if changed {
             self.store.idle_gate().wait(self.store.events()).await?;
-            self.store.disk_mut().checkpoint().await?;
         }
+        scope.unmet.extend(self.empty_log(changed).await);
+        self.report(&scope.removed, scope.unmet);
         Ok(())
     }
 
@@ -124,8 +124,14 @@ impl Housekeeping {
     /// Publishes the result of a round. Each reason is logged once, when it appears.
     fn report(&self, removed: &Removed, unmet: Vec<Unmet>) {
         let before = std::mem::replace(&mut *lock(&self.unmet), unmet.clone());
-        for reason in unmet.iter().filter(|reason| !before.iter().any(|before| before.is_same(**reason))) {
+        for reason in unmet.iter().filter(|reason| !before.iter().any(|before| before.is_same(reason))) {
             tracing::warn!("{reason}");
+        }
+        if removed.lost > 0 {
+            tracing::warn!(
+                "{} events were removed by the retention limits before they were forwarded to a target that retries",
+                removed.lost
+            );
         }
         if let Some(last) = removed.last {
             let at = instant(self.clock.wall());

@@ -24,7 +24,7 @@ pub struct Status {
     pub index: Option<IndexStatus>,
     /// The last pruning since Hookglass started.
     pub pruned: Option<Pruned>,
-    /// Why a retention limit is not met, in sentences.
+    /// Why a retention limit is not met, or the log of the database is large, in sentences.
     pub storage_warnings: Vec<String>,
     /// What to do about a full disk, in a sentence; null while the disk is not full.
     pub free_space_problem: Option<String>,

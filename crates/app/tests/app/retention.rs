@@ -1,9 +1,11 @@
 //! Retention: what is pruned, what stays, and what is said about limits that are not met.
 
-use hookglass_app::view::{Deletion, ProblemCode, Pruned, Retention, SettingsChange, Status};
+use hookglass_app::view::{
+    Deletion, ForwardMode, ForwardTarget, ProblemCode, Pruned, Retention, SettingsChange, Status,
+};
 use hookglass_testkit::{HANG_GUARD, ManualClock};
 use jiff::Timestamp;
-use std::time::Duration;
+use std::{net::TcpListener, time::Duration};
 use tokio::time::timeout;
 
 use crate::support::{AsProblem, Running, open};
@@ -197,4 +199,52 @@ async fn pruning_on_request_meets_each_limit_and_removes_the_predicted_number_of
     let report = app.retention.prune(limits(Some(1), None)).await.unwrap();
     assert_eq!(app.pages.status().await.unwrap().events, 3);
     assert!(report.unmet.concat().contains("2 events have a star or a note"), "{:?}", report.unmet);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_wait_for_targets_that_retry_up_to_twice_the_limit_and_losses_are_counted() {
+    let (running, manual) = Running::start_manual().await;
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let target = ForwardTarget {
+        id: 0,
+        url: format!("http://{closed}/"),
+        filter: "path:/*".into(),
+        on: true,
+        mode: ForwardMode::Background,
+        retry: true,
+        verify_tls: true,
+        deadline_ms: None,
+    };
+    running.app.forward.save(target.clone(), false).await.unwrap();
+    let of_run = ForwardTarget { filter: "-path:/2".into(), ..target };
+    running.app.forward.add_for_this_run(of_run, false).await.unwrap();
+    post_numbered(&running, 1..=5).await;
+    limit(&running, Retention { events: Some(3), ..NONE }).await;
+    status_when(&running, &manual, "the events are new", warns("2 events more")).await;
+    manual.advance(10 * MINUTE);
+    let unsent = "stay until they are forwarded";
+    let status = status_when(&running, &manual, "the events wait to be forwarded", warns(unsent)).await;
+    assert_eq!((status.events, status.pruned), (5, None));
+    post_numbered(&running, 6..=9).await;
+    status_when(&running, &manual, "a round has seen them", warns("6 events more")).await;
+    manual.advance(10 * MINUTE);
+    assert_eq!(pruned_when(&running, &manual).await.count, 3);
+    assert_eq!(ids(&running).await, [4, 5, 6, 7, 8, 9], "twice the limit");
+    let lost: Vec<_> = running.app.forward.list().await.unwrap().iter().map(|row| row.lost).collect();
+    assert_eq!(lost, [3, 2], "event 2 does not match the filter of the second target");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_log_that_cannot_be_emptied_is_reported() {
+    let (running, manual) = Running::start_manual().await;
+    let open = || rusqlite::Connection::open(running.dir().join("hookglass.db")).unwrap();
+    let reader = open();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM settings").unwrap();
+    open().execute("INSERT INTO settings VALUES ('large', hex(zeroblob(35 << 20)))", []).unwrap();
+    let grown = "The log of the database has grown to 7";
+    status_when(&running, &manual, "the log is reported", warns(grown)).await;
+    drop(reader);
+    status_when(&running, &manual, "the log is emptied", |status| status.storage_warnings.is_empty()).await;
+    let log = std::fs::metadata(running.dir().join("hookglass.db-wal")).unwrap().len();
+    assert!(log < 1 << 20, "{log}");
 }

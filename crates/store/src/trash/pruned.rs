@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use std::time::Duration;
 
 use super::{MAX_HIDDEN_AT_ONCE, Trash, TrashMut, begin, hide};
-use crate::{error::StoreError, removals, retention::still_prunable};
+use crate::{PrunedEvents, Unsent, error::StoreError, forwards::count_lost, removals, retention::still_prunable};
 
 /// The session of these deletions, instead of the name of a program's session.
 pub(crate) const PRUNING: &str = "pruning";
@@ -31,10 +31,10 @@ impl Trash<'_> {
 
 impl TrashMut<'_> {
     /// Hides events that are too old, except those that got a star or a note or were deleted in the
-    /// meantime. Returns how many. Pass some hundred ids at a time.
-    pub async fn hide_pruned(self, ids: Vec<i64>) -> Result<u64, StoreError> {
+    /// meantime. Counts those that targets have not got. Pass some hundred ids at a time.
+    pub async fn hide_pruned(self, ids: Vec<i64>, unsent: Vec<Unsent>) -> Result<PrunedEvents, StoreError> {
         let now = self.clock.wall();
-        self.writer.write(0, move |connection| hide_pruned(connection, &ids, now)).await
+        self.writer.write(0, move |connection| hide_pruned(connection, &ids, &unsent, now)).await
     }
 
     /// Restores the events that age pruning has hidden and that were received at or after a time.
@@ -51,8 +51,14 @@ impl TrashMut<'_> {
     }
 }
 
-fn hide_pruned(connection: &Connection, ids: &[i64], now: Timestamp) -> rusqlite::Result<u64> {
+fn hide_pruned(
+    connection: &Connection,
+    ids: &[i64],
+    unsent: &[Unsent],
+    now: Timestamp,
+) -> rusqlite::Result<PrunedEvents> {
     let ids = still_prunable(connection, ids)?;
+    let lost = count_lost(connection, unsent, &ids)?;
     let recent =
         "SELECT id FROM deletions WHERE session = ?1 AND deleted_at BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1";
     let values = (PRUNING, (now - COLLECTS).as_microsecond(), now.as_microsecond());
@@ -62,7 +68,7 @@ fn hide_pruned(connection: &Connection, ids: &[i64], now: Timestamp) -> rusqlite
         None => begin(connection, PRUNING, now.as_microsecond())?,
     };
     removals::record(connection, Some(&ids))?;
-    hide(connection, deletion, &ids)
+    Ok(PrunedEvents { events: hide(connection, deletion, &ids)?, lost })
 }
 
 fn restore(connection: &Connection, since: Timestamp) -> rusqlite::Result<u64> {
