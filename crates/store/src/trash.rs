@@ -9,8 +9,7 @@
 mod pruned;
 mod session;
 
-pub(crate) use pruned::PRUNING;
-pub(crate) use session::SessionSlot;
+pub(crate) use session::{PRUNING, SessionSlot};
 
 use hookglass_clock::Clock;
 use rusqlite::Connection;

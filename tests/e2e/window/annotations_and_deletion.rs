@@ -134,7 +134,7 @@ async fn the_oldest_events_beyond_the_limit_are_deleted_except_starred_ones() {
     }
     set_event_limit(&app, "none").await;
     app.text_when("[data-testid=\"settings\"] [role=\"alert\"]", |text| text.contains("whole number")).await;
-    // New events stay for ten minutes, and the window says so.
+    // New events stay for ten minutes, and the window reports the limit.
     set_event_limit(&app, "2").await;
     app.shows("retention-note", "5 events more than the limit of 2").await;
     app.shows("storage-warning", "5 events more than the limit of 2").await;

@@ -14,15 +14,14 @@ use std::{collections::HashMap, time::Duration};
 use tokio::time::Instant;
 
 use super::{
-    Housekeeping, RetentionError,
     clock_check::Trust,
+    context::Housekeeping,
+    error::RetentionError,
     prune::{Mode, Scope},
     unmet::Unmet,
 };
 use crate::inbox::annotations::BATCH_EVENTS;
 
-/// How long events that were pruned by age stay in the trash.
-pub(super) const RESTORE_TIME: Duration = Duration::from_secs(24 * 3600);
 /// The pause between two passes.
 const PASS_INTERVAL: Duration = Duration::from_secs(10 * 60);
 /// Ids that are looked at together.
@@ -106,7 +105,10 @@ impl Housekeeping {
             for (after, upto, since) in
                 [(after, end.min(sent), since), (after.max(sent), end.min(scope.upto), unsent_since)]
             {
-                while after < upto {
+                if after >= upto {
+                    continue;
+                }
+                loop {
                     idle.wait(self.store.events()).await?;
                     let found = self.store.retention().aged(after, upto, since, BATCH_EVENTS).await?;
                     let Aged { prunable, oldest_left } = found;

@@ -20,7 +20,7 @@ pub(super) enum Trust {
     Steady,
     /// It has been steady since the start, but not for long.
     Starting,
-    /// It has made a step of about so many seconds.
+    /// It has made a step of this many seconds.
     Stepped { seconds: i64 },
 }
 

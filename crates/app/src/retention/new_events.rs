@@ -21,8 +21,11 @@ pub(super) struct NewEvents {
 impl NewEvents {
     /// Records the newest event. Returns the id up to which events are old enough.
     pub(super) fn observe(&mut self, now: Instant, latest: i64) -> i64 {
-        while let Some((_, id)) = self.samples.pop_front_if(|(at, _)| *at + MIN_AGE <= now) {
+        while let Some((at, id)) = self.samples.front().copied()
+            && at + MIN_AGE <= now
+        {
             self.old_upto = id;
+            self.samples.pop_front();
         }
         if self.samples.back().is_none_or(|(at, _)| *at + SAMPLE_INTERVAL <= now) {
             self.samples.push_back((now, latest));

@@ -7,7 +7,8 @@ use hookglass_store::{Prunable, Usage};
 use jiff::Timestamp;
 
 use super::{
-    Housekeeping, RetentionError,
+    context::Housekeeping,
+    error::RetentionError,
     unmet::{Unmet, Why},
     unsent::RetryingTargets,
 };
@@ -150,18 +151,6 @@ impl Housekeeping {
         scope.removed.add(pruned.events, found.last);
         scope.removed.lost += Self::count_lost(&scope.targets, &unsent, pruned);
         Ok(pruned.events)
-    }
-
-    /// Permanently deletes what age pruning has moved to the trash, oldest first, while the file
-    /// uses more than `bytes`.
-    async fn empty_pruned_trash(&self, bytes: u64) -> Result<(), RetentionError> {
-        for deletion in self.store.trash().pruned_deletions(Timestamp::MAX).await? {
-            if self.store.disk().used().await? <= bytes {
-                return Ok(());
-            }
-            self.inbox.empty_trash(deletion).await?;
-        }
-        Ok(())
     }
 
     pub(super) async fn usage(&self) -> Result<Usage, RetentionError> {

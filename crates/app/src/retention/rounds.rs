@@ -6,9 +6,10 @@ use std::{
 };
 
 use super::{
-    Housekeeping, RetentionError,
-    by_age::{AgePasses, RESTORE_TIME},
+    by_age::AgePasses,
     clock_check::{ClockCheck, Trust},
+    context::Housekeeping,
+    error::RetentionError,
     new_events::NewEvents,
     prune::{Mode, Removed, Scope},
     unmet::Unmet,
@@ -110,15 +111,6 @@ impl Housekeeping {
         scope.unmet.extend(self.empty_log(changed).await);
         self.report(&scope.removed, scope.unmet);
         Ok(())
-    }
-
-    /// Permanently deletes what pruning by age moved to the trash long enough ago.
-    async fn empty_old_pruned_trash(&self) -> Result<bool, RetentionError> {
-        let old = self.store.trash().pruned_deletions(self.clock.wall() - RESTORE_TIME).await?;
-        for deletion in &old {
-            self.inbox.empty_trash(*deletion).await?;
-        }
-        Ok(!old.is_empty())
     }
 
     /// Publishes the result of a round. Each reason is logged once, when it appears.

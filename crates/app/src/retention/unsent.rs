@@ -7,7 +7,7 @@ use hookglass_automation::forward::Mode;
 use hookglass_filter::Filter;
 use hookglass_store::{PrunedEvents, StoredForward, Unsent};
 
-use super::{Housekeeping, RetentionError};
+use super::{context::Housekeeping, error::RetentionError};
 use crate::base::{filter_now, run_targets::Cursor};
 
 /// A target that retries until it has got an event.

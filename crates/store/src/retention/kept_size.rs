@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::{error::StoreError, readers::Readers, trash::PRUNING};
 
-/// Bytes of a page. A row that does not fit into one continues on pages of its own.
+/// Bytes of a page. A row that does not fit into one continues on separate pages.
 const PAGE: u64 = 8192;
 /// Bytes of the columns that are not measured.
 const SMALL_COLUMNS: u64 = 400;

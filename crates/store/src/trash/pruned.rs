@@ -8,11 +8,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 use std::time::Duration;
 
-use super::{MAX_HIDDEN_AT_ONCE, Trash, TrashMut, begin, hide};
+use super::{MAX_HIDDEN_AT_ONCE, PRUNING, Trash, TrashMut, begin, hide};
 use crate::{PrunedEvents, Unsent, error::StoreError, forwards::count_lost, removals, retention::still_prunable};
-
-/// The session of these deletions, instead of the name of a program's session.
-pub(crate) const PRUNING: &str = "pruning";
 
 /// How long one deletion takes more events.
 const COLLECTS: Duration = Duration::from_secs(3600);
