@@ -10,6 +10,7 @@ pub(crate) mod files;
 pub(crate) mod jobs;
 pub(crate) mod log;
 pub(crate) mod receiver_state;
+pub(crate) mod run_targets;
 pub(crate) mod runs;
 
 use hookglass_clock::Clock;

@@ -55,7 +55,7 @@ pub use outbound::{Outbound, OutboundError};
 pub use pages::{Pages, PagesError};
 pub use receive::{Receive, ReceiveError};
 pub use replay::{Replay, ReplayError, Resend};
-pub use retention::{Housekeeping, RetentionError};
+pub use retention::{Housekeeping, PruneReport, RetentionError};
 pub use samples::{SampleRun, Samples, SamplesError, SentSample, Tour, Trigger, known_types};
 pub use scenarios::{RecordOptions, Recorded, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError};
 pub use secrets::{

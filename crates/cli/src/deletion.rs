@@ -55,11 +55,13 @@ pub(crate) async fn prune(app: &Arc<App>, args: Prune) -> Result<ExitCode, Failu
         line(format_args!("would delete {about}{}", events(count)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    match app.retention.prune(retention).await? {
-        Some(pruned) => {
-            line(format_args!("deleted {}, received up to {}", events(pruned.count), pruned.before))?;
-        }
+    let report = app.retention.prune(retention).await?;
+    match report.before {
+        Some(before) => line(format_args!("deleted {}, received up to {before}", events(report.count)))?,
         None => line("deleted 0 events")?,
+    }
+    for reason in report.unmet {
+        note(&reason, None);
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -30,7 +30,7 @@ impl Deleter<'_> {
     pub(crate) async fn delete_if(
         &self,
         ids: Vec<i64>,
-        filter: fn(&Connection, &[i64]) -> rusqlite::Result<Vec<i64>>,
+        mut filter: impl FnMut(&Connection, &[i64]) -> rusqlite::Result<Vec<i64>> + Send + 'static,
     ) -> Result<u64, StoreError> {
         let entries = self.readers.read(move |connection| entries(connection, &ids)).await?;
         let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();

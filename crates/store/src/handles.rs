@@ -60,7 +60,7 @@ impl Store {
 
     /// The size of the file.
     pub fn disk(&self) -> Disk<'_> {
-        Disk { readers: &self.readers, writer: &self.writer }
+        Disk { readers: &self.readers, writer: &self.writer, dir: &self.dir }
     }
 
     /// Freeing space on the disk.
@@ -145,7 +145,7 @@ impl Store {
 
     /// Usage and limits.
     pub fn retention(&self) -> Retention<'_> {
-        Retention { readers: &self.readers }
+        Retention { readers: &self.readers, kept_size: &self.kept_size }
     }
 
     /// Deleting old events.

@@ -10,6 +10,7 @@ use crate::{
     index::indexer::IndexerSlot,
     paths, permissions,
     readers::Readers,
+    retention::KeptSize,
     schema,
     trash::SessionSlot,
     writer::Writer,
@@ -27,6 +28,7 @@ pub struct Store {
     pub(crate) writer: Writer,
     // Dropped after the writer, so that it covers all deletions.
     pub(crate) session: SessionSlot,
+    pub(crate) kept_size: KeptSize,
 }
 
 impl Store {
@@ -48,6 +50,7 @@ impl Store {
             indexer: IndexerSlot::new(dir.to_owned(), writer.arrivals(), clock.clone()),
             writer,
             session: SessionSlot::default(),
+            kept_size: KeptSize::default(),
             clock,
         })
     }

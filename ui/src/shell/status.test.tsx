@@ -25,6 +25,12 @@ describe("the status bar", () => {
     expect(bar().getByText(/^pruned/).textContent).toMatch(/^pruned 1\u202f204 events older than /);
   });
 
+  it("shows why a retention limit is not met", async () => {
+    const warning = "5 events more than the limit of 5 stay until Hookglass has had them for ten minutes.";
+    await openInbox({ status: { storage_warnings: [warning] } });
+    expect(bar().getByText(warning).title).toBe(warning);
+  });
+
   it("leaves a full disk to the banner", async () => {
     await openInbox({
       status: { free_space_problem: "Free some space in /data. Events are not stored at the moment." },

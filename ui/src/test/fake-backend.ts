@@ -285,6 +285,7 @@ export class FakeBackend {
       bytes: 3_250_586,
       index: null,
       pruned: null,
+      storage_warnings: [],
       free_space_problem: null,
       ...this.options.status,
     };

@@ -46,6 +46,7 @@ impl Pages {
             bytes,
             index,
             pruned: self.retention.last_pruned(),
+            storage_warnings: self.retention.unmet(),
             free_space_problem: self.store.disk().full().borrow().is_some().then(|| {
                 let folder = self.data_dir.path.display();
                 format!(

@@ -24,6 +24,8 @@ pub struct Status {
     pub index: Option<IndexStatus>,
     /// The last pruning since Hookglass started.
     pub pruned: Option<Pruned>,
+    /// Why a retention limit is not met, or the log of the database is large, in sentences.
+    pub storage_warnings: Vec<String>,
     /// What to do about a full disk, in a sentence; null while the disk is not full.
     pub free_space_problem: Option<String>,
 }
@@ -66,8 +68,8 @@ pub struct SettingsView {
     pub retention: Retention,
     /// Hosts outside this computer that the user has confirmed.
     pub known_hosts: Vec<String>,
-    /// Why the retention limits cannot be met, in a sentence: too many events have a star or a
-    /// note.
+    /// Why the limits on the number of events and the size of the database are not met, in a
+    /// sentence.
     pub retention_note: Option<String>,
     /// How long senders of held events wait.
     pub hold: HoldSettings,

@@ -15,6 +15,7 @@ mod hostile_corpus;
 mod inbox;
 mod requests;
 mod resending;
+mod retention;
 mod samples;
 mod scenarios;
 mod signing;

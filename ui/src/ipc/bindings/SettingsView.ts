@@ -34,8 +34,8 @@ retention: Retention,
  */
 known_hosts: Array<string>, 
 /**
- * Why the retention limits cannot be met, in a sentence: too many events have a star or a
- * note.
+ * Why the limits on the number of events and the size of the database are not met, in a
+ * sentence.
  */
 retention_note: string | null, 
 /**

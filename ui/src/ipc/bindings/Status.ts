@@ -37,6 +37,10 @@ index: IndexStatus | null,
  */
 pruned: Pruned | null, 
 /**
+ * Why a retention limit is not met, or the log of the database is large, in sentences.
+ */
+storage_warnings: Array<string>, 
+/**
  * What to do about a full disk, in a sentence; null while the disk is not full.
  */
 free_space_problem: string | null, };
