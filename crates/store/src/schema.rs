@@ -9,7 +9,7 @@ use crate::{connection::open_error, error::OpenError};
 /// Marks the file as Hookglass's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     include_str!("../migrations/001_events.sql"),
     include_str!("../migrations/002_warnings_and_secrets.sql"),
     include_str!("../migrations/003_annotations_and_deletion.sql"),
@@ -17,6 +17,7 @@ const FILES: [&str; 7] = [
     include_str!("../migrations/005_scenarios.sql"),
     include_str!("../migrations/006_answers.sql"),
     include_str!("../migrations/007_forwarding.sql"),
+    include_str!("../migrations/008_trust.sql"),
 ];
 
 const LATEST: i64 = FILES.len() as i64;

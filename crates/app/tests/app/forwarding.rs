@@ -117,8 +117,9 @@ async fn a_target_gets_matching_events_that_arrive_after_it_was_added() {
     add(&running, ForwardTarget { filter: "method:PUT path:/a*".into(), ..background(filtered.url()) }).await;
     post_numbers(&running, 1..3).await;
     let address = running.app.pages.address().unwrap();
-    let put =
-        |target: &str| format!("PUT {target} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
+    let put = |target: &str| {
+        format!("PUT {target} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx")
+    };
     for target in ["/b", "/abc", "/a?q=1"] {
         let bytes = put(target).into_bytes();
         tokio::task::spawn_blocking(move || hookglass_testkit::wire::raw(address, &bytes)).await.unwrap();

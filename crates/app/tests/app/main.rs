@@ -22,4 +22,5 @@ mod support;
 mod user_states;
 mod verbatim;
 mod warnings;
+mod web_page;
 mod window;

@@ -34,6 +34,10 @@ retention: Retention,
  */
 known_hosts: Array<string>, 
 /**
+ * Hosts other than this computer whose requests may be forwarded and held.
+ */
+allowed_hosts: Array<string>, 
+/**
  * Why the retention limits cannot be met, in a sentence: too many events have a star or a
  * note.
  */
