@@ -10,3 +10,6 @@ CREATE TABLE untrusted (
     -- Bytes of header lines and body.
     size INTEGER NOT NULL
 ) STRICT;
+
+-- Confirmed hosts get a scheme. What was confirmed so far allows https only.
+UPDATE known_hosts SET host = 'https://' || host;

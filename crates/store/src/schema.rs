@@ -129,6 +129,16 @@ mod tests {
     }
 
     #[test]
+    fn hosts_confirmed_by_an_older_version_allow_https_only() {
+        let mut old = Connection::open_in_memory().unwrap();
+        migrations().to_version(&mut old, 7).unwrap();
+        old.execute("INSERT INTO known_hosts VALUES ('example.com')", []).unwrap();
+        migrations().to_latest(&mut old).unwrap();
+        let host: String = old.query_row("SELECT host FROM known_hosts", [], |row| row.get(0)).unwrap();
+        assert_eq!(host, "https://example.com");
+    }
+
+    #[test]
     fn the_migrations_are_well_formed() {
         migrations().validate().unwrap();
     }

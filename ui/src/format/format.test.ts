@@ -61,7 +61,9 @@ describe("badges", () => {
 
   it("say why an event is not forwarded", () => {
     expect(badgesOf({ ...fine, untrusted: "web_page" }).map(({ text }) => text)).toEqual(["from a web page"]);
-    expect(badgesOf({ ...fine, untrusted: "unknown_host" }).map(({ text }) => text)).toEqual(["unknown host"]);
+    expect(badgesOf({ ...fine, untrusted: "unknown_host" }).map(({ text }) => text)).toEqual([
+      "unknown host",
+    ]);
   });
 });
 

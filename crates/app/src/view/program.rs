@@ -77,7 +77,8 @@ pub struct SettingsView {
     pub ignored: Ignored,
     /// The retention limits.
     pub retention: Retention,
-    /// Hosts outside this computer that the user has confirmed.
+    /// Hosts outside this computer that the user has confirmed, each with its scheme:
+    /// `https://example.com`.
     pub known_hosts: Vec<String>,
     /// Hosts other than this computer whose requests may be forwarded and held.
     pub allowed_hosts: Vec<String>,

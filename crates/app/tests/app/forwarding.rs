@@ -319,7 +319,7 @@ async fn a_forgotten_host_gets_no_more_events() {
     let running = Running::start().await;
     // Nothing has this address, so a request to it would hang instead of being refused.
     let id = running.app.forward.save(background("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
-    running.app.outbound.forget_host("192.0.2.7").await.unwrap();
+    running.app.outbound.forget_host("http://192.0.2.7").await.unwrap();
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
     assert!(row.state.contains("192.0.2.7 is not this computer"), "{}", row.state);

@@ -30,7 +30,8 @@ ignored: Ignored,
  */
 retention: Retention, 
 /**
- * Hosts outside this computer that the user has confirmed.
+ * Hosts outside this computer that the user has confirmed, each with its scheme:
+ * `https://example.com`.
  */
 known_hosts: Array<string>, 
 /**
