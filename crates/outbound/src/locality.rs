@@ -47,7 +47,7 @@ fn request(url: &str) -> Result<Request, InvalidRequest> {
 
 /// Whether an address is loopback or belongs to this computer.
 ///
-/// The system uses an address of its own as the source of packets to that address. Nothing is sent.
+/// The system sends packets to one of its addresses from that same address. Nothing is sent here.
 /// That an address can be bound would prove nothing, because `net.ipv4.ip_nonlocal_bind` allows it
 /// for every address.
 pub(crate) fn is_own(ip: IpAddr) -> bool {

@@ -1,7 +1,7 @@
 //! Decides whether a received request may cause actions: forwarding, calls by rules, holds.
 //!
-//! A web page can send requests to this computer, and after DNS rebinding also under a host name of
-//! its own. Browsers set `Origin`, `Sec-Fetch-Site` and `Host` themselves, so a page cannot hide
+//! A web page can send requests to this computer, after DNS rebinding also under its own host
+//! name. Browsers set `Origin`, `Sec-Fetch-Site` and `Host` themselves, so a page cannot hide
 //! behind them. Senders of webhooks set neither of the first two.
 //!
 //! Kept out: signatures. A request with a valid signature is trusted whatever its headers say.
