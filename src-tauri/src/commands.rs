@@ -163,6 +163,7 @@ commands![
     settings::settings,
     settings::change_settings,
     settings::retry_listen,
+    settings::allow_host,
     settings::forget_host,
     rules::try_rules,
     chain::read_hooks,

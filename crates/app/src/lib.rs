@@ -62,5 +62,5 @@ pub use secrets::{
     InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
 };
-pub use settings::DEFAULT_LISTEN;
+pub use settings::{DEFAULT_LISTEN, InvalidHost};
 pub use users::{Users, UsersError};

@@ -191,6 +191,12 @@ pub(crate) struct Serve {
     /// Address and port, or a port of 127.0.0.1 [default: from the settings, else 127.0.0.1:4665]
     #[arg(long, value_name = "ADDR|PORT", value_parser = listen_address, help_heading = help::RECEIVER)]
     pub(crate) listen: Option<String>,
+    /// Trust requests to this host in this run, such as that of a tunnel; can be repeated
+    ///
+    /// Requests to other hosts than this computer, and requests from web pages, are stored. They
+    /// are not forwarded, held or passed to rules that call a target.
+    #[arg(long, verbatim_doc_comment, value_name = "HOST", help_heading = help::RECEIVER)]
+    pub(crate) allow_host: Vec<String>,
     /// Use the rules in this file instead of the stored rules, for this run (docs/answer.md)
     #[arg(long, value_name = "FILE", help_heading = help::RECEIVER)]
     pub(crate) rules: Option<PathBuf>,

@@ -54,11 +54,13 @@ fn text(row: &EventRow) -> String {
         visible(subject),
         status,
         size(row.size),
-        signature(row),
+        marks(row),
     );
     columns.trim_end().to_owned()
 }
 
-fn signature(row: &EventRow) -> &'static str {
-    row.signature.word()
+/// The signature, and why the event is not trusted.
+fn marks(row: &EventRow) -> String {
+    let distrust = row.untrusted.map(|why| format!(", {}", why.label())).unwrap_or_default();
+    format!("{}{distrust}", row.signature.word())
 }

@@ -118,6 +118,9 @@ fn print(detail: &EventDetail, body: &[u8], reveal: bool) -> Result<(), Failure>
     fact("seq", row.seq.as_deref())?;
     fact("triggered by", detail.envelope.triggered_by.as_deref())?;
     fact("signature", Some(&format!("{}. {}", row.signature.word(), detail.signature.sentence)))?;
+    if let Some(why) = row.untrusted {
+        fact("untrusted", Some(&format!("{}: not forwarded and not held", why.label())))?;
+    }
     if let Some(answer) = &detail.answer {
         let by = match (&answer.decided_by, &answer.rule) {
             (Some(by), Some(rule)) => format!("{by}, rule '{rule}'"),

@@ -192,6 +192,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_schema_of_a_file_is_not_trusted() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = open_writer(dir.path()).unwrap();
+        lay_out(&writer).unwrap();
+        prepare_writer(&writer).unwrap();
+        for connection in [&writer, &open_reader(dir.path()).unwrap()] {
+            let trusted: bool = connection.pragma_query_value(None, "trusted_schema", |row| row.get(0)).unwrap();
+            assert!(!trusted, "a planted default or index could call any function");
+        }
+    }
+
+    #[test]
     fn commits_wait_for_the_disk() {
         let dir = tempfile::tempdir().unwrap();
         let connection = open_writer(dir.path()).unwrap();

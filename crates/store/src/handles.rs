@@ -25,6 +25,7 @@ use crate::{
     store::Store,
     trash::{Trash, TrashMut},
     type_counts::TypeCounts,
+    untrusted::UntrustedEvents,
 };
 
 impl Store {
@@ -227,6 +228,11 @@ impl Store {
     /// The number of events by type.
     pub fn type_counts(&self) -> TypeCounts<'_> {
         TypeCounts { readers: &self.readers }
+    }
+
+    /// Events that must not cause actions.
+    pub fn untrusted(&self) -> UntrustedEvents<'_> {
+        UntrustedEvents { readers: &self.readers }
     }
 
     /// A gate for background work that stays out of the way of arriving events.

@@ -39,6 +39,26 @@ describe("the status bar", () => {
   });
 });
 
+describe("an unknown host", () => {
+  it("is allowed with one click, or dismissed", async () => {
+    const backend = await openInbox({
+      status: {
+        unknown_hosts: [
+          { host: "abc.example", requests: 2 },
+          { host: "evil.example", requests: 1 },
+        ],
+      },
+    });
+    const [tunnel, other] = screen.getAllByRole("alert");
+    expect(tunnel?.textContent).toMatch(/^Requests for abc\.example are stored, not forwarded\./);
+    if (tunnel === undefined || other === undefined) throw new Error("two banners");
+    fireEvent.click(within(other).getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByText("evil.example")).toBeNull();
+    fireEvent.click(within(tunnel).getByRole("button", { name: "Allow" }));
+    await waitFor(() => expect(backend.settings.allowed_hosts).toEqual(["abc.example"]));
+  });
+});
+
 describe("the retention limits", () => {
   it("are saved in their units, and an empty field removes a limit", async () => {
     const backend = await openInbox({

@@ -124,6 +124,7 @@ export class FakeBackend {
       no_keychain: null,
       retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
       known_hosts: [],
+      allowed_hosts: [],
       retention_note: null,
       hold: { deadline_ms: 5000, margin_ms: 500, automatic: "default" },
       ...options.settings,
@@ -248,6 +249,10 @@ export class FakeBackend {
       const { outcome } = this.allSent().find((one) => one.id === id) ?? this.response(1, 1, false);
       return bytesOf(outcome.state === "response" ? outcome.body : "", start, len);
     },
+    allow_host: ({ host }) => {
+      this.settings.allowed_hosts = [...this.settings.allowed_hosts, host];
+      return this.settings;
+    },
     forget_host: ({ host }) => {
       this.settings.known_hosts = this.settings.known_hosts.filter((known) => known !== host);
       return null;
@@ -284,6 +289,7 @@ export class FakeBackend {
       events: this.stored(),
       bytes: 3_250_586,
       index: null,
+      unknown_hosts: [],
       pruned: null,
       storage_warnings: [],
       free_space_problem: null,

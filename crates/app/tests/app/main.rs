@@ -23,4 +23,5 @@ mod support;
 mod user_states;
 mod verbatim;
 mod warnings;
+mod web_page;
 mod window;

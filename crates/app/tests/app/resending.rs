@@ -271,6 +271,8 @@ async fn a_remote_host_is_confirmed_once() {
     };
     assert!(try_send(elsewhere(ELSEWHERE, true)).await.is_ok());
     assert!(try_send(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is confirmed now");
+    let encrypted = problem(try_send(elsewhere("https://192.0.2.7/", false)).await.unwrap_err());
+    assert_eq!(encrypted.code, ProblemCode::UnconfirmedHost, "each scheme must be confirmed");
     let other = problem(try_send(elsewhere("http://192.0.2.8/", false)).await.unwrap_err());
     assert_eq!(other.code, ProblemCode::UnconfirmedHost, "a different host must be confirmed separately");
 }

@@ -1,6 +1,6 @@
 //! Events in full.
 
-use hookglass_request::{answer::Answer, capture::Capture};
+use hookglass_request::{answer::Answer, capture::Capture, trust::Distrust};
 use hookglass_senders::{
     envelope::{Envelope, Kind, Vendor},
     signature::Verdict,
@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use super::{capture, page_size::MIN_EVENT_BYTES};
 use crate::{
     columns::{optional_word, word},
-    decisions,
+    decisions, untrusted,
 };
 
 /// An event in full.
@@ -28,15 +28,18 @@ pub struct StoredEvent {
     pub signature: Verdict,
     /// How many resends were made from it.
     pub resends: u64,
+    /// Why it must not cause actions.
+    pub untrusted: Option<Distrust>,
 }
 
 pub(super) fn get(connection: &Connection, id: i64) -> rusqlite::Result<Option<StoredEvent>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT id, {}, vendor, type, variant, kind, event_id, seq, user_id, app_id, client_id, triggered_by, sent_at, ip,
             subject, note, signature, status, decided_by AS answered_by, answer_headers, answer_body,
-            (SELECT count(*) FROM resends WHERE resends.event_id = events.id) AS resends
+            (SELECT count(*) FROM resends WHERE resends.event_id = events.id) AS resends, {} AS untrusted
          FROM events WHERE id = ?1",
-        capture::COLUMNS
+        capture::COLUMNS,
+        untrusted::WHY
     ))?;
     statement.query_row([id], stored).optional()
 }
@@ -80,6 +83,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
         answer: decisions::answer(row)?,
         signature: word(row, "signature", Verdict::from_word)?,
         resends: row.get("resends")?,
+        untrusted: optional_word(row, "untrusted", Distrust::from_word)?,
     })
 }
 

@@ -16,3 +16,4 @@ mod searches;
 mod secrets;
 mod support;
 mod tables;
+mod untrusted;

@@ -30,9 +30,14 @@ ignored: Ignored,
  */
 retention: Retention, 
 /**
- * Hosts outside this computer that the user has confirmed.
+ * Hosts outside this computer that the user has confirmed, each with its scheme:
+ * `https://example.com`.
  */
 known_hosts: Array<string>, 
+/**
+ * Hosts other than this computer whose requests may be forwarded and held.
+ */
+allowed_hosts: Array<string>, 
 /**
  * Why the limits on the number of events and the size of the database are not met, in a
  * sentence.

@@ -2,6 +2,7 @@
 import type { IndexStatus } from "./IndexStatus";
 import type { ListenProblem } from "./ListenProblem";
 import type { Pruned } from "./Pruned";
+import type { UnknownHost } from "./UnknownHost";
 
 /**
  * The state of the receiver and the database.
@@ -32,6 +33,11 @@ bytes: number,
  * slower but hides nothing.
  */
 index: IndexStatus | null, 
+/**
+ * Hosts that are not allowed and got requests in the last hour, the most recent first. Their
+ * requests are stored and cause no action.
+ */
+unknown_hosts: Array<UnknownHost>, 
 /**
  * The last pruning since Hookglass started.
  */

@@ -343,6 +343,10 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
     provides: () => ["Status"],
     invalidates: () => [["Settings"]],
   },
+  allow_host: {
+    provides: () => ["Settings"],
+    invalidates: () => [["Status"]],
+  },
   forget_host: {
     invalidates: () => [["Settings"]],
   },

@@ -190,6 +190,7 @@ export interface Commands {
   settings: { args: undefined; result: SettingsView };
   change_settings: { args: { change: SettingsChange }; result: SettingsView };
   retry_listen: { args: { address: string | null }; result: Status };
+  allow_host: { args: { host: string }; result: SettingsView };
   forget_host: { args: { host: string }; result: null };
   try_rules: { args: { eventId: number; rules: Array<Rule> | null }; result: RuleTrial };
   read_hooks: { args: { yaml: string }; result: HooksView };
@@ -597,6 +598,9 @@ export const changeSettings = (args: Commands["change_settings"]["args"]) => cal
 
 /** Tries to listen again. A given address replaces the one in the settings. */
 export const retryListen = (args: Commands["retry_listen"]["args"]) => call("retry_listen", args);
+
+/** Trusts requests to a host from now on. */
+export const allowHost = (args: Commands["allow_host"]["args"]) => call("allow_host", args);
 
 /** Forgets a confirmed host. The next request to it needs a new confirmation. */
 export const forgetHost = (args: Commands["forget_host"]["args"]) => call("forget_host", args);
