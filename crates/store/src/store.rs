@@ -1,14 +1,18 @@
 //! Opening and closing a database, and noticing its changes.
 
 use hookglass_clock::Clock;
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 use tokio::sync::watch;
 
 use crate::{
-    connection::{lay_out, open_error, open_writer, prepare_writer},
+    connection::{lay_out, make_dir, open_error, open_writer, prepare_writer},
     error::{OpenError, StoreError},
+    event_ids,
     index::indexer::IndexerSlot,
-    paths,
+    locks, paths,
     readers::Readers,
     schema,
     trash::SessionSlot,
@@ -27,11 +31,15 @@ pub struct Store {
     pub(crate) writer: Writer,
     // Dropped after the writer, so that it covers all deletions.
     pub(crate) session: SessionSlot,
+    // Dropped last: until then, the database is not moved aside.
+    _open: Option<File>,
 }
 
 impl Store {
     /// Opens the database in a folder. Creates both if needed.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, OpenError> {
+        make_dir(dir).map_err(|source| OpenError::Folder { dir: dir.to_owned(), source })?;
+        let open = locks::use_together(dir);
         let file = paths::database(dir);
         let mut connection = open_writer(dir)?;
         let failed = |source| open_error(&file, source);
@@ -40,6 +48,7 @@ impl Store {
         }
         prepare_writer(&connection).map_err(failed)?;
         schema::migrate(&mut connection, &file)?;
+        event_ids::skip_reserved(&connection, dir).map_err(failed)?;
         let writer = Writer::start(connection, clock.clone()).map_err(|source| OpenError::File { file, source })?;
         Ok(Self {
             dir: dir.to_owned(),
@@ -48,6 +57,7 @@ impl Store {
             writer,
             session: SessionSlot::default(),
             clock,
+            _open: open,
         })
     }
 

@@ -180,6 +180,7 @@ impl Worker {
                 self.wait_for_events();
                 continue;
             }
+            position = position.max(event_ids::before_first(&events)?);
             let now = self.clock.now();
             let is_early =
                 newest - position < MAX_EVENTS && written.is_some_and(|written| now - written < POLL_INTERVAL);
