@@ -3,6 +3,7 @@
 use hookglass_app::{App, view::EventRow};
 use hookglass_filter::Filter;
 use hookglass_json::display::visible;
+use hookglass_request::capture::Truncation;
 use std::process::ExitCode;
 
 use crate::{
@@ -56,6 +57,7 @@ fn text(row: &EventRow) -> String {
     columns.trim_end().to_owned()
 }
 
-fn signature(row: &EventRow) -> &'static str {
-    row.signature.word()
+fn signature(row: &EventRow) -> String {
+    let damaged = if row.truncated == Some(Truncation::Damaged) { ", damaged" } else { "" };
+    format!("{}{damaged}", row.signature.word())
 }

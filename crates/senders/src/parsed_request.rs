@@ -3,8 +3,9 @@
 //! The envelope, the findings and the secrets use the same parsed request, so no byte is parsed
 //! twice. Kept out: the budget, which the caller sets, and the findings (`lint.rs`).
 
-use crate::envelope::{self, Envelope};
+use crate::envelope::{self, Envelope, Vendor};
 use crate::redact;
+use crate::unwind::unless_panics;
 use hookglass_json::{Document, SyntaxError};
 use hookglass_request::capture::Capture;
 use hookglass_request::encoding::{self, Decoded};
@@ -37,12 +38,26 @@ pub struct ParsedRequest {
 }
 
 impl ParsedRequest {
-    /// Parses a request.
+    /// Parses a request. If that fails because of an error in Hookglass, the request is kept as
+    /// sent, without a meaning.
     pub fn of(capture: &Capture, budget: Budget) -> Self {
-        let decoded = encoding::decode(&capture.headers, &capture.body, budget.bytes);
-        let document = Document::parse_within(decoded.bytes.clone(), budget.values);
-        let envelope = envelope::recognize(capture, document.as_ref().ok().map(Document::root));
-        Self { decoded, document, envelope }
+        let parse = || {
+            let decoded = encoding::decode(&capture.headers, &capture.body, budget.bytes);
+            let document = Document::parse_within(decoded.bytes.clone(), budget.values);
+            let envelope = envelope::recognize(capture, document.as_ref().ok().map(Document::root));
+            Self { decoded, document, envelope }
+        };
+        unless_panics(parse, || Self::raw(capture))
+    }
+
+    /// A request whose bytes are not looked at.
+    fn raw(capture: &Capture) -> Self {
+        let sentence = "Hookglass failed to read this request because of an error in Hookglass. It is stored as sent.";
+        let mut envelope = Envelope::unknown(Vendor::Generic);
+        envelope.note = Some(sentence.to_owned());
+        let decoded = Decoded { bytes: capture.body.clone(), from: None, problem: None };
+        let error = SyntaxError { what: "it was not read".to_owned(), offset: 0, line: 1, column: 1, gave_up: true };
+        Self { decoded, document: Err(error), envelope }
     }
 
     /// The spans of the secrets in the decoded bytes, quotes included.
@@ -54,5 +69,32 @@ impl ParsedRequest {
             .flatten()
             .map(|value| value.span())
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hookglass_request::{capture::Version, headers::Headers};
+
+    #[test]
+    fn a_request_that_cannot_be_parsed_keeps_its_bytes_and_says_so() {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let capture = Capture {
+            received_at: at,
+            began_at: at,
+            peer: "127.0.0.1:1".parse().unwrap(),
+            version: Version::Http11,
+            method: "POST".into(),
+            target: b"/".to_vec(),
+            headers: Headers::default(),
+            body: "{}".into(),
+            cut: None,
+        };
+        let parsed = unless_panics(|| panic!("an error in a parser"), || ParsedRequest::raw(&capture));
+        assert_eq!((&parsed.decoded.bytes[..], parsed.envelope.vendor), (&b"{}"[..], Vendor::Generic));
+        let findings = parsed.findings(&capture);
+        assert!(findings.iter().any(|finding| finding.sentence.contains("an error in Hookglass")), "{findings:?}");
+        assert_eq!(parsed.masked(), []);
     }
 }

@@ -19,6 +19,7 @@ mod arrivals;
 mod columns;
 mod connection;
 mod coverage;
+mod damage;
 mod decisions;
 mod delete;
 mod disk;

@@ -55,11 +55,7 @@ pub fn move_aside(dir: &Path, now: Timestamp) -> Result<PathBuf, MoveError> {
 }
 
 /// `step` is called before each change to the file system. An error ends the move there.
-fn move_in_steps(
-    dir: &Path,
-    now: Timestamp,
-    step: &mut dyn FnMut() -> io::Result<()>,
-) -> Result<PathBuf, MoveError> {
+fn move_in_steps(dir: &Path, now: Timestamp, step: &mut dyn FnMut() -> io::Result<()>) -> Result<PathBuf, MoveError> {
     let Some(_lock) = locks::use_alone(dir)? else { return Err(MoveError::InUse) };
     let database = paths::database(dir);
     step()?;

@@ -132,7 +132,7 @@ fn prunable(
     while bytes < max_bytes.min(MAX_STEP_BYTES)
         && let Some(row) = rows.next()?
     {
-        let received_at = timestamp(row, "received_at")?;
+        let Ok(received_at) = timestamp(row, "received_at") else { continue };
         // Events arrive in the order of their ids, as far as the clock is right.
         if before.is_some_and(|before| received_at >= before) {
             break;

@@ -6,7 +6,7 @@
 use hookglass_senders::envelope::Vendor;
 use rusqlite::{Connection, Row};
 
-use crate::{columns::word, error::StoreError, readers::Readers, view::View};
+use crate::{columns::TolerantRow, error::StoreError, readers::Readers, view::View};
 
 /// The number of events of one vendor, type and variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +80,9 @@ fn grouped(connection: &Connection, clause: &str, values: (i64, i64)) -> rusqlit
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<TypeCount> {
+    let row = TolerantRow::of(row);
     Ok(TypeCount {
-        vendor: word(row, 0, Vendor::from_word)?,
+        vendor: row.word(0, Vendor::from_word, Vendor::Generic)?,
         event_type: row.get(1)?,
         variant: row.get(2)?,
         family: row.get(3)?,

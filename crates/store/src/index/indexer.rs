@@ -9,6 +9,7 @@ use hookglass_clock::Clock;
 use rusqlite::Connection;
 use std::{
     io,
+    ops::ControlFlow,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     thread,
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     arrivals::{Arrivals, BurstMeter, SPAN},
     connection::open_reader,
+    damage::{Order, read_past},
     error::StoreError,
     event_ids,
     locks::try_lock,
@@ -205,20 +207,29 @@ impl Worker {
     /// The next events; fewer if many arrive in the meantime.
     fn read_chunk(&self, events: &Connection, after: i64, upto: i64, meter: &BurstMeter) -> rusqlite::Result<Chunk> {
         let mut statement = events.prepare_cached(&event_terms::select())?;
-        let mut rows = statement.query((after, upto))?;
-        let mut chunk = Chunk { events: Vec::new(), upto };
-        let mut bytes = 0;
-        while let Some(row) = rows.next()? {
-            let event = event_terms::read(events, row)?;
-            bytes += event.terms.len() + 256;
-            chunk.events.push(event);
-            let read = chunk.events.len();
-            if bytes >= MAX_BYTES || self.is_stopped() || read.is_multiple_of(32) && meter.is_disturbed(&self.arrivals)
-            {
-                chunk.upto = chunk.events.last().map_or(after, |event| event.id);
-                break;
+        let mut chunk = Chunk { events: Vec::new(), unreadable: Vec::new(), upto, received_at: 0 };
+        let (mut bytes, mut stopped) = (0, None);
+        let read = |range: (i64, i64), last: &mut i64| {
+            let mut rows = statement.query(range)?;
+            while let Some(row) = rows.next()? {
+                let event = event_terms::read(events, row)?;
+                *last = event.id;
+                bytes += event.terms.len() + 256;
+                chunk.events.push(event);
+                let read = chunk.events.len();
+                if bytes >= MAX_BYTES
+                    || self.is_stopped()
+                    || read.is_multiple_of(32) && meter.is_disturbed(&self.arrivals)
+                {
+                    stopped = Some(*last);
+                    return Ok(ControlFlow::Break(()));
+                }
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        };
+        read_past((after, upto), Order::OldestFirst, read, |id| chunk.unreadable.push(id))?;
+        chunk.upto = stopped.unwrap_or(upto);
+        chunk.received_at = file::received_at(events, chunk.upto)?.unwrap_or(0);
         Ok(chunk)
     }
 }
