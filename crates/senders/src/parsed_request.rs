@@ -78,7 +78,7 @@ mod tests {
     use hookglass_request::{capture::Version, headers::Headers};
 
     #[test]
-    fn a_request_that_cannot_be_parsed_keeps_its_bytes_and_says_so() {
+    fn a_request_that_cannot_be_parsed_keeps_its_bytes_and_has_a_note() {
         let at = jiff::Timestamp::UNIX_EPOCH;
         let capture = Capture {
             received_at: at,

@@ -11,7 +11,8 @@ use crate::{error::OpenError, paths, visibility::hide_trash};
 /// How long a connection waits for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Opens the connection that writes. Creates the file if needed, for its owner only. An existing file is not written to until the caller knows that it is Hookglass's and calls
+/// Opens the connection that writes. Creates the file if needed, for its owner only. An existing
+/// file is not written to until the caller knows that it is Hookglass's and calls
 /// [`prepare_writer`].
 pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
     let file = paths::database(dir);

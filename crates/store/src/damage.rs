@@ -13,7 +13,7 @@ use std::{
 
 /// Rows that are read one by one after damage: more than a page has. If none of them can be read,
 /// more than a row is damaged.
-const ONE_BY_ONE: i64 = 64;
+const ONE_BY_ONE: i64 = 128;
 
 /// Whether an error is about the row that was read.
 pub(crate) fn is_of_row(error: &Error) -> bool {

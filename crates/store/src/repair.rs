@@ -89,7 +89,7 @@ fn move_in_steps(dir: &Path, now: Timestamp, step: &mut dyn FnMut() -> io::Resul
     Ok(aside)
 }
 
-/// The first folder that has no database. An earlier move that was interrupted leaves such a folder.
+/// The first folder that has no database. A move that was interrupted leaves such a folder.
 fn free_folder(dir: &Path) -> PathBuf {
     let folder = |number: u32| dir.join(format!("{FILE_NAME}.damaged-{number}"));
     let is_free = |path: &PathBuf| !path.exists() || path.is_dir() && !path.join(FILE_NAME).exists();

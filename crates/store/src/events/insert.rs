@@ -2,11 +2,11 @@
 
 use hookglass_request::capture::Truncation;
 use hookglass_senders::envelope::Kind;
-use rusqlite::{Connection, Statement, named_params};
+use rusqlite::{Connection, named_params};
 
 use super::new_event::NewEvent;
 use crate::{
-    damage, decisions,
+    decisions,
     event_ids::{HIGHEST_DELETED, highest_assigned},
     removals, settings,
 };
@@ -63,7 +63,7 @@ pub(super) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
 }
 
 /// Deletes events with all that belongs to them, and records the removal of those that were
-/// visible. Returns how many there were; an event whose pages are damaged stays.
+/// visible. Returns how many existed.
 pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u64> {
     let mut is_hidden = connection.prepare_cached("SELECT 1 FROM trash WHERE event_id = ?1")?;
     let mut statement = connection.prepare_cached("DELETE FROM events WHERE id = ?1")?;
@@ -74,7 +74,7 @@ pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u
     }
     for id in ids {
         let hidden = is_hidden.exists([id])?;
-        if delete_row(connection, &mut statement, *id)? {
+        if statement.execute([id])? > 0 {
             deleted += 1;
             visible.extend((!hidden).then_some(*id));
         }
@@ -82,21 +82,5 @@ pub(crate) fn delete(connection: &Connection, ids: &[i64]) -> rusqlite::Result<u
     if !visible.is_empty() {
         removals::record(connection, Some(&visible))?;
     }
-    Ok(deleted)
-}
-
-/// Deletes an event. Returns false if it does not exist, or if its pages are damaged: then it stays,
-/// completely.
-fn delete_row(connection: &Connection, statement: &mut Statement<'_>, id: i64) -> rusqlite::Result<bool> {
-    connection.prepare_cached("SAVEPOINT event")?.execute([])?;
-    let deleted = match statement.execute([id]) {
-        Err(error) if damage::is_of_row(&error) => {
-            damage::report(id, &error);
-            connection.prepare_cached("ROLLBACK TO event")?.execute([])?;
-            false
-        }
-        rows => rows? > 0,
-    };
-    connection.prepare_cached("RELEASE event")?.execute([])?;
     Ok(deleted)
 }

@@ -10,7 +10,7 @@ use crate::support::{Db, authgear, event, found, listed};
 /// Bytes of a page of the database.
 const PAGE: usize = 8192;
 
-/// Bodies of some pages. Each has a word of its own at its beginning and at its end.
+/// An event whose body takes some pages, which begins and ends with a distinct word.
 fn large(number: usize) -> hookglass_store::NewEvent {
     let body = format!("begin{number} {} end{number}", "x".repeat(5 * PAGE));
     event(&format!("/{number}"), body.as_bytes())
@@ -26,6 +26,9 @@ fn break_body(db: &Db, number: usize) {
     let page = u32::try_from(at / PAGE + 1).unwrap().to_be_bytes();
     let before = bytes.chunks(PAGE).position(|chunk| chunk[..4] == page).unwrap();
     bytes[before * PAGE..before * PAGE + 4].fill(0xff);
+    // The second page lists the pages by what they are used for, five bytes for each from the third
+    // page. SQLite would follow the chain by this list.
+    bytes[PAGE + 5 * (at / PAGE - 2)] = 0;
     fs::write(&file, bytes).unwrap();
 }
 
@@ -78,7 +81,8 @@ async fn a_broken_body_does_not_stop_searches() {
         assert_eq!(found(&store, "path:/3").await, [3], "what can be read of it is found");
         let negated = found(&store, "-end4").await;
         assert!([1, 2, 5].iter().all(|id| negated.contains(id)) && !negated.contains(&4), "{negated:?}");
-        assert_eq!(found(&store, "header:x-a=2").await.len(), if indexed == 0 { 4 } else { 5 }, "{indexed}");
+        let by_header = found(&store, "header:x-a=2").await;
+        assert!([1, 2, 4, 5].iter().all(|id| by_header.contains(id)), "{by_header:?}");
     }
 }
 
