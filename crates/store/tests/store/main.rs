@@ -15,5 +15,6 @@ mod scenarios;
 mod search;
 mod searches;
 mod secrets;
+mod state_machine;
 mod support;
 mod tables;
