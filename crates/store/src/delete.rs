@@ -5,12 +5,16 @@ use rusqlite::Connection;
 use std::path::Path;
 
 use crate::{
+    damage,
     error::StoreError,
     events,
     index::tombstones::{Entry, add_tombstones, entries},
     readers::Readers,
     writer::Writer,
 };
+
+/// Returns those of some events that are to be deleted.
+type Filter = fn(&Connection, &[i64]) -> rusqlite::Result<Vec<i64>>;
 
 /// Deletes events. Callers pass some hundred ids at a time, so that other writers do not wait long.
 #[derive(Debug, Clone, Copy)]
@@ -21,22 +25,22 @@ pub(crate) struct Deleter<'a> {
 }
 
 impl Deleter<'_> {
-    /// Deletes events and all that belongs to them. Returns how many existed.
+    /// Deletes events and all that belongs to them. Returns how many there were. An event whose
+    /// pages are damaged stays.
     pub(crate) async fn delete(&self, ids: Vec<i64>) -> Result<u64, StoreError> {
         self.delete_if(ids, |_, ids| Ok(ids.to_vec())).await
     }
 
     /// Deletes the events that `filter` returns in the same transaction.
-    pub(crate) async fn delete_if(
-        &self,
-        ids: Vec<i64>,
-        filter: fn(&Connection, &[i64]) -> rusqlite::Result<Vec<i64>>,
-    ) -> Result<u64, StoreError> {
+    pub(crate) async fn delete_if(&self, ids: Vec<i64>, filter: Filter) -> Result<u64, StoreError> {
         let entries = self.readers.read(move |connection| entries(connection, &ids)).await?;
         let ids: Vec<i64> = entries.iter().map(|entry| entry.id).collect();
         self.add_tombstones(entries.clone()).await?;
-        let deleted =
-            self.writer.write(0, move |connection| events::delete(connection, &filter(connection, &ids)?)).await?;
+        let deleted = match self.delete_rows(ids.clone(), filter).await {
+            // A transaction that has met damage can do nothing else.
+            Err(StoreError::Damaged(_)) => self.delete_one_by_one(ids, filter).await?,
+            deleted => deleted?,
+        };
         // Once more: a new index that was built in the meantime may contain them.
         if let Err(error) = self.add_tombstones(entries).await {
             tracing::warn!(%error, "the index may contain deleted events");
@@ -44,9 +48,31 @@ impl Deleter<'_> {
         Ok(deleted)
     }
 
+    async fn delete_rows(&self, ids: Vec<i64>, filter: Filter) -> Result<u64, StoreError> {
+        self.writer.free(move |connection| events::delete(connection, &filter(connection, &ids)?)).await
+    }
+
+    async fn delete_one_by_one(&self, ids: Vec<i64>, filter: Filter) -> Result<u64, StoreError> {
+        let mut deleted = 0;
+        for id in ids {
+            match self.delete_rows(vec![id], filter).await {
+                Err(StoreError::Damaged(error)) => damage::report(id, &error),
+                rows => deleted += rows?,
+            }
+        }
+        Ok(deleted)
+    }
+
     async fn add_tombstones(&self, entries: Vec<Entry>) -> Result<(), StoreError> {
-        let dir = self.dir.to_owned();
-        let added = tokio::task::spawn_blocking(move || add_tombstones(&dir, &entries));
+        let (dir, reserve) = (self.dir.to_owned(), self.writer.reserve().clone());
+        let added = tokio::task::spawn_blocking(move || {
+            loop {
+                match add_tombstones(&dir, &entries) {
+                    Err(StoreError::Full) if reserve.release() => {}
+                    added => return added,
+                }
+            }
+        });
         added.await.map_err(|_| StoreError::Closed)?
     }
 }

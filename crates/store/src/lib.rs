@@ -40,6 +40,7 @@ mod readers;
 mod removals;
 mod repair;
 mod resends;
+mod reserve;
 mod retention;
 mod rules;
 mod scenarios;

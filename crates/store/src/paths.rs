@@ -36,3 +36,13 @@ pub(crate) fn highest_id(dir: &Path) -> PathBuf {
 pub(crate) fn open_lock(dir: &Path) -> PathBuf {
     dir.join("hookglass-open.lock")
 }
+
+/// Space that is kept for deleting.
+pub(crate) fn reserve(dir: &Path) -> PathBuf {
+    dir.join("hookglass-reserve")
+}
+
+/// Exists while the space on the disk is probed.
+pub(crate) fn probe(dir: &Path) -> PathBuf {
+    dir.join("hookglass-probe")
+}

@@ -1,6 +1,7 @@
 //! Opening and closing a database, and noticing its changes.
 
 use hookglass_clock::Clock;
+use rusqlite::Connection;
 use std::{
     fs::File,
     path::{Path, PathBuf},
@@ -14,6 +15,7 @@ use crate::{
     index::indexer::IndexerSlot,
     locks, paths,
     readers::Readers,
+    reserve::Reserve,
     schema,
     trash::SessionSlot,
     writer::Writer,
@@ -41,15 +43,16 @@ impl Store {
         make_dir(dir).map_err(|source| OpenError::Folder { dir: dir.to_owned(), source })?;
         let open = locks::use_together(dir);
         let file = paths::database(dir);
-        let mut connection = open_writer(dir)?;
-        let failed = |source| open_error(&file, source);
-        if schema::check(&connection, &file)? {
-            lay_out(&connection).map_err(failed)?;
-        }
-        prepare_writer(&connection).map_err(failed)?;
-        schema::migrate(&mut connection, &file)?;
-        event_ids::skip_reserved(&connection, dir).map_err(failed)?;
-        let writer = Writer::start(connection, clock.clone()).map_err(|source| OpenError::File { file, source })?;
+        let reserve = Reserve::of(dir);
+        let connection = loop {
+            match connect(dir, &file) {
+                // Even reading needs the file of shared memory.
+                Err(error) if error.can_be_out_of_space() && reserve.release() => {}
+                connected => break connected?,
+            }
+        };
+        let writer =
+            Writer::start(connection, reserve, clock.clone()).map_err(|source| OpenError::File { file, source })?;
         Ok(Self {
             dir: dir.to_owned(),
             readers: Readers::new(dir.to_owned()),
@@ -75,4 +78,17 @@ impl Store {
     pub async fn data_version(&self) -> Result<i64, StoreError> {
         self.readers.data_version().await
     }
+}
+
+/// Opens the database and brings it up to date.
+fn connect(dir: &Path, file: &Path) -> Result<Connection, OpenError> {
+    let mut connection = open_writer(dir)?;
+    let failed = |source| open_error(file, source);
+    if schema::check(&connection, file)? {
+        lay_out(&connection).map_err(failed)?;
+    }
+    prepare_writer(&connection).map_err(failed)?;
+    schema::migrate(&mut connection, file)?;
+    event_ids::skip_reserved(&connection, dir).map_err(failed)?;
+    Ok(connection)
 }

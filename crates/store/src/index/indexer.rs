@@ -122,20 +122,25 @@ impl Worker {
         if let Err(error) = rustix::process::nice(10) {
             tracing::debug!(%error, "the indexing thread keeps its priority");
         }
+        let mut reported = None;
         while !self.is_stopped() {
-            match try_lock(&paths::index_lock(&self.dir)) {
-                Ok(Some(_lock)) => {
-                    if let Err(error) = self.fill() {
-                        tracing::warn!(%error, "the index could not be filled and is tried again");
-                        self.pause(RETRY_DELAY);
-                    }
+            let filled = match try_lock(&paths::index_lock(&self.dir)) {
+                Ok(Some(_lock)) => self.fill().map_err(|error| error.to_string()),
+                Ok(None) => {
+                    self.pause(POLL_INTERVAL);
+                    continue;
                 }
-                Ok(None) => self.pause(POLL_INTERVAL),
-                Err(error) => {
-                    tracing::warn!(%error, "the index could not be locked and is tried again");
-                    self.pause(RETRY_DELAY);
+                Err(error) => Err(error.to_string()),
+            };
+            let failed = filled.err();
+            if let Some(error) = &failed {
+                // Once, not at each attempt.
+                if reported != failed {
+                    tracing::warn!(%error, "the index could not be filled and is tried again");
                 }
+                self.pause(RETRY_DELAY);
             }
+            reported = failed;
         }
     }
 
