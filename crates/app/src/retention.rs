@@ -29,7 +29,7 @@ use crate::{
 
 /// The pause between two rounds of housekeeping.
 const TIDY_INTERVAL: Duration = Duration::from_secs(3);
-/// The pause between two attempts to write to a full disk.
+/// The pause between two rounds of housekeeping on a full disk.
 const FULL_DISK_PROBE_INTERVAL: Duration = Duration::from_secs(1);
 /// Pages that one step returns to the disk.
 const PAGES_PER_STEP: u64 = 128;
@@ -126,11 +126,16 @@ impl Housekeeping {
                 let Some(housekeeping) = Weak::upgrade(&housekeeping) else { return };
                 let needed = *full.borrow();
                 announce(needed.is_some());
+                match housekeeping.tidy().await {
+                    Err(error) if needed.is_none() => tracing::warn!(%error, "cannot remove old events; retrying"),
+                    // A full disk is logged once, when it fills up.
+                    _ => {}
+                }
                 if let Some(needed) = needed {
-                    // A successful write also reports that the disk is no longer full.
+                    // Success also reports that the disk is no longer full.
                     let _ = housekeeping.store.disk_mut().probe(needed).await;
-                } else if let Err(error) = housekeeping.tidy().await {
-                    tracing::warn!(%error, "cannot remove old events; retrying");
+                } else if let Err(error) = housekeeping.store.disk_mut().reserve().await {
+                    tracing::debug!(%error, "cannot reserve space for deleting");
                 }
             }
         });
@@ -146,7 +151,8 @@ impl Housekeeping {
             self.inbox.empty_trash(*undo).await?;
         }
         let pruned = self.prune_to(self.settings.now().retention, now, PruneMode::WhenWorthwhile).await?;
-        let shrunk = self.shrink_file(FREE_RESERVE).await?;
+        let is_full = self.store.disk().full().borrow().is_some();
+        let shrunk = self.shrink_file(if is_full { 0 } else { FREE_RESERVE }).await?;
         if !expired.is_empty() || pruned || shrunk {
             self.store.idle_gate().wait(self.store.events()).await?;
             self.store.disk_mut().checkpoint().await?;

@@ -126,7 +126,8 @@ impl Serve {
         Self::spawn(command)
     }
 
-    fn spawn(mut command: Command) -> Self {
+    /// A prepared command that runs `serve`.
+    pub(crate) fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
