@@ -16,6 +16,8 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // The default leaves one core idle, which is half of a small machine.
+    maxWorkers: "100%",
     // Long enough for a machine that also runs other builds. A hanging test still fails.
     testTimeout: 180_000,
   },

@@ -2,6 +2,7 @@
 //! no logic.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+#![warn(clippy::print_stderr, clippy::print_stdout, reason = "they panic on a closed pipe")]
 
 mod args;
 mod commands;
@@ -15,7 +16,11 @@ use args::Args;
 use clap::Parser;
 use commands::Opened;
 use hookglass_app::{App, AppError, DataDir};
-use std::{process::ExitCode, sync::Arc};
+use std::{
+    io::{self, Write as _},
+    process::ExitCode,
+    sync::Arc,
+};
 use tauri::{Manager, RunEvent, async_runtime::block_on};
 
 /// The exit code when the database cannot be used.
@@ -28,8 +33,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKGLASS_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    hookglass_app::start_log();
     webkit::disable_dmabuf_on_x11();
 
     let opened = block_on(open(&args)).map_err(|error| {
@@ -51,7 +55,7 @@ fn main() -> ExitCode {
     let app = match built {
         Ok(app) => app,
         Err(error) => {
-            eprintln!("hookglass: cannot open a window: {error}");
+            print_message(&format!("cannot open a window: {error}"));
             return ExitCode::FAILURE;
         }
     };
@@ -72,7 +76,8 @@ fn main() -> ExitCode {
 async fn open(args: &Args) -> Result<Arc<App>, AppError> {
     let hookglass = Arc::new(App::open(DataDir::choose(args.data_dir.clone())?).await?);
     match hookglass.listen(args.listen.as_deref()).await {
-        Ok(address) => println!("listening on http://{address}"),
+        // Stdout can be closed: a desktop starts the window without a terminal.
+        Ok(address) => drop(writeln!(io::stdout().lock(), "listening on http://{address}")),
         Err(error) => print_error(&error),
     }
     Ok(hookglass)
@@ -81,5 +86,10 @@ async fn open(args: &Args) -> Result<Arc<App>, AppError> {
 /// Prints an error and its hint, for users who start the window from a terminal.
 fn print_error(error: &AppError) {
     let hint = error.remedy().map(|remedy| remedy.window_hint()).unwrap_or_default();
-    eprintln!("hookglass: {error}{hint}");
+    print_message(&format!("{error}{hint}"));
+}
+
+/// Prints a line on stderr. A closed stderr loses it.
+fn print_message(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "hookglass: {text}");
 }

@@ -16,12 +16,18 @@ use crate::ui;
 /// The variable with the folder for screenshots of the end-to-end tests. Without it they take none.
 const SCREENSHOTS: &str = "HOOKGLASS_SCREENSHOTS";
 
-/// The module of the end-to-end tests that take the screenshots.
-const SCREENSHOT_TESTS: &str = "screenshots";
+/// The end-to-end tests that take the screenshots: a module and a test.
+const SCREENSHOT_TESTS: [&str; 2] = ["screenshots", "held_events_are_denied"];
 
 /// The screenshots in the README.
-const IN_README: [&str; 5] =
-    ["changes-dark.png", "resend-light.png", "empty-light.png", "catalog-light.png", "kept-dark.png"];
+const IN_README: [&str; 6] = [
+    "changes-dark.png",
+    "resend-light.png",
+    "empty-light.png",
+    "catalog-light.png",
+    "kept-dark.png",
+    "held-mutate-dark.png",
+];
 
 /// The value of `--only`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,7 +97,7 @@ pub(crate) fn screenshots(checkout: &Checkout) -> Outcome {
     let create = |folder: &Path| fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error));
     create(&all)?;
     create(&in_docs)?;
-    let mut tests = build_tests(checkout, &[SCREENSHOT_TESTS.to_owned()])?;
+    let mut tests = build_tests(checkout, &SCREENSHOT_TESTS.map(str::to_owned))?;
     tests.env(SCREENSHOTS, &all);
     display::virtually(&tests, |tests| step::run("taking screenshots on a virtual display", tests))?;
     for name in IN_README {

@@ -8,7 +8,7 @@ use std::{net::SocketAddr, sync::Arc};
 use crate::{
     base::{
         changes::Changes, data_dir::DataDir, file_size::survive_file_size_limit, jobs::Jobs,
-        receiver_state::ReceiverState,
+        receiver_state::ReceiverState, run_targets::RunTargets,
     },
     bulk::Bulk,
     compare::Compare,
@@ -87,7 +87,7 @@ impl App {
         let store = Arc::new(Store::open(&data_dir.path, clock.clone())?);
         let jobs = Jobs::new(clock.clone());
         let changes = Changes::new(store.clone(), clock.clone(), jobs.clone());
-        let receiver = ReceiverState::default();
+        let (receiver, run_targets) = (ReceiverState::default(), RunTargets::default());
         let secrets =
             Arc::new(Secrets::new(Arc::clone(&store), clock.clone(), jobs.clone(), changes.clone(), keychain)?);
         let settings = Arc::new(Settings::load(Arc::clone(&store)).await?);
@@ -126,6 +126,7 @@ impl App {
             settings.clone(),
             inbox.clone(),
             receiver.clone(),
+            run_targets.clone(),
         ));
         let compare = Arc::new(Compare::new(
             store.clone(),
@@ -172,6 +173,7 @@ impl App {
             outbound.clone(),
             receiver.clone(),
             jobs.clone(),
+            run_targets,
         ));
         let decide = Arc::new(Decide::new(
             store.clone(),

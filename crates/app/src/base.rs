@@ -9,7 +9,9 @@ pub(crate) mod error;
 pub(crate) mod file_size;
 pub(crate) mod files;
 pub(crate) mod jobs;
+pub(crate) mod log;
 pub(crate) mod receiver_state;
+pub(crate) mod run_targets;
 pub(crate) mod runs;
 
 use hookglass_clock::Clock;

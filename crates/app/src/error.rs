@@ -217,7 +217,7 @@ impl ContextError for OpenError {
     fn remedy(&self) -> Option<Remedy> {
         Some(match self {
             Self::Folder { .. } => Remedy::ChooseDataDir,
-            Self::File { .. } => Remedy::CheckDatabasePermissions,
+            Self::File { .. } | Self::Exposed { .. } => Remedy::CheckDatabasePermissions,
             Self::NotADatabase { .. } | Self::UnexpectedSchema { .. } => Remedy::MoveFileAway,
             Self::Newer { .. } => Remedy::InstallNewerVersion,
             Self::ReadOnly { .. } => Remedy::MakeDatabaseWritable,

@@ -97,17 +97,22 @@ impl Opened {
         self.findings.get_or_init(|| self.parsed.findings(&self.event.capture))
     }
 
-    /// JSON Pointers of the redacted values.
+    /// JSON Pointers of the values with a redacted part.
     pub(crate) fn masked(&self) -> Vec<String> {
-        let document = self.document().as_ref().ok();
-        let values = document.map(|document| redact::values(&self.parsed.envelope, document)).unwrap_or_default();
-        values.into_iter().map(|value| Pointer::of(value).to_string()).collect()
+        self.parsed.masked_members()
     }
 
-    /// Whether a value, or a value that contains it, is redacted.
-    fn is_masked(&self, value: Value<'_>) -> bool {
+    /// The redacted text of a value; `None` if no part of it is redacted. Members of an object are
+    /// redacted one by one.
+    fn redacted_value(&self, value: Value<'_>) -> Option<String> {
         let (start, end) = value.span();
-        self.masked.iter().any(|(from, to)| *from <= start && end <= *to)
+        let is_whole = |(from, to): &(usize, usize)| *from <= start && end <= *to;
+        if self.masked.iter().any(is_whole) {
+            return Some(redact::REDACTED.to_owned());
+        }
+        let has_part = || self.masked.iter().any(|(from, to)| *from < end && *to > start);
+        let has_own = !value.form().is_container() && has_part();
+        has_own.then(|| redact::cover_text(&self.parsed.decoded.bytes, (start, end), &self.masked))
     }
 
     /// The body's bytes, decompressed.
@@ -196,14 +201,15 @@ impl Events {
         Ok(self.opened(id).await?.event.capture.body.clone())
     }
 
-    /// The bytes of a body for display, with secrets redacted.
-    pub async fn redacted_body(&self, id: i64) -> Result<Bytes, EventsError> {
+    /// The bytes of a body with its secrets redacted, and whether it has any. A body with secrets
+    /// loses its content encoding; any other body is exact.
+    pub async fn redacted_body(&self, id: i64) -> Result<(Bytes, bool), EventsError> {
         let opened = self.opened(id).await?;
-        let body = &opened.event.capture.body;
-        if opened.masked.is_empty() || opened.parsed.decoded.from.is_some() {
-            return Ok(body.clone());
+        if opened.masked.is_empty() {
+            return Ok((opened.event.capture.body.clone(), false));
         }
-        Ok(redact::cover_text(body, (0, body.len()), &opened.masked).into())
+        let bytes = &opened.parsed.decoded.bytes;
+        Ok((redact::cover_text(bytes, (0, bytes.len()), &opened.masked).into(), true))
     }
 
     /// A part of the bytes as received; at most 1 MiB. Without `reveal`, secrets are replaced by
@@ -253,16 +259,16 @@ impl Events {
         blocking(move || {
             let document = opened.json()?;
             let Some(handle) = node else {
-                return Ok(TreePage { nodes: vec![tree_node(document.root(), 0, false, false)], total: 1 });
+                return Ok(TreePage { nodes: vec![tree_node(document.root(), 0, false, None)], total: 1 });
             };
             let parent = document.value(handle).ok_or(EventsError::NoNode)?;
             let len = (len as usize).min(MAX_TREE_NODES);
             let page: Vec<Value<'_>> = parent.children().skip(start as usize).take(len).collect();
             let duplicates = duplicates(parent, &page);
-            let nodes =
-                page.iter().zip(duplicates).zip(start..).map(|((value, duplicate), at)| {
-                    tree_node(*value, at, duplicate, !reveal && opened.is_masked(*value))
-                });
+            let nodes = page.iter().zip(duplicates).zip(start..).map(|((value, duplicate), at)| {
+                let redacted = if reveal { None } else { opened.redacted_value(*value) };
+                tree_node(*value, at, duplicate, redacted)
+            });
             Ok(TreePage { nodes: nodes.collect(), total: parent.len() as u32 })
         })
         .await?
@@ -291,9 +297,10 @@ fn duplicates(parent: Value<'_>, page: &[Value<'_>]) -> Vec<bool> {
     page.iter().map(|value| value.key_bytes().and_then(|key| counts.get(&key).copied()).unwrap_or(0) > 1).collect()
 }
 
-fn tree_node(value: Value<'_>, index: u32, duplicate: bool, masked: bool) -> TreeNode {
-    let raw = if masked {
-        redact::REDACTED.into()
+fn tree_node(value: Value<'_>, index: u32, duplicate: bool, redacted: Option<String>) -> TreeNode {
+    let masked = redacted.is_some();
+    let raw = if let Some(redacted) = redacted {
+        redacted.into()
     } else if value.form().is_container() {
         "".into()
     } else {

@@ -41,7 +41,7 @@ mod users;
 pub mod view;
 
 pub use app::App;
-pub use base::{data_dir::DataDir, error::FileError, receiver_state::InvalidAddress};
+pub use base::{data_dir::DataDir, error::FileError, log::start_log, receiver_state::InvalidAddress};
 pub use bulk::{Bulk, BulkError, BulkResendOptions, BulkRun, MAX_CONCURRENCY, PreparedBulk};
 pub use compare::{ChangeLine, Compare, CompareError, DiffFormat, DiffOptions, DiffReport};
 pub use decide::{Decide, DecideError, NotHeldReason};
@@ -55,12 +55,12 @@ pub use outbound::{Outbound, OutboundError};
 pub use pages::{Pages, PagesError};
 pub use receive::{Receive, ReceiveError};
 pub use replay::{Replay, ReplayError, Resend};
-pub use retention::{Housekeeping, RetentionError};
+pub use retention::{Housekeeping, PruneReport, RetentionError};
 pub use samples::{SampleRun, Samples, SamplesError, SentSample, Tour, Trigger, known_types};
 pub use scenarios::{RecordOptions, Recorded, ScenarioRun, ScenarioTarget, Scenarios, ScenariosError};
 pub use secrets::{
     InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
 };
-pub use settings::DEFAULT_LISTEN;
+pub use settings::{DEFAULT_LISTEN, InvalidHost};
 pub use users::{Users, UsersError};

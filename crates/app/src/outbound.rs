@@ -10,7 +10,7 @@ pub(crate) use resend_verdict::{edited_request, resend_verdict};
 
 use hookglass_clock::Clock;
 use hookglass_json::Document;
-use hookglass_outbound::{Options, Trust, host, remote_host};
+use hookglass_outbound::{Confirmed, Options, Trust, origin, remote_host};
 use hookglass_request::{
     capture::{Capture, Version},
     outgoing::{self, Attempt, Outgoing},
@@ -23,7 +23,7 @@ use hookglass_senders::{
 };
 use hookglass_store::Store;
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
     time::Duration,
@@ -36,15 +36,19 @@ pub struct Outbound {
     clock: Clock,
     /// Shared, so that the system certificates are read once.
     options: Options,
+    /// The confirmed origins among those that were checked, for the check at each connection.
+    confirmed: Confirmed,
 }
 
 impl Outbound {
     pub(crate) fn new(store: Arc<Store>, clock: Clock) -> Self {
-        Self { store, clock: clock.clone(), options: Options { clock, ..Options::default() } }
+        let confirmed = Confirmed::default();
+        let options = Options { clock: clock.clone(), confirmed: Some(confirmed.clone()), ..Options::default() };
+        Self { store, clock, options, confirmed }
     }
 
-    /// Fails unless the host of a URL is this computer or confirmed. With `confirmed`, confirms the
-    /// host.
+    /// Fails unless the host of a URL is this computer or confirmed for the URL's scheme. With
+    /// `confirmed`, confirms it.
     pub(crate) async fn ensure_allowed(&self, url: &str, confirmed: bool) -> Result<(), OutboundError> {
         self.ensure_all_allowed([url], confirmed).await
     }
@@ -55,27 +59,34 @@ impl Outbound {
         urls: impl IntoIterator<Item = &str>,
         confirmed: bool,
     ) -> Result<(), OutboundError> {
-        let mut unknown = BTreeSet::new();
+        let mut unknown = BTreeMap::new();
         for url in urls {
-            if !self.store.hosts().contains(host(url)?).await? {
-                unknown.extend(remote_host(url, &self.clock).await?);
+            let origin = origin(url)?;
+            let is_confirmed = self.store.hosts().contains(origin.clone()).await?;
+            self.confirmed.set(&origin, is_confirmed);
+            if !is_confirmed && let Some(host) = remote_host(url, &self.clock).await? {
+                unknown.insert(origin, host);
             }
         }
         if !unknown.is_empty() && !confirmed {
-            return Err(OutboundError::UnconfirmedHost(unknown.into_iter().collect::<Vec<_>>().join(", ")));
+            let hosts: BTreeSet<String> = unknown.into_values().collect();
+            return Err(OutboundError::UnconfirmedHost(hosts.into_iter().collect::<Vec<_>>().join(", ")));
         }
-        for host in unknown {
-            self.store.hosts_mut().add(host).await?;
+        for origin in unknown.into_keys() {
+            self.confirmed.set(&origin, true);
+            self.store.hosts_mut().add(origin).await?;
         }
         Ok(())
     }
 
-    /// Forgets a confirmed host. The next request to it must be confirmed again.
+    /// Forgets a confirmed host, such as `https://example.com`. The next request to it must be
+    /// confirmed again.
     pub async fn forget_host(&self, host: &str) -> Result<(), OutboundError> {
+        self.confirmed.set(host, false);
         Ok(self.store.hosts_mut().remove(host.to_owned()).await?)
     }
 
-    /// The options for sending a request.
+    /// The options for sending a request whose host was checked.
     pub(crate) fn options(&self, timeout: Option<Duration>, verify_tls: bool) -> Options {
         let mut options = self.options.clone();
         options.timeout = timeout.unwrap_or(options.timeout);
@@ -83,6 +94,11 @@ impl Outbound {
             options.trust = Trust::any();
         }
         options
+    }
+
+    /// The options for sending a sample. It contains nothing received, so every host may get it.
+    pub(crate) fn sample_options(&self, timeout: Duration) -> Options {
+        Options { confirmed: None, ..self.options(Some(timeout), true) }
     }
 }
 

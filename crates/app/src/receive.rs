@@ -1,12 +1,14 @@
 //! The receiver: stores requests, answers them, and manages the address that it listens on.
 
 mod error;
+mod share;
+mod untrusted;
 
 pub use error::ReceiveError;
 
 use hookglass_clock::Clock;
 use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free_address_near};
-use hookglass_request::capture::Capture;
+use hookglass_request::{capture::Capture, trust::Untrusted};
 use hookglass_senders::{
     envelope::Envelope,
     parsed_request::{Budget, ParsedRequest},
@@ -17,6 +19,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, task::JoinHandle};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
+use self::share::UntrustedUse;
 use crate::{
     base::{
         blocking,
@@ -55,6 +58,7 @@ pub struct Receive {
     limits: Limits,
     /// Permits for parsing large bodies.
     large_bodies: Semaphore,
+    untrusted_use: UntrustedUse,
     running: tokio::sync::Mutex<Option<Running>>,
 }
 
@@ -80,6 +84,7 @@ impl Receive {
         limits: Limits,
     ) -> Self {
         Self {
+            untrusted_use: UntrustedUse::new(clock.clone()),
             store,
             clock,
             settings,
@@ -99,7 +104,7 @@ impl Receive {
     pub async fn take(self: &Arc<Self>, capture: Capture, sender: &Caller) -> Result<Reply, NotStored> {
         // A small compressed body can be large once it is decoded.
         let is_large = capture.body.len() > MAX_INLINE_BODY || capture.headers.get("content-encoding").is_some();
-        let Parsed { capture, envelope, signature, planned } = if is_large {
+        let Parsed { capture, envelope, signature, untrusted, planned } = if is_large {
             let _permit = self.large_bodies.acquire().await;
             let receive = Arc::clone(self);
             let parsed = blocking(move || receive.parse(capture)).await;
@@ -107,7 +112,8 @@ impl Receive {
         } else {
             self.parse(capture)
         };
-        let event = NewEvent { capture, envelope, answer: None, signature, decision: None };
+        let event = NewEvent { capture, envelope, answer: None, signature, decision: None, untrusted };
+        self.admit(&event)?;
         self.decide.respond(event, planned, sender).await
     }
 
@@ -116,13 +122,19 @@ impl Receive {
         let parsed = ParsedRequest::of(&capture, Budget::WAITING);
         let secrets = self.secrets.named_secrets();
         let signature = signature::check(&capture.headers, &capture.body, capture.received_at, &secrets);
+        let untrusted = self.untrusted(&capture, signature);
+        let trusted = untrusted.is_none();
         let rules = self.decide.active_rules();
-        let planned = rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &parsed, signature));
+        let planned =
+            rules.and_then(|(book, needs)| self.decide.planned((&book, needs), &capture, &parsed, signature, trusted));
         let planned = planned.or_else(|| {
+            if !trusted {
+                return None;
+            }
             let target = self.forward.answering_target(&capture, &parsed.envelope, signature)?;
             Some(Planned::forwarded(target))
         });
-        Parsed { capture, envelope: parsed.envelope, signature, planned }
+        Parsed { capture, envelope: parsed.envelope, signature, untrusted, planned }
     }
 
     /// Listens on `address`, or else on the address in the settings, and stops listening on the
@@ -213,6 +225,7 @@ struct Parsed {
     capture: Capture,
     envelope: Envelope,
     signature: Verdict,
+    untrusted: Option<Untrusted>,
     planned: Option<Planned>,
 }
 

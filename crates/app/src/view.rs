@@ -55,7 +55,7 @@ pub use open_comparison::{
 };
 pub use program::{
     DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, SettingsChange, SettingsView, Signal, Status,
-    Theme,
+    Theme, UnknownHost,
 };
 pub use resend::{
     BodyDraft, DraftView, GenerateOnSend, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,

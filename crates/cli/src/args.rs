@@ -121,7 +121,8 @@ pub(crate) enum Command {
     /// Delete the oldest events beyond a limit
     ///
     /// Without a limit here, the limits in the settings apply: by default 1,000,000 events and 8
-    /// GiB. Starred events and those with a note stay. The window and `serve` prune automatically.
+    /// GiB. Starred events and those with a note stay and do not count. The window and `serve` prune
+    /// automatically and keep the events of the last ten minutes; this command does not.
     #[command(verbatim_doc_comment, after_help = help::PRUNE)]
     Prune(Prune),
     /// Check the database, and move a damaged one aside
@@ -190,6 +191,12 @@ pub(crate) struct Serve {
     /// Address and port, or a port of 127.0.0.1 [default: from the settings, else 127.0.0.1:4665]
     #[arg(long, value_name = "ADDR|PORT", value_parser = listen_address, help_heading = help::RECEIVER)]
     pub(crate) listen: Option<String>,
+    /// Trust requests to this host in this run, such as that of a tunnel; can be repeated
+    ///
+    /// Requests to other hosts than this computer, and requests from web pages, are stored. They
+    /// are not forwarded, held or passed to rules that call a target.
+    #[arg(long, verbatim_doc_comment, value_name = "HOST", help_heading = help::RECEIVER)]
+    pub(crate) allow_host: Vec<String>,
     /// Use the rules in this file instead of the stored rules, for this run (docs/answer.md)
     #[arg(long, value_name = "FILE", help_heading = help::RECEIVER)]
     pub(crate) rules: Option<PathBuf>,
@@ -275,10 +282,10 @@ pub(crate) struct Show {
     /// Print everything as one JSON object
     #[arg(long, conflicts_with = "body", help_heading = help::OUTPUT)]
     pub(crate) json: bool,
-    /// Print only the exact bytes of the body
+    /// Print only the bytes of the body; they are exact if it has no secrets, or with --reveal
     #[arg(long, help_heading = help::OUTPUT)]
     pub(crate) body: bool,
-    /// Show redacted tokens and links; --json and --body never redact
+    /// Show credentials and tokens, which are redacted otherwise
     #[arg(long, help_heading = help::OUTPUT)]
     pub(crate) reveal: bool,
 }
@@ -318,7 +325,7 @@ pub(crate) struct Diff {
     /// Print a Markdown table for a bug report
     #[arg(long, group = "format", help_heading = help::OUTPUT)]
     pub(crate) markdown: bool,
-    /// Show redacted tokens and links; --json and the patches never redact
+    /// Show credentials and tokens, which are redacted otherwise; a redacted patch does not apply
     #[arg(long, help_heading = help::OUTPUT)]
     pub(crate) reveal: bool,
 }
@@ -386,6 +393,9 @@ pub(crate) struct Resend {
         help_heading = help::OUTPUT
     )]
     pub(crate) copy: Option<CopyFormat>,
+    /// Show credentials and tokens, which are redacted otherwise in what is printed
+    #[arg(long, help_heading = help::OUTPUT)]
+    pub(crate) reveal: bool,
     /// Send the request N times, one after the other
     #[arg(
         long,

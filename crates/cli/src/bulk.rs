@@ -163,7 +163,8 @@ impl Printer {
     fn end(&mut self, progress: &BulkProgress) {
         self.print(&summary_line(progress));
         if self.terminal {
-            eprintln!();
+            // A closed stderr is not an error.
+            let _ = writeln!(io::stderr().lock());
         }
     }
 }

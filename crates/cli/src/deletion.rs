@@ -8,9 +8,12 @@ use std::{process::ExitCode, sync::Arc};
 
 use crate::{
     args::{Delete, Prune},
-    output::{Failure, is_confirmed, line},
+    output::{Failure, is_confirmed, line, note},
     selection::several_filters,
 };
+
+/// Exit code: there was nothing to delete.
+const NOTHING: u8 = 1;
 
 pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Failure> {
     let ids: Option<Vec<i64>> = args.what.iter().map(|word| word.parse().ok()).collect();
@@ -22,15 +25,24 @@ pub(crate) async fn delete(app: &Arc<App>, args: Delete) -> Result<ExitCode, Fai
     };
     let count = app.inbox.count_to_delete(&what).await?;
     if count == 0 {
-        return Err(Failure::error("no event matches, so nothing was deleted"));
+        return Ok(nothing_deleted());
     }
     if !args.yes && !is_confirmed(&format!("Permanently delete {}?", events(count)))? {
         return Err(Failure::with_hint("nothing was deleted", "add --yes to confirm"));
     }
     let deleted = app.inbox.delete(what).await?;
     app.inbox.empty_trash(deleted.undo).await?;
+    // Another program can have deleted them first.
+    if deleted.count == 0 {
+        return Ok(nothing_deleted());
+    }
     line(format_args!("deleted {}", events(deleted.count)))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn nothing_deleted() -> ExitCode {
+    note("no event matches, so nothing was deleted", None);
+    ExitCode::from(NOTHING)
 }
 
 pub(crate) async fn prune(app: &Arc<App>, args: Prune) -> Result<ExitCode, Failure> {
@@ -43,11 +55,13 @@ pub(crate) async fn prune(app: &Arc<App>, args: Prune) -> Result<ExitCode, Failu
         line(format_args!("would delete {about}{}", events(count)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    match app.retention.prune(retention).await? {
-        Some(pruned) => {
-            line(format_args!("deleted {}, received up to {}", events(pruned.count), pruned.before))?;
-        }
+    let report = app.retention.prune(retention).await?;
+    match report.before {
+        Some(before) => line(format_args!("deleted {}, received up to {before}", events(report.count)))?,
         None => line("deleted 0 events")?,
+    }
+    for reason in report.unmet {
+        note(&reason, None);
     }
     Ok(ExitCode::SUCCESS)
 }

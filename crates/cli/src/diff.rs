@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::Diff,
-    output::{Failure, line, sign},
+    output::{Failure, line, note, sign},
 };
 
 /// Exit code: there is a difference.
@@ -24,11 +24,13 @@ pub(crate) async fn run(app: &App, args: Diff) -> Result<ExitCode, Failure> {
         None if args.sample => Sides::Sample { id: args.id },
         None => Sides::Event { id: args.id },
     };
-    let options =
-        DiffOptions { format, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal || args.json };
+    let options = DiffOptions { format, headers: args.headers, spelling_counts: args.spelling, reveal: args.reveal };
     let compared = app.compare.diff(&sides, options).await?;
     if let Some(patch) = &compared.patch {
         line(patch)?;
+        if compared.masked_in_patch {
+            note("secrets in the patch are redacted, so it does not apply", Some("--reveal for the real values"));
+        }
     } else if args.json {
         line(compared.to_json())?;
     } else {
@@ -51,7 +53,7 @@ fn print(compared: &DiffReport) -> Result<(), Failure> {
         print_values(change.op, change.old.as_deref(), change.new.as_deref())?;
     }
     for header in &compared.headers {
-        let sign = if header.is_spelling() { '=' } else { sign(header.op) };
+        let sign = if header.is_spelling { '=' } else { sign(header.op) };
         let note = header.note.as_deref().map(|note| format!("  ({note})")).unwrap_or_default();
         line(format_args!("{sign} header {}{note}", visible(&header.name)))?;
         print_values(header.op, header.old.as_deref(), header.new.as_deref())?;

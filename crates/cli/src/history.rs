@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::History,
-    output::{Failure, json, line, note},
+    output::{Failure, is_closed, json, line, note},
 };
 
 /// How many entries are printed by default.
@@ -28,7 +28,7 @@ pub(crate) async fn run(app: &App, args: History) -> Result<ExitCode, Failure> {
         for entry in &window.entries {
             if args.json { json(entry)? } else { print(entry)? }
         }
-        if window.entries.is_empty() || shown >= limit {
+        if window.entries.is_empty() || shown >= limit || is_closed() {
             if args.limit.is_none() && window.total > shown as u64 {
                 note(&format!("showing {shown} of {} events", window.total), Some("--limit N"));
             }

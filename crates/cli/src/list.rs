@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::List,
-    output::{Failure, json, line, note, size},
+    output::{Failure, is_closed, json, line, note, size},
 };
 
 /// How many rows are printed by default.
@@ -30,6 +30,9 @@ pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
     // One id more than is printed shows whether there are more.
     let ids = app.inbox.newest(&args.filter, limit.saturating_add(1)).await?;
     for chunk in ids[..ids.len().min(limit)].chunks(CHUNK) {
+        if is_closed() {
+            break;
+        }
         for row in app.inbox.rows(chunk.to_vec()).await? {
             if args.json { json(&row)? } else { line(text(&row))? }
         }
@@ -52,12 +55,14 @@ fn text(row: &EventRow) -> String {
         visible(subject),
         status,
         size(row.size),
-        signature(row),
+        marks(row),
     );
     columns.trim_end().to_owned()
 }
 
-fn signature(row: &EventRow) -> String {
+/// The signature, why the event is not trusted, and whether it is damaged.
+fn marks(row: &EventRow) -> String {
+    let distrust = row.untrusted.map(|why| format!(", {}", why.label())).unwrap_or_default();
     let damaged = if row.truncated == Some(Truncation::Damaged) { ", damaged" } else { "" };
-    format!("{}{damaged}", row.signature.word())
+    format!("{}{distrust}{damaged}", row.signature.word())
 }

@@ -2,8 +2,10 @@
 //!
 //! Each command parses its arguments, calls one function of a context of `hookglass-app`, and
 //! prints the result. Exit codes: 0 for yes: done, equal, all passed; 1 for no: a difference
-//! (`diff`), no response (`resend`, `bulk`), a failed expectation (`trigger`, `scenario run`) or no
-//! matching rule (`rules test`); 2 for an error, with one line on stderr.
+//! (`diff`), no response (`resend`, `bulk`), a failed expectation (`trigger`, `scenario run`), no
+//! matching rule (`rules test`) or nothing to delete (`delete`); 2 for an error, with one line on stderr.
+
+#![warn(clippy::print_stderr, clippy::print_stdout, reason = "they panic on a closed pipe; use `output`")]
 
 mod annotations;
 mod args;
@@ -34,12 +36,15 @@ use hookglass_app::{App, DataDir, NoKeychain};
 use hookglass_clock::Clock;
 use hookglass_store::Store;
 use output::{Failure, note};
-use std::{env, ffi::OsString, path::Path, process::ExitCode, sync::Arc};
+use std::{env, ffi::OsString, path::Path, process::ExitCode, sync::Arc, time::Duration};
 
 /// Receiving allocates many short strings: mimalloc makes it about 10 % faster than the system
 /// allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// How long abandoned work can delay the exit.
+const EXIT_TIMEOUT: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let args = match parse_args() {
@@ -51,13 +56,15 @@ fn main() -> ExitCode {
         // Help and version.
         Err(error) => error.exit(),
     };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("HOOKGLASS_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    hookglass_app::start_log();
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return Failure::error(format!("cannot start threads: {error}")).report(),
     };
-    runtime.block_on(run(args)).unwrap_or_else(|failure| failure.report())
+    let code = runtime.block_on(run(args)).unwrap_or_else(|failure| failure.report());
+    // No one waits for the results of work that still runs.
+    runtime.shutdown_timeout(EXIT_TIMEOUT);
+    code
 }
 
 /// Parses the arguments. `hookglass` alone and a group such as `hookglass rules` alone print their

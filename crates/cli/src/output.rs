@@ -1,6 +1,10 @@
 //! Output: text without terminal control characters, pipes that may close, and messages in one
 //! line.
 //!
+//! A reader that closes the pipe, such as `head`, does not change what a command does or its exit
+//! code: the rest of the output is discarded. A command that only prints can end early
+//! ([`is_closed`]).
+//!
 //! Every message of the program has one of the forms of this module: `error: what happened. Try:
 //! how to fix it`, or `note: what you may want to know`. Errors of the contexts get their hints in
 //! `hints`.
@@ -8,20 +12,20 @@
 use hookglass_app::AppError;
 use hookglass_diff::Op;
 use hookglass_json::display::visible;
+use hookglass_senders::redact;
 use std::{
     fmt::Display,
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal, StdoutLock, Write},
     ops::Range,
     path::Path,
     process::ExitCode,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use crate::hints;
 
 /// Why a command ends early.
 pub(crate) enum Failure {
-    /// The reader of the output closed the pipe.
-    BrokenPipe,
     /// An error, printed in one line.
     Error {
         /// What happened.
@@ -69,21 +73,17 @@ impl Failure {
     }
 
     fn of_output(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::BrokenPipe => Self::BrokenPipe,
-            _ => Self::error(format!("cannot write the output: {error}")),
-        }
+        Self::error(format!("cannot write the output: {error}"))
     }
 
     /// Prints the error on stderr and returns the exit code.
     pub(crate) fn report(&self) -> ExitCode {
         match self {
-            Self::BrokenPipe => return ExitCode::SUCCESS,
             Self::Error { message, hint } => {
-                eprintln!("error: {}", visible(&sentence(message, hint.as_deref())));
+                message_line(format_args!("error: {}", visible(&sentence(message, hint.as_deref()))));
             }
             Self::InvalidArgument { message, argument, span } => {
-                eprintln!("error: {}", visible(message));
+                message_line(format_args!("error: {}", visible(message)));
                 print_excerpt(argument, span);
             }
         }
@@ -106,7 +106,14 @@ pub(crate) fn sentence(message: &str, hint: Option<&str>) -> String {
 
 /// Prints a line on stderr that does not change the exit code.
 pub(crate) fn note(message: &str, hint: Option<&str>) {
-    eprintln!("note: {}", visible(&sentence(message, hint)));
+    message_line(format_args!("note: {}", visible(&sentence(message, hint))));
+}
+
+/// Prints a line on stderr, with tokens in URLs redacted. A closed stderr loses it.
+fn message_line(text: impl Display) {
+    let text = text.to_string();
+    let text = redact::url(text.as_bytes()).unwrap_or(text);
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// The word in single quotes, for a command that a person pastes into a shell.
@@ -127,19 +134,41 @@ fn print_excerpt(argument: &str, span: &Range<usize>) {
     let to = span.end.min(span.start + within);
     let start = format!("{}{}", if from > 0 { "…" } else { "" }, part(from, span.start));
     let invalid = part(span.start, to);
-    eprintln!("  {start}{invalid}{}", part(to, to + after));
-    eprintln!("  {}{}", " ".repeat(start.chars().count()), "^".repeat(invalid.chars().count().max(1)));
+    message_line(format_args!("  {start}{invalid}{}", part(to, to + after)));
+    let marker = "^".repeat(invalid.chars().count().max(1));
+    message_line(format_args!("  {}{marker}", " ".repeat(start.chars().count())));
+}
+
+/// Whether the reader of the output closed the pipe.
+static IS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether the output has no reader any more.
+pub(crate) fn is_closed() -> bool {
+    IS_CLOSED.load(Ordering::Relaxed)
+}
+
+/// Writes to stdout, unless its reader closed the pipe.
+fn write(write: impl FnOnce(&mut StdoutLock<'_>) -> io::Result<()>) -> Result<(), Failure> {
+    if is_closed() {
+        return Ok(());
+    }
+    match write(&mut io::stdout().lock()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            IS_CLOSED.store(true, Ordering::Relaxed);
+            Ok(())
+        }
+        written => written.map_err(Failure::of_output),
+    }
 }
 
 /// Prints a line.
 pub(crate) fn line(text: impl Display) -> Result<(), Failure> {
-    writeln!(io::stdout().lock(), "{text}").map_err(Failure::of_output)
+    write(|out| writeln!(out, "{text}"))
 }
 
 /// Prints bytes unchanged.
 pub(crate) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(Failure::of_output)
+    write(|out| out.write_all(bytes).and_then(|()| out.flush()))
 }
 
 /// Asks a yes-or-no question. Without a terminal, the answer is no.
@@ -147,9 +176,15 @@ pub(crate) fn is_confirmed(question: &str) -> Result<bool, Failure> {
     if !io::stdin().is_terminal() {
         return Ok(false);
     }
-    eprint!("{} [y/N] ", visible(question));
+    // Without a reader, the question has no answer.
+    let mut out = io::stderr().lock();
+    if write!(out, "{} [y/N] ", visible(question)).and_then(|()| out.flush()).is_err() {
+        return Ok(false);
+    }
+    drop(out);
     let mut answer = String::new();
-    io::stderr().flush().and_then(|()| io::stdin().read_line(&mut answer)).map_err(Failure::of_output)?;
+    let read = io::stdin().read_line(&mut answer);
+    read.map_err(|error| Failure::error(format!("cannot read the answer from standard input: {error}")))?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
 }
 

@@ -48,8 +48,9 @@ pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failu
     }
     report_dropped_headers(&options);
     if let Some(format) = args.copy {
-        let copied = app.replay.copy_resend(args.id, &options, format).await?;
-        copied.notes.iter().for_each(|text| note(text, None));
+        let copied = app.replay.copy_resend(args.id, &options, format, args.reveal).await?;
+        let hint = copied.masked.then_some("--reveal for the real values");
+        copied.notes.iter().for_each(|text| note(text, hint.filter(|_| text.starts_with("Redacted"))));
         line(&copied.text)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -57,6 +58,7 @@ pub(crate) async fn run(app: &App, args: args::Resend) -> Result<ExitCode, Failu
     for _ in 0..args.repeat {
         let resend = send(app, args.id, &mut options).await?;
         answered &= resend.is_response();
+        let resend = if args.reveal { app.replay.revealed(resend.id).await? } else { resend };
         if as_json { json(&resend)? } else { print(&resend)? }
     }
     Ok(if answered { ExitCode::SUCCESS } else { ExitCode::from(NO_RESPONSE) })

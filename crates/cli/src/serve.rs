@@ -19,6 +19,9 @@ pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure
     if let Some(deadline) = args.hold_deadline {
         app.decide.use_hold_deadline(deadline)?;
     }
+    for host in &args.allow_host {
+        app.receive.allow_host_for_this_run(host)?;
+    }
     let address = app.listen(args.listen.as_deref()).await?;
     if !address.ip().is_loopback() {
         let hint = format!("--listen {} to accept requests from this computer only", address.port());

@@ -13,7 +13,7 @@ use std::{process::ExitCode, str};
 
 use crate::{
     args::Show,
-    output::{Failure, bytes, json, line, size},
+    output::{Failure, bytes, json, line, note, size},
 };
 
 /// The JSON of `show --json`: a row of `list --json`, and details. Scripts depend on the names.
@@ -27,9 +27,12 @@ struct Details<'a> {
     peer: &'a str,
     sha256: &'a str,
     headers: Vec<(String, String)>,
-    /// The exact header lines, only if a value is not UTF-8.
+    /// The exact header lines, only if a value is not UTF-8 and no line is redacted.
     #[serde(skip_serializing_if = "Option::is_none")]
     headers_base64: Option<String>,
+    /// What is redacted: JSON Pointers, names of headers, `request target`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    redacted: Vec<&'a str>,
     envelope: &'a EnvelopeView,
     description: Option<&'a str>,
     /// Explains the row's `signature`.
@@ -43,22 +46,30 @@ struct Details<'a> {
 }
 
 pub(crate) async fn run(app: &App, args: Show) -> Result<ExitCode, Failure> {
-    let body = app.events.body(args.id).await?;
+    let (body, is_redacted) = match args.reveal {
+        true => (app.events.body(args.id).await?, false),
+        false => app.events.redacted_body(args.id).await?,
+    };
     if args.body {
         bytes(&body)?;
+        if is_redacted {
+            note("secrets in the body are redacted", Some("--reveal for the exact bytes"));
+        }
         return Ok(ExitCode::SUCCESS);
     }
-    let detail = app.inbox.event(args.id).await?;
+    let inbox = &app.inbox;
+    let detail = if args.reveal { inbox.revealed_event(args.id).await? } else { inbox.event(args.id).await? };
     if args.json {
-        json(&details(&detail, &app.inbox.headers(args.id).await?, &body))?;
+        let hides_headers = !args.reveal && !detail.masked_head.is_empty();
+        let headers = if hides_headers { None } else { Some(inbox.headers(args.id).await?) };
+        json(&details(&detail, headers.as_ref(), &body, args.reveal))?;
     } else {
-        let body = if args.reveal { body } else { app.events.redacted_body(args.id).await? };
-        print(&detail, &body)?;
+        print(&detail, &body, args.reveal)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn details<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> Details<'a> {
+fn details<'a>(detail: &'a EventDetail, headers: Option<&Headers>, body: &'a [u8], reveal: bool) -> Details<'a> {
     let text = str::from_utf8(body).ok();
     let exact = detail.headers.iter().all(|header| header.exact);
     Details {
@@ -69,7 +80,8 @@ fn details<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> De
         peer: &detail.peer,
         sha256: &detail.body.sha256,
         headers: detail.headers.iter().map(|header| (header.name.clone(), header.value.clone())).collect(),
-        headers_base64: (!exact).then(|| BASE64.encode(headers.block())),
+        headers_base64: headers.filter(|_| !exact).map(|headers| BASE64.encode(headers.block())),
+        redacted: if reveal { Vec::new() } else { redacted(detail).collect() },
         envelope: &detail.envelope,
         description: detail.description.as_deref(),
         signature_detail: &detail.signature,
@@ -80,7 +92,12 @@ fn details<'a>(detail: &'a EventDetail, headers: &Headers, body: &'a [u8]) -> De
     }
 }
 
-fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
+/// What is redacted unless it is revealed.
+fn redacted(detail: &EventDetail) -> impl Iterator<Item = &str> {
+    detail.masked_head.iter().chain(&detail.masked).map(String::as_str)
+}
+
+fn print(detail: &EventDetail, body: &[u8], reveal: bool) -> Result<(), Failure> {
     let row = &detail.row;
     let name = row.event_type.as_deref().unwrap_or("(no type)");
     line(format_args!("{}  event {}, {}", visible(name), row.id, row.vendor.word()))?;
@@ -101,6 +118,9 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     fact("seq", row.seq.as_deref())?;
     fact("triggered by", detail.envelope.triggered_by.as_deref())?;
     fact("signature", Some(&format!("{}. {}", row.signature.word(), detail.signature.sentence)))?;
+    if let Some(why) = row.untrusted {
+        fact("untrusted", Some(&format!("{}: not forwarded and not held", why.label())))?;
+    }
     if let Some(answer) = &detail.answer {
         let by = match (&answer.decided_by, &answer.rule) {
             (Some(by), Some(rule)) => format!("{by}, rule '{rule}'"),
@@ -118,15 +138,16 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
     }
     fact("body", Some(&format!("{}, sha256 {}", size(row.size), detail.body.sha256)))?;
     fact("delivery", detail.delivery_note.as_deref())?;
-    let secret = match &detail.lifetime {
-        _ if detail.masked.is_empty() => None,
-        Some(lifetime) => {
-            let members = lifetime.members.join(" and ");
-            Some(format!("{members}, valid until {} at the latest (--reveal shows them)", lifetime.expires_at))
-        }
-        None => Some(format!("{} (--reveal shows it)", detail.masked.join(" "))),
-    };
-    fact("secret", secret.as_deref())?;
+    let mut secrets: Vec<_> = redacted(detail).collect();
+    secrets.dedup();
+    if !secrets.is_empty() {
+        let hint = if reveal { "" } else { " (--reveal shows them)" };
+        fact("secrets", Some(&format!("{}{hint}", secrets.join(", "))))?;
+    }
+    if let Some(lifetime) = &detail.lifetime {
+        let members = lifetime.members.join(" and ");
+        fact("", Some(&format!("{members} valid until {} at the latest", lifetime.expires_at)))?;
+    }
     for finding in &detail.findings {
         let name = if finding.severity == Severity::Warning { "warning" } else { "note" };
         fact(name, Some(format!("{} {}", finding.pointer, finding.sentence).trim()))?;
@@ -146,7 +167,7 @@ fn print(detail: &EventDetail, body: &[u8]) -> Result<(), Failure> {
         })?,
         Err(error) => {
             let at = error.valid_up_to();
-            line(format_args!("(not UTF-8 at byte {at}; `hookglass show {} --body` prints the exact bytes)", row.id))?;
+            line(format_args!("(not UTF-8 at byte {at}; `hookglass show {} --body` prints the bytes)", row.id))?;
         }
     }
     line("")

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::{
     args::Users,
-    output::{Failure, json, line, note},
+    output::{Failure, is_closed, json, line, note},
 };
 
 /// How many rows are printed by default.
@@ -23,7 +23,7 @@ pub(crate) async fn run(app: &App, args: Users) -> Result<ExitCode, Failure> {
         for row in &window.rows {
             if args.json { json(row)? } else { line(text(row))? }
         }
-        if window.rows.is_empty() || shown >= limit {
+        if window.rows.is_empty() || shown >= limit || is_closed() {
             if args.limit.is_none() && window.total > shown as u64 {
                 note(&format!("showing {shown} of {} users", window.total), Some("--limit N"));
             }

@@ -36,13 +36,8 @@ pub struct HeaderChange {
     pub new: Option<String>,
     /// What about the change is invisible when it is displayed.
     pub note: Option<String>,
-}
-
-impl HeaderChange {
     /// Whether only the spelling of the name changed.
-    pub fn is_spelling(&self) -> bool {
-        self.op == Op::Changed && self.old == self.new
-    }
+    pub is_spelling: bool,
 }
 
 type HeaderLine<'a> = (&'a str, &'a [u8]);
@@ -81,7 +76,8 @@ fn by_name(headers: &Headers) -> Named<'_> {
 fn compare(olds: &[HeaderLine<'_>], news: &[HeaderLine<'_>], diff: &mut HeadersDiff) {
     let mut put = |op, old: Option<HeaderLine<'_>>, new: Option<HeaderLine<'_>>| {
         let respelled = old.zip(new).is_some_and(|(old, new)| old.0 != new.0);
-        if op == Op::Changed && !respelled && old.zip(new).is_some_and(|(old, new)| old.1 == new.1) {
+        let is_equal = op == Op::Changed && old.zip(new).is_some_and(|(old, new)| old.1 == new.1);
+        if is_equal && !respelled {
             diff.unchanged += 1;
             return;
         }
@@ -97,6 +93,7 @@ fn compare(olds: &[HeaderLine<'_>], news: &[HeaderLine<'_>], diff: &mut HeadersD
             old: old.map(|line| display(line.1)),
             new: new.map(|line| display(line.1)),
             note: Some(note).filter(|note| !note.is_empty()),
+            is_spelling: is_equal,
         });
     };
     let pairs = pairs(olds, news);
@@ -207,7 +204,7 @@ mod tests {
         let diff = headers(&of(b"a\xff"), &of(b"a\xfe"));
         let change = &diff.changes[0];
         assert_eq!((change.old.as_deref(), change.new.as_deref()), (Some("a\\xff"), Some("a\\xfe")));
-        assert!(change.note.as_ref().unwrap().contains("not UTF-8") && !change.is_spelling());
+        assert!(change.note.as_ref().unwrap().contains("not UTF-8") && !change.is_spelling);
     }
 
     fn lines() -> impl Strategy<Value = Vec<(String, String)>> {

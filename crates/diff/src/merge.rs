@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::change::Op;
-use crate::patch::{PatchError, name_of, text_of};
+use crate::patch::{PatchError, Replace, name_of, text_of};
 use crate::result::Diff;
 use crate::trail::ChangePath;
 use hookglass_json::pointer::Pointer;
@@ -18,13 +18,18 @@ type Member<'a> = (Vec<Cow<'a, [u8]>>, Option<Value<'a>>, Pointer);
 
 /// Writes the changes and the values in another spelling as a merge patch.
 pub fn merge_patch(diff: &Diff<'_>) -> Result<String, PatchError> {
+    merge_patch_with(diff, &|_| None)
+}
+
+/// Writes a merge patch with the texts of some values replaced.
+pub fn merge_patch_with(diff: &Diff<'_>, replace: Replace<'_>) -> Result<String, PatchError> {
     let (old, new) = diff.trail.roots;
     if new.form() != Form::Object {
-        return Ok(text_of(new, || "the new value".to_owned())?.to_owned());
+        return Ok(text_of(new, replace, || "the new value".to_owned())?.into_owned());
     }
     let changes: Vec<_> = diff.changes.iter().chain(&diff.rewritten).collect();
     if old.form() != Form::Object {
-        return set(new, &Pointer::default());
+        return set(new, replace, &Pointer::default());
     }
     // Changes in an array replace the whole array, once.
     let mut seen = HashSet::new();
@@ -73,7 +78,7 @@ pub fn merge_patch(diff: &Diff<'_>) -> Result<String, PatchError> {
             }
         }
         match value {
-            Some(value) => out.push_str(&set(value, &pointer)?),
+            Some(value) => out.push_str(&set(value, replace, &pointer)?),
             None => out.push_str("null"),
         }
     }
@@ -95,7 +100,7 @@ fn outside_arrays(diff: &Diff<'_>, path: ChangePath) -> (ChangePath, bool) {
 }
 
 /// A value for a merge patch. A null in an object is an error; the contents of arrays are copied.
-fn set(value: Value<'_>, at: &Pointer) -> Result<String, PatchError> {
+fn set(value: Value<'_>, replace: Replace<'_>, at: &Pointer) -> Result<String, PatchError> {
     let mut todo = vec![value];
     while let Some(next) = todo.pop() {
         match next.form() {
@@ -108,5 +113,5 @@ fn set(value: Value<'_>, at: &Pointer) -> Result<String, PatchError> {
             _ => {}
         }
     }
-    Ok(text_of(value, || format!("the value at {at}"))?.to_owned())
+    Ok(text_of(value, replace, || format!("the value at {at}"))?.into_owned())
 }

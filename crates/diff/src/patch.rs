@@ -28,8 +28,16 @@ pub enum PatchError {
     NotUtf8(String),
 }
 
+/// The text to write instead of a value's text, for example to redact it.
+pub type Replace<'r> = &'r dyn Fn(Value<'_>) -> Option<String>;
+
 /// Writes the changes and the values in another spelling as a JSON Patch.
 pub fn patch(diff: &Diff<'_>) -> Result<String, PatchError> {
+    patch_with(diff, &|_| None)
+}
+
+/// Writes a JSON Patch with the texts of some values replaced.
+pub fn patch_with(diff: &Diff<'_>, replace: Replace<'_>) -> Result<String, PatchError> {
     let mut by_parent: BTreeMap<Option<ChangePath>, Vec<&Change<'_>>> = BTreeMap::new();
     for change in &diff.changes {
         // Paths are numbered from the top down. Only the root has a greater number, so its children
@@ -40,7 +48,7 @@ pub fn patch(diff: &Diff<'_>) -> Result<String, PatchError> {
     let mut lines = Vec::new();
     for (parent, changes) in by_parent {
         let names = parent.map(|parent| diff.trail.names(parent, false)).unwrap_or_default();
-        let mut writer = Writer { diff, parent: path(&names)?, lines: &mut lines };
+        let mut writer = Writer { diff, replace, parent: path(&names)?, lines: &mut lines };
         if changes.iter().any(|change| diff.trail.element(change.path).is_some()) {
             elements(&changes, &mut writer)?;
         } else {
@@ -49,7 +57,7 @@ pub fn patch(diff: &Diff<'_>) -> Result<String, PatchError> {
     }
     for change in &diff.rewritten {
         let path = path(&diff.trail.names(change.path, false))?;
-        Writer { diff, parent: path, lines: &mut lines }.put("replace", "", change)?;
+        Writer { diff, replace, parent: path, lines: &mut lines }.put("replace", "", change)?;
     }
     Ok(format!("[{}]", lines.join(",\n ")))
 }
@@ -71,12 +79,20 @@ pub(super) fn name_of(name: &[u8]) -> Result<String, PatchError> {
 }
 
 /// A value's text.
-pub(super) fn text_of<'a>(value: Value<'a>, what: impl FnOnce() -> String) -> Result<&'a str, PatchError> {
-    std::str::from_utf8(value.raw()).map_err(|_| PatchError::NotUtf8(what()))
+pub(super) fn text_of<'a>(
+    value: Value<'a>,
+    replace: Replace<'_>,
+    what: impl FnOnce() -> String,
+) -> Result<Cow<'a, str>, PatchError> {
+    match replace(value) {
+        Some(text) => Ok(text.into()),
+        None => std::str::from_utf8(value.raw()).map(Cow::Borrowed).map_err(|_| PatchError::NotUtf8(what())),
+    }
 }
 
 struct Writer<'w, 'a> {
     diff: &'w Diff<'a>,
+    replace: Replace<'w>,
     parent: String,
     lines: &'w mut Vec<String>,
 }
@@ -84,7 +100,7 @@ struct Writer<'w, 'a> {
 impl Writer<'_, '_> {
     fn put(&mut self, op: &str, step: &str, change: &Change<'_>) -> Result<(), PatchError> {
         if let Some(new) = change.new {
-            let value = text_of(new, || format!("the value at {}", self.diff.pointer(change.path)))?;
+            let value = text_of(new, self.replace, || format!("the value at {}", self.diff.pointer(change.path)))?;
             self.lines.push(format!(r#"{{"op":"{op}","path":"{}{step}","value":{value}}}"#, self.parent));
         }
         Ok(())

@@ -12,7 +12,10 @@ use tokio_rustls::{
     rustls::{self, pki_types::ServerName},
 };
 
-use crate::{attempt::Progress, failure::failure, request::Request, timing::Stopwatch, tls::Trust};
+use crate::{
+    attempt::Progress, confirmed::Confirmed, failure::failure, locality::is_own, options::Options, request::Request,
+    timing::Stopwatch, tls::Trust,
+};
 
 /// An open stream, plain or TLS.
 pub(crate) trait Stream: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -21,7 +24,7 @@ impl<S: AsyncRead + AsyncWrite + Send + Unpin> Stream for S {}
 
 pub(crate) async fn connect(
     request: &Request,
-    trust: &Trust,
+    options: &Options,
     progress: &mut Progress<'_>,
 ) -> Result<Box<dyn Stream>, Failure> {
     let Progress { stopwatch, deadline, .. } = progress;
@@ -31,6 +34,7 @@ pub(crate) async fn connect(
             Some(address) => vec![address],
             None => stopwatch.time(|steps| &mut steps.resolve, lookup(request)).await?,
         };
+        ensure_allowed(request, &addresses, options.confirmed.as_ref())?;
         stopwatch.time(|steps| &mut steps.connect, open(request, addresses)).await
     };
     let socket = deadline
@@ -44,7 +48,7 @@ pub(crate) async fn connect(
         return Ok(Box::new(socket));
     }
     let secured = deadline
-        .within(secure(request, trust, socket, stopwatch), |after| {
+        .within(secure(request, &options.trust, socket, stopwatch), |after| {
             format!(
                 "{place} did not complete the TLS handshake within {after}. If it speaks plain HTTP, use an http: URL."
             )
@@ -70,6 +74,23 @@ pub(crate) async fn lookup(request: &Request) -> Result<Vec<SocketAddr>, Failure
         return Err(unknown(None));
     }
     Ok(addresses)
+}
+
+/// Fails if a host that is not confirmed has an address of another computer.
+fn ensure_allowed(request: &Request, addresses: &[SocketAddr], confirmed: Option<&Confirmed>) -> Result<(), Failure> {
+    if confirmed.is_none_or(|confirmed| confirmed.contains(&request.origin())) {
+        return Ok(());
+    }
+    let Some(other) = addresses.iter().find(|address| !is_own(address.ip())) else { return Ok(()) };
+    Err(failure(
+        FailureKind::Unreachable,
+        format!(
+            "{} leads to {}, which is not this computer and not confirmed. Nothing was sent. Check the URL, or confirm \
+             the host.",
+            request.origin(),
+            other.ip()
+        ),
+    ))
 }
 
 async fn open(request: &Request, addresses: Vec<SocketAddr>) -> Result<TcpStream, Failure> {
@@ -157,5 +178,30 @@ fn tls_sentence(place: &str, error: &io::Error) -> String {
         None => format!(
             "{place} ended the connection during the TLS handshake ({error}). If it speaks plain HTTP, use an http: URL."
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bytes::Bytes;
+    use hookglass_request::{headers::Headers, outgoing::Outgoing};
+
+    #[test]
+    fn all_addresses_of_an_unconfirmed_host_must_be_of_this_computer() {
+        let (method, url) = ("GET".to_owned(), "http://Name.test:8080/".to_owned());
+        let outgoing = Outgoing { method, url, headers: Headers::default(), body: Bytes::new() };
+        let request = Request::check(&outgoing).unwrap();
+        let (own, other) = ("127.0.0.1:8080".parse().unwrap(), "192.0.2.7:8080".parse().unwrap());
+        let confirmed = Confirmed::default();
+        let is_allowed = |addresses: &[SocketAddr]| ensure_allowed(&request, addresses, Some(&confirmed)).is_ok();
+        assert!(is_allowed(&[own]) && !is_allowed(&[other]) && !is_allowed(&[own, other]));
+        assert!(ensure_allowed(&request, &[other], None).is_ok(), "no restriction");
+        confirmed.set("https://name.test", true);
+        assert!(!is_allowed(&[other]), "https does not confirm http");
+        confirmed.set("http://name.test", true);
+        assert!(is_allowed(&[other]));
+        confirmed.set("http://name.test", false);
+        assert!(!is_allowed(&[other]));
     }
 }

@@ -58,7 +58,7 @@ impl Driver {
 impl Connection {
     /// Connects to the address of a request.
     pub(crate) async fn to(request: &Request, options: &Options, progress: &mut Progress<'_>) -> Result<Self, Failure> {
-        let stream = connect(request, &options.trust, progress).await?;
+        let stream = connect(request, options, progress).await?;
         progress.stopwatch.set_connected();
         Self::open(stream, &options.clock, &request.display_address()).await
     }

@@ -11,6 +11,7 @@
 //! | `connection_pool` | reuses connections for many requests |
 //! | `timing` | measures the steps of an attempt, and ends it at its timeout |
 //! | `locality` | decides whether a URL leads to another computer |
+//! | `confirmed` | the origins on other computers that may be reached |
 //!
 //! A request is sent with its exact body, its headers in their order, and the case and duplicates
 //! of their names. Only `Host` and `Content-Length` are added. A response is returned as the target
@@ -29,6 +30,7 @@
 //! Kept out: which headers a resend takes from an event, signatures, retries and repeats.
 
 mod attempt;
+mod confirmed;
 mod connect;
 mod connection_pool;
 mod exchange;
@@ -41,9 +43,10 @@ mod timing;
 mod tls;
 mod verbatim_stream;
 
+pub use confirmed::Confirmed;
 pub use connection_pool::ConnectionPool;
 pub use invalid_request::InvalidRequest;
-pub use locality::{host, port, remote_host};
+pub use locality::{origin, port, remote_host};
 pub use options::Options;
 pub use tls::Trust;
 

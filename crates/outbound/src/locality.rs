@@ -4,17 +4,19 @@ use bytes::Bytes;
 use hookglass_clock::Clock;
 use hookglass_request::{headers::Headers, outgoing::Outgoing};
 use std::{
-    net::{IpAddr, UdpSocket},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket},
     time::Duration,
 };
 
 use crate::{connect::lookup, invalid_request::InvalidRequest, request::Request};
 
 const LOOKUP_TIMEOUT: Duration = Duration::from_secs(5);
+/// Any port: no packet is sent.
+const DISCARD_PORT: u16 = 9;
 
-/// The host of a URL, in lower case: a name, or an address without brackets.
-pub fn host(url: &str) -> Result<String, InvalidRequest> {
-    Ok(request(url)?.host.to_ascii_lowercase())
+/// The scheme and host of a URL, in lower case and without port: `https://example.com`.
+pub fn origin(url: &str) -> Result<String, InvalidRequest> {
+    Ok(request(url)?.origin())
 }
 
 /// The port of a URL, or the default port of its scheme.
@@ -43,13 +45,22 @@ fn request(url: &str) -> Result<Request, InvalidRequest> {
     Request::check(&Outgoing { method, url, headers: Headers::default(), body: Bytes::new() })
 }
 
-/// Whether an address is loopback or belongs to this computer: only its own addresses can be bound.
-fn is_own(ip: IpAddr) -> bool {
+/// Whether an address is loopback or belongs to this computer.
+///
+/// The system sends packets to one of its addresses from that same address. Nothing is sent here.
+/// That an address can be bound would prove nothing, because `net.ipv4.ip_nonlocal_bind` allows it
+/// for every address.
+pub(crate) fn is_own(ip: IpAddr) -> bool {
     if ip.is_loopback() || ip.is_unspecified() {
         return true;
     }
-    let is_group = ip.is_multicast() || matches!(ip, IpAddr::V4(ip) if ip.is_broadcast());
-    !is_group && UdpSocket::bind((ip, 0)).is_ok()
+    let any = if ip.is_ipv4() { IpAddr::from(Ipv4Addr::UNSPECIFIED) } else { Ipv6Addr::UNSPECIFIED.into() };
+    let source = || {
+        let socket = UdpSocket::bind((any, 0))?;
+        socket.connect((ip, DISCARD_PORT))?;
+        socket.local_addr()
+    };
+    source().is_ok_and(|source| source.ip() == ip)
 }
 
 #[cfg(test)]
@@ -70,5 +81,25 @@ mod tests {
         assert_eq!(remote("https://[2001:db8::1]/").await.as_deref(), Some("2001:db8::1"));
         assert_eq!(remote("http://255.255.255.255/").await.as_deref(), Some("255.255.255.255"));
         assert_eq!(remote("http://Nowhere.INVALID/").await.as_deref(), Some("nowhere.invalid"), "unknown is remote");
+    }
+
+    #[test]
+    fn the_addresses_of_this_computer_are_its_own() {
+        // The source address towards a documentation address, if there is a route.
+        let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        if socket.connect(("192.0.2.7", DISCARD_PORT)).is_ok() {
+            let own = socket.local_addr().unwrap().ip();
+            assert!(is_own(own), "{own}");
+        }
+        for other in ["192.0.2.7", "224.0.0.1", "255.255.255.255", "2001:db8::1", "ff02::1"] {
+            assert!(!is_own(other.parse().unwrap()), "{other}");
+        }
+    }
+
+    #[test]
+    fn an_origin_has_no_port_and_no_upper_case() {
+        assert_eq!(origin("HTTPS://Example.COM:8443/x").unwrap(), "https://example.com");
+        assert_eq!(origin("http://example.com").unwrap(), "http://example.com");
+        assert_eq!(origin("http://[2001:DB8::1]:80/").unwrap(), "http://[2001:db8::1]");
     }
 }

@@ -3,7 +3,7 @@
 use hookglass_clock::Clock;
 use std::time::Duration;
 
-use crate::tls::Trust;
+use crate::{confirmed::Confirmed, tls::Trust};
 
 /// How a request is sent.
 #[derive(Debug, Clone)]
@@ -14,6 +14,8 @@ pub struct Options {
     pub max_kept_body: usize,
     /// Which certificates are trusted.
     pub trust: Trust,
+    /// The origins outside this computer that may be reached; `None` for all.
+    pub confirmed: Option<Confirmed>,
     /// The time of timeouts and measurements.
     pub clock: Clock,
 }
@@ -25,6 +27,7 @@ impl Default for Options {
             timeout: Duration::from_secs(30),
             max_kept_body: 16 << 20,
             trust: Trust::default(),
+            confirmed: None,
             clock: Clock::system(),
         }
     }

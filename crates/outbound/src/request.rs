@@ -52,6 +52,13 @@ impl Request {
         Endpoint { tls: self.tls, host: self.host.clone(), port: self.port }
     }
 
+    /// The scheme and host, in lower case and without port.
+    pub(crate) fn origin(&self) -> String {
+        let scheme = if self.tls { "https" } else { "http" };
+        let host = self.host.to_ascii_lowercase();
+        if host.contains(':') { format!("{scheme}://[{host}]") } else { format!("{scheme}://{host}") }
+    }
+
     /// The socket address, if the host is an IP address.
     pub(crate) fn address(&self) -> Option<SocketAddr> {
         let ip: IpAddr = self.host.parse().ok()?;

@@ -30,6 +30,8 @@ pub enum Cause {
     Unavailable,
     /// 507: there is no space left.
     Full,
+    /// 429: too many requests of this kind.
+    TooMany,
 }
 
 impl NotStored {
@@ -41,6 +43,11 @@ impl NotStored {
     /// 507 with a reason.
     pub fn full(reason: impl Into<String>) -> Self {
         Self { cause: Cause::Full, ..Self::unavailable(reason) }
+    }
+
+    /// 429 with a reason.
+    pub fn too_many(reason: impl Into<String>) -> Self {
+        Self { cause: Cause::TooMany, ..Self::unavailable(reason) }
     }
 
     /// Adds `Retry-After`.

@@ -48,6 +48,7 @@ pub(crate) fn not_stored(not_stored: &NotStored) -> Response {
     *response.status_mut() = match not_stored.cause {
         Cause::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         Cause::Full => StatusCode::INSUFFICIENT_STORAGE,
+        Cause::TooMany => StatusCode::TOO_MANY_REQUESTS,
     };
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

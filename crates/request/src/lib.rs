@@ -11,6 +11,7 @@
 //! | [`answer`] | the reply of the receiver |
 //! | [`outgoing`] | a request to send, and the result of the attempt |
 //! | [`text`] | cURL, HTTPie, `.http` files and `fetch`; importing curl command lines |
+//! | [`trust`] | whether a received request may cause actions |
 //!
 //! Kept out: sending and receiving, and what a body means.
 
@@ -20,3 +21,4 @@ pub mod encoding;
 pub mod headers;
 pub mod outgoing;
 pub mod text;
+pub mod trust;

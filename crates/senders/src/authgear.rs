@@ -9,6 +9,7 @@ use crate::catalog::{self, EventType, Root};
 use crate::envelope::{Envelope, Kind, Vendor};
 use crate::finding::Finding;
 use crate::mutation::{MutationEffect, MutationError};
+use crate::redact::Secret;
 use crate::sample::{Sample, Story};
 use crate::sender::Sender;
 use crate::signature::Scheme;
@@ -71,7 +72,7 @@ impl Sender for Authgear {
         lint::findings(envelope, root)
     }
 
-    fn secrets<'a>(&self, envelope: &Envelope, root: Value<'a>) -> Vec<Value<'a>> {
+    fn secrets<'a>(&self, envelope: &Envelope, root: Value<'a>) -> Vec<Secret<'a>> {
         secrets::values(envelope, root)
     }
 

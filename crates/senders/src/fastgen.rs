@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::catalog::{self, EventType, Root};
 use crate::envelope::{Envelope, Vendor};
 use crate::finding::Finding;
+use crate::redact::Secret;
 use crate::sample::{Sample, Story};
 use crate::sender::Sender;
 use crate::snapshot::Snapshot;
@@ -58,7 +59,7 @@ impl Sender for Fastgen {
         lint::findings(envelope, root)
     }
 
-    fn secrets<'a>(&self, envelope: &Envelope, root: Value<'a>) -> Vec<Value<'a>> {
+    fn secrets<'a>(&self, envelope: &Envelope, root: Value<'a>) -> Vec<Secret<'a>> {
         secrets::values(envelope, root)
     }
 

@@ -10,6 +10,7 @@
 use crate::envelope::text::{counted, cut, percent_decoded, text};
 use crate::envelope::{Envelope, Vendor};
 use crate::fastgen;
+use crate::redact::Secret;
 use crate::sender::Sender;
 use hookglass_json::{Form, Value};
 use hookglass_request::capture::Capture;
@@ -54,7 +55,7 @@ impl Sender for Generic {
 
     /// An unrecognized request can be a Fastgen event without a name, so it can contain Fastgen's
     /// secrets.
-    fn secrets<'a>(&self, envelope: &Envelope, root: Value<'a>) -> Vec<Value<'a>> {
+    fn secrets<'a>(&self, envelope: &Envelope, root: Value<'a>) -> Vec<Secret<'a>> {
         fastgen::secrets(envelope, root)
     }
 }

@@ -6,7 +6,7 @@
 use crate::envelope::{self, Envelope, Vendor};
 use crate::redact;
 use crate::unwind::unless_panics;
-use hookglass_json::{Document, SyntaxError};
+use hookglass_json::{Document, SyntaxError, pointer::Pointer};
 use hookglass_request::capture::Capture;
 use hookglass_request::encoding::{self, Decoded};
 
@@ -35,7 +35,12 @@ pub struct ParsedRequest {
     pub document: Result<Document, SyntaxError>,
     /// What Hookglass understands of the request.
     pub envelope: Envelope,
+    /// Whether the body is the fields of a form.
+    is_form: bool,
 }
+
+/// The content type of the fields of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 impl ParsedRequest {
     /// Parses a request. If that fails because of an error in Hookglass, the request is kept as
@@ -45,7 +50,10 @@ impl ParsedRequest {
             let decoded = encoding::decode(&capture.headers, &capture.body, budget.bytes);
             let document = Document::parse_within(decoded.bytes.clone(), budget.values);
             let envelope = envelope::recognize(capture, document.as_ref().ok().map(Document::root));
-            Self { decoded, document, envelope }
+            let content_type = capture.headers.text("content-type").unwrap_or_default();
+            let is_form = document.is_err()
+                && content_type.get(..FORM.len()).is_some_and(|start| start.eq_ignore_ascii_case(FORM));
+            Self { decoded, document, envelope, is_form }
         };
         unless_panics(parse, || Self::raw(capture))
     }
@@ -57,18 +65,34 @@ impl ParsedRequest {
         envelope.note = Some(sentence.to_owned());
         let decoded = Decoded { bytes: capture.body.clone(), from: None, problem: None };
         let error = SyntaxError { what: "it was not read".to_owned(), offset: 0, line: 1, column: 1, gave_up: true };
-        Self { decoded, document: Err(error), envelope }
+        Self { decoded, document: Err(error), envelope, is_form: false }
     }
 
     /// The spans of the secrets in the decoded bytes, quotes included.
     pub fn masked(&self) -> Vec<(usize, usize)> {
-        let document = self.document.as_ref().ok();
-        document
-            .map(|document| redact::values(&self.envelope, document))
-            .into_iter()
-            .flatten()
-            .map(|value| value.span())
-            .collect()
+        match &self.document {
+            Ok(document) => redact::values(&self.envelope, document).into_iter().map(|secret| secret.span).collect(),
+            Err(_) if self.is_form => redact::form_spans(&self.decoded.bytes),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// The JSON Pointers of the secrets. For the fields of a form, `/` and the name.
+    pub fn masked_members(&self) -> Vec<String> {
+        match &self.document {
+            Ok(document) => {
+                let secrets = redact::values(&self.envelope, document).into_iter();
+                secrets.map(|secret| Pointer::of(secret.value).to_string()).collect()
+            }
+            Err(_) => {
+                let before = |at: usize| &self.decoded.bytes[..at.saturating_sub(1)];
+                let name = |before: &[u8]| {
+                    let start = before.iter().rposition(|byte| *byte == b'&').map_or(0, |and| and + 1);
+                    format!("/{}", String::from_utf8_lossy(&before[start..]))
+                };
+                self.masked().into_iter().map(|(start, _)| name(before(start))).collect()
+            }
+        }
     }
 }
 

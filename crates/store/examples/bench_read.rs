@@ -130,7 +130,7 @@ fn event(number: u64) -> NewEvent {
     };
     let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
     let answer = Some(answers::default_answer(&capture, &envelope));
-    NewEvent { capture, envelope, answer, signature: Verdict::NoSecret, decision: None }
+    NewEvent { capture, envelope, answer, signature: Verdict::NoSecret, decision: None, untrusted: None }
 }
 
 fn size(dir: &Path, name: &str) -> u64 {

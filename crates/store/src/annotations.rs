@@ -36,19 +36,10 @@ pub struct AnnotationsMut<'a> {
 }
 
 impl AnnotationsMut<'_> {
-    /// Stars events, or removes their stars. Ids without an event are ignored.
-    pub async fn star(self, ids: Vec<i64>, starred: bool) -> Result<(), StoreError> {
-        let sql = if starred {
-            "INSERT OR IGNORE INTO stars SELECT id FROM events WHERE id = ?1"
-        } else {
-            "DELETE FROM stars WHERE event_id = ?1"
-        };
-        self.writer
-            .write(0, move |connection| {
-                let mut statement = connection.prepare_cached(sql)?;
-                ids.iter().try_for_each(|id| statement.execute([id]).map(drop))
-            })
-            .await
+    /// Stars events, or removes their stars. If an event does not exist, changes nothing and
+    /// returns its id.
+    pub async fn star(self, ids: Vec<i64>, starred: bool) -> Result<Option<i64>, StoreError> {
+        self.writer.write(0, move |connection| star(connection, &ids, starred)).await
     }
 
     /// Replaces the note of an event; an empty text removes it. Returns whether the event exists.
@@ -57,8 +48,26 @@ impl AnnotationsMut<'_> {
     }
 }
 
+fn star(connection: &Connection, ids: &[i64], starred: bool) -> rusqlite::Result<Option<i64>> {
+    for id in ids {
+        if !exists(connection, *id)? {
+            return Ok(Some(*id));
+        }
+    }
+    let sql = if starred { "INSERT OR IGNORE INTO stars VALUES (?1)" } else { "DELETE FROM stars WHERE event_id = ?1" };
+    let mut statement = connection.prepare_cached(sql)?;
+    ids.iter().try_for_each(|id| statement.execute([id]).map(drop))?;
+    Ok(None)
+}
+
+/// Whether an event exists and is not deleted. The writer sees the trash.
+fn exists(connection: &Connection, id: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM events WHERE id = ?1 AND id NOT IN (SELECT event_id FROM trash)";
+    connection.prepare_cached(sql)?.exists([id])
+}
+
 fn set_note(connection: &Connection, event_id: i64, text: &str) -> rusqlite::Result<bool> {
-    let exists = connection.prepare_cached("SELECT 1 FROM events WHERE id = ?1")?.exists([event_id])?;
+    let exists = exists(connection, event_id)?;
     if exists && text.is_empty() {
         connection.execute("DELETE FROM notes WHERE event_id = ?1", [event_id])?;
     } else if exists {

@@ -89,10 +89,20 @@ impl<'a, 'b> TolerantRow<'a, 'b> {
         column: impl RowIndex,
         parse: impl Fn(&str) -> Option<T>,
     ) -> rusqlite::Result<Option<T>> {
+        self.optional_word_or(column, parse, None)
+    }
+
+    /// The same, with a value for a word that cannot be read.
+    pub(crate) fn optional_word_or<T>(
+        &self,
+        column: impl RowIndex,
+        parse: impl Fn(&str) -> Option<T>,
+        unreadable: Option<T>,
+    ) -> rusqlite::Result<Option<T>> {
         let column = column.idx(self.row.as_ref())?;
         match self.row.get_ref(column)?.data_type() {
             Type::Null => Ok(None),
-            _ => self.readable(word(self.row, column, parse).map(Some), None),
+            _ => self.readable(word(self.row, column, parse).map(Some), unreadable),
         }
     }
 

@@ -83,16 +83,17 @@ pub(crate) fn open_reader(dir: &Path) -> Result<Connection, OpenError> {
     Ok(connection)
 }
 
-/// Moves the log into the file and truncates it, unless another connection is reading or writing.
-pub(crate) fn checkpoint(dir: &Path) -> rusqlite::Result<()> {
+/// Moves the log into the file and truncates it. Returns `false` if another connection that is
+/// reading or writing prevented that.
+pub(crate) fn checkpoint(dir: &Path) -> rusqlite::Result<bool> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(paths::database(dir), flags)?;
     // It waits for no lock. PASSIVE does most of the work before a writer would have to wait.
     connection.busy_timeout(Duration::ZERO)?;
-    for how in ["PASSIVE", "TRUNCATE"] {
-        connection.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |_| Ok(()))?;
-    }
-    Ok(())
+    let run =
+        |how| connection.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |row| row.get::<_, bool>("busy"));
+    run("PASSIVE")?;
+    Ok(!run("TRUNCATE")?)
 }
 
 /// Attaches the index to a connection as `idx`. A read-only connection reads it only.
@@ -189,6 +190,18 @@ pub(crate) fn make_file(file: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_schema_of_a_file_is_not_trusted() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = open_writer(dir.path()).unwrap();
+        lay_out(&writer).unwrap();
+        prepare_writer(&writer).unwrap();
+        for connection in [&writer, &open_reader(dir.path()).unwrap()] {
+            let trusted: bool = connection.pragma_query_value(None, "trusted_schema", |row| row.get(0)).unwrap();
+            assert!(!trusted, "a planted default or index could call any function");
+        }
+    }
 
     #[test]
     fn commits_wait_for_the_disk() {

@@ -11,6 +11,7 @@ use crate::{connection::checkpoint, error::StoreError, paths, readers::Readers, 
 pub struct Disk<'a> {
     pub(crate) readers: &'a Readers,
     pub(crate) writer: &'a Writer,
+    pub(crate) dir: &'a Path,
 }
 
 impl Disk<'_> {
@@ -28,6 +29,11 @@ impl Disk<'_> {
     /// Bytes of the file that are free for new events.
     pub async fn free(self) -> Result<u64, StoreError> {
         Ok(self.readers.read(used_and_free).await?.1)
+    }
+
+    /// Bytes of the log, which checkpoints move into the file; 0 if it cannot be read.
+    pub fn log_size(self) -> u64 {
+        std::fs::metadata(paths::log(self.dir)).map_or(0, |log| log.len())
     }
 
     /// How many bytes the full disk could not take; `None` again once there is room for them.
@@ -49,9 +55,9 @@ impl DiskMut<'_> {
         self.writer.free(move |connection| shrink(connection, pages)).await
     }
 
-    /// Moves the log into the file and truncates it, unless another connection is reading or
-    /// writing. Uses the reserve if the disk is full.
-    pub async fn checkpoint(self) -> Result<(), StoreError> {
+    /// Moves the log into the file and truncates it. Returns whether it is empty now: another
+    /// connection that is reading or writing prevents that. Uses the reserve if the disk is full.
+    pub async fn checkpoint(self) -> Result<bool, StoreError> {
         let (dir, reserve) = (self.dir.to_owned(), self.writer.reserve().clone());
         blocking(move || {
             loop {

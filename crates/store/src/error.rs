@@ -48,6 +48,14 @@ pub enum OpenError {
         /// Its name.
         name: String,
     },
+    /// Other users can open a file or the folder, and that cannot be changed.
+    #[error("other users of this computer can open {}, and its permissions cannot be changed: {source}", .path.display())]
+    Exposed {
+        /// The file or the folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// The file cannot be written to.
     #[error("the database {} is read-only, so nothing that arrives could be stored", .file.display())]
     ReadOnly {

@@ -2,7 +2,7 @@
 //! target has come.
 
 use hookglass_automation::forward::{Mode, Target};
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 use std::sync::Arc;
 
 use crate::{
@@ -25,6 +25,17 @@ pub struct StoredForward {
     pub delivered: u64,
     /// Events it did not accept, in total.
     pub failed: u64,
+    /// Events that were pruned before it got them, in total.
+    pub lost: u64,
+}
+
+/// Events that a target has not got.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    /// The target.
+    pub target: i64,
+    /// Ids of events that match its filter.
+    pub ids: Vec<i64>,
 }
 
 /// The results of some forwarded events.
@@ -68,7 +79,8 @@ impl Forwards<'_> {
     pub async fn all(self) -> Result<Vec<StoredForward>, StoreError> {
         let read = |connection: &Connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT id, url, filter, enabled, mode, retry, verify_tls, deadline_ms, event_id, delivered, failed
+                "SELECT id, url, filter, enabled, mode, retry, verify_tls, deadline_ms, event_id, delivered, failed,
+                    lost
                  FROM forward_targets JOIN forward_cursors ON target_id = id ORDER BY id",
             )?;
             statement.query_map([], stored)?.collect()
@@ -133,7 +145,7 @@ fn save(connection: &Connection, target: &Target, restart: bool) -> rusqlite::Re
         connection.last_insert_rowid()
     };
     let latest = event_ids::latest(connection)?;
-    connection.execute("INSERT OR IGNORE INTO forward_cursors VALUES (?1, ?2, 0, 0)", (id, latest))?;
+    connection.execute("INSERT OR IGNORE INTO forward_cursors VALUES (?1, ?2, 0, 0, 0)", (id, latest))?;
     if restart {
         connection.execute("UPDATE forward_cursors SET event_id = ?2 WHERE target_id = ?1", (id, latest))?;
     }
@@ -156,6 +168,21 @@ fn append(connection: &Connection, forwarded: &Forwarded) -> rusqlite::Result<()
     })
 }
 
+/// Counts the events among those that are pruned now which targets have not got. Returns how many.
+pub(crate) fn count_lost(connection: &Connection, unsent: &[Unsent], pruned: &[i64]) -> rusqlite::Result<u64> {
+    let mut cursor = connection.prepare_cached("SELECT event_id FROM forward_cursors WHERE target_id = ?1")?;
+    let mut add = connection.prepare_cached("UPDATE forward_cursors SET lost = lost + ?2 WHERE target_id = ?1")?;
+    let mut total = 0;
+    for Unsent { target, ids } in unsent {
+        // The target may have got some of them, or may have been removed, in the meantime.
+        let Some(upto) = cursor.query_row([target], |row| row.get::<_, i64>(0)).optional()? else { continue };
+        let lost = ids.iter().filter(|id| **id > upto && pruned.contains(id)).count() as u64;
+        add.execute((target, lost))?;
+        total += lost;
+    }
+    Ok(total)
+}
+
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredForward> {
     let row = TolerantRow::of(row);
     let mut target = Target {
@@ -175,5 +202,6 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredForward> {
         upto: row.get("event_id")?,
         delivered: row.get("delivered")?,
         failed: row.get("failed")?,
+        lost: row.get("lost")?,
     })
 }

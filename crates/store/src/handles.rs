@@ -25,6 +25,7 @@ use crate::{
     store::Store,
     trash::{Trash, TrashMut},
     type_counts::TypeCounts,
+    untrusted::UntrustedEvents,
 };
 
 impl Store {
@@ -60,7 +61,7 @@ impl Store {
 
     /// The size of the file.
     pub fn disk(&self) -> Disk<'_> {
-        Disk { readers: &self.readers, writer: &self.writer }
+        Disk { readers: &self.readers, writer: &self.writer, dir: &self.dir }
     }
 
     /// Freeing space on the disk.
@@ -145,7 +146,7 @@ impl Store {
 
     /// Usage and limits.
     pub fn retention(&self) -> Retention<'_> {
-        Retention { readers: &self.readers }
+        Retention { readers: &self.readers, kept_size: &self.kept_size }
     }
 
     /// Deleting old events.
@@ -227,6 +228,11 @@ impl Store {
     /// The number of events by type.
     pub fn type_counts(&self) -> TypeCounts<'_> {
         TypeCounts { readers: &self.readers }
+    }
+
+    /// Events that must not cause actions.
+    pub fn untrusted(&self) -> UntrustedEvents<'_> {
+        UntrustedEvents { readers: &self.readers }
     }
 
     /// A gate for background work that stays out of the way of arriving events.

@@ -12,6 +12,11 @@ pub(crate) fn database(dir: &Path) -> PathBuf {
     dir.join(FILE_NAME)
 }
 
+/// The log of the database, which SQLite creates.
+pub(crate) fn log(dir: &Path) -> PathBuf {
+    dir.join(format!("{FILE_NAME}-wal"))
+}
+
 pub(crate) fn index(dir: &Path) -> PathBuf {
     dir.join(INDEX_FILE_NAME)
 }

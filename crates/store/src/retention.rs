@@ -1,41 +1,62 @@
-//! Which old events exceed the limits. The oldest go first; events with a star or a note stay.
+//! How much is stored, how much of it can be pruned, and deleting the oldest events.
 //!
-//! Kept out: when to prune.
+//! Pruning keeps events with a star or a note and their resends, the events in the trash that a
+//! person can restore, scenarios and rules. These are not compared with the limits: otherwise they
+//! would push out every new event.
+//!
+//! Kept out: when to prune, and what is too new to be pruned.
+
+mod by_age;
+mod kept_size;
+
+pub use by_age::Aged;
+pub(crate) use kept_size::KeptSize;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use crate::{
-    annotations, columns::timestamp, delete::Deleter, disk, error::StoreError, readers::Readers, type_counts,
-    view::View, writer::Writer,
+    annotations,
+    columns::timestamp,
+    delete::Deleter,
+    disk,
+    error::StoreError,
+    forwards::{Unsent, count_lost},
+    readers::Readers,
+    type_counts,
+    view::View,
+    writer::Writer,
 };
 
 /// Bytes of bodies that one step deletes: a large body has thousands of pages.
 const MAX_STEP_BYTES: u64 = 8 << 20;
-
-/// How much may be stored; `None` is no limit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// Events.
-    pub events: Option<u64>,
-    /// Only events received at or after this time.
-    pub since: Option<Timestamp>,
-    /// Bytes of the database that are in use.
-    pub bytes: Option<u64>,
-}
 
 /// How much is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usage {
     /// Events, without deleted ones.
     pub events: u64,
+    /// Of these, events with a star or a note.
+    pub kept: u64,
     /// Bytes of the file that are in use.
     pub bytes: u64,
+    /// Of these, the bytes that pruning does not free. An estimate that is rather too high.
+    pub kept_bytes: u64,
     /// Bytes of the file that are free for new events.
     pub free: u64,
-    /// Events with a star or a note.
-    pub kept: u64,
+}
+
+impl Usage {
+    /// Events that can be pruned.
+    pub fn prunable(&self) -> u64 {
+        self.events.saturating_sub(self.kept)
+    }
+
+    /// Bytes that can be pruned.
+    pub fn prunable_bytes(&self) -> u64 {
+        self.bytes.saturating_sub(self.kept_bytes)
+    }
 }
 
 /// Events that can be pruned.
@@ -47,39 +68,34 @@ pub struct Prunable {
     pub last: Option<Timestamp>,
 }
 
-/// Compares what is stored with limits.
+/// Reads how much is stored.
 #[derive(Debug, Clone, Copy)]
 pub struct Retention<'a> {
     pub(crate) readers: &'a Readers,
+    pub(crate) kept_size: &'a KeptSize,
 }
 
 impl Retention<'_> {
     /// How much is stored.
     pub async fn usage(self) -> Result<Usage, StoreError> {
-        self.readers.query(usage).await
+        let kept_bytes = self.kept_size.read(self.readers).await?;
+        self.readers.query(move |view| usage(view, kept_bytes)).await
     }
 
-    /// How many of the oldest events exceed the limits. For bytes this is an estimate.
-    pub async fn excess(self, limits: Limits) -> Result<u64, StoreError> {
-        let usage = self.usage().await?;
-        let by_age = match limits.since {
-            Some(since) => self.readers.read(move |connection| count_before(connection, since)).await?,
-            None => 0,
-        };
-        Ok(excess(usage, limits).max(by_age))
+    /// The oldest prunable events after an id, up to another. At most `max` events, and no more
+    /// once their bodies have `max_bytes`.
+    pub async fn prunable(self, after: i64, upto: i64, max: usize, max_bytes: u64) -> Result<Prunable, StoreError> {
+        self.readers.read(move |connection| prunable(connection, after, upto, max, max_bytes)).await
     }
+}
 
-    /// The oldest prunable events after an id, received before `before` if given. At most `max`
-    /// events, and no more once their bodies have `max_bytes`.
-    pub async fn prunable(
-        self,
-        after: i64,
-        before: Option<Timestamp>,
-        max: usize,
-        max_bytes: u64,
-    ) -> Result<Prunable, StoreError> {
-        self.readers.read(move |connection| prunable(connection, after, before, max, max_bytes)).await
-    }
+/// What a step of pruning has removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PrunedEvents {
+    /// Events.
+    pub events: u64,
+    /// How many of them targets have not got; an event counts once for each target.
+    pub lost: u64,
 }
 
 /// Deletes old events.
@@ -91,52 +107,45 @@ pub struct RetentionMut<'a> {
 }
 
 impl RetentionMut<'_> {
-    /// Permanently deletes events, except those that got a star or a note in the meantime. Returns
-    /// how many. Pass some hundred ids at a time, so that other writers do not wait long.
+    /// Permanently deletes events, except those that got a star or a note or were moved to the
+    /// trash in the meantime. Returns how many. Pass some hundred ids at a time, so that other
+    /// writers do not wait long.
     pub async fn prune(self, ids: Vec<i64>) -> Result<u64, StoreError> {
+        Ok(self.prune_unsent(ids, Vec::new()).await?.events)
+    }
+
+    /// The same for events that some targets have not got. These are counted for their targets.
+    pub async fn prune_unsent(self, ids: Vec<i64>, unsent: Vec<Unsent>) -> Result<PrunedEvents, StoreError> {
         let deleter = Deleter { readers: self.readers, writer: self.writer, dir: self.dir };
-        deleter.delete_if(ids, still_prunable).await
+        let unsent = Arc::new(unsent);
+        let select = move |connection: &Connection, ids: &[i64]| {
+            let ids = still_prunable(connection, ids)?;
+            let lost = count_lost(connection, &unsent, &ids)?;
+            Ok((ids, lost))
+        };
+        deleter.delete_if(ids, select).await
     }
 }
 
-fn usage(view: &View<'_>) -> rusqlite::Result<Usage> {
+fn usage(view: &View<'_>, kept_bytes: u64) -> rusqlite::Result<Usage> {
     let (bytes, free) = disk::used_and_free(view.connection)?;
     let (events, kept) = (type_counts::count_all(view)?, annotations::count_annotated(view.connection)?);
-    Ok(Usage { events, bytes, free, kept })
+    Ok(Usage { events, kept, bytes, kept_bytes, free })
 }
 
-/// The excess by number and bytes. Bytes are converted to events by their mean size.
-fn excess(usage: Usage, limits: Limits) -> u64 {
-    let by_number = limits.events.map_or(0, |max| usage.events.saturating_sub(max));
-    let by_bytes = limits.bytes.map_or(0, |max| {
-        let mean = (usage.bytes / usage.events.max(1)).max(1);
-        usage.bytes.saturating_sub(max).div_ceil(mean)
-    });
-    by_number.max(by_bytes).min(usage.events)
-}
-
+/// The condition that a person did not attach anything to an event.
 const IS_PRUNABLE: &str = "id NOT IN (SELECT event_id FROM stars) AND id NOT IN (SELECT event_id FROM notes)";
 
-fn prunable(
-    connection: &Connection,
-    after: i64,
-    before: Option<Timestamp>,
-    max: usize,
-    max_bytes: u64,
-) -> rusqlite::Result<Prunable> {
+fn prunable(connection: &Connection, after: i64, upto: i64, max: usize, max_bytes: u64) -> rusqlite::Result<Prunable> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT id, received_at, size FROM events WHERE id > ?1 AND {IS_PRUNABLE} ORDER BY id LIMIT ?2"
+        "SELECT id, received_at, size FROM events WHERE id > ?1 AND id <= ?2 AND {IS_PRUNABLE} ORDER BY id LIMIT ?3"
     ))?;
-    let mut rows = statement.query((after, max))?;
+    let mut rows = statement.query((after, upto, max))?;
     let (mut prunable, mut bytes) = (Prunable::default(), 0);
     while bytes < max_bytes.min(MAX_STEP_BYTES)
         && let Some(row) = rows.next()?
     {
         let Ok(received_at) = timestamp(row, "received_at") else { continue };
-        // Events arrive in the order of their ids, as far as the clock is right.
-        if before.is_some_and(|before| received_at >= before) {
-            break;
-        }
         bytes += row.get::<_, u64>("size")?;
         prunable.ids.push(row.get("id")?);
         prunable.last = prunable.last.max(Some(received_at));
@@ -144,17 +153,11 @@ fn prunable(
     Ok(prunable)
 }
 
-/// How many prunable events were received before a time.
-fn count_before(connection: &Connection, before: Timestamp) -> rusqlite::Result<u64> {
-    let newer = "SELECT id FROM events WHERE received_at >= ?1 ORDER BY id LIMIT 1";
-    let sql =
-        format!("SELECT count(*) FROM events WHERE id < coalesce(({newer}), 9223372036854775807) AND {IS_PRUNABLE}");
-    connection.query_row(&sql, [before.as_microsecond()], |row| row.get(0))
-}
-
-fn still_prunable(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<i64>> {
-    let mut statement =
-        connection.prepare_cached(&format!("SELECT 1 FROM main.events WHERE id = ?1 AND {IS_PRUNABLE}"))?;
+/// Which of the events can still be pruned.
+pub(crate) fn still_prunable(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT 1 FROM main.events WHERE id = ?1 AND {IS_PRUNABLE} AND id NOT IN (SELECT event_id FROM trash)"
+    ))?;
     let mut prunable = Vec::new();
     for id in ids {
         if statement.exists([id])? {

@@ -9,7 +9,7 @@ use crate::{connection::open_error, error::OpenError};
 /// Marks the file as Hookglass's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 9] = [
     include_str!("../migrations/001_events.sql"),
     include_str!("../migrations/002_warnings_and_secrets.sql"),
     include_str!("../migrations/003_annotations_and_deletion.sql"),
@@ -17,6 +17,8 @@ const FILES: [&str; 7] = [
     include_str!("../migrations/005_scenarios.sql"),
     include_str!("../migrations/006_answers.sql"),
     include_str!("../migrations/007_forwarding.sql"),
+    include_str!("../migrations/008_trust.sql"),
+    include_str!("../migrations/009_forward_losses.sql"),
 ];
 
 const LATEST: i64 = FILES.len() as i64;
@@ -125,6 +127,16 @@ mod tests {
         let answered = crate::decisions::answered(&old, 1).unwrap().unwrap();
         assert_eq!(answered.answer.map(|answer| (answer.status, answer.body)), Some((201, b"{}".to_vec())));
         assert_eq!(answered.decision, None);
+    }
+
+    #[test]
+    fn hosts_confirmed_by_an_older_version_allow_https_only() {
+        let mut old = Connection::open_in_memory().unwrap();
+        migrations().to_version(&mut old, 7).unwrap();
+        old.execute("INSERT INTO known_hosts VALUES ('example.com')", []).unwrap();
+        migrations().to_latest(&mut old).unwrap();
+        let host: String = old.query_row("SELECT host FROM known_hosts", [], |row| row.get(0)).unwrap();
+        assert_eq!(host, "https://example.com");
     }
 
     #[test]

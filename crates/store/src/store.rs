@@ -13,9 +13,10 @@ use crate::{
     error::{OpenError, StoreError},
     event_ids,
     index::indexer::IndexerSlot,
-    locks, paths,
+    locks, paths, permissions,
     readers::Readers,
     reserve::Reserve,
+    retention::KeptSize,
     schema,
     trash::SessionSlot,
     writer::Writer,
@@ -33,6 +34,7 @@ pub struct Store {
     pub(crate) writer: Writer,
     // Dropped after the writer, so that it covers all deletions.
     pub(crate) session: SessionSlot,
+    pub(crate) kept_size: KeptSize,
     // Dropped last: until then, the database is not moved aside.
     _open: Option<File>,
 }
@@ -59,6 +61,7 @@ impl Store {
             indexer: IndexerSlot::new(dir.to_owned(), writer.arrivals(), clock.clone()),
             writer,
             session: SessionSlot::default(),
+            kept_size: KeptSize::default(),
             clock,
             _open: open,
         })
@@ -87,6 +90,7 @@ fn connect(dir: &Path, file: &Path) -> Result<Connection, OpenError> {
     if schema::check(&connection, file)? {
         lay_out(&connection).map_err(failed)?;
     }
+    permissions::tighten(dir)?;
     prepare_writer(&connection).map_err(failed)?;
     schema::migrate(&mut connection, file)?;
     event_ids::skip_reserved(&connection, dir).map_err(failed)?;

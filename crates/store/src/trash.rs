@@ -3,11 +3,13 @@
 //! Deletion has two steps. First the events are hidden: each reading connection has a view in place
 //! of the events' table that leaves out the trash (`visibility.rs`), and counts of the index are
 //! corrected. Later [`TrashMut::empty`] deletes them. A deletion can be undone while the program
-//! that made it runs (`session.rs`), and for at least a minute.
+//! that made it runs (`session.rs`), and for at least a minute. Pruning by age uses the trash too
+//! (`pruned.rs`).
 
+mod pruned;
 mod session;
 
-pub(crate) use session::SessionSlot;
+pub(crate) use session::{PRUNING, SessionSlot};
 
 use hookglass_clock::Clock;
 use rusqlite::Connection;
@@ -39,7 +41,7 @@ pub struct Trash<'a> {
 }
 
 impl Trash<'_> {
-    /// The deletions that can no longer be undone.
+    /// The deletions by a person that can no longer be undone.
     pub async fn expired_deletions(self) -> Result<Vec<i64>, StoreError> {
         let (dir, now) = (self.dir.to_owned(), self.clock.wall());
         self.readers.read(move |connection| expired(connection, &dir, (now - MIN_UNDO_TIME).as_microsecond())).await
@@ -134,9 +136,9 @@ fn ids_of_deletion(connection: &Connection, deletion: i64, max: usize) -> rusqli
 }
 
 fn expired(connection: &Connection, dir: &Path, before: i64) -> rusqlite::Result<Vec<i64>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, session FROM deletions WHERE deleted_at < ?1 ORDER BY id")?;
-    let rows = statement.query_map([before], |row| Ok((row.get("id")?, row.get::<_, String>("session")?)))?;
+    let mut statement = connection
+        .prepare_cached("SELECT id, session FROM deletions WHERE deleted_at < ?1 AND session <> ?2 ORDER BY id")?;
+    let rows = statement.query_map((before, PRUNING), |row| Ok((row.get("id")?, row.get::<_, String>("session")?)))?;
     let all = rows.collect::<Result<Vec<_>, _>>()?;
     Ok(all.into_iter().filter(|(_, session)| Session::has_ended(dir, session)).map(|(id, _)| id).collect())
 }

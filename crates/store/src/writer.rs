@@ -244,6 +244,7 @@ fn report_room(full: &watch::Sender<Option<usize>>, bytes: usize) {
 }
 
 fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, signals: &Signals) {
+    let mut has_written = false;
     while let Some(first) = queue.blocking_recv() {
         let mut bytes = first.bytes();
         let mut batch = vec![first];
@@ -255,10 +256,17 @@ fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<
             batch.push(next);
         }
         run_batch(&mut connection, batch, signals);
+        has_written = true;
     }
-    if let Err(error) = connection.execute_batch("PRAGMA optimize") {
-        tracing::warn!(%error, "PRAGMA optimize failed on close");
+    // A program that only read does not write when it closes, and no program waits for another.
+    if has_written && let Err(error) = optimize(&connection) {
+        tracing::debug!(%error, "PRAGMA optimize failed on close");
     }
+}
+
+fn optimize(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::ZERO)?;
+    connection.execute_batch("PRAGMA optimize")
 }
 
 fn run_batch(connection: &mut Connection, batch: Vec<Box<dyn Job>>, signals: &Signals) {
@@ -426,6 +434,19 @@ mod tests {
             arrivals: Arc::default(),
             clock: Clock::system(),
         }
+    }
+
+    #[test]
+    fn closing_waits_for_no_other_program() {
+        let dir = tempfile::tempdir().unwrap();
+        let open = || Connection::open(dir.path().join("t.db")).unwrap();
+        let (own, other) = (open(), open());
+        own.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (a)").unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        own.busy_timeout(WRITE_TIMEOUT).unwrap();
+        let _ = optimize(&own);
+        let timeout: i64 = own.pragma_query_value(None, "busy_timeout", |row| row.get(0)).unwrap();
+        assert_eq!(timeout, 0, "the connection closes with this timeout");
     }
 
     #[test]

@@ -79,7 +79,7 @@ pub(super) async fn changed_line(app: AppState<'_>, ticket: u64, from: i64, back
     reply(app.get()?.compare.next_change(ticket, from, back))
 }
 
-/// A comparison as text. A patch contains every difference, without redaction. The table contains
+/// A comparison as text, redacted like the comparison. A patch contains every difference, the table
 /// the shown changes.
 #[command]
 pub(super) async fn comparison_text(app: AppState<'_>, ticket: u64, form: ComparisonTextFormat) -> Answer<String> {

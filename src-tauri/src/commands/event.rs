@@ -6,10 +6,16 @@ use tauri::ipc::Response;
 
 use super::{Answer, AppState, reply};
 
-/// One event in full, except its body.
+/// One event in full, except its body. Credentials in its head are redacted.
 #[command(provides(Event(id)))]
 pub(super) async fn event(app: AppState<'_>, id: i64) -> Answer<EventDetail> {
     reply(app.get()?.inbox.event(id).await)
+}
+
+/// One event in full, except its body, when the user reveals its secrets.
+#[command(provides(Event(id)))]
+pub(super) async fn revealed_event(app: AppState<'_>, id: i64) -> Answer<EventDetail> {
+    reply(app.get()?.inbox.revealed_event(id).await)
 }
 
 /// A part of the decoded body as text; `MAX_BODY_PART_BYTES` at most. Values are redacted unless

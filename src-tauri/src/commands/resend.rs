@@ -57,10 +57,16 @@ pub(super) async fn import_curl(text: String) -> Answer<ImportedRequest> {
     reply(Replay::import_curl(&text))
 }
 
-/// The request of a draft as text for another tool, such as cURL.
+/// The request of a draft as text for another tool, such as cURL. Secrets are redacted unless
+/// `reveal` is set.
 #[command]
-pub(super) async fn copy_request(app: AppState<'_>, request: SendRequest, form: CopyForm) -> Answer<CopiedRequest> {
-    reply(app.get()?.replay.copy(&request, form.into()).await)
+pub(super) async fn copy_request(
+    app: AppState<'_>,
+    request: SendRequest,
+    form: CopyForm,
+    reveal: bool,
+) -> Answer<CopiedRequest> {
+    reply(app.get()?.replay.copy(&request, form.into(), reveal).await)
 }
 
 /// The findings about an event if it had this body.
@@ -92,10 +98,16 @@ pub(super) async fn sent(app: AppState<'_>, before: Option<i64>, len: u64) -> An
     reply(app.get()?.replay.sent(before, len).await)
 }
 
-/// One resend.
+/// One resend. Credentials in its URL and headers are redacted.
 #[command(provides(Resend(id)))]
 pub(super) async fn resend(app: AppState<'_>, id: i64) -> Answer<ResendView> {
     reply(app.get()?.replay.get(id).await)
+}
+
+/// One resend, when the user reveals its secrets.
+#[command(provides(Resend(id)))]
+pub(super) async fn revealed_resend(app: AppState<'_>, id: i64) -> Answer<ResendView> {
+    reply(app.get()?.replay.revealed(id).await)
 }
 
 /// A part of the stored body of a response; `MAX_RESPONSE_PART_BYTES` at most.

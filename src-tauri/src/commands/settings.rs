@@ -23,6 +23,12 @@ pub(super) async fn change_settings(app: AppState<'_>, change: SettingsChange) -
     reply(app.get()?.pages.change_settings(change).await)
 }
 
+/// Trusts requests to a host from now on.
+#[command(provides(Settings), invalidates(Status))]
+pub(super) async fn allow_host(app: AppState<'_>, host: String) -> Answer<SettingsView> {
+    reply(app.get()?.pages.allow_host(host).await)
+}
+
 /// Tries to listen again. A given address replaces the one in the settings.
 #[command(provides(Status), invalidates(Settings))]
 pub(super) async fn retry_listen(app: AppState<'_>, address: Option<String>) -> Answer<Status> {

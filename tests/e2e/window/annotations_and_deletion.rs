@@ -1,7 +1,8 @@
 //! Stars, notes, deletions with undo, and the limits on stored events.
 
-use crate::{app::App, hostile::filter};
+use crate::{app::App, hostile::filter, scenarios::program};
 use hookglass_testkit::wire;
+use std::{path::Path, process::Command};
 use thirtyfour::prelude::*;
 
 const TOAST: &str = "[data-testid=\"undo-toast\"]";
@@ -133,17 +134,36 @@ async fn the_oldest_events_beyond_the_limit_are_deleted_except_starred_ones() {
     }
     set_event_limit(&app, "none").await;
     app.text_when("[data-testid=\"settings\"] [role=\"alert\"]", |text| text.contains("whole number")).await;
-    set_event_limit(&app, "4").await;
-    app.shows("pruned", "pruned 5 events older than today").await;
+    // New events stay for ten minutes, and the window reports the limit.
+    set_event_limit(&app, "2").await;
+    app.shows("retention-note", "5 events more than the limit of 2").await;
+    app.shows("storage-warning", "5 events more than the limit of 2").await;
     app.keys(Key::Escape).await;
+    app.lists(&[9, 8, 7, 6, 5, 4, 3, 2, 1]).await;
+
+    // A person who prunes does not have to wait.
+    assert_eq!(prune(dir.path(), &["--dry-run"]), "would delete 5 events\n");
+    assert!(prune(dir.path(), &[]).starts_with("deleted 5 events, received up to "));
     app.lists(&[9, 8, 3, 1]).await;
     sidebar_entry(&app, "Inbox4").await;
 
     set_event_limit(&app, "1").await;
     app.shows("retention-note", "2 events have a star or a note and stay").await;
     app.keys(Key::Escape).await;
-    app.lists(&[3, 1]).await;
+    app.lists(&[9, 8, 3, 1]).await;
     app.close().await;
+}
+
+/// Prunes with the command line, to the limits in the settings.
+fn prune(dir: &Path, args: &[&str]) -> String {
+    let output = Command::new(program())
+        .args(["--data-dir".as_ref(), dir.as_os_str()])
+        .arg("prune")
+        .args(args)
+        .env("HOOKGLASS_KEYCHAIN", "off")
+        .output()
+        .expect("the command line is built with the window");
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// Types a limit into the settings and saves it.

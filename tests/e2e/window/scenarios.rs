@@ -13,7 +13,7 @@ use std::{
 use thirtyfour::prelude::*;
 
 /// The program of the command line, which is built with the window.
-fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     let desktop = PathBuf::from(env::var_os("HOOKGLASS_DESKTOP_BIN").expect("HOOKGLASS_DESKTOP_BIN names the window"));
     desktop.with_file_name(format!("hookglass{}", env::consts::EXE_SUFFIX))
 }

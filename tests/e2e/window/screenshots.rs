@@ -280,9 +280,9 @@ pub(crate) async fn take(app: &App, folder: Option<&Path>, name: &str) {
     let Some(folder) = folder else { return };
     for theme in ["light", "dark"] {
         app.script(&format!("document.documentElement.dataset.theme = '{theme}'")).await;
-        // Wait for animations, except endless ones such as a blinking caret.
+        // Wait for animations, except long ones such as a blinking caret or a countdown.
         app.until(
-            "return document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity)",
+            "return document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getComputedTiming().endTime > 5000)",
             "the animations of the page",
         )
         .await;

@@ -268,13 +268,13 @@ async fn post_known_events(app: &App) {
     let order = r#"{"order":{"id":7,"amount":12.50,"big":9007199254740993,"paid":true,"note":"","tags":["fragile"]},
         "customer":{"contactEmail":"Zoe@example.org"},"text":"two words Zo\u00eb","a b":{"c":1}}"#;
     let head = format!(
-        "PUT /shop/orders?x=1 HTTP/1.1\r\nHost: here\r\nX-Foo: bar, baz\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        "PUT /shop/orders?x=1 HTTP/1.1\r\nHost: localhost\r\nX-Foo: bar, baz\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
         order.len()
     );
     wire::raw(app.address, &[head.as_bytes(), order.as_bytes()].concat());
     post_with_invalid_signature(app, &created);
     let mut cut = Connection::open(app.address);
-    cut.send(b"POST /cut HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\nhalf of it");
+    cut.send(b"POST /cut HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nhalf of it");
     cut.finish();
     cut.rest();
     wire::post(app.address, "/large", &[("Content-Type", "text/plain")], &[b'-'; 110 * 1024]);

@@ -24,8 +24,8 @@ export function HeaderTable({ headers, label, beside }: HeaderTableProps) {
               <UntrustedText text={header.name} />
             </th>
             <td>
-              <UntrustedText text={header.value} />{" "}
-              {!header.exact && (
+              <UntrustedText text={header.value} /> {/* A masked value is not exact either. */}
+              {!header.exact && header.value.includes("\uFFFD") && (
                 <Badge
                   tone="wait"
                   title="Bytes that are not UTF-8 are shown as U+FFFD. The exact bytes are stored."

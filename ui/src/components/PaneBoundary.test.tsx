@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { PaneBoundary } from "./PaneBoundary";
 
@@ -39,7 +39,7 @@ describe("PaneBoundary", () => {
     vi.stubGlobal("navigator", { clipboard: { writeText } });
     render(show(true, 7));
     fireEvent.click(screen.getByRole("button", { name: "Copy details" }));
-    await vi.waitFor(() => expect(writeText).toHaveBeenCalled());
+    await waitFor(() => expect(writeText).toHaveBeenCalled());
     const details = String(writeText.mock.calls[0]?.[0]);
     expect(details).toContain("Event: 7");
     expect(details).toContain("a member has no name");

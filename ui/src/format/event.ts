@@ -54,15 +54,23 @@ export interface RowBadge {
   title: string;
 }
 
+/** Why an event is not trusted. */
+export const DISTRUST_NAMES: Record<NonNullable<EventRow["untrusted"]>, string> = {
+  web_page: "from a web page",
+  unknown_host: "unknown host",
+};
+
 /** The badges of a row, most severe first. */
 export function badgesOf(
-  row: Pick<EventRow, "signature" | "status" | "truncated" | "resends" | "vendor" | "type">,
+  row: Pick<EventRow, "signature" | "status" | "truncated" | "resends" | "vendor" | "type" | "untrusted">,
 ): RowBadge[] {
   const badges: RowBadge[] = [];
   if (row.signature === "invalid")
     badges.push({ text: "invalid signature", tone: "bad", title: "The signature doesn't match the body." });
   if (row.status !== null && row.status >= 400)
     badges.push({ text: String(row.status), tone: "bad", title: `Answered with ${row.status}.` });
+  if (row.untrusted !== null)
+    badges.push({ text: DISTRUST_NAMES[row.untrusted], tone: "wait", title: "Not forwarded and not held." });
   if (row.truncated !== null)
     badges.push({
       text: row.truncated === "damaged" ? "damaged" : "truncated",

@@ -46,6 +46,7 @@ describe("badges", () => {
     resends: 0,
     vendor: "authgear",
     type: "user.created",
+    untrusted: null,
   } as const;
 
   it("are absent from a normal event", () => {
@@ -56,6 +57,13 @@ describe("badges", () => {
   it("name problems, most severe first", () => {
     const odd = badgesOf({ ...fine, signature: "invalid", status: 503, truncated: "over_limit", resends: 2 });
     expect(odd.map((badge) => badge.text)).toEqual(["invalid signature", "503", "truncated", "↗2"]);
+  });
+
+  it("say why an event is not forwarded", () => {
+    expect(badgesOf({ ...fine, untrusted: "web_page" }).map(({ text }) => text)).toEqual(["from a web page"]);
+    expect(badgesOf({ ...fine, untrusted: "unknown_host" }).map(({ text }) => text)).toEqual([
+      "unknown host",
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-// The status bar: event rate, stored events, index progress, and the keys of the current screen.
+// The status bar: event rate, stored events, index progress, storage warnings, and the keys of the current screen.
 import type { ReactNode } from "react";
 import { Key } from "@/components/Key";
 import { counted, sizeOf } from "@/format/size";
@@ -39,6 +39,11 @@ export function StatusBar({ status, hints, children }: StatusBarProps) {
           {`pruned ${counted(status.pruned.count, "event")} older than ${momentOf(status.pruned.before, new Date())}`}
         </span>
       )}
+      {status?.storage_warnings.map((warning) => (
+        <span key={warning} className={styles.warning} title={warning} data-testid="storage-warning">
+          {warning}
+        </span>
+      ))}
       {children}
       <span className={styles.grow} />
       {hints.map((hint) => (

@@ -30,6 +30,7 @@ import { Panes } from "./Panes";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
+import { UnknownHosts } from "./UnknownHosts";
 import { useNavigation } from "./useNavigation";
 import styles from "./Window.module.css";
 
@@ -114,6 +115,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         />
         {status?.problem != null && <ListenBanner problem={status.problem} />}
         {status?.free_space_problem != null && <DiskFull sentence={status.free_space_problem} />}
+        <UnknownHosts hosts={status?.unknown_hosts ?? []} />
         {screen !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
         <ErrorBar what="Star not saved." error={marks.error} />
         <ErrorBar what="Samples not sent." error={samples.error} />

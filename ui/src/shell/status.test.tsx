@@ -25,11 +25,37 @@ describe("the status bar", () => {
     expect(bar().getByText(/^pruned/).textContent).toMatch(/^pruned 1\u202f204 events older than /);
   });
 
+  it("shows why a retention limit is not met", async () => {
+    const warning = "5 events more than the limit of 5 stay until Hookglass has had them for ten minutes.";
+    await openInbox({ status: { storage_warnings: [warning] } });
+    expect(bar().getByText(warning).title).toBe(warning);
+  });
+
   it("leaves a full disk to the banner", async () => {
     await openInbox({
       status: { free_space_problem: "Free some space in /data. Events are not stored at the moment." },
     });
     expect(screen.getByRole("alert").textContent).toMatch(/^Disk full\. Free some space in \/data/);
+  });
+});
+
+describe("an unknown host", () => {
+  it("is allowed with one click, or dismissed", async () => {
+    const backend = await openInbox({
+      status: {
+        unknown_hosts: [
+          { host: "abc.example", requests: 2 },
+          { host: "evil.example", requests: 1 },
+        ],
+      },
+    });
+    const [tunnel, other] = screen.getAllByRole("alert");
+    expect(tunnel?.textContent).toMatch(/^Requests for abc\.example are stored, not forwarded\./);
+    if (tunnel === undefined || other === undefined) throw new Error("two banners");
+    fireEvent.click(within(other).getByRole("button", { name: "Dismiss" }));
+    expect(screen.queryByText("evil.example")).toBeNull();
+    fireEvent.click(within(tunnel).getByRole("button", { name: "Allow" }));
+    await waitFor(() => expect(backend.settings.allowed_hosts).toEqual(["abc.example"]));
   });
 });
 

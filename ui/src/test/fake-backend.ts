@@ -27,7 +27,7 @@ import { FakeAnnotations } from "./fake-annotations";
 import { FakeBulk } from "./fake-bulk";
 import { explained, FakeCatalog } from "./fake-catalog";
 import { FakeComparisons, type FakeSides } from "./fake-comparisons";
-import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText } from "./fake-events";
+import { makeDetail, makeEvent, maskedBytes, maskedIn, maskedText, revealedDetail } from "./fake-events";
 import { fakeCompletion, fakeTokens } from "./fake-filter";
 import { FakeForwards } from "./fake-forwards";
 import { FakeHeldEvents } from "./fake-held-events";
@@ -124,6 +124,7 @@ export class FakeBackend {
       no_keychain: null,
       retention: { events: 1_000_000, days: null, bytes: 8 * 1024 ** 3 },
       known_hosts: [],
+      allowed_hosts: [],
       retention_note: null,
       hold: { deadline_ms: 5000, margin_ms: 500, automatic: "default" },
       ...options.settings,
@@ -197,6 +198,7 @@ export class FakeBackend {
       this.annotations.deleted.has(id)
         ? reject("not_found", "This event was deleted.")
         : this.annotations.detailed(this.detail(id)),
+    revealed_event: ({ id }) => revealedDetail(this.annotations.detailed(this.detail(id))),
     filter_tokens: ({ text }) => fakeTokens(text),
     complete_filter: ({ text, cursor }) => fakeCompletion(text, cursor),
     body_text: ({ id, start, len, reveal }) => this.bodyText(id, start, len, reveal),
@@ -226,7 +228,11 @@ export class FakeBackend {
       body: '{"id":1}',
       notes: [],
     }),
-    copy_request: ({ request: { method, url }, form }) => ({ text: `${form} ${method} ${url}`, notes: [] }),
+    copy_request: ({ request: { method, url }, form }) => ({
+      text: `${form} ${method} ${url}`,
+      notes: [],
+      masked: false,
+    }),
     check_draft: ({ body }) => this.check(body),
     complete_draft: ({ unit }) => ({
       from: unit,
@@ -236,10 +242,16 @@ export class FakeBackend {
     sent: ({ before, len }) => this.sentWindow(before, len),
     resend: ({ id }) =>
       this.allSent().find((one) => one.id === id) ?? reject("not_found", `There is no resend ${id}.`),
+    revealed_resend: ({ id }) =>
+      this.allSent().find((one) => one.id === id) ?? reject("not_found", `There is no resend ${id}.`),
     resends: ({ id }) => this.resends.get(id) ?? [],
     response_bytes: ({ id, start, len }) => {
       const { outcome } = this.allSent().find((one) => one.id === id) ?? this.response(1, 1, false);
       return bytesOf(outcome.state === "response" ? outcome.body : "", start, len);
+    },
+    allow_host: ({ host }) => {
+      this.settings.allowed_hosts = [...this.settings.allowed_hosts, host];
+      return this.settings;
     },
     forget_host: ({ host }) => {
       this.settings.known_hosts = this.settings.known_hosts.filter((known) => known !== host);
@@ -277,7 +289,9 @@ export class FakeBackend {
       events: this.stored(),
       bytes: 3_250_586,
       index: null,
+      unknown_hosts: [],
       pruned: null,
+      storage_warnings: [],
       free_space_problem: null,
       ...this.options.status,
     };
@@ -552,6 +566,7 @@ export class FakeBackend {
       method: "POST",
       url: "http://localhost:3000/hooks/profile",
       headers: [],
+      masked: [],
       size: 1183,
       edited,
       signed: edited ? "anew" : "original",

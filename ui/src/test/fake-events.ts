@@ -133,12 +133,25 @@ function findingsOf(row: EventRow): Finding[] {
 const INVALID =
   "No signing secret matches these bytes. One matches if the trailing line feed is removed: a proxy may have added it.";
 
+/** A header of events with masked members. */
+const AUTHORIZATION = { name: "Authorization", value: `Bearer ${MASK}`, exact: false };
+
+/** An event with its secrets. */
+export const revealedDetail = (detail: EventDetail): EventDetail => ({
+  ...detail,
+  headers: detail.headers.map((line) =>
+    line.name === AUTHORIZATION.name ? { ...line, value: "Bearer open-sesame", exact: true } : line,
+  ),
+});
+
 /** The full event: its fixture, with the changes that its row implies. */
-export function makeDetail({ row, like }: FakeEvent): EventDetail {
+export function makeDetail({ row, like, text }: FakeEvent): EventDetail {
   const { signature, lifetime } = like;
   return {
     ...like,
     row,
+    headers: maskedIn(text).length > 0 ? [...like.headers, AUTHORIZATION] : like.headers,
+    masked_head: maskedIn(text).length > 0 ? [AUTHORIZATION.name] : [],
     began_at: row.received_at,
     signature:
       row.signature === like.row.signature

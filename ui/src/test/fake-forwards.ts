@@ -44,7 +44,7 @@ export class FakeForwards {
     if (target.id === 0) this.next += 1;
     const before = this.rows.find((row) => row.target.id === id);
     const row: ForwardRow = {
-      ...(before ?? { delivered: 0, failed: 0, behind: 0, retry_in_ms: null, trouble: false }),
+      ...(before ?? { delivered: 0, failed: 0, lost: 0, behind: 0, retry_in_ms: null, trouble: false }),
       target: { ...target, id },
       state: target.on ? "Waiting for the first event that matches its filter." : "Switched off.",
     };

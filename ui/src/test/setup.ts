@@ -19,5 +19,10 @@ Range.prototype.getClientRects ??= () => ({
 });
 Range.prototype.getBoundingClientRect ??= () => document.body.getBoundingClientRect();
 // A busy machine must not make tests fail.
-configure({ asyncUtilTimeout: 30_000 });
+configure({
+  asyncUtilTimeout: 30_000,
+  // The default prints the whole document into each error, also into the errors of a query that
+  // `waitFor` repeats until it succeeds. That takes a fifth of the time of all tests.
+  getElementError: (message) => new Error(message ?? "No element was found"),
+});
 afterEach(cleanup);

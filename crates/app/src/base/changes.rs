@@ -37,7 +37,8 @@ impl Changes {
         Self(Arc::new(Broadcast { store, clock, jobs, started: AtomicBool::new(false), count: watch::Sender::new(0) }))
     }
 
-    /// A counter that changes after every commit. Several commits can appear as one change.
+    /// A counter that changes after every commit. Several commits can appear as one change, and the
+    /// poll after a commit of this process can appear as another.
     pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
         if !self.0.started.swap(true, Ordering::Relaxed) {
             let (store, clock) = (Arc::downgrade(&self.0.store), self.0.clock.clone());
@@ -46,7 +47,14 @@ impl Changes {
                 let mut version = None;
                 loop {
                     tokio::select! {
-                        committed = commits.changed() => if committed.is_err() { return },
+                        committed = commits.changed() => {
+                            if committed.is_err() {
+                                return;
+                            }
+                            // The version is not read: one query per commit would slow the receiver.
+                            count.send_modify(|count| *count += 1);
+                            continue;
+                        }
                         () = clock.sleep(POLL_INTERVAL) => {}
                     }
                     let Some(store) = store.upgrade() else { return };

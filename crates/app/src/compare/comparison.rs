@@ -3,10 +3,10 @@
 
 use hookglass_diff as diff;
 use hookglass_diff::{
-    Change, Diff, HeadersDiff, Op, first_difference,
+    Change, Diff, HeaderChange, HeadersDiff, Op, first_difference,
     side_by_side::{Layout, LinePair, Side as Which, TextLines},
 };
-use hookglass_json::{display::elided, pointer::Pointer};
+use hookglass_json::{Value, display::elided, pointer::Pointer};
 use hookglass_senders::{redact, signature::sha256};
 use self_cell::self_cell;
 
@@ -70,7 +70,7 @@ impl<'a> Json<'a> {
         self.unchanged_totals.last().map_or(0, |&count| count as usize)
     }
 
-    pub(super) fn unchanged_window(&self, start: usize, len: usize) -> Vec<(Pointer, hookglass_json::Value<'a>)> {
+    pub(super) fn unchanged_window(&self, start: usize, len: usize) -> Vec<(Pointer, Value<'a>)> {
         self.diff.unchanged_window(&self.unchanged_totals, start, len)
     }
 }
@@ -114,7 +114,7 @@ impl Comparison {
         }
     }
 
-    /// Whether the two sides contain redacted values, and whether a patch would contain them.
+    /// Whether anything shown is redacted, and whether a patch would contain redacted values.
     pub(super) fn masked(&self) -> (bool, bool) {
         let pair = self.pair();
         let hides = |side: &Side| match side.value() {
@@ -125,7 +125,24 @@ impl Comparison {
             let patched = json.diff.changes.iter().chain(&json.diff.rewritten).filter(|change| change.op != Op::Moved);
             patched.filter_map(|change| change.new).any(|value| pair.new.hides(value.span()))
         });
-        (in_patch || hides(&pair.old) || hides(&pair.new), in_patch)
+        let in_head = self.about(true).iter().any(|about| *about != about.redacted())
+            || self
+                .headers
+                .iter()
+                .flat_map(|headers| &headers.changes)
+                .any(|change| redacted_header(change) != *change);
+        (in_head || in_patch || hides(&pair.old) || hides(&pair.new), in_patch)
+    }
+
+    /// The texts that a patch contains instead of its values.
+    pub(super) fn patch_text(&self, value: Value<'_>, reveal: bool) -> Option<String> {
+        if reveal { None } else { self.pair().new.redacted(value.span()) }
+    }
+
+    /// The differing header lines. Without `reveal`, secrets are redacted.
+    pub(super) fn header_changes(&self, reveal: bool) -> Option<Vec<HeaderChange>> {
+        let changes = &self.headers.as_ref()?.changes;
+        Some(if reveal { changes.clone() } else { changes.iter().map(redacted_header).collect() })
     }
 
     pub(super) fn form(&self) -> ComparisonMode {
@@ -169,8 +186,7 @@ impl Comparison {
     pub(super) fn about(&self, reveal: bool) -> Vec<About> {
         let pair = self.pair();
         let of_pair = pair.about.iter();
-        let mut about: Vec<_> =
-            of_pair.map(|about| About { label: about.label, old: about.old.clone(), new: about.new.clone() }).collect();
+        let mut about: Vec<_> = of_pair.map(|about| if reveal { about.clone() } else { about.redacted() }).collect();
         if let Differences::Bytes { first: Some(at) } = self.differences() {
             let row = |label, of: &dyn Fn(&Side) -> String| About { label, old: of(&pair.old), new: of(&pair.new) };
             about.push(row("Size", &|side| format!("{} bytes", side.bytes().len())));
@@ -180,6 +196,15 @@ impl Comparison {
         }
         about
     }
+}
+
+/// A differing header line with its secrets redacted.
+fn redacted_header(change: &HeaderChange) -> HeaderChange {
+    let shown = |value: &Option<String>| {
+        let value = value.as_ref()?;
+        Some(redact::header(&change.name, value.as_bytes()).unwrap_or_else(|| value.clone()))
+    };
+    HeaderChange { old: shown(&change.old), new: shown(&change.new), ..change.clone() }
 }
 
 fn first_bytes(side: &Side, at: usize, reveal: bool) -> String {
@@ -242,7 +267,7 @@ fn not_json(pair: &Pair) -> Option<String> {
 }
 
 /// Whether a value is an identity or a user, whose members have a special reading order.
-fn is_ranked(side: hookglass_json::Value<'_>) -> bool {
+fn is_ranked(side: Value<'_>) -> bool {
     side.get("claims").is_some() || side.get("updated_at").is_some()
 }
 

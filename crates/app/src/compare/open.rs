@@ -123,8 +123,8 @@ impl Compare {
         Ok(open.next_change(from, back).map(|row| row as u64))
     }
 
-    /// A comparison as text. A patch contains all differences without redaction, because redaction
-    /// would change it. The Markdown table contains the changes that are shown.
+    /// A comparison as text. A patch contains all differences; the Markdown table contains those
+    /// that are shown. Both redact what the comparison redacts.
     pub async fn text(&self, ticket: u64, form: ComparisonTextFormat) -> Result<String, CompareError> {
         let open = self.open.get(ticket)?;
         blocking(move || open.text(form)).await?

@@ -5,6 +5,7 @@
 
 use hookglass_diff as diff;
 use hookglass_diff::side_by_side::{Folded, Folds};
+use hookglass_json::Value;
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
@@ -164,7 +165,13 @@ impl OpenPair {
             why: comparison.why.clone(),
             about: comparison.about(filter.reveal).into_iter().map(about_view).collect(),
             headers: comparison.headers.as_ref().map(|headers| HeaderComparison {
-                changes: headers.changes.iter().take(MAX_HEADERS).map(header_view).collect(),
+                changes: comparison
+                    .header_changes(filter.reveal)
+                    .iter()
+                    .flatten()
+                    .take(MAX_HEADERS)
+                    .map(header_view)
+                    .collect(),
                 omitted: headers.changes.len().saturating_sub(MAX_HEADERS) as u64,
                 unchanged: headers.unchanged,
             }),
@@ -176,7 +183,7 @@ impl OpenPair {
             rows: rows as u64,
             notes: comparison.notes.clone(),
             masked,
-            masked_in_patch,
+            masked_in_patch: masked_in_patch && !filter.reveal,
         }
     }
 
@@ -220,9 +227,10 @@ impl OpenPair {
             let why = || comparison.why.clone().unwrap_or_default();
             comparison.json().ok_or_else(|| CompareError::NotJson(why()))
         };
+        let redacted = |value: Value<'_>| comparison.patch_text(value, filter.reveal);
         match form {
-            ComparisonTextFormat::Patch => Ok(diff::patch(&json()?.diff)?),
-            ComparisonTextFormat::MergePatch => Ok(diff::merge_patch(&json()?.diff)?),
+            ComparisonTextFormat::Patch => Ok(diff::patch_with(&json()?.diff, &redacted)?),
+            ComparisonTextFormat::MergePatch => Ok(diff::merge_patch_with(&json()?.diff, &redacted)?),
             ComparisonTextFormat::Markdown => {
                 let options = DiffOptions {
                     format: DiffFormat::Changes,

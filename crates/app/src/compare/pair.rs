@@ -40,10 +40,19 @@ enum Source {
 }
 
 /// A difference between two messages besides headers and body.
+#[derive(Clone, PartialEq)]
 pub(super) struct About {
     pub(super) label: &'static str,
     pub(super) old: String,
     pub(super) new: String,
+}
+
+impl About {
+    /// The difference with tokens in URLs redacted.
+    pub(super) fn redacted(&self) -> Self {
+        let shown = |text: &String| redact::url(text.as_bytes()).unwrap_or_else(|| text.clone());
+        Self { label: self.label, old: shown(&self.old), new: shown(&self.new) }
+    }
 }
 
 impl Side {
@@ -69,7 +78,7 @@ impl Side {
     /// Marks the values to redact: the secrets in an event with this envelope.
     pub(super) fn mask(&mut self, envelope: &Envelope) {
         if let Source::Own { document: Ok(document), masked, .. } = &mut self.source {
-            *masked = redact::values(envelope, document).into_iter().map(|value| value.span()).collect();
+            *masked = redact::values(envelope, document).into_iter().map(|secret| secret.span).collect();
         }
     }
 

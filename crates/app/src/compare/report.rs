@@ -34,7 +34,7 @@ pub struct DiffOptions {
     pub headers: bool,
     /// Whether a different spelling of the same value counts as a change.
     pub spelling_counts: bool,
-    /// Whether to show redacted values. A patch never redacts them.
+    /// Whether to show redacted values.
     pub reveal: bool,
 }
 
@@ -59,6 +59,8 @@ pub struct DiffReport {
     pub changes: Vec<ChangeLine>,
     /// The JSON Patch or JSON Merge Patch, if requested.
     pub patch: Option<String>,
+    /// Whether the patch contains redacted values, so that it does not apply.
+    pub masked_in_patch: bool,
     /// Different spellings of the same values that do not count as changes.
     pub rewritten: Vec<ChangeLine>,
     /// The number of equal members.
@@ -105,6 +107,7 @@ impl DiffReport {
             sides: (pair.old.name.clone(), pair.new.name.clone()),
             changes: Vec::new(),
             patch: None,
+            masked_in_patch: false,
             rewritten: Vec::new(),
             unchanged: 0,
             notes: comparison.notes.clone(),
@@ -113,11 +116,11 @@ impl DiffReport {
             headers: Vec::new(),
         };
         if options.headers {
-            let about = pair.about.iter();
+            let about = pair.about.iter().map(|about| if options.reveal { about.clone() } else { about.redacted() });
             let line = |text: &String| Some(encode_string(text));
             compared.about =
                 about.map(|about| ChangeLine::of(about.label, line(&about.old), line(&about.new))).collect();
-            compared.headers = comparison.headers.as_ref().map(|headers| headers.changes.clone()).unwrap_or_default();
+            compared.headers = comparison.header_changes(options.reveal).unwrap_or_default();
         }
         let Some(json) = comparison.json() else {
             if options.format != DiffFormat::Changes {
@@ -137,11 +140,13 @@ impl DiffReport {
         compared.omitted = lists.shown.len().saturating_sub(MAX_CHANGES);
         compared.rewritten = lines(&lists.rewritten);
         compared.unchanged = json.unchanged();
+        let redacted = |value: Value<'_>| comparison.patch_text(value, options.reveal);
         compared.patch = match options.format {
             DiffFormat::Changes => None,
-            DiffFormat::Patch => Some(diff::patch(&json.diff)?),
-            DiffFormat::MergePatch => Some(diff::merge_patch(&json.diff)?),
+            DiffFormat::Patch => Some(diff::patch_with(&json.diff, &redacted)?),
+            DiffFormat::MergePatch => Some(diff::merge_patch_with(&json.diff, &redacted)?),
         };
+        compared.masked_in_patch = compared.patch.is_some() && !options.reveal && comparison.masked().1;
         let hidden = [("ignored", lists.ignored.len() as u64), ("excluded by the filter", lists.filtered)];
         let hidden = hidden.into_iter().filter(|(_, count)| *count > 0);
         compared.notes.extend(hidden.map(|(why, count)| format!("{count} more changes, {why}.")));
@@ -153,7 +158,7 @@ impl DiffReport {
     pub fn differs(&self) -> bool {
         // A patch also applies the new spelling.
         let respelled = self.patch.is_some() && !self.rewritten.is_empty();
-        let headers = self.headers.iter().any(|change| !change.is_spelling());
+        let headers = self.headers.iter().any(|change| !change.is_spelling);
         respelled || headers || !self.changes.is_empty() || !self.about.is_empty()
     }
 
@@ -174,7 +179,7 @@ impl DiffReport {
         }
         for header in &self.headers {
             let name = code_span(&header.name, MAX_CELL);
-            let op = if header.is_spelling() { "rewritten" } else { word(header.op) };
+            let op = if header.is_spelling { "rewritten" } else { word(header.op) };
             let note = header.note.as_deref().unwrap_or_default();
             let (old, new) = (cell(header.old.as_deref()), cell(header.new.as_deref()));
             lines.push(format!("| {op} | header {name} | {old} | {new} | {note} |"));
@@ -202,8 +207,8 @@ impl DiffReport {
         lines.join("\n")
     }
 
-    /// The changes as a JSON array of `{op, path, from, old, new, note}`. Values are exactly as in
-    /// the bodies. `from` is the pointer on the old side, if it differs. Respellings of the same
+    /// The changes as a JSON array of `{op, path, from, old, new, note}`. Values are as in the
+    /// bodies, or redacted. `from` is the pointer on the old side, if it differs. Respellings of the same
     /// values are last and have the op `rewritten`.
     pub fn to_json(&self) -> String {
         let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();

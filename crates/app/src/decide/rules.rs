@@ -30,13 +30,16 @@ impl Decide {
         active.needs.map(|needs| (Arc::clone(&active.rules), needs))
     }
 
-    /// The decision of the first matching rule. An event whose body is incomplete matches none.
+    /// The decision of the first matching rule. An event whose body is incomplete matches none. An
+    /// untrusted event causes no action: a rule that forwards or holds does not decide it, and it
+    /// does not count for rules that match every *n*th event.
     pub(crate) fn planned(
         &self,
         (rules, needs): (&RuleSet, Needs),
         capture: &Capture,
         parsed: &ParsedRequest,
         signature: Verdict,
+        trusted: bool,
     ) -> Option<Planned> {
         if capture.cut.is_some() {
             return None;
@@ -46,9 +49,18 @@ impl Decide {
         let headers = (needs >= Needs::Headers).then_some(&capture.headers);
         let facts = Facts { columns: &columns, headers, body: body.as_ref() };
         let now = filter_now(&self.clock);
-        let decision = rules.first(&facts, &now, &mut lock(&self.match_counts))?;
+        let mut counts = lock(&self.match_counts);
+        let decision = if trusted {
+            rules.first(&facts, &now, &mut counts)?
+        } else {
+            rules.first(&facts, &now, &mut counts.clone())?
+        };
+        drop(counts);
         let rule = decision.rule();
         let reply = decision.reply(parsed.document.as_ref().ok());
+        if !trusted && matches!(reply, rule::Reply::Forward { .. } | rule::Reply::Hold) {
+            return None;
+        }
         Some(Planned { rule: Some(rule.name.clone()), delay: rule.then.delay(), reply, target: None })
     }
 
@@ -73,7 +85,8 @@ impl Decide {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
     }
 
-    /// Follows changes that other programs make to the rules and the hold settings.
+    /// Follows changes that other programs make to the rules, the hold settings and the allowed
+    /// hosts.
     pub(crate) fn follow_rules(self: &Arc<Self>) {
         if self.follows_rules.swap(true, Ordering::Relaxed) {
             return;
@@ -84,7 +97,7 @@ impl Decide {
                 if let Err(error) = decide.refresh_rules().await {
                     tracing::error!(%error, "the rules could not be read, so no rule is applied");
                 }
-                if let Err(error) = decide.settings.reload_hold().await {
+                if let Err(error) = decide.settings.reload().await {
                     tracing::warn!(%error, "the settings could not be read again");
                 }
                 drop(decide);

@@ -10,6 +10,7 @@ use hookglass_outbound::{InvalidRequest, Options, send};
 use hookglass_request::{
     answer::{Answer, Decider},
     capture::Capture,
+    headers::Headers,
     outgoing::{Attempt, FailureKind, Outcome, Outgoing, Response, end_to_end},
 };
 use hookglass_senders::{envelope::Envelope, signature::Verdict};
@@ -154,12 +155,20 @@ impl Forward {
     }
 }
 
-/// The target's response as the answer to the sender, without the headers of its connection.
+/// The target's response as the answer to the sender, without the headers of its connection, and
+/// without those that let a web page read it or store cookies for the receiver's host.
 fn answer_of(response: &Response, url: &str) -> TargetAnswer {
     if (response.body.len() as u64) < response.size {
         return TargetAnswer::none(&format!("{url} answered with more than 1 MiB."));
     }
     let (headers, _) = end_to_end(&response.headers);
+    let headers = Headers::from_pairs(headers.iter().filter(|(name, _)| !is_for_browsers(name)));
     let (status, body) = (response.status, response.body.to_vec());
     TargetAnswer { answer: Some(Answer { status, headers, body, decided_by: Decider::Forward }), note: None }
+}
+
+/// Whether a header of a response is about CORS or cookies.
+fn is_for_browsers(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("access-control-") || ["set-cookie", "set-cookie2", "timing-allow-origin"].contains(&&*name)
 }

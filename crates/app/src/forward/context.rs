@@ -18,6 +18,7 @@ use crate::{
         jobs::{Job, Jobs},
         lock,
         receiver_state::ReceiverState,
+        run_targets::RunTargets,
     },
     outbound::Outbound,
 };
@@ -34,6 +35,8 @@ pub struct Forward {
     pub(super) outbound: Arc<Outbound>,
     pub(super) receiver: ReceiverState,
     pub(super) jobs: Jobs,
+    /// The targets of this run that retry, for retention.
+    pub(super) run_targets: RunTargets,
     pub(super) started: AtomicBool,
     /// The targets of this run, which are not stored.
     pub(super) own: Mutex<Vec<Target>>,
@@ -76,6 +79,7 @@ impl Forward {
         outbound: Arc<Outbound>,
         receiver: ReceiverState,
         jobs: Jobs,
+        run_targets: RunTargets,
     ) -> Self {
         Self {
             store,
@@ -84,6 +88,7 @@ impl Forward {
             outbound,
             receiver,
             jobs,
+            run_targets,
             started: AtomicBool::new(false),
             own: Mutex::default(),
             answering: Mutex::new(Arc::from([])),

@@ -1,7 +1,7 @@
 //! Delivers events to one background target, one at a time in order of arrival.
 //!
 //! The cursor is the id up to which events were delivered or skipped. Events are skipped if they do
-//! not match the filter, are deleted, or arrived incomplete. A search finds the next matching ids,
+//! not match the filter, are deleted, arrived incomplete, or are not trusted. A search finds the next matching ids,
 //! and each event is read just before its delivery. While many events arrive, deliveries yield to
 //! them. A few are still sent each second, so that constant load does not stop forwarding.
 
@@ -205,7 +205,7 @@ impl Queue {
                 continue;
             }
             let Some(delivery) = self.delivery(&forward, id).await? else {
-                // The event is deleted or incomplete.
+                // The event is deleted, incomplete or untrusted.
                 self.write(None, id, None);
                 return Ok(Next::Continue);
             };
@@ -261,9 +261,10 @@ impl Queue {
         }
     }
 
-    /// The delivery of an event, if the event is stored and complete.
+    /// The delivery of an event, if the event is stored, complete and trusted.
     async fn delivery(&self, forward: &Forward, id: i64) -> Result<Option<Delivery>, StoreError> {
-        let event = forward.store.events().get(id).await?.filter(|event| event.capture.cut.is_none());
+        let event = forward.store.events().get(id).await?;
+        let event = event.filter(|event| event.capture.cut.is_none() && event.untrusted.is_none());
         Ok(event.map(|event| {
             let outgoing = forward::request(&event.capture, &self.target.url);
             Delivery { event, outgoing }

@@ -108,6 +108,9 @@ impl Forward {
                 None => self.store.events().latest().await?,
             };
             let status = self.status_from(&target, upto);
+            if target.id < 0 && target.retry {
+                self.run_targets.put(target.clone(), status.cursor().clone());
+            }
             let job = self.jobs.begin(JobKey::Forward(target.id));
             let task = job.spawn(queue::run(Arc::downgrade(self), target.clone(), status, job.token()));
             tasks.insert(target.id, TargetTask { target, job, task });

@@ -1,21 +1,18 @@
 //! The status of a target in this run of the program.
 
 use hookglass_automation::forward::{Mode, Target};
-use std::sync::{
-    Mutex,
-    atomic::{AtomicI64, Ordering},
-};
+use std::sync::Mutex;
 use tokio::{sync::Notify, time::Instant};
 
 use crate::{
-    base::lock,
+    base::{lock, run_targets::Cursor},
     view::{ForwardMode, ForwardRow, ForwardTarget},
 };
 
 /// The status of a target.
 #[derive(Debug)]
 pub(super) struct TargetStatus {
-    upto: AtomicI64,
+    cursor: Cursor,
     activity: Mutex<Activity>,
     counts: Mutex<(u64, u64)>,
     /// Notified to skip the event that waits for a retry.
@@ -41,7 +38,7 @@ impl TargetStatus {
     /// A status with the cursor at an event.
     pub(super) fn from(upto: i64) -> Self {
         Self {
-            upto: AtomicI64::new(upto),
+            cursor: Cursor::at(upto),
             activity: Mutex::new(Activity::Idle),
             counts: Mutex::default(),
             skipped: Notify::new(),
@@ -50,11 +47,15 @@ impl TargetStatus {
 
     /// The cursor: every event up to this one was delivered or skipped.
     pub(super) fn upto(&self) -> i64 {
-        self.upto.load(Ordering::Relaxed)
+        self.cursor.upto()
+    }
+
+    pub(super) fn cursor(&self) -> &Cursor {
+        &self.cursor
     }
 
     pub(super) fn advance(&self, upto: i64) {
-        self.upto.fetch_max(upto, Ordering::Relaxed);
+        self.cursor.advance(upto);
     }
 
     /// The numbers of accepted and failed events in this run.
@@ -98,6 +99,7 @@ pub(super) fn row(
     status: Option<&TargetStatus>,
     is_here: bool,
     (delivered, failed): (u64, u64),
+    lost: u64,
     behind: u64,
     now: Instant,
 ) -> ForwardRow {
@@ -110,7 +112,7 @@ pub(super) fn row(
         }
         _ => None,
     };
-    ForwardRow { target: target.into(), state, trouble, delivered, failed, behind, retry_in_ms }
+    ForwardRow { target: target.into(), state, trouble, delivered, failed, lost, behind, retry_in_ms }
 }
 
 /// A sentence about the state, and whether the target is failing.

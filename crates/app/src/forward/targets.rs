@@ -23,22 +23,22 @@ impl Forward {
     /// of this run.
     pub async fn list(&self) -> Result<Vec<ForwardRow>, ForwardError> {
         let mut rows = Vec::new();
-        for StoredForward { target, upto, delivered, failed } in self.store.forwards().all().await? {
-            rows.push(self.row(target, upto, (delivered, failed)).await?);
+        for StoredForward { target, upto, delivered, failed, lost } in self.store.forwards().all().await? {
+            rows.push(self.row(target, upto, (delivered, failed), lost).await?);
         }
         let own = lock(&self.own).clone();
         for target in own {
-            rows.push(self.row(target, 0, (0, 0)).await?);
+            rows.push(self.row(target, 0, (0, 0), 0).await?);
         }
         Ok(rows)
     }
 
-    async fn row(&self, target: Target, upto: i64, counts: (u64, u64)) -> Result<ForwardRow, ForwardError> {
+    async fn row(&self, target: Target, upto: i64, counts: (u64, u64), lost: u64) -> Result<ForwardRow, ForwardError> {
         let status = self.status(target.id);
         let is_here = target.id < 0 || lock(&self.lock).is_some();
-        let counts = match &status {
-            Some(status) if target.id < 0 => status.counts(),
-            _ => counts,
+        let (counts, lost) = match &status {
+            Some(status) if target.id < 0 => (status.counts(), status.cursor().lost()),
+            _ => (counts, lost),
         };
         let follows = target.on && target.mode == Mode::Background && (status.is_some() || target.retry);
         let behind = match (follows, Filter::parse(&target.filter)) {
@@ -50,7 +50,7 @@ impl Forward {
             }
             _ => 0,
         };
-        Ok(target_status::row(target, status.as_deref(), is_here, counts, behind, self.clock.now()))
+        Ok(target_status::row(target, status.as_deref(), is_here, counts, lost, behind, self.clock.now()))
     }
 
     /// Adds a target (id 0) or changes one. A target that is new or was disabled starts with the

@@ -14,9 +14,11 @@ pub(crate) const MAX_NOTE_CHARS: usize = 10_000;
 pub(crate) const BATCH_EVENTS: usize = 200;
 
 impl Inbox {
-    /// Adds stars to events, or removes them.
+    /// Adds stars to events, or removes them. Changes nothing if an event does not exist.
     pub async fn star(&self, ids: Vec<i64>, starred: bool) -> Result<(), InboxError> {
-        self.store.annotations_mut().star(ids, starred).await?;
+        if let Some(missing) = self.store.annotations_mut().star(ids, starred).await? {
+            return Err(InboxError::NoEvent(missing));
+        }
         self.searches.invalidate();
         Ok(())
     }
@@ -27,15 +29,11 @@ impl Inbox {
         if length > MAX_NOTE_CHARS {
             return Err(InboxError::NoteTooLong { max: MAX_NOTE_CHARS, length });
         }
-        if !self.exists(id).await? || !self.store.annotations_mut().set_note(id, note.to_owned()).await? {
+        if !self.store.annotations_mut().set_note(id, note.to_owned()).await? {
             return Err(InboxError::NoEvent(id));
         }
         self.searches.invalidate();
         Ok(())
-    }
-
-    async fn exists(&self, id: i64) -> Result<bool, InboxError> {
-        Ok(!self.store.events().rows(vec![id]).await?.is_empty())
     }
 
     /// The number of events that a deletion would delete.

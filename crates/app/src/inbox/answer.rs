@@ -1,25 +1,24 @@
 //! Converts the answer to an event into a view.
 
-use hookglass_request::answer::Progress;
+use hookglass_request::{answer::Progress, headers::Headers};
 use hookglass_senders::{answers, envelope::Envelope};
 use hookglass_store::Answered;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{
-    inbox::header_lines::header_lines,
-    view::{AnswerState, AnswerView},
-};
+use crate::view::{AnswerState, AnswerView, HeaderLine};
 
 /// How long after its deadline an event counts as waiting. Later, the process that held it must
 /// have exited.
 pub(super) const WAITING_GRACE: SignedDuration = SignedDuration::from_secs(2);
 
-/// The answer to an event and its decision as of `now`; `None` if the event has neither.
+/// The answer to an event and its decision as of `now`; `None` if the event has neither. `lines`
+/// converts the header lines.
 pub(super) fn answer_view(
     answered: Answered,
     envelope: &Envelope,
     received_at: Timestamp,
     now: Timestamp,
+    lines: fn(&Headers) -> Vec<HeaderLine>,
 ) -> Option<AnswerView> {
     let Answered { answer, decision } = answered;
     if answer.is_none() && decision.is_none() {
@@ -55,7 +54,7 @@ pub(super) fn answer_view(
         rule: decision.as_ref().and_then(|decision| decision.rule.clone()),
         after_us,
         note: decision.and_then(|decision| decision.note),
-        headers: answer.as_ref().map(|answer| header_lines(&answer.headers)).unwrap_or_default(),
+        headers: answer.as_ref().map(|answer| lines(&answer.headers)).unwrap_or_default(),
         body: answer.map(|answer| String::from_utf8_lossy(&answer.body).into_owned()).unwrap_or_default(),
     })
 }

@@ -13,7 +13,12 @@ use std::cmp::Reverse;
 use crate::{
     base::{blocking, instant, lock},
     events::Opened,
-    inbox::{Inbox, InboxError, answer::answer_view, header_lines::header_lines, row::event_row},
+    inbox::{
+        Inbox, InboxError,
+        answer::answer_view,
+        header_lines::{header_lines, redacted_header_lines},
+        row::event_row,
+    },
     view::{EnvelopeView, EventDetail, ExpiryView, SignatureView},
 };
 
@@ -23,8 +28,17 @@ impl Inbox {
         Ok(self.events.opened(id).await?.event.capture.headers.clone())
     }
 
-    /// One event in full, except its body.
+    /// One event in full, except its body. Secrets in its head are redacted.
     pub async fn event(&self, id: i64) -> Result<EventDetail, InboxError> {
+        self.detail(id, false).await
+    }
+
+    /// One event in full, except its body, without redaction.
+    pub async fn revealed_event(&self, id: i64) -> Result<EventDetail, InboxError> {
+        self.detail(id, true).await
+    }
+
+    async fn detail(&self, id: i64, reveal: bool) -> Result<EventDetail, InboxError> {
         let opened = self.events.opened(id).await?;
         let now = self.clock.wall();
         let row = self.store.events().rows(vec![id]).await?.pop().ok_or(InboxError::NoEvent(id))?;
@@ -46,14 +60,22 @@ impl Inbox {
             let mut findings = opened.findings().to_vec();
             findings.extend(related);
             findings.sort_by_key(|finding| Reverse(finding.severity));
+            let lines = if reveal { header_lines } else { redacted_header_lines };
+            let redacted_target = redact::url(&capture.target);
+            let mut masked_head = redact::headers(&capture.headers).1;
+            masked_head.extend(redacted_target.is_some().then(|| "request target".to_owned()));
+            masked_head.extend(answered.answer.iter().flat_map(|answer| redact::headers(&answer.headers).1));
             EventDetail {
                 row,
                 note,
                 began_at: instant(capture.began_at),
-                target: String::from_utf8_lossy(&capture.target).into_owned(),
+                target: redacted_target
+                    .filter(|_| !reveal)
+                    .unwrap_or_else(|| String::from_utf8_lossy(&capture.target).into_owned()),
                 version: capture.version.word().to_owned(),
                 peer: capture.peer.to_string(),
-                headers: header_lines(&capture.headers),
+                headers: lines(&capture.headers),
+                masked_head,
                 envelope: EnvelopeView {
                     client_id: envelope.client_id.clone(),
                     triggered_by: envelope.triggered_by.clone(),
@@ -69,7 +91,7 @@ impl Inbox {
                 masked,
                 findings,
                 body: opened.facts().clone(),
-                answer: answer_view(answered, envelope, capture.received_at, now),
+                answer: answer_view(answered, envelope, capture.received_at, now, lines),
                 comparable: has_earlier || opened.is_comparable(),
             }
         })

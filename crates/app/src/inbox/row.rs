@@ -30,6 +30,7 @@ pub(super) fn event_row(row: StoredRow, now: Timestamp) -> EventRow {
         warnings: row.warnings,
         starred: row.starred,
         noted: row.noted,
+        untrusted: row.untrusted,
         copies: 1,
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     inbox::InboxError,
     receive::ReceiveError,
     retention::RetentionError,
-    settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
+    settings::{InvalidHost, MAX_BODY_LIMIT, MIN_BODY_LIMIT},
 };
 
 /// The status cannot be read, or a setting cannot be changed.
@@ -23,6 +23,9 @@ pub enum PagesError {
     /// The text is not a listen address.
     #[error(transparent)]
     Address(#[from] InvalidAddress),
+    /// The text is not the name of a host.
+    #[error(transparent)]
+    Host(#[from] InvalidHost),
     /// The data folder cannot be used.
     #[error(transparent)]
     File(#[from] FileError),
@@ -48,6 +51,7 @@ impl ContextError for PagesError {
         match self {
             Self::BodyLimit(_) => None,
             Self::Address(error) => Some(error),
+            Self::Host(error) => Some(error),
             Self::File(error) => Some(error),
             Self::Retention(error) => Some(error),
             Self::Decide(error) => Some(error),

@@ -1,12 +1,12 @@
 //! Reads and changes the settings.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{Pages, error::PagesError};
 use crate::{
     base::{data_dir::DataDir, receiver_state::socket_address},
     receive::ReceiveError,
-    settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
+    settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT, checked_host},
     view::{SettingsChange, SettingsView},
 };
 
@@ -24,6 +24,7 @@ impl Pages {
             ignored: settings.ignored,
             retention: settings.retention,
             known_hosts: self.store.hosts().all().await?,
+            allowed_hosts: settings.allowed_hosts,
             hold: settings.hold,
             retention_note: self.retention.note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),
@@ -46,6 +47,11 @@ impl Pages {
         if let Some(hold) = change.hold {
             hold.check()?;
         }
+        let allowed_hosts = change.allowed_hosts.map(|hosts| {
+            let hosts: Result<BTreeSet<String>, _> = hosts.iter().map(|host| checked_host(host)).collect();
+            hosts.map(Vec::from_iter)
+        });
+        let allowed_hosts = allowed_hosts.transpose()?;
         if let Some(listen) = &change.listen {
             let address = socket_address(listen)?;
             self.receive.listen(Some(listen)).await?;
@@ -71,10 +77,22 @@ impl Pages {
             let text = serde_json::to_string(&hold).unwrap_or_default();
             self.settings.set("hold", text, |settings, _| settings.hold = hold).await?;
         }
+        if let Some(hosts) = allowed_hosts {
+            let text = serde_json::to_string(&hosts).unwrap_or_default();
+            self.settings.set("allowed_hosts", text, |settings, _| settings.allowed_hosts = hosts).await?;
+            // The status has the unknown hosts.
+            self.receiver.changed();
+        }
         if let Some(dir) = &change.data_dir {
             DataDir::choose_next(dir)?;
         }
         self.settings().await
+    }
+
+    /// Trusts requests to a host from now on.
+    pub async fn allow_host(self: &Arc<Self>, host: String) -> Result<SettingsView, PagesError> {
+        let hosts = self.settings.now().allowed_hosts.into_iter().chain([host]).collect();
+        self.change_settings(SettingsChange { allowed_hosts: Some(hosts), ..SettingsChange::default() }).await
     }
 
     /// Tries to listen again. On success, a given address replaces the one in the settings.

@@ -1,10 +1,19 @@
 //! The status of the receiver and the database.
 
+use jiff::{SignedDuration, Timestamp};
 use std::net::SocketAddr;
 use tokio::sync::watch;
 
 use super::{Pages, error::PagesError};
-use crate::{base::files, view::Status};
+use crate::{
+    base::files,
+    view::{Status, UnknownHost},
+};
+
+/// How long requests to an unknown host are reported.
+const UNKNOWN_HOST_TTL: SignedDuration = SignedDuration::from_hours(1);
+/// Unknown hosts that are reported at a time: a web page can make up any number.
+const MAX_UNKNOWN_HOSTS: usize = 3;
 
 impl Pages {
     /// The default path for an exported file: in the downloads folder, or else in the data folder.
@@ -45,7 +54,9 @@ impl Pages {
             events,
             bytes,
             index,
+            unknown_hosts: self.unknown_hosts().await?,
             pruned: self.retention.last_pruned(),
+            storage_warnings: self.retention.unmet(),
             free_space_problem: self.store.disk().full().borrow().is_some().then(|| {
                 let folder = self.data_dir.path.display();
                 format!(
@@ -54,5 +65,15 @@ impl Pages {
                 )
             }),
         })
+    }
+
+    /// The hosts that are not allowed and got requests recently.
+    async fn unknown_hosts(&self) -> Result<Vec<UnknownHost>, PagesError> {
+        let since = self.clock.wall().checked_sub(UNKNOWN_HOST_TTL).unwrap_or(Timestamp::MIN);
+        let unknown = self.store.untrusted().unknown_hosts(since).await?.into_iter();
+        let unknown = unknown.filter(|unknown| !self.settings.allows_host(&unknown.host));
+        let view =
+            |unknown: hookglass_store::UnknownHost| UnknownHost { host: unknown.host, requests: unknown.requests };
+        Ok(unknown.take(MAX_UNKNOWN_HOSTS).map(view).collect())
     }
 }

@@ -2,7 +2,7 @@
 
 use hookglass_receiver::BindError;
 
-use crate::{base::receiver_state::InvalidAddress, error::ContextError};
+use crate::{base::receiver_state::InvalidAddress, error::ContextError, settings::InvalidHost};
 
 /// The receiver cannot listen.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +10,9 @@ pub enum ReceiveError {
     /// The text is not a listen address.
     #[error(transparent)]
     Address(#[from] InvalidAddress),
+    /// The text is not the name of a host.
+    #[error(transparent)]
+    Host(#[from] InvalidHost),
     /// The receiver cannot listen on the address.
     #[error(transparent)]
     Bind(#[from] BindError),
@@ -19,6 +22,7 @@ impl ContextError for ReceiveError {
     fn inner(&self) -> Option<&dyn ContextError> {
         Some(match self {
             Self::Address(error) => error,
+            Self::Host(error) => error,
             Self::Bind(error) => error,
         })
     }

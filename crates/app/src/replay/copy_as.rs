@@ -1,26 +1,51 @@
 //! Copies requests for other tools, and imports cURL commands.
 
 use hookglass_request::{
+    capture::Capture,
+    headers::Headers,
     outgoing::Outgoing,
     text::{self, CopyFormat},
 };
-use hookglass_senders::signature::Scheme;
+use hookglass_senders::{
+    envelope::Vendor,
+    parsed_request::{Budget, ParsedRequest},
+    redact,
+    signature::Scheme,
+};
+use hookglass_store::StoredEvent;
 use std::str;
 
-use super::{context::Replay, error::ReplayError, generated::Numbers, options::Resend, prepared::Prepared};
-use crate::view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest};
+use super::{context::Replay, error::ReplayError, generated::Numbers, options::Resend};
+use crate::{
+    base::blocking,
+    view::{CopiedRequest, HeaderDraft, ImportedRequest, SendRequest},
+};
 
 impl Replay {
-    /// The request of a draft, as text for another tool.
-    pub async fn copy(&self, request: &SendRequest, form: CopyFormat) -> Result<CopiedRequest, ReplayError> {
+    /// The request of a draft, as text for another tool. Without `reveal`, secrets are redacted.
+    pub async fn copy(
+        &self,
+        request: &SendRequest,
+        form: CopyFormat,
+        reveal: bool,
+    ) -> Result<CopiedRequest, ReplayError> {
         let opened = self.events.opened(request.event_id).await?;
-        copied(self.prepared_request(&opened, request, Numbers::Shown).await?, form)
+        let prepared = self.prepared_request(&opened, request, Numbers::Shown).await?;
+        blocking(move || copied(&opened.event, prepared.outgoing, form, reveal)).await?
     }
 
-    /// The request of a resend from the command line, as text for another tool.
-    pub async fn copy_resend(&self, id: i64, how: &Resend, form: CopyFormat) -> Result<CopiedRequest, ReplayError> {
+    /// The request of a resend from the command line, as text for another tool. Without `reveal`,
+    /// secrets are redacted.
+    pub async fn copy_resend(
+        &self,
+        id: i64,
+        how: &Resend,
+        form: CopyFormat,
+        reveal: bool,
+    ) -> Result<CopiedRequest, ReplayError> {
         let opened = self.events.opened(id).await?;
-        copied(self.prepared_for_command(&opened, how, Numbers::Shown).await?, form)
+        let prepared = self.prepared_for_command(&opened, how, Numbers::Shown).await?;
+        blocking(move || copied(&opened.event, prepared.outgoing, form, reveal)).await?
     }
 
     /// Reads a request from a cURL command.
@@ -48,12 +73,51 @@ impl Replay {
     }
 }
 
-fn copied(prepared: Prepared, form: CopyFormat) -> Result<CopiedRequest, ReplayError> {
-    let request = &prepared.outgoing;
-    let mut copied = text::copy(request, form)?;
+fn copied(
+    event: &StoredEvent,
+    request: Outgoing,
+    form: CopyFormat,
+    reveal: bool,
+) -> Result<CopiedRequest, ReplayError> {
+    let (request, masked) = if reveal { (request, Vec::new()) } else { redacted(event, request) };
+    let mut copied = text::copy(&request, form)?;
     if matches!(Scheme::of(&request.headers), Some(Scheme::StandardWebhooks | Scheme::Stripe)) {
         let note = "The signature contains a timestamp: most receivers reject it after five minutes.";
         copied.notes.push(note.to_owned());
     }
-    Ok(CopiedRequest { text: copied.text, notes: copied.notes })
+    if !masked.is_empty() {
+        copied.notes.push(format!("Redacted: {}.", masked.join(", ")));
+    }
+    Ok(CopiedRequest { text: copied.text, notes: copied.notes, masked: !masked.is_empty() })
+}
+
+/// A request with its secrets redacted, and the names of what is redacted. URLs and headers are
+/// ASCII in every format.
+fn redacted(event: &StoredEvent, request: Outgoing) -> (Outgoing, Vec<String>) {
+    let in_ascii = |text: String| text.replace(redact::MASK, redact::ASCII_MASK);
+    let (_, mut masked) = redact::headers(&request.headers);
+    let line = |(name, value): (&str, &[u8])| {
+        let value = redact::header(name, value).map_or_else(|| value.to_vec(), |text| in_ascii(text).into_bytes());
+        (name.to_owned(), value)
+    };
+    let url = redact::url(request.url.as_bytes()).map(in_ascii);
+    masked.extend(url.is_some().then(|| "the URL".to_owned()));
+    let mut lines: Vec<_> = request.headers.iter().map(line).collect();
+    let capture =
+        Capture { headers: request.headers.clone(), body: request.body.clone(), cut: None, ..event.capture.clone() };
+    let mut parsed = ParsedRequest::of(&capture, Budget::LOOKING);
+    if parsed.envelope.vendor == Vendor::Generic {
+        // Without its signature, the request can be unrecognizable.
+        parsed.envelope = event.envelope.clone();
+    }
+    let spans = parsed.masked();
+    let mut body = request.body;
+    if !spans.is_empty() {
+        let decoded = &parsed.decoded.bytes;
+        body = redact::cover_text(decoded, (0, decoded.len()), &spans).into();
+        lines.retain(|(name, _)| !name.eq_ignore_ascii_case("content-encoding"));
+        masked.extend(parsed.masked_members());
+    }
+    let url = url.unwrap_or(request.url);
+    (Outgoing { method: request.method, url, headers: Headers::from_pairs(lines), body }, masked)
 }

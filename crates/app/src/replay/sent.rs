@@ -2,6 +2,7 @@
 
 use hookglass_json::display;
 use hookglass_request::outgoing::{Origin, Outcome};
+use hookglass_senders::redact;
 use hookglass_store::{SentRow as StoredRow, StoredResend};
 use std::time::Duration;
 
@@ -33,6 +34,12 @@ impl Replay {
         Ok(views)
     }
 
+    /// One resend without redaction.
+    pub async fn revealed(&self, id: i64) -> Result<ResendView, ReplayError> {
+        let resend = self.store.resends().get(id, MAX_VIEW_BODY_BYTES).await?.ok_or(ReplayError::NoResend(id))?;
+        self.full_view(resend).await
+    }
+
     /// One resend.
     pub async fn get(&self, id: i64) -> Result<ResendView, ReplayError> {
         let resend = self.store.resends().get(id, MAX_VIEW_BODY_BYTES).await?.ok_or(ReplayError::NoResend(id))?;
@@ -52,8 +59,12 @@ impl Replay {
         Ok(SentWindow { total, rows: rows.into_iter().map(SentRow::from).collect() })
     }
 
-    /// A resend with the effect of the mutations in its answer.
+    /// A resend with the effect of the mutations in its answer. Secrets in its head are redacted.
     pub(super) async fn resend_view(&self, resend: StoredResend) -> Result<ResendView, ReplayError> {
+        Ok(self.full_view(resend).await?.redacted())
+    }
+
+    async fn full_view(&self, resend: StoredResend) -> Result<ResendView, ReplayError> {
         let mutated = if may_mutate(&resend) { self.effects.of_resend(&resend).await?.changed() } else { None };
         Ok(ResendView { mutated: mutated.map(MutationEffect::from), ..ResendView::from(resend) })
     }
@@ -68,6 +79,25 @@ impl Replay {
 }
 
 impl ResendView {
+    /// The resend with the secrets in its URL and headers redacted.
+    fn redacted(mut self) -> Self {
+        if let Some(url) = redact::url(self.url.as_bytes()) {
+            self.url = url;
+            self.masked.push("URL".to_owned());
+        }
+        let received = match &mut self.outcome {
+            ResendOutcome::Response { headers, .. } => headers.as_mut_slice(),
+            ResendOutcome::Failed { .. } => &mut [],
+        };
+        for line in self.headers.iter_mut().chain(received) {
+            if let Some(value) = redact::header(&line.name, line.value.as_bytes()) {
+                (line.value, line.exact) = (value, false);
+                self.masked.push(line.name.clone());
+            }
+        }
+        self
+    }
+
     /// Whether a response with any status arrived.
     pub fn is_response(&self) -> bool {
         matches!(self.outcome, ResendOutcome::Response { .. })
@@ -118,6 +148,7 @@ impl From<StoredResend> for ResendView {
             method: resend.method,
             url: resend.url,
             headers: header_lines(&resend.headers),
+            masked: Vec::new(),
             size: resend.size,
             edited: resend.edited,
             signed: resend.signed.word().to_owned(),
@@ -155,7 +186,7 @@ impl From<StoredRow> for SentRow {
             event_id: row.event_id,
             sent_at: instant(row.sent_at),
             method: row.method,
-            url: row.url,
+            url: redact::url(row.url.as_bytes()).unwrap_or(row.url),
             event_type: row.event_type,
             subject: row.subject,
             outcome: match row.outcome {

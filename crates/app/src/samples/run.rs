@@ -78,7 +78,7 @@ impl SampleRun {
     pub async fn next(&mut self) -> Result<Option<SentSample>, SamplesError> {
         let Some(Prepared { entry, outgoing, signed }) = self.waiting.pop_front() else { return Ok(None) };
         let timeout = self.timeout.unwrap_or_else(|| sender_timeout(entry.kind));
-        let options = self.outbound.options(Some(timeout), true);
+        let options = self.outbound.sample_options(timeout);
         let attempt = send(&outgoing, &options, std::future::pending()).await?;
         let is_refused = matches!(&attempt.outcome, Outcome::Failed(failure) if failure.why == FailureKind::Refused);
         let ends_the_run = std::mem::take(&mut self.is_first) && is_refused;

@@ -17,6 +17,9 @@ use crate::base::lock;
 
 /// How long opening the database waits for the keychain.
 pub(crate) const KEYCHAIN_TIMEOUT: Duration = Duration::from_secs(3);
+/// The shortest time between two refreshes. Each stored event is a change of the database, so
+/// changes are frequent.
+const MIN_REFRESH_INTERVAL: Duration = Duration::from_millis(300);
 
 impl Secrets {
     /// Reads the secrets from the database and, until the timeout, from the keychain. Returns
@@ -114,7 +117,7 @@ impl Secrets {
         if self.following.swap(true, Ordering::Relaxed) {
             return;
         }
-        let (secrets, answered) = (Arc::downgrade(self), Arc::clone(&self.answered));
+        let (secrets, answered, clock) = (Arc::downgrade(self), Arc::clone(&self.answered), self.clock.clone());
         let mut changes = self.changes.subscribe();
         // It is not recorded whether stored signatures were checked with the environment's secret.
         let elsewhere = self.environment.is_some();
@@ -129,6 +132,9 @@ impl Secrets {
                 if let Err(error) = secrets.refresh_and_recheck(Duration::ZERO).await {
                     tracing::warn!(%error, "cannot refresh the secrets");
                 }
+                // The wait must not keep the database open.
+                drop(secrets);
+                clock.sleep(MIN_REFRESH_INTERVAL).await;
             }
         });
     }

@@ -164,7 +164,8 @@ fn view(event: &StoredEvent, requested: bool) -> Option<StateView> {
     let parsed = parse(event, requested);
     let document = parsed.document.as_ref().ok()?;
     let states = snapshot::snapshots(&event.envelope, document);
-    let masked: HashSet<u32> = redact::values(&event.envelope, document).iter().map(Value::handle).collect();
+    let masked: HashSet<u32> =
+        redact::values(&event.envelope, document).iter().map(|secret| secret.value.handle()).collect();
     let is_masked = |value: Value<'_>| masked.contains(&value.handle());
     let Indented { text, omitted } = indented(own_user(event, &states, requested)?.value, MAX_TEXT, is_masked);
     Some(StateView { event_id: Some(event.id), text, omitted })

@@ -95,6 +95,6 @@ pub struct TreeNode {
     pub children: u32,
     /// Whether another member of the object has the same name.
     pub duplicate: bool,
-    /// Whether the value is redacted: `text` is `"••••••••"`.
+    /// Whether the value or a part of it is redacted, shown as `••••••••`.
     pub masked: bool,
 }

@@ -16,14 +16,18 @@ pub struct EventDetail {
     pub note: Option<String>,
     /// When the first byte arrived: RFC 3339, UTC, microseconds.
     pub began_at: String,
-    /// The request target as sent. Bytes that are not UTF-8 are replaced by U+FFFD.
+    /// The request target as sent, with tokens in its query redacted. Bytes that are not UTF-8 are
+    /// replaced by U+FFFD.
     pub target: String,
     /// `HTTP/1.0`, `HTTP/1.1` or `HTTP/2`.
     pub version: String,
     /// The address and port of the peer.
     pub peer: String,
-    /// The header lines in the order received.
+    /// The header lines in the order received, with credentials redacted.
     pub headers: Vec<HeaderLine>,
+    /// What is redacted in the heads of request and answer until the user reveals it: names of
+    /// headers, `request target`.
+    pub masked_head: Vec<String>,
     /// The envelope that was parsed from headers and body.
     pub envelope: EnvelopeView,
     /// The meaning of the event's type, in a sentence.
@@ -69,7 +73,7 @@ pub struct HeaderLine {
     pub name: String,
     /// The value. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub value: String,
-    /// Whether `value` is exact. False if some bytes are not UTF-8.
+    /// Whether `value` is exact. False if some bytes are not UTF-8 or the value is redacted.
     pub exact: bool,
 }
 
@@ -130,7 +134,7 @@ pub struct AnswerView {
     pub after_us: Option<u64>,
     /// A note, in a sentence.
     pub note: Option<String>,
-    /// The header lines that Hookglass set.
+    /// The header lines that Hookglass set, with credentials redacted.
     pub headers: Vec<HeaderLine>,
     /// The body. Bytes that are not UTF-8 are replaced by U+FFFD.
     pub body: String,

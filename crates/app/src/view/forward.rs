@@ -51,6 +51,8 @@ pub struct ForwardRow {
     pub delivered: u64,
     /// Events that the target did not accept, in total.
     pub failed: u64,
+    /// Events that retention limits removed before the target got them, in total.
+    pub lost: u64,
     /// Events still to be sent. Beyond the next 2,000, events that do not match the filter are
     /// counted too.
     pub behind: u64,

@@ -1,6 +1,6 @@
 //! The event list and the sidebar.
 
-use hookglass_request::capture::Truncation;
+use hookglass_request::{capture::Truncation, trust::Distrust};
 use hookglass_senders::{
     envelope::{Kind, Vendor},
     signature::Verdict,
@@ -59,6 +59,8 @@ pub struct EventRow {
     pub starred: bool,
     /// Whether the event has a note.
     pub noted: bool,
+    /// Why the event is neither forwarded nor held; null if it is trusted.
+    pub untrusted: Option<Distrust>,
     /// In a grouped listing, the number of events in it with the same sender's id, including this
     /// one. Otherwise 1.
     pub copies: u64,

@@ -151,9 +151,9 @@ pub struct OpenComparison {
     pub rows: u64,
     /// Notes about the comparison, each in a sentence. For example: a member name occurs twice.
     pub notes: Vec<String>,
-    /// Whether either side contains redacted values, which can be revealed.
+    /// Whether either side, or its head, contains secrets that can be revealed.
     pub masked: bool,
-    /// Whether a patch contains such values. A patch never redacts them.
+    /// Whether a copied patch contains redacted values, so that it does not apply.
     pub masked_in_patch: bool,
 }
 

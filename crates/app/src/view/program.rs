@@ -22,8 +22,13 @@ pub struct Status {
     /// The progress of the index; null once it is complete. An incomplete index makes searches
     /// slower but hides nothing.
     pub index: Option<IndexStatus>,
+    /// Hosts that are not allowed and got requests in the last hour, the most recent first. Their
+    /// requests are stored and cause no action.
+    pub unknown_hosts: Vec<UnknownHost>,
     /// The last pruning since Hookglass started.
     pub pruned: Option<Pruned>,
+    /// Why a retention limit is not met, or the log of the database is large, in sentences.
+    pub storage_warnings: Vec<String>,
     /// What to do about a full disk, in a sentence; null while the disk is not full.
     pub free_space_problem: Option<String>,
 }
@@ -36,6 +41,16 @@ pub struct IndexStatus {
     pub done: u64,
     /// Stored events.
     pub total: u64,
+}
+
+/// A host that is neither this computer nor allowed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct UnknownHost {
+    /// The host.
+    pub host: String,
+    /// Recent requests to it.
+    pub requests: u64,
 }
 
 /// Why the receiver does not listen.
@@ -64,10 +79,13 @@ pub struct SettingsView {
     pub ignored: Ignored,
     /// The retention limits.
     pub retention: Retention,
-    /// Hosts outside this computer that the user has confirmed.
+    /// Hosts outside this computer that the user has confirmed, each with its scheme:
+    /// `https://example.com`.
     pub known_hosts: Vec<String>,
-    /// Why the retention limits cannot be met, in a sentence: too many events have a star or a
-    /// note.
+    /// Hosts other than this computer whose requests may be forwarded and held.
+    pub allowed_hosts: Vec<String>,
+    /// Why the limits on the number of events and the size of the database are not met, in a
+    /// sentence.
     pub retention_note: Option<String>,
     /// How long senders of held events wait.
     pub hold: HoldSettings,
@@ -129,6 +147,8 @@ pub struct SettingsChange {
     pub retention: Option<Retention>,
     /// How long senders of held events wait.
     pub hold: Option<HoldSettings>,
+    /// Hosts other than this computer whose requests may be forwarded and held.
+    pub allowed_hosts: Option<Vec<String>>,
     /// The data folder to use from the next start, as an absolute path. Empty for the platform's
     /// data folder.
     pub data_dir: Option<String>,

@@ -173,10 +173,12 @@ pub struct ResendView {
     pub sent_at: String,
     /// The HTTP method.
     pub method: String,
-    /// The target URL.
+    /// The target URL, with tokens redacted.
     pub url: String,
-    /// The headers that were sent.
+    /// The headers that were sent, with credentials redacted.
     pub headers: Vec<HeaderLine>,
+    /// What is redacted until the user reveals it: names of headers, `URL`.
+    pub masked: Vec<String>,
     /// Bytes of the body that was sent.
     pub size: u64,
     /// Whether the body differs from the event's.

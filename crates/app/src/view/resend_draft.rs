@@ -89,6 +89,8 @@ pub struct CopiedRequest {
     pub text: String,
     /// Differences in what the tool would send, each in a sentence.
     pub notes: Vec<String>,
+    /// Whether secrets are redacted in it.
+    pub masked: bool,
 }
 
 /// The findings about the body of a draft.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// Retention limits; null means no limit. The oldest events are deleted first; starred and noted
-/// events stay.
+/// Retention limits; null means no limit. The oldest events are deleted first. Starred and noted
+/// events stay and do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Retention {

@@ -1,8 +1,8 @@
-//! Stars, notes, saved searches, deletion and undo, and retention.
+//! Stars, notes, saved searches, deletion and undo.
 
 use hookglass_app::{
     App, ContextError as _,
-    view::{Deletion, ProblemCode, Retention, SettingsChange},
+    view::{Deletion, ProblemCode},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -46,6 +46,8 @@ async fn stars_and_notes_appear_in_rows_details_and_the_sidebar() {
     app.inbox.set_note(2, "").await.unwrap();
     assert_eq!(app.inbox.event(2).await.unwrap().note, None);
     assert_eq!(app.inbox.set_note(9, "x").await.unwrap_err().code(), ProblemCode::NotFound);
+    assert_eq!(app.inbox.star(vec![1, 9], false).await.unwrap_err().code(), ProblemCode::NotFound);
+    assert_eq!(app.inbox.sidebar().await.unwrap().starred, 2, "an error changes nothing");
     let long = app.inbox.set_note(1, &"x".repeat(10_001)).await.unwrap_err().problem();
     assert!(long.code == ProblemCode::InvalidInput && long.detail.contains("10001"), "{}", long.detail);
 }
@@ -203,58 +205,4 @@ async fn the_counts_of_saved_searches_follow_other_programs_and_time() {
     assert_eq!(counts().await, [Some(1), Some(2)], "an event can match later");
     manual.advance(Duration::from_secs(3_600));
     assert_eq!(counts().await, [Some(1), Some(0)], "an event can stop matching as time passes");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn old_events_are_pruned_except_starred_and_noted_ones() {
-    let running = start_with(12).await;
-    let app = &running.app;
-    app.inbox.star(vec![1], true).await.unwrap();
-    app.inbox.set_note(3, "stays").await.unwrap();
-    let listing = app.inbox.open("", false, None).await.unwrap();
-    assert_eq!(app.pages.settings().await.unwrap().retention, Retention::default());
-    let mut status = app.pages.receiver_changes();
-    let retention = Retention { events: Some(5), days: Some(400), bytes: None };
-    let view =
-        app.pages.change_settings(SettingsChange { retention: Some(retention), ..Default::default() }).await.unwrap();
-    assert_eq!((view.retention, view.retention_note), (retention, None));
-    // The status announces each pruning.
-    let pruned = loop {
-        if let Some(pruned) = app.pages.status().await.unwrap().pruned {
-            break pruned;
-        }
-        timeout(HANG_GUARD, status.changed()).await.expect("pruning runs in the background").unwrap();
-    };
-    assert_eq!(pruned.count, 7);
-    assert!(pruned.before < pruned.at);
-    assert_eq!(paths(app, listing.listing).await, ["/12", "/11", "/10", "/3", "/1"]);
-    assert_eq!(open(running.dir()).await.pages.settings().await.unwrap().retention, retention, "the setting is stored");
-    let tight = Retention { events: Some(1), days: None, bytes: None };
-    let view =
-        app.pages.change_settings(SettingsChange { retention: Some(tight), ..Default::default() }).await.unwrap();
-    assert!(view.retention_note.unwrap().contains("2 events have a star or a note"));
-    let none = Retention { events: Some(0), ..tight };
-    let refused = app.pages.change_settings(SettingsChange { retention: Some(none), ..Default::default() }).await;
-    assert_eq!(refused.unwrap_err().problem().code, ProblemCode::InvalidInput);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn pruning_meets_each_limit_and_removes_the_predicted_number_of_events() {
-    let running = Running::start().await;
-    let body = vec![b'x'; 300_000];
-    for number in 1..=20 {
-        running.post(&format!("/{number}"), &[], &body).await;
-    }
-    let dir = running.stop().await;
-    let app = open(dir.path()).await;
-    let limits = |events, bytes| Retention { events, days: Some(30), bytes };
-    assert_eq!(app.retention.to_prune(limits(Some(15), None)).await.unwrap(), 5);
-    let pruned = app.retention.prune(limits(Some(15), None)).await.unwrap().unwrap();
-    assert_eq!((pruned.count, app.pages.status().await.unwrap().events), (5, 15));
-    assert_eq!(app.retention.prune(limits(Some(15), None)).await.unwrap(), None, "the limit is met already");
-    let pruned = app.retention.prune(limits(None, Some(2 << 20))).await.unwrap().unwrap();
-    let status = app.pages.status().await.unwrap();
-    assert!(status.bytes <= 2 << 20, "the file must shrink to the limit: {} bytes", status.bytes);
-    assert_eq!((pruned.count, status.events), (15 - status.events, 20 - 5 - pruned.count));
-    assert!(status.events >= 4, "pruning must not remove more than needed: {}", status.events);
 }

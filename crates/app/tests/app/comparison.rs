@@ -367,7 +367,6 @@ async fn redacted_values_are_shown_only_on_request() {
     running.post("/", &[], b"token=sesame\n").await;
     let open = running.open_comparison(first_two()).await;
     assert!(open.masked && open.masked_in_patch, "the patch sets the token: {open:?}");
-    assert!(running.app.compare.text(TICKET, ComparisonTextFormat::Patch).await.unwrap().contains("poppy"));
     let open = running.open_comparison(Sides::Events { old: 2, new: 2 }).await;
     assert!(open.masked && !open.masked_in_patch, "the patch is empty: {open:?}");
     let open = running.open_comparison(Sides::Events { old: 3, new: 3 }).await;
@@ -388,6 +387,10 @@ async fn redacted_values_are_shown_only_on_request() {
             .collect();
         let changes = running.list(ChangeList::Shown).await;
         let table = running.app.compare.text(TICKET, ComparisonTextFormat::Markdown).await.unwrap();
+        for format in [ComparisonTextFormat::Patch, ComparisonTextFormat::MergePatch] {
+            let patch = running.app.compare.text(TICKET, format).await.unwrap();
+            assert_eq!((patch.contains("poppy"), patch.contains("••••")), (reveal, !reveal), "{patch}");
+        }
         for shown in [&lines, &text(&changes[0].old), &table] {
             assert_eq!(shown.contains("sesame"), reveal, "{shown}");
             assert_eq!(shown.contains("••••"), !reveal, "{shown}");

@@ -79,7 +79,8 @@ impl EventLog {
         };
         let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
         let answer = Some(answers::default_answer(&capture, &envelope));
-        let event = NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None };
+        let event =
+            NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None, untrusted: None };
         self.last_id = self.receiver.events_mut().append(event).await.unwrap();
         self.last_id
     }

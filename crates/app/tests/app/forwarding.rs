@@ -117,8 +117,9 @@ async fn a_target_gets_matching_events_that_arrive_after_it_was_added() {
     add(&running, ForwardTarget { filter: "method:PUT path:/a*".into(), ..background(filtered.url()) }).await;
     post_numbers(&running, 1..3).await;
     let address = running.app.pages.address().unwrap();
-    let put =
-        |target: &str| format!("PUT {target} HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
+    let put = |target: &str| {
+        format!("PUT {target} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx")
+    };
     for target in ["/b", "/abc", "/a?q=1"] {
         let bytes = put(target).into_bytes();
         tokio::task::spawn_blocking(move || hookglass_testkit::wire::raw(address, &bytes)).await.unwrap();
@@ -318,7 +319,7 @@ async fn a_forgotten_host_gets_no_more_events() {
     let running = Running::start().await;
     // Nothing has this address, so a request to it would hang instead of being refused.
     let id = running.app.forward.save(background("http://192.0.2.7:9/hooks"), true).await.unwrap().target.id;
-    running.app.outbound.forget_host("192.0.2.7").await.unwrap();
+    running.app.outbound.forget_host("http://192.0.2.7").await.unwrap();
     post_numbers(&running, 0..1).await;
     let row = row_when(&running, id, |row| row.trouble).await;
     assert!(row.state.contains("192.0.2.7 is not this computer"), "{}", row.state);

@@ -271,6 +271,8 @@ async fn a_remote_host_is_confirmed_once() {
     };
     assert!(try_send(elsewhere(ELSEWHERE, true)).await.is_ok());
     assert!(try_send(elsewhere("http://192.0.2.7:10/else", false)).await.is_ok(), "the host is confirmed now");
+    let encrypted = problem(try_send(elsewhere("https://192.0.2.7/", false)).await.unwrap_err());
+    assert_eq!(encrypted.code, ProblemCode::UnconfirmedHost, "each scheme must be confirmed");
     let other = problem(try_send(elsewhere("http://192.0.2.8/", false)).await.unwrap_err());
     assert_eq!(other.code, ProblemCode::UnconfirmedHost, "a different host must be confirmed separately");
 }
@@ -374,7 +376,7 @@ async fn a_request_copied_as_curl_can_be_imported() {
     let draft = running.app.replay.draft(1).await.unwrap();
     let mut edited = request(1, "http://127.0.0.1:3000/hooks", untouched(&draft));
     edited.body = text("{\"it's\":1}");
-    let copied = running.app.replay.copy(&edited, CopyFormat::Curl).await.unwrap();
+    let copied = running.app.replay.copy(&edited, CopyFormat::Curl, true).await.unwrap();
     assert!(copied.text.starts_with("curl") && copied.text.contains("http://127.0.0.1:3000/hooks"), "{}", copied.text);
     let signature = corpus::sign(SECRET, b"{\"it's\":1}");
     assert!(copied.text.contains(&signature), "the copy has the signature that would be sent: {}", copied.text);
@@ -391,7 +393,7 @@ async fn a_request_copied_as_curl_can_be_imported() {
         "{unsupported:?}"
     );
     edited.url = String::new();
-    assert!(running.app.replay.copy(&edited, CopyFormat::Fetch).await.is_err());
+    assert!(running.app.replay.copy(&edited, CopyFormat::Fetch, true).await.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,8 @@
 use hookglass_app::{
     App, MemoryKeychain,
     view::{
-        BodyDraft, HeaderDraft, ProblemCode, ResendOutcome, SecretStorage, SendRequest, SettingsChange, Signing, Theme,
+        BodyDraft, EventDetail, HeaderDraft, ProblemCode, ResendOutcome, SecretStorage, SendRequest, SettingsChange,
+        Signing, Theme,
     },
 };
 use hookglass_request::capture::Truncation;
@@ -388,6 +389,26 @@ async fn a_token_is_revealed_only_on_request() {
         assert_eq!(params.nodes.iter().map(|node| node.masked).collect::<Vec<_>>(), [false, !reveal, !reveal]);
     }
     assert_eq!(app.events.body(1).await.unwrap(), body, "a copied body is not redacted");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_in_the_head_are_revealed_only_on_request() {
+    let running = Running::start().await;
+    let headers = [("Authorization", "Bearer sesame"), ("X-Plain", "open")];
+    running.post("/hook?token=sesame", &headers, b"{}").await;
+    let inbox = &running.app.inbox;
+    let (hidden, shown) = (inbox.event(1).await.unwrap(), inbox.revealed_event(1).await.unwrap());
+    assert!(!format!("{hidden:?}").contains("sesame"), "{hidden:?}");
+    assert_eq!(hidden.target, "/hook?token=••••••••");
+    let line = |detail: &EventDetail, name: &str| {
+        let line = detail.headers.iter().find(|line| line.name.eq_ignore_ascii_case(name)).unwrap();
+        (line.value.clone(), line.exact)
+    };
+    assert_eq!(line(&hidden, "authorization"), ("Bearer ••••••••".to_owned(), false));
+    assert_eq!(line(&hidden, "x-plain"), ("open".to_owned(), true));
+    assert_eq!(shown.target, "/hook?token=sesame");
+    assert_eq!(line(&shown, "authorization"), ("Bearer sesame".to_owned(), true));
+    assert_eq!((&hidden.masked_head, hidden.masked_head.len()), (&shown.masked_head, 2));
 }
 
 #[tokio::test(flavor = "multi_thread")]

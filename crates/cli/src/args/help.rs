@@ -64,7 +64,7 @@ pub(super) const LIST: &str = help!(
 );
 
 pub(super) const SHOW: &str = help!(
-    ["hookglass show 42", "hookglass show 42 --json", "hookglass show 42 --body > body.bin"],
+    ["hookglass show 42", "hookglass show 42 --json", "hookglass show 42 --body --reveal > body.bin"],
     yes: "done",
     no: "not used",
     trouble: "error, such as an unknown event",
@@ -155,7 +155,7 @@ pub(super) const DELETE: &str = help!(
         "hookglass delete --yes -- '-status:2xx'",
     ],
     yes: "deleted",
-    no: "not used",
+    no: "no event matches",
     trouble: "error: nothing was deleted",
 );
 

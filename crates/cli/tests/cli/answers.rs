@@ -200,7 +200,9 @@ const FAILURES: [(&str, &str); 8] = [
 fn sent(serve: &Serve, path: &str) -> TcpStream {
     let mut socket = TcpStream::connect(serve.address).unwrap();
     socket.set_read_timeout(Some(HANG_GUARD)).unwrap();
-    socket.write_all(format!("POST /{path} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{{}}").as_bytes()).unwrap();
+    socket
+        .write_all(format!("POST /{path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{{}}").as_bytes())
+        .unwrap();
     socket
 }
 

@@ -33,7 +33,7 @@ fn every_documented_event_is_stored_exactly_and_recognized() {
         assert_eq!(row["subject"], subject, "{file}");
         assert_eq!(row["signature"], "valid", "{file}");
         assert_eq!(row["status"], 200, "{file}");
-        let shown = run(serve.dir(), &["show", &row["id"].to_string(), "--body"]);
+        let shown = run(serve.dir(), &["show", &row["id"].to_string(), "--body", "--reveal"]);
         assert!(shown.stdout == bytes_of(file), "{file}: the exact bytes are stored");
     }
     for args in [

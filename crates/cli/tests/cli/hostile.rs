@@ -28,9 +28,9 @@ fn every_hostile_body_is_stored_and_can_be_shown() {
     for (row, fixture) in rows.iter().zip(&fixtures) {
         let id = row["id"].to_string();
         assert_eq!(row["signature"], "valid", "{}: the signature covers the exact bytes", fixture.name);
-        assert!(run(serve.dir(), &["show", &id, "--body"]).stdout == fixture.bytes, "{}", fixture.name);
+        assert!(run(serve.dir(), &["show", &id, "--body", "--reveal"]).stdout == fixture.bytes, "{}", fixture.name);
         assert!(run(serve.dir(), &["show", &id]).status.success(), "{}", fixture.name);
-        let shown = json_lines(serve.dir(), &["show", &id, "--json"]);
+        let shown = json_lines(serve.dir(), &["show", &id, "--json", "--reveal"]);
         let text = std::str::from_utf8(&fixture.bytes).ok();
         assert_eq!(shown[0]["body"].as_str(), text, "{}: UTF-8 is printed as text", fixture.name);
         assert_eq!(shown[0]["body_base64"].is_string(), text.is_none(), "{}", fixture.name);
@@ -63,7 +63,7 @@ fn a_decompression_bomb_is_stored_and_does_not_delay_other_events() {
     let response = wire::post(serve.address, "/bomb", &[("Content-Encoding", "gzip")], &bomb);
     assert_eq!(response.status, 200);
     assert_eq!(serve.post_signed("/", b"{}").status, 200);
-    assert!(run(serve.dir(), &["show", "1", "--body"]).stdout == bomb);
+    assert!(run(serve.dir(), &["show", "1", "--body", "--reveal"]).stdout == bomb);
 }
 
 #[test]

@@ -14,6 +14,8 @@ mod golden;
 mod hostile;
 mod kill;
 mod kill_at_random;
+mod pipes;
+mod redaction;
 mod resend;
 mod retention;
 mod samples;

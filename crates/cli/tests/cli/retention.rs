@@ -35,14 +35,18 @@ fn starred_and_annotated_events_can_be_found_and_are_not_pruned() {
         (ids(dir, "is:starred"), ids(dir, "has:note"), ids(dir, "-is:starred -has:note")),
         (vec![1], vec![3], vec![6, 5, 4, 2])
     );
-    assert!(error_line(&run(dir, &["star", "1", "9"])).contains("no event 9"));
+    assert!(error_line(&run(dir, &["star", "4", "9"])).contains("no event 9"));
+    assert_eq!(ids(dir, "is:starred"), [1], "an error changes nothing");
     assert!(error_line(&run(dir, &["note", "9", "x"])).contains("no event 9"));
     let invalid = run(dir, &["list", "is:red"]);
     assert_eq!(invalid.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&invalid.stderr).contains("starred"), "the error lists the valid values");
-    assert_eq!(printed(dir, &["prune", "--keep-events", "3", "--dry-run"]), "would delete 3 events\n");
+    assert_eq!(printed(dir, &["prune", "--keep-events", "1", "--dry-run"]), "would delete 3 events\n");
     assert_eq!(ids(dir, "").len(), 6, "a dry run deletes nothing");
-    assert!(printed(dir, &["prune", "--keep-events", "3"]).starts_with("deleted 3 events, received up to 20"));
+    let output = run(dir, &["prune", "--keep-events", "1"]);
+    assert!(String::from_utf8_lossy(&output.stdout).starts_with("deleted 3 events, received up to 20"));
+    let notes = String::from_utf8_lossy(&output.stderr);
+    assert!(notes.contains("note: 2 events have a star or a note and stay"), "{notes}");
     assert_eq!(ids(dir, ""), [6, 3, 1]);
     assert_eq!(printed(dir, &["prune"]), "deleted 0 events\n", "without options, the limits of the settings apply");
     assert!(error_line(&run(dir, &["prune", "--keep-bytes", "5"])).contains("1 MiB"));
@@ -56,7 +60,11 @@ fn delete_is_permanent_and_needs_confirmation() {
     assert_eq!(printed(dir, &["delete", "2", "4", "--yes"]), "deleted 2 events\n");
     assert_eq!(ids(dir, ""), [5, 3, 1]);
     assert!(error_line(&run(dir, &["show", "2"])).contains("no event 2"));
-    assert!(error_line(&run(dir, &["delete", "2", "--yes"])).contains("no event matches"));
+    for args in [&["delete", "2", "--yes"][..], &["delete", "2"], &["delete", "path:/none", "--yes"]] {
+        let nothing = run(dir, args);
+        assert_eq!(nothing.status.code(), Some(1), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&nothing.stderr), "note: no event matches, so nothing was deleted\n");
+    }
     let unquoted = error_line(&run(dir, &["delete", "path:/1", "path:/3", "--yes"]));
     assert!(unquoted.contains("in quotes. Try: 'path:/1 path:/3'"), "{unquoted}");
     assert!(error_line(&run(dir, &["delete", "colour:red", "--yes"])).contains("character 1"));

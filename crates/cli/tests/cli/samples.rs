@@ -45,7 +45,7 @@ fn a_sample_of_every_type_is_signed_and_recognized() {
             (&name.as_str().into(), &true.into(), &(!fastgen).into())
         );
         let id = row["id"].to_string();
-        let shown = run(serve.dir(), &["show", &id, "--body"]).stdout;
+        let shown = run(serve.dir(), &["show", &id, "--body", "--reveal"]).stdout;
         assert_eq!(sent["body"].as_str().unwrap().as_bytes(), shown, "{name}: --json prints the exact body");
         let detail = &json_lines(serve.dir(), &["show", &id, "--json"])[0];
         assert_eq!(detail["findings"], serde_json::json!([]), "{name}");
@@ -83,7 +83,7 @@ fn the_same_seed_gives_the_same_bytes() {
             let headers = json_lines(serve.dir(), &["show", &id, "--json"])[0]["headers"].clone();
             let traced: Vec<Value> =
                 headers.as_array().unwrap().iter().filter(|pair| pair[0] != "Host").cloned().collect();
-            (run(serve.dir(), &["show", &id, "--body"]).stdout, traced)
+            (run(serve.dir(), &["show", &id, "--body", "--reveal"]).stdout, traced)
         };
         rows.iter().map(of).collect::<Vec<_>>()
     };
@@ -119,7 +119,7 @@ fn set_edits_the_sample_before_it_is_signed() {
     let args =
         ["trigger", "user.created", "--set", "/payload/user/id=\"x\"", "--set", "/payload/user/new=1", "--seed", "1"];
     assert_eq!(run(serve.dir(), &args).status.code(), Some(0));
-    let body = String::from_utf8(run(serve.dir(), &["show", "1", "--body"]).stdout).unwrap();
+    let body = String::from_utf8(run(serve.dir(), &["show", "1", "--body", "--reveal"]).stdout).unwrap();
     assert!(body.contains(r#""payload":{"user":{"id":"x","#) && body.contains(r#","new":1}"#), "{body}");
     assert_eq!(json_lines(serve.dir(), &["list", "--json"])[0]["signature"], "valid");
     let nowhere =
@@ -160,7 +160,7 @@ fn an_ambiguous_name_selects_the_first_event_with_a_note() {
     let output = run(serve.dir(), &["trigger", "auth.password_reset"]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("sending auth.password_reset.requested"));
     assert!(String::from_utf8_lossy(&output.stdout).contains("Fastgen does not sign"));
-    let body = run(serve.dir(), &["show", "1", "--body"]).stdout;
+    let body = run(serve.dir(), &["show", "1", "--body", "--reveal"]).stdout;
     assert!(String::from_utf8_lossy(&body).contains("/set-new-password?token="));
 }
 

@@ -1,6 +1,6 @@
 //! A failure on the way is a result with a sentence.
 
-use hookglass_outbound::{InvalidRequest, Options, send};
+use hookglass_outbound::{Confirmed, InvalidRequest, Options, send};
 use hookglass_request::outgoing::FailureKind;
 use hookglass_testkit::target::{Reply, Target};
 use std::{net::TcpListener, time::Duration};
@@ -109,4 +109,21 @@ async fn an_invalid_request_is_not_sent() {
     let error = send(&outgoing, &Options::default(), std::future::pending()).await;
     assert_eq!(error, Err(InvalidRequest::Method { method: "PO ST".to_owned() }));
     assert!(target.received().is_empty());
+}
+
+/// An address that is checked after the name is resolved cannot change between check and connection.
+#[tokio::test]
+async fn an_unconfirmed_address_of_another_computer_is_not_connected() {
+    let confirmed = Confirmed::default();
+    let options = Options { confirmed: Some(confirmed.clone()), ..patient_options() };
+    let other = post("http://192.0.2.7:9/", b"");
+    let refused = failure(&other, &options).await;
+    assert_eq!(refused.why, FailureKind::Unreachable);
+    assert!(refused.sentence.contains("192.0.2.7, which is not this computer"), "{}", refused.sentence);
+    confirmed.set("https://192.0.2.7", true);
+    assert_eq!(failure(&other, &options).await.sentence, refused.sentence, "https does not confirm http");
+
+    let target = Target::answering(Reply::status(200, ""));
+    send(&post(target.url(), b""), &options, std::future::pending()).await.unwrap();
+    assert_eq!(target.received().len(), 1, "this computer needs no confirmation");
 }

@@ -2,16 +2,17 @@
 
 use super::recognition::is_like_a_user_event;
 use crate::envelope::Envelope;
-use crate::redact::{named, names};
+use crate::redact::{Secret, named, names};
 use bytes::Bytes;
 use hookglass_json::{Document, Value};
 
 /// The secrets of user events, including events without a name.
 const OF_A_USER: [&str; 2] = ["token", "link"];
 
-pub(crate) fn values<'a>(envelope: &Envelope, root: Value<'a>) -> Vec<Value<'a>> {
+pub(crate) fn values<'a>(envelope: &Envelope, root: Value<'a>) -> Vec<Secret<'a>> {
     let holders = std::iter::once(root).chain(named(root, &["param", "$param"]));
-    holders.flat_map(|holder| named(holder, &secret_names(envelope, holder)).collect::<Vec<_>>()).collect()
+    let secrets = |holder| named(holder, &secret_names(envelope, holder)).map(Secret::from).collect::<Vec<_>>();
+    holders.flat_map(secrets).collect()
 }
 
 /// A user without the token and the link that events add, which are not part of the snapshot.

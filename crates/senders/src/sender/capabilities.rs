@@ -10,6 +10,7 @@ use crate::catalog::{EventType, Root};
 use crate::envelope::{Envelope, Kind};
 use crate::finding::{Finding, Severity};
 use crate::mutation::{MutationEffect, MutationError};
+use crate::redact::Secret;
 use crate::sample::{Sample, Story};
 use crate::signature::Scheme;
 use crate::snapshot::Snapshot;
@@ -70,8 +71,8 @@ pub trait Sender: Sync {
         envelope.note.iter().map(|note| Finding::of_body(Severity::Information, note.as_str())).collect()
     }
 
-    /// The secret values in a body.
-    fn secrets<'a>(&self, _envelope: &Envelope, _root: Value<'a>) -> Vec<Value<'a>> {
+    /// The secrets in a body.
+    fn secrets<'a>(&self, _envelope: &Envelope, _root: Value<'a>) -> Vec<Secret<'a>> {
         Vec::new()
     }
 

@@ -94,7 +94,10 @@ fn only_tokens_and_links_are_redacted() {
     let redacted_in = |body: &str| -> Vec<String> {
         let parsed = read(body.to_owned());
         let document: &Document = parsed.document.as_ref().unwrap();
-        redact::values(&parsed.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
+        redact::values(&parsed.envelope, document)
+            .into_iter()
+            .map(|secret| Pointer::of(secret.value).to_string())
+            .collect()
     };
     let both = r#"{"userId":"1","token":"t","link":"https://x.example/?token=t"}"#;
     assert_eq!(
@@ -124,7 +127,7 @@ fn redacted_in(headers: &[(&str, &str)], body: &str) -> Vec<String> {
     let capture = capture("/", headers, body.to_owned());
     let parsed = ParsedRequest::of(&capture, Budget::LOOKING);
     let document: &Document = parsed.document.as_ref().unwrap();
-    redact::values(&parsed.envelope, document).into_iter().map(|value| Pointer::of(value).to_string()).collect()
+    redact::values(&parsed.envelope, document).into_iter().map(|secret| Pointer::of(secret.value).to_string()).collect()
 }
 
 #[test]

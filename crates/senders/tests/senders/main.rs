@@ -6,6 +6,7 @@ mod chains;
 mod corpus;
 mod explain;
 mod findings;
+mod redaction;
 mod samples;
 mod senders;
 mod snapshots;

@@ -4,6 +4,7 @@ use hookglass_request::{
     answer::Answer,
     capture::{Capture, Truncation},
     headers::Headers,
+    trust::Distrust,
 };
 use hookglass_senders::{
     envelope::{Envelope, Kind, Vendor},
@@ -13,7 +14,7 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension as _, Row};
 use std::io::Read as _;
 
 use super::{capture, page_size::MIN_EVENT_BYTES};
-use crate::{columns::TolerantRow, damage, decisions};
+use crate::{columns::TolerantRow, damage, decisions, untrusted};
 
 /// An event in full.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct StoredEvent {
     pub signature: Verdict,
     /// How many resends were made from it.
     pub resends: u64,
+    /// Why it must not cause actions.
+    pub untrusted: Option<Distrust>,
 }
 
 /// The columns of the request, without those that can be large.
@@ -57,8 +60,9 @@ fn select(connection: &Connection, id: i64, request: &str) -> rusqlite::Result<O
     let mut statement = connection.prepare_cached(&format!(
         "SELECT id, {request}, vendor, type, variant, kind, event_id, seq, user_id, app_id, client_id, triggered_by, sent_at, ip,
             subject, note, signature, status, decided_by AS answered_by, answer_headers, answer_body,
-            (SELECT count(*) FROM resends WHERE resends.event_id = events.id) AS resends
-         FROM events WHERE id = ?1"
+            (SELECT count(*) FROM resends WHERE resends.event_id = events.id) AS resends, {} AS untrusted
+         FROM events WHERE id = ?1",
+        untrusted::WHY
     ))?;
     statement.query_row([id], stored).optional()
 }
@@ -83,6 +87,7 @@ fn unreadable(id: i64) -> StoredEvent {
         answer: None,
         signature: Verdict::Unsigned,
         resends: 0,
+        untrusted: Some(untrusted::UNREADABLE),
     }
 }
 
@@ -121,9 +126,18 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<StoredEvent> {
     };
     let signature = row.word("signature", Verdict::from_word, Verdict::Unsigned)?;
     let answer = decisions::answer(row)?;
+    let untrusted = untrusted::read(row, "untrusted")?;
     // Last, because it marks the event if any column is damaged.
     let capture = capture::read(row)?;
-    Ok(StoredEvent { id: row.get("id")?, capture, envelope, answer, signature, resends: row.get("resends")? })
+    Ok(StoredEvent {
+        id: row.get("id")?,
+        capture,
+        envelope,
+        answer,
+        signature,
+        resends: row.get("resends")?,
+        untrusted,
+    })
 }
 
 fn known_variant(text: &str) -> Option<&'static str> {

@@ -8,11 +8,11 @@ use super::new_event::NewEvent;
 use crate::{
     decisions,
     event_ids::{HIGHEST_DELETED, highest_assigned},
-    removals, settings,
+    removals, settings, untrusted,
 };
 
 pub(super) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Result<i64> {
-    let NewEvent { capture, envelope, answer, signature, decision } = event;
+    let NewEvent { capture, envelope, answer, signature, decision, untrusted } = event;
     let answer = answer.as_ref();
     let mut statement = connection.prepare_cached(
         "INSERT INTO events (id, received_at, began_at, vendor, type, variant, family, kind, event_id, seq, user_id, app_id,
@@ -58,6 +58,9 @@ pub(super) fn insert(connection: &Connection, event: &NewEvent) -> rusqlite::Res
     })?;
     if let Some(decision) = decision {
         decisions::insert(connection, id, decision)?;
+    }
+    if let Some(untrusted) = untrusted {
+        untrusted::insert(connection, id, event, untrusted)?;
     }
     Ok(id)
 }

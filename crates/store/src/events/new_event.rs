@@ -1,6 +1,6 @@
 //! An event that is not stored yet.
 
-use hookglass_request::{answer::Answer, capture::Capture};
+use hookglass_request::{answer::Answer, capture::Capture, trust::Untrusted};
 use hookglass_senders::{envelope::Envelope, signature::Verdict};
 
 use crate::decisions::Decision;
@@ -18,4 +18,13 @@ pub struct NewEvent {
     pub signature: Verdict,
     /// The decision behind the answer, unless the answer is the default.
     pub decision: Option<Decision>,
+    /// Why it must not cause actions.
+    pub untrusted: Option<Untrusted>,
+}
+
+impl NewEvent {
+    /// Bytes of header lines and body.
+    pub fn size(&self) -> u64 {
+        (self.capture.headers.block().len() + self.capture.body.len()) as u64
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! A window of a list reads hundreds of rows at once, so columns are read by position.
 
-use hookglass_request::capture::Truncation;
+use hookglass_request::{capture::Truncation, trust::Distrust};
 use hookglass_senders::{
     envelope::{Kind, Vendor},
     signature::Verdict,
@@ -10,7 +10,7 @@ use hookglass_senders::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use crate::{columns::TolerantRow, damage};
+use crate::{columns::TolerantRow, damage, untrusted};
 
 /// The columns of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub struct EventRow {
     pub starred: bool,
     /// Whether it has a note.
     pub noted: bool,
+    /// Why it must not cause actions.
+    pub untrusted: Option<Distrust>,
 }
 
 /// Selects the columns that [`read`] reads.
@@ -68,11 +70,11 @@ const SELECT: &str =
         coalesce((SELECT count FROM warnings WHERE warnings.event_id = events.id), 0),
         EXISTS (SELECT 1 FROM stars WHERE stars.event_id = events.id),
         EXISTS (SELECT 1 FROM notes WHERE notes.event_id = events.id),
-        (SELECT deadline FROM decisions WHERE decisions.event_id = events.id AND state = 'waiting')
-     FROM events";
+        (SELECT deadline FROM decisions WHERE decisions.event_id = events.id AND state = 'waiting')";
 
 pub(super) fn by_id(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<EventRow>> {
-    let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("{SELECT}, {} FROM events WHERE id = ?1", untrusted::WHY))?;
     let mut read = |id: &i64| match statement.query_row([id], read).optional() {
         Err(error) if damage::is_of_row(&error) => {
             damage::report(*id, &error);
@@ -109,6 +111,7 @@ impl EventRow {
             warnings: 0,
             starred: false,
             noted: false,
+            untrusted: Some(untrusted::UNREADABLE),
         }
     }
 }
@@ -138,6 +141,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         starred: row.get(19)?,
         noted: row.get(20)?,
         waits_until: row.optional_timestamp(21)?,
+        untrusted: untrusted::read(&row, 22)?,
     };
     if row.is_damaged() {
         event.cut = Some(Truncation::Damaged);

@@ -149,7 +149,7 @@ mod tests {
         };
         let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
         let answer = Some(answers::default_answer(&capture, &envelope));
-        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
+        NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None, untrusted: None }
     }
 
     /// Deliveries of one event and of as many others, all indexed. Returns the number of steps of

@@ -10,6 +10,9 @@ use tokio::sync::Mutex;
 
 use crate::{connection::make_file, error::StoreError, readers::Readers};
 
+/// The session of deletions by age pruning, which belong to no program.
+pub(crate) const PRUNING: &str = "pruning";
+
 /// The session of this store. The first deletion begins it.
 #[derive(Debug, Default)]
 pub(crate) struct SessionSlot(Mutex<Option<Session>>);

@@ -106,7 +106,7 @@ async fn a_broken_body_does_not_stop_pruning_or_the_index() {
     db.index(&store).await;
     assert_eq!(listed(&store, "end5", 2).await, [5]);
     store.trash_mut().hide(vec![2]).await.unwrap();
-    let prunable = store.retention().prunable(0, None, 100, u64::MAX).await.unwrap();
+    let prunable = store.retention().prunable(0, i64::MAX, 100, u64::MAX).await.unwrap();
     assert_eq!(prunable.ids, [1, 3, 4, 5]);
     let pruned = store.retention_mut().prune(prunable.ids);
     let (pruned, appended) = tokio::join!(pruned, store.events_mut().append(event("/new", b"")));

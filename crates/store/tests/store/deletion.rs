@@ -13,8 +13,9 @@ async fn total(store: &Store) -> u64 {
 async fn stars_and_notes_belong_to_their_event() {
     let db = Db::new();
     let store = db.with_events((1..=5).map(|seq| authgear("user.created", seq)).collect(), 3).await;
-    store.annotations_mut().star(vec![2, 4, 99], true).await.unwrap();
-    store.annotations_mut().star(vec![4], false).await.unwrap();
+    assert_eq!(store.annotations_mut().star(vec![1, 99], true).await.unwrap(), Some(99), "changes nothing");
+    assert_eq!(store.annotations_mut().star(vec![2, 4], true).await.unwrap(), None);
+    assert_eq!(store.annotations_mut().star(vec![4], false).await.unwrap(), None);
     assert!(store.annotations_mut().set_note(3, "look\nhere".into()).await.unwrap());
     assert!(!store.annotations_mut().set_note(99, "no event".into()).await.unwrap());
     assert_eq!(store.annotations().note(3).await.unwrap().as_deref(), Some("look\nhere"));
@@ -27,6 +28,8 @@ async fn stars_and_notes_belong_to_their_event() {
     assert_eq!(store.annotations().note(3).await.unwrap(), None);
     let undo = store.trash_mut().hide(vec![2]).await.unwrap().undo;
     assert_eq!(store.annotations().count_starred().await.unwrap(), 0, "hidden events do not count");
+    assert_eq!(store.annotations_mut().star(vec![2], true).await.unwrap(), Some(2), "a deleted event has no star");
+    assert!(!store.annotations_mut().set_note(2, "late".into()).await.unwrap());
     while store.trash_mut().empty(undo, 9).await.unwrap() > 0 {}
     let raw = db.raw();
     let left: i64 = raw

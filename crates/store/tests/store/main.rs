@@ -18,3 +18,4 @@ mod secrets;
 mod state_machine;
 mod support;
 mod tables;
+mod untrusted;

@@ -1,7 +1,7 @@
 //! Opening a database, alone and with other programs.
 
 use hookglass_clock::Clock;
-use hookglass_store::{FILE_NAME, OpenError, Store};
+use hookglass_store::{FILE_NAME, INDEX_FILE_NAME, OpenError, Store};
 use std::{fs, path::Path, thread};
 
 use crate::support::{Db, event, found};
@@ -45,6 +45,34 @@ fn folder_and_files_are_readable_by_their_owner_only() {
     for file in [FILE_NAME.to_owned(), format!("{FILE_NAME}-wal"), format!("{FILE_NAME}-shm")] {
         assert_eq!(mode(&folder.join(&file)), 0o600, "{file}");
     }
+    drop(store);
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_others_can_open_are_closed_to_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let db = Db::new();
+    let folder = db.path().join("shared");
+    let store = Store::open(&folder, Clock::system()).unwrap();
+    let set = |name: &str, mode| fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |name: &str| fs::metadata(folder.join(name)).unwrap().permissions().mode() & 0o777;
+    let files: Vec<_> = ["", "-wal", "-shm"].map(|suffix| format!("{FILE_NAME}{suffix}")).into();
+    fs::write(folder.join(INDEX_FILE_NAME), "").unwrap();
+    let close = |expected: u32| {
+        files.iter().for_each(|file| set(file, 0o666));
+        set(INDEX_FILE_NAME, 0o644);
+        set("", 0o777);
+        Store::open(&folder, Clock::system()).unwrap();
+        for file in files.iter().map(String::as_str).chain([INDEX_FILE_NAME]) {
+            assert_eq!(mode(file), 0o600, "{file}");
+        }
+        assert_eq!(mode(""), expected);
+    };
+    close(0o700);
+    // The log of a running program stays, so its files are checked too.
+    fs::write(folder.join("photo.png"), "").unwrap();
+    close(0o777);
     drop(store);
 }
 

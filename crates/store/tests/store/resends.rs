@@ -125,7 +125,7 @@ async fn forwarding_targets_keep_their_progress() {
     };
     let id = store.forwards_mut().save(target.clone(), true).await.unwrap().unwrap();
     let kept = Target { id, ..target };
-    let at = |upto, delivered, failed| StoredForward { target: kept.clone(), upto, delivered, failed };
+    let at = |upto, delivered, failed| StoredForward { target: kept.clone(), upto, delivered, failed, lost: 0 };
     assert_eq!(
         store.forwards().all().await.unwrap(),
         [at(first, 0, 0)],

@@ -182,7 +182,7 @@ impl Programs {
                 assert_eq!(self.store().retention_mut().prune(oldest).await.unwrap(), gone.len() as u64);
                 gone.iter().for_each(|id| drop(model.events.remove(id)));
             }
-            Operation::Checkpoint => self.store().disk_mut().checkpoint().await.unwrap(),
+            Operation::Checkpoint => drop(self.store().disk_mut().checkpoint().await.unwrap()),
             Operation::Kill => self.kill(),
             Operation::Reopen => self.reopen(),
             Operation::OtherProgram => {

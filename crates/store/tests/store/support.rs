@@ -129,7 +129,7 @@ pub(crate) fn event(path: &str, body: &[u8]) -> NewEvent {
     };
     let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
     let answer = Some(answers::default_answer(&capture, &envelope));
-    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
+    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None, untrusted: None }
 }
 
 /// One of Authgear's events. Its user is `u0`, `u1` or `u2`.

@@ -8,7 +8,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import type { Sides } from "@/ipc/types";
 import { useComparison } from "@/lib/comparison/useComparison";
-import { eventQuery } from "@/lib/queries";
+import { eventQuery, revealedEventQuery } from "@/lib/queries";
 import styles from "./Detail.module.css";
 import { Parts } from "./Parts";
 
@@ -31,6 +31,7 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
   // Opening another event masks the values again.
   if (revealed !== null && revealed !== shown) setRevealed(null);
   const reveal = shown !== null && revealed === shown;
+  const revealedEvent = useQuery(revealedEventQuery(reveal ? shown : null)).data;
   const sides = useMemo<Sides | null>(() => (shown === null ? null : { what: "event", id: shown }), [shown]);
   const changes = useComparison(sides, reveal);
   const leave = (event: KeyboardEvent) => {
@@ -54,7 +55,7 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
     content = (
       <Parts
         key={query.data.row.id}
-        event={query.data}
+        event={reveal ? (revealedEvent ?? query.data) : query.data}
         changes={changes}
         masking={{ reveal, onReveal: (reveal) => setRevealed(reveal ? shown : null) }}
         onEdit={onEdit}

@@ -8,7 +8,7 @@ import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
-import { KIND_NAMES, typeName } from "@/format/event";
+import { DISTRUST_NAMES, KIND_NAMES, typeName } from "@/format/event";
 import { VENDOR_NAMES } from "@/format/senders";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
@@ -56,6 +56,11 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
         <HeldBadge event={row.id} />
         <Badge>{VENDOR_NAMES[row.vendor]}</Badge>
         {row.kind !== null && <Badge>{KIND_NAMES[row.kind]}</Badge>}
+        {row.untrusted !== null && (
+          <Badge tone="wait" title="Not forwarded and not held.">
+            {DISTRUST_NAMES[row.untrusted]}
+          </Badge>
+        )}
         {envelope.variant !== null && (
           <Badge>
             <UntrustedText text={envelope.variant} />

@@ -35,7 +35,8 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
   const { row } = event;
   const toFindings = useFindingsFocus(setTab);
   useTabActions(tab, setTab);
-  useAction("reveal", event.masked.length > 0 ? () => masking.onReveal(!masking.reveal) : null);
+  const hasMasked = event.masked.length + event.masked_head.length > 0;
+  useAction("reveal", hasMasked ? () => masking.onReveal(!masking.reveal) : null);
   useAction("findings", event.findings.length > 0 ? toFindings : null);
   useAction("edit", () => onEdit(row.id));
   const changed = changes.shown !== null && !changes.busy ? changes.shown.compared.changes : null;
@@ -44,7 +45,7 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
   const parts: Record<TabName, () => ReactNode> = {
     changes: () => <Changes event={row} state={changes} onEvent={onEvent} />,
     payload: () => <Payload event={event} masking={masking} onEvent={onEvent} />,
-    headers: () => <Headers event={event} />,
+    headers: () => <Headers event={event} masking={masking} />,
     answer: () => (
       <Answer
         answer={event.answer}

@@ -39,6 +39,11 @@ export function TargetRow({ row, at, onEdit }: TargetRowProps) {
         <Text tone={row.failed > 0 ? "bad" : "normal"}>
           <b>{countOf(row.failed)}</b> failed
         </Text>
+        {row.lost > 0 && (
+          <Text tone="bad" title="Removed by the retention limits before the target got them">
+            <b>{countOf(row.lost)}</b> lost
+          </Text>
+        )}
         {target.mode === "background" && target.on && (
           <span>
             <b>{countOf(row.behind)}</b> pending

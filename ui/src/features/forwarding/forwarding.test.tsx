@@ -125,12 +125,14 @@ describe("forwarding", () => {
       trouble: true,
       delivered: 7,
       failed: 2,
+      lost: 3,
       behind: 5,
       retry_in_ms: 8000,
     });
     await waitFor(() => expect(state()).toContain("Event 12 is waiting for a retry"));
     const row = await findRow();
-    for (const count of ["7 delivered", "2 failed", "5 pending"]) expect(row.textContent).toContain(count);
+    for (const count of ["7 delivered", "2 failed", "3 lost", "5 pending"])
+      expect(row.textContent).toContain(count);
     expect(row.textContent).toMatch(/retry in \d+ s/);
     fireEvent.click(within(row).getByRole("button", { name: /Skip event/ }));
     await waitFor(() => expect(state()).toContain("Delivering"));

@@ -170,10 +170,10 @@ describe("deleting", () => {
 
   it("offers undo for one minute", async () => {
     await openInbox();
-    vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ["setTimeout", "clearTimeout"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
       key("Delete");
-      await vi.waitFor(isUndoOffered);
+      await vi.waitFor(isUndoOffered, { timeout: 30_000 });
       act(() => void vi.advanceTimersByTime(58_000));
       isUndoOffered();
       act(() => void vi.advanceTimersByTime(3_000));

@@ -10,6 +10,8 @@ export interface NoticeText {
   title: string;
   notes: readonly string[];
   bad?: boolean;
+  /** What the user can do about it. */
+  action?: { text: string; run: () => void } | null;
 }
 
 export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose: () => void }) {
@@ -26,6 +28,11 @@ export function Notice({ notice, onClose }: { notice: NoticeText | null; onClose
               </Text>
             ))}
           </Stack>
+          {notice.action != null && (
+            <Button size="small" onClick={notice.action.run}>
+              {notice.action.text}
+            </Button>
+          )}
           <Button icon="cross" look="bare" size="small" label="Dismiss" onClick={onClose} />
         </Strip>
       )}

@@ -19,14 +19,15 @@ export function useCopyAs(
   request: () => SendRequest,
   notify: (notice: NoticeText) => void,
 ): (form: CopyForm) => void {
-  const copyAs = async (form: CopyForm) => {
-    const copied = copyRequest({ request: request(), form });
+  const copyAs = async (form: CopyForm, reveal: boolean) => {
+    const copied = copyRequest({ request: request(), form, reveal });
     try {
       const done = await copyText(copied.then(({ text }) => text));
-      const { notes } = await copied;
+      const { notes, masked } = await copied;
+      const withSecrets = { text: "Copy with secrets", run: () => void copyAs(form, true) };
       notify(
         done
-          ? { title: `Copied as ${COPY_FORMS[form]}.`, notes }
+          ? { title: `Copied as ${COPY_FORMS[form]}.`, notes, action: masked ? withSecrets : null }
           : { title: "Could not copy to the clipboard.", notes: [], bad: true },
       );
     } catch (error) {
@@ -37,7 +38,7 @@ export function useCopyAs(
       });
     }
   };
-  const copy = (form: CopyForm) => void copyAs(form);
+  const copy = (form: CopyForm) => void copyAs(form, false);
   useAction("copyAsCurl", () => copy("curl"));
   useAction("copyAsHttpie", () => copy("httpie"));
   useAction("copyAsHttp", () => copy("http"));

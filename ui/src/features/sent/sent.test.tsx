@@ -52,7 +52,7 @@ describe("the Sent page", () => {
   it("compares two selected responses", async () => {
     const backend = await openSent();
     backend.sendElsewhere(7);
-    await waitFor(() => expect(within(list()).getAllByRole("option")).toHaveLength(3), { timeout: 3000 });
+    await waitFor(() => expect(within(list()).getAllByRole("option")).toHaveLength(3));
     const [newest, , oldest] = within(list()).getAllByRole("option");
     fireEvent.click(newest as HTMLElement, { ctrlKey: true });
     expect(newest?.textContent).toContain("selected");

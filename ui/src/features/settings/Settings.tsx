@@ -10,6 +10,7 @@ import { describeError } from "@/ipc/errors";
 import type { SettingsView, Theme } from "@/ipc/types";
 import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { useSettings } from "@/lib/live/useLive";
+import { AllowedHosts } from "./AllowedHosts";
 import { bytesOf, LIMIT_ERROR, mibOf } from "./body-limit";
 import { Holding } from "./Holding";
 import { KnownHosts } from "./KnownHosts";
@@ -95,6 +96,7 @@ function Form() {
         />
         {change.error !== null && <DialogError>{describeError(change.error).sentence}</DialogError>}
       </Stack>
+      <AllowedHosts hosts={data.allowed_hosts} />
       <KnownHosts hosts={data.known_hosts} />
       <Secrets noKeychain={data.no_keychain} />
     </Stack>

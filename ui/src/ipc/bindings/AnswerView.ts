@@ -37,7 +37,7 @@ after_us: number | null,
  */
 note: string | null, 
 /**
- * The header lines that Hookglass set.
+ * The header lines that Hookglass set, with credentials redacted.
  */
 headers: Array<HeaderLine>, 
 /**

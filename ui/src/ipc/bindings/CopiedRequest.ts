@@ -11,4 +11,8 @@ text: string,
 /**
  * Differences in what the tool would send, each in a sentence.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * Whether secrets are redacted in it.
+ */
+masked: boolean, };

@@ -25,7 +25,8 @@ note: string | null,
  */
 began_at: string, 
 /**
- * The request target as sent. Bytes that are not UTF-8 are replaced by U+FFFD.
+ * The request target as sent, with tokens in its query redacted. Bytes that are not UTF-8 are
+ * replaced by U+FFFD.
  */
 target: string, 
 /**
@@ -37,9 +38,14 @@ version: string,
  */
 peer: string, 
 /**
- * The header lines in the order received.
+ * The header lines in the order received, with credentials redacted.
  */
 headers: Array<HeaderLine>, 
+/**
+ * What is redacted in the heads of request and answer until the user reveals it: names of
+ * headers, `request target`.
+ */
+masked_head: Array<string>, 
 /**
  * The envelope that was parsed from headers and body.
  */

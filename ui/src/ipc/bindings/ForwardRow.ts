@@ -26,6 +26,10 @@ delivered: number,
  */
 failed: number, 
 /**
+ * Events that retention limits removed before the target got them, in total.
+ */
+lost: number, 
+/**
  * Events still to be sent. Beyond the next 2,000, events that do not match the filter are
  * counted too.
  */

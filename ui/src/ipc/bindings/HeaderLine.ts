@@ -13,6 +13,6 @@ name: string,
  */
 value: string, 
 /**
- * Whether `value` is exact. False if some bytes are not UTF-8.
+ * Whether `value` is exact. False if some bytes are not UTF-8 or the value is redacted.
  */
 exact: boolean, };

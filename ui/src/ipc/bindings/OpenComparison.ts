@@ -73,10 +73,10 @@ rows: number,
  */
 notes: Array<string>, 
 /**
- * Whether either side contains redacted values, which can be revealed.
+ * Whether either side, or its head, contains secrets that can be revealed.
  */
 masked: boolean, 
 /**
- * Whether a patch contains such values. A patch never redacts them.
+ * Whether a copied patch contains redacted values, so that it does not apply.
  */
 masked_in_patch: boolean, };

@@ -27,13 +27,17 @@ sent_at: string,
  */
 method: string, 
 /**
- * The target URL.
+ * The target URL, with tokens redacted.
  */
 url: string, 
 /**
- * The headers that were sent.
+ * The headers that were sent, with credentials redacted.
  */
 headers: Array<HeaderLine>, 
+/**
+ * What is redacted until the user reveals it: names of headers, `URL`.
+ */
+masked: Array<string>, 
 /**
  * Bytes of the body that was sent.
  */

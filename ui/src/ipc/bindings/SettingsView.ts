@@ -30,12 +30,17 @@ ignored: Ignored,
  */
 retention: Retention, 
 /**
- * Hosts outside this computer that the user has confirmed.
+ * Hosts outside this computer that the user has confirmed, each with its scheme:
+ * `https://example.com`.
  */
 known_hosts: Array<string>, 
 /**
- * Why the retention limits cannot be met, in a sentence: too many events have a star or a
- * note.
+ * Hosts other than this computer whose requests may be forwarded and held.
+ */
+allowed_hosts: Array<string>, 
+/**
+ * Why the limits on the number of events and the size of the database are not met, in a
+ * sentence.
  */
 retention_note: string | null, 
 /**

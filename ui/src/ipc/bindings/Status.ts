@@ -2,6 +2,7 @@
 import type { IndexStatus } from "./IndexStatus";
 import type { ListenProblem } from "./ListenProblem";
 import type { Pruned } from "./Pruned";
+import type { UnknownHost } from "./UnknownHost";
 
 /**
  * The state of the receiver and the database.
@@ -33,9 +34,18 @@ bytes: number,
  */
 index: IndexStatus | null, 
 /**
+ * Hosts that are not allowed and got requests in the last hour, the most recent first. Their
+ * requests are stored and cause no action.
+ */
+unknown_hosts: Array<UnknownHost>, 
+/**
  * The last pruning since Hookglass started.
  */
 pruned: Pruned | null, 
+/**
+ * Why a retention limit is not met, or the log of the database is large, in sentences.
+ */
+storage_warnings: Array<string>, 
 /**
  * What to do about a full disk, in a sentence; null while the disk is not full.
  */

@@ -38,6 +38,6 @@ children: number,
  */
 duplicate: boolean, 
 /**
- * Whether the value is redacted: `text` is `"••••••••"`.
+ * Whether the value or a part of it is redacted, shown as `••••••••`.
  */
 masked: boolean, };

@@ -155,6 +155,9 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
   event: {
     provides: ({ id }) => ["Event", id],
   },
+  revealed_event: {
+    provides: ({ id }) => ["Event", id],
+  },
   body_text: {
     provides: ({ id }) => ["BodyText", id],
   },
@@ -222,6 +225,9 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
     provides: () => ["Sent"],
   },
   resend: {
+    provides: ({ id }) => ["Resend", id],
+  },
+  revealed_resend: {
     provides: ({ id }) => ["Resend", id],
   },
   plan_bulk: {
@@ -336,6 +342,10 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
   retry_listen: {
     provides: () => ["Status"],
     invalidates: () => [["Settings"]],
+  },
+  allow_host: {
+    provides: () => ["Settings"],
+    invalidates: () => [["Status"]],
   },
   forget_host: {
     invalidates: () => [["Settings"]],

@@ -96,6 +96,7 @@ export interface Commands {
   recent_searches: { args: undefined; result: Array<string> };
   remember_search: { args: { filter: string }; result: null };
   event: { args: { id: number }; result: EventDetail };
+  revealed_event: { args: { id: number }; result: EventDetail };
   body_text: { args: { id: number; start: number; len: number; reveal: boolean }; result: BodyText };
   body_bytes: { args: { id: number; start: number; len: number; reveal: boolean }; result: ArrayBuffer };
   tree: {
@@ -136,12 +137,13 @@ export interface Commands {
   save_draft: { args: { request: SendRequest }; result: null };
   delete_draft: { args: { eventId: number }; result: null };
   import_curl: { args: { text: string }; result: ImportedRequest };
-  copy_request: { args: { request: SendRequest; form: CopyForm }; result: CopiedRequest };
+  copy_request: { args: { request: SendRequest; form: CopyForm; reveal: boolean }; result: CopiedRequest };
   check_draft: { args: { eventId: number; body: string }; result: DraftCheck };
   complete_draft: { args: { eventId: number; body: string; unit: number }; result: DraftCompletion };
   resends: { args: { id: number }; result: Array<ResendView> };
   sent: { args: { before: number | null; len: number }; result: SentWindow };
   resend: { args: { id: number }; result: ResendView };
+  revealed_resend: { args: { id: number }; result: ResendView };
   response_bytes: { args: { id: number; start: number; len: number }; result: ArrayBuffer };
   plan_bulk: { args: { request: BulkRequest }; result: BulkPlan };
   start_bulk: { args: { request: BulkRequest }; result: BulkView };
@@ -188,6 +190,7 @@ export interface Commands {
   settings: { args: undefined; result: SettingsView };
   change_settings: { args: { change: SettingsChange }; result: SettingsView };
   retry_listen: { args: { address: string | null }; result: Status };
+  allow_host: { args: { host: string }; result: SettingsView };
   forget_host: { args: { host: string }; result: null };
   try_rules: { args: { eventId: number; rules: Array<Rule> | null }; result: RuleTrial };
   read_hooks: { args: { yaml: string }; result: HooksView };
@@ -279,8 +282,11 @@ export const recentSearches = () => call("recent_searches");
 /** Stores a filter as the most recent one. An empty or malformed filter is not stored. */
 export const rememberSearch = (args: Commands["remember_search"]["args"]) => call("remember_search", args);
 
-/** One event in full, except its body. */
+/** One event in full, except its body. Credentials in its head are redacted. */
 export const event = (args: Commands["event"]["args"]) => call("event", args);
+
+/** One event in full, except its body, when the user reveals its secrets. */
+export const revealedEvent = (args: Commands["revealed_event"]["args"]) => call("revealed_event", args);
 
 /**
  * A part of the decoded body as text; `MAX_BODY_PART_BYTES` at most. Values are redacted unless
@@ -358,7 +364,7 @@ export const collapseRows = (args: Commands["collapse_rows"]["args"]) => call("c
 export const changedLine = (args: Commands["changed_line"]["args"]) => call("changed_line", args);
 
 /**
- * A comparison as text. A patch contains every difference, without redaction. The table contains
+ * A comparison as text, redacted like the comparison. A patch contains every difference, the table
  * the shown changes.
  */
 export const comparisonText = (args: Commands["comparison_text"]["args"]) => call("comparison_text", args);
@@ -419,7 +425,10 @@ export const deleteDraft = (args: Commands["delete_draft"]["args"]) => call("del
 /** Reads a request from a cURL command line. */
 export const importCurl = (args: Commands["import_curl"]["args"]) => call("import_curl", args);
 
-/** The request of a draft as text for another tool, such as cURL. */
+/**
+ * The request of a draft as text for another tool, such as cURL. Secrets are redacted unless
+ * `reveal` is set.
+ */
 export const copyRequest = (args: Commands["copy_request"]["args"]) => call("copy_request", args);
 
 /** The findings about an event if it had this body. */
@@ -434,8 +443,11 @@ export const resends = (args: Commands["resends"]["args"]) => call("resends", ar
 /** Resends of all events, newest first; `MAX_SENT_ROWS` at most. `before` limits them to lower ids. */
 export const sent = (args: Commands["sent"]["args"]) => call("sent", args);
 
-/** One resend. */
+/** One resend. Credentials in its URL and headers are redacted. */
 export const resend = (args: Commands["resend"]["args"]) => call("resend", args);
+
+/** One resend, when the user reveals its secrets. */
+export const revealedResend = (args: Commands["revealed_resend"]["args"]) => call("revealed_resend", args);
 
 /** A part of the stored body of a response; `MAX_RESPONSE_PART_BYTES` at most. */
 export const responseBytes = (args: Commands["response_bytes"]["args"]) => call("response_bytes", args);
@@ -586,6 +598,9 @@ export const changeSettings = (args: Commands["change_settings"]["args"]) => cal
 
 /** Tries to listen again. A given address replaces the one in the settings. */
 export const retryListen = (args: Commands["retry_listen"]["args"]) => call("retry_listen", args);
+
+/** Trusts requests to a host from now on. */
+export const allowHost = (args: Commands["allow_host"]["args"]) => call("allow_host", args);
 
 /** Forgets a confirmed host. The next request to it needs a new confirmation. */
 export const forgetHost = (args: Commands["forget_host"]["args"]) => call("forget_host", args);

@@ -16,15 +16,15 @@ const FORMS: readonly { form: ComparisonTextFormat; text: string }[] = [
   { form: "markdown", text: "Copy as Markdown" },
 ];
 
-/** A patch with masked values would not apply, so it contains the real values. */
-const UNMASKED = ", masked values included";
+/** A patch with masked values does not apply. */
+const MASKED = ", values masked";
 
 /** Milliseconds. */
 const STATUS_TIMEOUT = 2400;
 
 interface CopyMenuProps {
   lists: ComparisonLists;
-  /** Whether a patch contains values that are masked in the window. */
+  /** Whether a copied patch contains masked values. */
   maskedInPatch: boolean;
 }
 
@@ -53,7 +53,7 @@ export function CopyMenu({ lists, maskedInPatch }: CopyMenuProps) {
     );
     return loading;
   };
-  const suffix = (form: ComparisonTextFormat) => (maskedInPatch && form !== "markdown" ? UNMASKED : "");
+  const suffix = (form: ComparisonTextFormat) => (maskedInPatch && form !== "markdown" ? MASKED : "");
   const copy = async (form: ComparisonTextFormat) => {
     try {
       setStatus((await copyText(textOf(form))) ? `Copied${suffix(form)}` : "Not copied");

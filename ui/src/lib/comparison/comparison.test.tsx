@@ -351,19 +351,19 @@ describe("copying a comparison", () => {
     expect(backend.calls.filter((call) => call.command === "comparison_text")).toHaveLength(3);
   });
 
-  it("warns before and after copying a patch that contains masked values", async () => {
+  it("says before and after copying that values of a patch are masked", async () => {
     Object.defineProperty(navigator, "clipboard", {
       configurable: true,
       value: { writeText: async () => undefined },
     });
     await openChanges({ ...identityComparison(1), masked: true, masked_in_patch: true });
     fireEvent.click(screen.getByRole("button", { name: "Copy" }));
-    await screen.findByRole("menuitem", { name: "Copy as merge patch, masked values included" });
+    await screen.findByRole("menuitem", { name: "Copy as merge patch, values masked" });
     await screen.findByRole("menuitem", { name: "Copy as Markdown" });
-    const item = screen.getByRole("menuitem", { name: "Copy as JSON Patch, masked values included" });
+    const item = screen.getByRole("menuitem", { name: "Copy as JSON Patch, values masked" });
     await act(async () => undefined);
     fireEvent.click(item);
-    await screen.findByText("Copied, masked values included");
+    await screen.findByText("Copied, values masked");
   });
 });
 

@@ -7,7 +7,14 @@ import { UntrustedText } from "@/components/UntrustedText";
 import { areOrIs } from "@/format/phrase";
 import { type Masking, maskedNames } from "./masking";
 
-export function MaskedNote({ masked, masking }: { masked: readonly string[]; masking: Masking }) {
+interface MaskedNoteProps {
+  masked: readonly string[];
+  masking: Masking;
+  /** The key V belongs to another note. */
+  withoutKey?: boolean;
+}
+
+export function MaskedNote({ masked, masking, withoutKey = false }: MaskedNoteProps) {
   if (masked.length === 0) return null;
   const { reveal, onReveal } = masking;
   return (
@@ -16,7 +23,12 @@ export function MaskedNote({ masked, masking }: { masked: readonly string[]; mas
       <span>
         <UntrustedText text={areOrIs(maskedNames(masked))} /> {reveal ? "shown." : "masked."}
       </span>
-      <Button size="small" shortcut="V" data-testid="reveal" onClick={() => onReveal(!reveal)}>
+      <Button
+        size="small"
+        shortcut={withoutKey ? undefined : "V"}
+        data-testid="reveal"
+        onClick={() => onReveal(!reveal)}
+      >
         {reveal ? "Mask" : "Show"}
       </Button>
     </Stack>

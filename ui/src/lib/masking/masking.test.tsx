@@ -58,6 +58,18 @@ describe("masked values", () => {
     await waitFor(() => expect(text(RAW)).toContain(SECRET));
   });
 
+  it("are masked in the headers", async () => {
+    await openMasked();
+    fireEvent.keyDown(document.body, { key: "3" });
+    const headers = await screen.findByRole("table", { name: "Request headers" });
+    expect(headers.textContent).toContain("Bearer ••••••••");
+    expect(note()).toBe("Authorization is masked.");
+    fireEvent.keyDown(document.body, { key: "v" });
+    await waitFor(() => expect(headers.textContent).toContain("Bearer open-sesame"));
+    fireEvent.keyDown(document.body, { key: "v" });
+    await waitFor(() => expect(headers.textContent).not.toContain("open-sesame"));
+  });
+
   it("are masked again after another event is opened", async () => {
     await openMasked();
     flip("Show");

@@ -7,5 +7,7 @@ export interface Masking {
   onReveal: (reveal: boolean) => void;
 }
 
-/** The distinct names of the masked members: `token`, `link`. */
-export const maskedNames = (pointers: readonly string[]) => [...new Set(pointers.map(lastOf))];
+/** The distinct names of masked members and headers: `token`, `Authorization`. */
+export const maskedNames = (masked: readonly string[]) => [
+  ...new Set(masked.map((one) => (one.startsWith("/") ? lastOf(one) : one))),
+];

@@ -10,6 +10,7 @@ import {
   listingWindow,
   openListing,
   resends,
+  revealedEvent,
   treePointer,
 } from "@/ipc/bindings/commands";
 import { key } from "./tags";
@@ -21,6 +22,14 @@ export const eventQuery = (id: number | null) =>
     queryKey: key("Event", id),
     queryFn: id === null ? skipToken : () => event({ id }),
     staleTime: FOREVER,
+  });
+
+/** The event with its secrets. It leaves the cache as soon as no view shows it. */
+export const revealedEventQuery = (id: number | null) =>
+  queryOptions({
+    queryKey: key("Event", id, "revealed"),
+    queryFn: id === null ? skipToken : () => revealedEvent({ id }),
+    gcTime: 0,
   });
 
 export const resendsQuery = (event: number) =>

@@ -1,6 +1,14 @@
 // Queries for drafts and resends.
 import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
-import { draft, event, previewSend, recentTargets, resend, sent } from "@/ipc/bindings/commands";
+import {
+  draft,
+  event,
+  previewSend,
+  recentTargets,
+  resend,
+  revealedResend,
+  sent,
+} from "@/ipc/bindings/commands";
 import { MAX_SENT_ROWS } from "@/ipc/bindings/limits";
 import type { SendRequest } from "@/ipc/types";
 import { readWholeText } from "@/lib/body/body-text";
@@ -54,4 +62,12 @@ export const sentResultQuery = (id: number | null) =>
     queryFn: id === null ? skipToken : () => resend({ id }),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** One resend with its secrets. It leaves the cache as soon as no view shows it. */
+export const revealedResendQuery = (id: number | null) =>
+  queryOptions({
+    queryKey: key("Resend", id, "revealed"),
+    queryFn: id === null ? skipToken : () => revealedResend({ id }),
+    gcTime: 0,
   });

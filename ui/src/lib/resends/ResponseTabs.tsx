@@ -1,5 +1,6 @@
 // The tabs of a result: the response body, the response headers and the request headers.
-import { useCallback, useEffect, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { CodeView } from "@/components/CodeView";
 import { EmptyState } from "@/components/EmptyState";
 import { HeaderTable } from "@/components/HeaderTable";
@@ -10,6 +11,8 @@ import { sizeOf } from "@/format/size";
 import { responseBytes } from "@/ipc/bindings/commands";
 import type { ResendOutcome, ResendView } from "@/ipc/types";
 import { HexBody } from "@/lib/body/HexBody";
+import { MaskedNote } from "@/lib/masking/MaskedNote";
+import { revealedResendQuery } from "@/lib/queries";
 import { bodyNote, isJsonResponse, readableBody } from "./ResponseParts";
 
 type Part = "body" | "headers" | "sent";
@@ -20,7 +23,18 @@ interface ResponseTabsProps {
 }
 
 export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
-  const { outcome } = resend;
+  const [revealed, setRevealed] = useState<number | null>(null);
+  const reveal = revealed === resend.id;
+  const withSecrets = useQuery(revealedResendQuery(reveal ? resend.id : null)).data;
+  const shown = reveal ? (withSecrets ?? resend) : resend;
+  const { outcome } = shown;
+  const note = (
+    <MaskedNote
+      withoutKey
+      masked={resend.masked}
+      masking={{ reveal, onReveal: (reveal) => setRevealed(reveal ? resend.id : null) }}
+    />
+  );
   const answered = outcome.state === "response";
   const [tab, setTab] = useState<Part>(answered ? "body" : "sent");
   useEffect(() => {
@@ -37,7 +51,7 @@ export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
       {
         value: "headers",
         title: <Counted name="Headers" count={outcome.headers.length} />,
-        panel: () => <Headers headers={outcome.headers} label="Response headers" />,
+        panel: () => <Headers headers={outcome.headers} label="Response headers" note={note} />,
       },
     );
   tabs.push({
@@ -47,7 +61,7 @@ export function ResponseTabs({ resend, goTo }: ResponseTabsProps) {
       resend.headers.length === 0 ? (
         <EmptyState title="No request headers stored" />
       ) : (
-        <Headers headers={resend.headers} label="Sent headers" />
+        <Headers headers={shown.headers} label="Sent headers" note={note} />
       ),
   });
   return <Tabs label="Parts of the response" value={tab} tabs={tabs} onChange={setTab} />;
@@ -60,8 +74,15 @@ const Counted = ({ name, count }: { name: string; count: string | number }) => (
   </>
 );
 
-const Headers = ({ headers, label }: { headers: ResendView["headers"]; label: string }) => (
+interface HeadersProps {
+  headers: ResendView["headers"];
+  label: string;
+  note: ReactNode;
+}
+
+const Headers = ({ headers, label, note }: HeadersProps) => (
   <Stack scroll>
+    {note}
     <HeaderTable headers={headers} label={label} />
   </Stack>
 );

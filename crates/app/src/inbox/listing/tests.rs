@@ -37,7 +37,7 @@ fn event() -> NewEvent {
     };
     let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
     let answer = Some(answers::default_answer(&capture, &envelope));
-    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None }
+    NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None, untrusted: None }
 }
 
 async fn with_events(dir: &std::path::Path) -> Arc<Inbox> {

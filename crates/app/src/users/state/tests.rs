@@ -34,7 +34,8 @@ async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (App, tempfile::Temp
         };
         let envelope = ParsedRequest::of(&capture, Budget::WAITING).envelope;
         let answer = Some(answers::default_answer(&capture, &envelope));
-        let event = NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None };
+        let event =
+            NewEvent { capture, envelope, answer, signature: Verdict::Unsigned, decision: None, untrusted: None };
         app.users.store.events_mut().append(event).await.unwrap();
     }
     (app, dir)

@@ -2,8 +2,6 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { openWindow } from "@/test/window";
 
-const TIMEOUT = { timeout: 4000 };
-
 async function openCoverage() {
   const backend = openWindow({ events: 30 });
   await screen.findByRole("region", { name: "Event" });
@@ -38,8 +36,8 @@ describe("coverage", () => {
     start();
     await screen.findByText("0 of 55");
     expect(progress().getAttribute("aria-valuetext")).toBe("0 of 55");
-    await screen.findByText("28 of 55", undefined, TIMEOUT);
-    await waitFor(isOver, TIMEOUT);
+    await screen.findByText("28 of 55");
+    await waitFor(isOver);
     expect(summary()).toBe("55 of 55 types, 2 failed");
     expect(rows()).toHaveLength(55);
     const polls = backend.calls.filter((call) => call.command === "coverage").length;
@@ -62,9 +60,9 @@ describe("coverage", () => {
     const backend = await openCoverage();
     backend.catalog.pace = 5;
     start();
-    await screen.findByText("5 of 55", undefined, TIMEOUT);
+    await screen.findByText("5 of 55");
     fireEvent.click(screen.getByRole("button", { name: "Stop tour" }));
-    await waitFor(isOver, TIMEOUT);
+    await waitFor(isOver);
     expect(backend.calls.some((call) => call.command === "cancel_tour")).toBe(true);
     expect(summary()).toMatch(/^\d+ of 55 types, none failed$/);
     expect(screen.getByRole("button", START)).toBeTruthy();

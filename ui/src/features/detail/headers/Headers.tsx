@@ -8,11 +8,14 @@ import { fullInstant, momentOf } from "@/format/time";
 import type { EventDetail } from "@/ipc/types";
 import { headerTerm } from "@/lib/filter-by-value/filter-terms";
 import { ValueMenu } from "@/lib/filter-by-value/ValueMenu";
+import { MaskedNote } from "@/lib/masking/MaskedNote";
+import type { Masking } from "@/lib/masking/masking";
 
-export function Headers({ event }: { event: EventDetail }) {
+export function Headers({ event, masking }: { event: EventDetail; masking: Masking }) {
   const { row } = event;
   return (
     <ScrollArea label="Headers">
+      <MaskedNote masked={event.masked_head} masking={masking} />
       <Stack gap="half" padX="4" padTop="3" padBottom="2" line="below">
         <Text as="p" breakable>
           <code>

@@ -1,0 +1,79 @@
+//! Finding events by the time at which they were received.
+//!
+//! Received times follow the clock, which can be wrong, so they need not rise with the ids. There
+//! is no index on them: a search looks at ranges of ids, and its caller remembers which ranges have
+//! nothing that is old.
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::{IS_PRUNABLE, Prunable, Retention};
+use crate::{columns::timestamp, error::StoreError, trash::PRUNING};
+
+/// The newest events that are searched for one with a plausible time.
+const NEWEST: i64 = 10_000;
+
+/// The old events of a range of ids.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Aged {
+    /// The events that can be pruned.
+    pub prunable: Prunable,
+    /// When the oldest of the other events was received, deleted events that a person can restore
+    /// included.
+    pub oldest_left: Option<Timestamp>,
+}
+
+impl Retention<'_> {
+    /// The oldest and the newest id; `None` if there is no event.
+    pub async fn id_range(self) -> Result<Option<(i64, i64)>, StoreError> {
+        let sql = "SELECT min(id), max(id) FROM main.events";
+        let read = move |connection: &Connection| {
+            connection.query_row(sql, [], |row| Ok(row.get::<_, Option<i64>>(0)?.zip(row.get(1)?)))
+        };
+        self.readers.read(read).await
+    }
+
+    /// The prunable events after an id and up to another that were received before a time, at most
+    /// `max`.
+    pub async fn aged(self, after: i64, upto: i64, before: Timestamp, max: usize) -> Result<Aged, StoreError> {
+        self.readers.read(move |connection| aged(connection, after, upto, before, max)).await
+    }
+
+    /// How many prunable events were received before a time.
+    pub async fn count_aged(self, before: Timestamp) -> Result<u64, StoreError> {
+        let sql = format!("SELECT count(*) FROM events WHERE received_at < ?1 AND {IS_PRUNABLE}");
+        let count =
+            move |connection: &Connection| connection.query_row(&sql, [before.as_microsecond()], |row| row.get(0));
+        self.readers.read(count).await
+    }
+
+    /// Whether one of the newest events was received between two times.
+    pub async fn has_new_within(self, since: Timestamp, upto: Timestamp) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM (SELECT received_at FROM events ORDER BY id DESC LIMIT ?3)
+            WHERE received_at >= ?1 AND received_at <= ?2 LIMIT 1";
+        let values = (since.as_microsecond(), upto.as_microsecond(), NEWEST);
+        self.readers.read(move |connection| connection.prepare_cached(sql)?.exists(values)).await
+    }
+}
+
+fn aged(connection: &Connection, after: i64, upto: i64, before: Timestamp, max: usize) -> rusqlite::Result<Aged> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, received_at, {IS_PRUNABLE} AND id NOT IN (SELECT event_id FROM trash) AS prunable FROM main.events
+         WHERE id > ?1 AND id <= ?2 AND id NOT IN (
+            SELECT event_id FROM trash JOIN deletions ON deletions.id = deletion WHERE session = '{PRUNING}')
+         ORDER BY id"
+    ))?;
+    let mut rows = statement.query((after, upto))?;
+    let mut aged = Aged::default();
+    while let Some(row) = rows.next()? {
+        let Ok(received_at) = timestamp(row, "received_at") else { continue };
+        let Prunable { ids, last } = &mut aged.prunable;
+        if received_at < before && row.get("prunable")? && ids.len() < max {
+            ids.push(row.get("id")?);
+            *last = (*last).max(Some(received_at));
+        } else {
+            aged.oldest_left = Some(aged.oldest_left.map_or(received_at, |oldest| oldest.min(received_at)));
+        }
+    }
+    Ok(aged)
+}
