@@ -1,8 +1,10 @@
 //! Rows that cannot be read, alone and beside others.
 
+use hookglass_automation::forward::{Mode, Target};
 use hookglass_request::capture::Truncation;
 use hookglass_senders::{envelope::Vendor, signature::Verdict};
-use hookglass_store::{FILE_NAME, Store};
+use hookglass_store::{FILE_NAME, PrunedEvents, Store, Unsent};
+use jiff::Timestamp;
 use std::fs;
 
 use crate::support::{Db, authgear, event, found, listed};
@@ -48,7 +50,8 @@ async fn an_unknown_word_affects_its_row_only() {
     db.raw()
         .execute_batch(
             "UPDATE events SET vendor = 'v', kind = 'k', signature = 's', version = 'x', cut = 'c', peer = 'p',
-                decided_by = 'd', received_at = 9223372036854775807 WHERE id = 2",
+                decided_by = 'd', received_at = 9223372036854775807 WHERE id = 2;
+             INSERT INTO untrusted VALUES (2, 'w', NULL, 1);",
         )
         .unwrap();
     let store = db.open();
@@ -61,6 +64,10 @@ async fn an_unknown_word_affects_its_row_only() {
         (Some(Truncation::Damaged), Vendor::Generic, Verdict::Unsigned)
     );
     assert!(!damaged.capture.body.is_empty(), "everything else of the row is read");
+    assert!(damaged.untrusted.is_some() && rows[1].untrusted.is_some(), "an unknown verdict is not trust");
+    let retention = store.retention();
+    assert_eq!(retention.prunable(0, i64::MAX, 100, u64::MAX).await.unwrap().ids, [1, 3]);
+    assert_eq!(retention.aged(0, 100, Timestamp::MAX, 100).await.unwrap().prunable.ids, [1, 3]);
     assert!(store.decisions().answered(2).await.unwrap().unwrap().answer.is_some());
     assert_eq!(found(&store, "").await, [1, 2, 3]);
     assert_eq!(found(&store, "type:user.created vendor:authgear").await, [1, 3]);
@@ -108,9 +115,23 @@ async fn a_broken_body_does_not_stop_pruning_or_the_index() {
     store.trash_mut().hide(vec![2]).await.unwrap();
     let prunable = store.retention().prunable(0, i64::MAX, 100, u64::MAX).await.unwrap();
     assert_eq!(prunable.ids, [1, 3, 4, 5]);
-    let pruned = store.retention_mut().prune(prunable.ids);
+    let target = Target {
+        id: 0,
+        url: "http://x/".to_owned(),
+        filter: String::new(),
+        on: true,
+        mode: Mode::Background,
+        retry: true,
+        verify_tls: true,
+        deadline_ms: None,
+    };
+    let target = store.forwards_mut().save(target, true).await.unwrap().unwrap();
+    db.raw().execute_batch("UPDATE forward_cursors SET event_id = 0").unwrap();
+    let unsent = vec![Unsent { target, ids: prunable.ids.clone() }];
+    let pruned = store.retention_mut().prune_unsent(prunable.ids, unsent);
     let (pruned, appended) = tokio::join!(pruned, store.events_mut().append(event("/new", b"")));
-    assert_eq!((pruned.unwrap(), appended.unwrap()), (3, 6), "an event stored beside it is not affected");
+    assert_eq!(pruned.unwrap(), PrunedEvents { events: 3, lost: 3 }, "the damaged event is not counted as lost");
+    assert_eq!(appended.unwrap(), 6, "an event stored beside it is not affected");
     assert_eq!(listed(&store, "", 2).await, [3, 6], "the damaged event stays");
     db.until_indexed(&store).await;
     drop(store);
@@ -123,7 +144,10 @@ async fn a_broken_body_does_not_stop_pruning_or_the_index() {
 #[tokio::test]
 async fn a_page_of_events_that_cannot_be_read_is_left_out_of_searches() {
     let db = Db::new();
-    drop(db.with_events((1..=300).map(|number| event("/", format!("word{number}").as_bytes())).collect(), 0).await);
+    let store =
+        db.with_events((1..=300).map(|number| event("/", format!("word{number}").as_bytes())).collect(), 0).await;
+    store.annotations_mut().star(vec![1, 150], true).await.unwrap();
+    drop(store);
     let file = db.path().join(FILE_NAME);
     let mut bytes = fs::read(&file).unwrap();
     let at = bytes.windows(7).position(|window| window == b"word150").unwrap() / PAGE * PAGE;
@@ -137,5 +161,14 @@ async fn a_page_of_events_that_cannot_be_read_is_left_out_of_searches() {
     }
     let row = &store.events().rows(vec![150]).await.unwrap()[0];
     assert_eq!((row.id, row.cut), (150, Some(Truncation::Damaged)));
-    assert_eq!(store.events().get(150).await.unwrap().unwrap().capture.cut, Some(Truncation::Damaged));
+    assert!(row.untrusted.is_some());
+    let damaged = store.events().get(150).await.unwrap().unwrap();
+    assert!(damaged.capture.cut == Some(Truncation::Damaged) && damaged.untrusted.is_some());
+    db.index(&store).await;
+    let retention = store.retention();
+    assert_eq!(retention.usage().await.unwrap().kept, 2);
+    let prunable = retention.prunable(0, i64::MAX, 1000, u64::MAX).await.unwrap().ids;
+    assert!(prunable.len() > 200 && !prunable.contains(&150));
+    assert_eq!(retention.aged(0, 1000, Timestamp::MAX, 1000).await.unwrap().prunable.ids, prunable);
+    assert!(store.type_counts().after(0).await.is_ok());
 }
