@@ -28,7 +28,8 @@ use tags::Tags;
 ///
 /// - `provides(Tag)` declares that the result is the value of that tag. A query is cached under it;
 ///   a command that changes something and returns the new value replaces what is cached.
-/// - `invalidates(Tag, …)` names the tags whose cached values are out of date after success.
+/// - `invalidates(Tag, …)` names the tags whose cached values are out of date after the command,
+///   also if it failed.
 /// - `Tag(argument)` means the part of a tag that belongs to an argument; a list means one part per
 ///   element. `Tag(argument.field)` takes a field of the argument.
 #[proc_macro_attribute]

@@ -8,12 +8,12 @@ use hookglass_testkit::{
 use std::{env, net::TcpListener, path::PathBuf};
 use thirtyfour::prelude::*;
 
-async fn open(app: &App) {
+pub(crate) async fn open(app: &App) {
     app.xpath("//nav//button[contains(., 'Forwarding')]").await.click().await.unwrap();
     app.find("forwards").await;
 }
 
-async fn replace_text(app: &App, field: &str, text: &str) {
+pub(crate) async fn replace_text(app: &App, field: &str, text: &str) {
     app.find(field).await.click().await.unwrap();
     app.chord(Key::Control, "a").await;
     app.keys(text).await;

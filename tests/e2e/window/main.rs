@@ -30,3 +30,4 @@ mod scenarios;
 mod screenshots;
 mod search;
 mod startup_errors;
+mod web_page;

@@ -58,7 +58,7 @@ impl Decide {
         drop(counts);
         let rule = decision.rule();
         let reply = decision.reply(parsed.document.as_ref().ok());
-        if !trusted && matches!(reply, rule::Reply::Forward { .. } | rule::Reply::Hold) {
+        if !trusted && reply.acts() {
             return None;
         }
         Some(Planned { rule: Some(rule.name.clone()), delay: rule.then.delay(), reply, target: None })

@@ -34,6 +34,17 @@ pub enum Reply {
     Fault(Fault),
 }
 
+impl Reply {
+    /// Whether the reply needs more than the event: another program or a person. Untrusted events
+    /// get no such reply.
+    pub fn acts(&self) -> bool {
+        match self {
+            Self::Forward { .. } | Self::Hold => true,
+            Self::Answer { .. } | Self::Fault(_) => false,
+        }
+    }
+}
+
 /// An action with parsed templates.
 #[derive(Debug, Clone)]
 pub(super) enum Prepared {

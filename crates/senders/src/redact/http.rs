@@ -3,8 +3,8 @@
 use hookglass_request::headers::Headers;
 use std::ops::Range;
 
+use super::cover::{MASK, cover_text};
 use super::names::{is_secret_header, is_secret_parameter};
-use super::{MASK, cover_text};
 
 /// Authorization schemes that stay readable before their credentials.
 const SCHEMES: &[&str] = &["ApiKey", "AWS4-HMAC-SHA256", "Basic", "Bearer", "Digest", "DPoP", "Negotiate", "Token"];
