@@ -19,7 +19,7 @@ use crate::{connection::make_file, paths};
 
 /// Bytes of the reserve on a disk with plenty of room.
 const MAX_RESERVE: u64 = 16 << 20;
-/// The reserve takes at most one part in so many of the free space.
+/// The reserve takes at most one eighth of the free space.
 const SHARE: u64 = 8;
 /// How many parts it is released in.
 const PARTS: u64 = 4;
