@@ -250,7 +250,7 @@ impl App {
         self.secrets.follow();
         self.decide.follow_rules();
         self.store.index().start_filling()?;
-        self.retention.start();
+        self.retention.start().await;
         self.findings.start();
         self.forward.start().await;
         Ok(self.receive.listen(address).await?)

@@ -43,11 +43,13 @@ struct Observed {
 }
 
 impl Housekeeping {
-    /// Starts housekeeping in the background. Does nothing if it has started already.
-    pub(crate) fn start(self: &Arc<Self>) {
+    /// Reserves space for deleting, then starts housekeeping in the background. Does nothing if it
+    /// has started already.
+    pub(crate) async fn start(self: &Arc<Self>) {
         if self.started.swap(true, Ordering::Relaxed) {
             return;
         }
+        self.reserve_space().await;
         let (housekeeping, clock) = (Arc::downgrade(self), self.clock.clone());
         let (receiver, mut full) = (self.receiver.clone(), self.store.disk().full());
         let mut memory = Memory {
@@ -81,11 +83,17 @@ impl Housekeeping {
                 if let Some(needed) = needed {
                     // Success also reports that the disk is no longer full.
                     let _ = housekeeping.store.disk_mut().probe(needed).await;
-                } else if let Err(error) = housekeeping.store.disk_mut().reserve().await {
-                    tracing::debug!(%error, "cannot reserve space for deleting");
+                } else {
+                    housekeeping.reserve_space().await;
                 }
             }
         });
+    }
+
+    async fn reserve_space(&self) {
+        if let Err(error) = self.store.disk_mut().reserve().await {
+            tracing::debug!(%error, "cannot reserve space for deleting");
+        }
     }
 
     async fn round(&self, memory: &mut Memory) -> Result<(), RetentionError> {
