@@ -142,7 +142,7 @@ async fn the_oldest_events_beyond_the_limit_are_deleted_except_starred_ones() {
     app.lists(&[9, 8, 7, 6, 5, 4, 3, 2, 1]).await;
 
     // A person who prunes does not have to wait.
-    assert_eq!(prune(dir.path(), &["--dry-run"]), "would delete 5 events\n");
+    assert_eq!(prune(dir.path(), &["--dry-run"]), "would delete about 5 events\n");
     assert!(prune(dir.path(), &[]).starts_with("deleted 5 events, received up to "));
     app.lists(&[9, 8, 3, 1]).await;
     sidebar_entry(&app, "Inbox4").await;
