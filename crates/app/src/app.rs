@@ -6,7 +6,10 @@ use hookglass_store::Store;
 use std::{net::SocketAddr, sync::Arc};
 
 use crate::{
-    base::{changes::Changes, data_dir::DataDir, jobs::Jobs, receiver_state::ReceiverState, run_targets::RunTargets},
+    base::{
+        changes::Changes, data_dir::DataDir, file_size::survive_file_size_limit, jobs::Jobs,
+        receiver_state::ReceiverState, run_targets::RunTargets,
+    },
     bulk::Bulk,
     compare::Compare,
     decide::{Decide, DecideError},
@@ -80,6 +83,7 @@ impl App {
 
     /// Opens the database with the given keychain and clock instead of the defaults.
     pub async fn open_with(data_dir: DataDir, keychain: Arc<dyn Keychain>, clock: Clock) -> Result<Self, AppError> {
+        survive_file_size_limit();
         let store = Arc::new(Store::open(&data_dir.path, clock.clone())?);
         let jobs = Jobs::new(clock.clone());
         let changes = Changes::new(store.clone(), clock.clone(), jobs.clone());
@@ -246,7 +250,7 @@ impl App {
         self.secrets.follow();
         self.decide.follow_rules();
         self.store.index().start_filling()?;
-        self.retention.start();
+        self.retention.start().await;
         self.findings.start();
         self.forward.start().await;
         Ok(self.receive.listen(address).await?)

@@ -6,6 +6,7 @@
 pub(crate) mod changes;
 pub(crate) mod data_dir;
 pub(crate) mod error;
+pub(crate) mod file_size;
 pub(crate) mod files;
 pub(crate) mod jobs;
 pub(crate) mod log;

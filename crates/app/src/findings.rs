@@ -60,7 +60,10 @@ impl Findings {
         self.jobs.spawn_background(async move {
             while let Some(findings) = Weak::upgrade(&findings) {
                 let pause = findings.count_when_idle(&mut idle).await.unwrap_or_else(|error| {
-                    tracing::warn!(%error, "cannot check new events; retrying");
+                    // A full disk is logged once, when it fills up.
+                    if !matches!(error, StoreError::Full) {
+                        tracing::warn!(%error, "cannot check new events; retrying");
+                    }
                     Some(BATCH_DELAY)
                 });
                 // The loop must not keep the database open while it waits.
@@ -99,9 +102,21 @@ impl Findings {
         Ok(())
     }
 
+    /// Counts the warnings of all events for a reader. A reader needs no room on the disk: without
+    /// it, the warnings of some events stay unknown.
+    pub(crate) async fn count_to_read(&self) -> Result<(), StoreError> {
+        match self.count_all().await {
+            Err(StoreError::Full) => {
+                tracing::warn!("the disk is full, so the warnings of the newest events are unknown");
+                Ok(())
+            }
+            counted => counted,
+        }
+    }
+
     /// Counts the warnings of all events if a filter depends on warnings.
     pub(crate) async fn count_for(&self, filter: &Filter) -> Result<(), StoreError> {
-        if filter.depends_on_warnings() { self.count_all().await } else { Ok(()) }
+        if filter.depends_on_warnings() { self.count_to_read().await } else { Ok(()) }
     }
 
     /// Counts the warnings of the next few events. `latest` is the id of the newest event before

@@ -489,7 +489,7 @@ pub(crate) struct Prune {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Repair {
-    /// Rename a damaged database, so that the next start creates a new one
+    /// Move a damaged database into a new folder, so that the next start creates a new one
     #[arg(long)]
     pub(crate) move_aside: bool,
 }

@@ -3,6 +3,7 @@
 use hookglass_app::{App, view::EventRow};
 use hookglass_filter::Filter;
 use hookglass_json::display::visible;
+use hookglass_request::capture::Truncation;
 use std::process::ExitCode;
 
 use crate::{
@@ -59,8 +60,9 @@ fn text(row: &EventRow) -> String {
     columns.trim_end().to_owned()
 }
 
-/// The signature, and why the event is not trusted.
+/// The signature, why the event is not trusted, and whether it is damaged.
 fn marks(row: &EventRow) -> String {
     let distrust = row.untrusted.map(|why| format!(", {}", why.label())).unwrap_or_default();
-    format!("{}{distrust}", row.signature.word())
+    let damaged = if row.truncated == Some(Truncation::Damaged) { ", damaged" } else { "" };
+    format!("{}{distrust}{damaged}", row.signature.word())
 }

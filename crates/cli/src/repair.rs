@@ -1,6 +1,7 @@
 //! `hookglass repair`: checks the database, and moves a damaged one aside.
 
 use hookglass_app::DataDir;
+use hookglass_clock::Clock;
 use hookglass_json::display::visible;
 use hookglass_store::{complaints, move_aside};
 use std::process::ExitCode;
@@ -26,7 +27,7 @@ pub(crate) fn run(data_dir: &DataDir, args: &Repair) -> Result<ExitCode, Failure
             "copy the folder, then start with a new database: hookglass repair --move-aside",
         ));
     }
-    let aside = move_aside(&data_dir.path)
+    let aside = move_aside(&data_dir.path, Clock::system().wall())
         .map_err(|error| Failure::error(format!("the database in {folder} cannot be moved aside: {error}")))?;
     line(format_args!(
         "moved the database to {}; the next start creates a new one",

@@ -39,6 +39,9 @@ pub enum Truncation {
     OverLimit,
     /// The sender disconnected or broke the framing before the end.
     SenderLeft,
+    /// Part of the stored event cannot be read: the database is damaged, or another version wrote
+    /// it. Never stored.
+    Damaged,
 }
 
 impl Truncation {
@@ -47,12 +50,13 @@ impl Truncation {
         match self {
             Self::OverLimit => "over_limit",
             Self::SenderLeft => "sender_left",
+            Self::Damaged => "damaged",
         }
     }
 
     /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::OverLimit, Self::SenderLeft].into_iter().find(|truncation| truncation.word() == word)
+        [Self::OverLimit, Self::SenderLeft, Self::Damaged].into_iter().find(|truncation| truncation.word() == word)
     }
 }
 

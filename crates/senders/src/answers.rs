@@ -22,7 +22,7 @@ pub fn default_answer(capture: &Capture, envelope: &Envelope) -> Answer {
             Answer::json(413, &br#"{"error":"the body exceeds the receiver's body size limit"}"#[..])
         }
         Some(Truncation::SenderLeft) => Answer::json(400, &br#"{"error":"the body is incomplete"}"#[..]),
-        None => Answer::json(200, default_body(envelope)),
+        Some(Truncation::Damaged) | None => Answer::json(200, default_body(envelope)),
     }
 }
 

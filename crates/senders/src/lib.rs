@@ -32,6 +32,7 @@ pub mod sample;
 pub mod sender;
 pub mod signature;
 pub mod snapshot;
+mod unwind;
 pub mod verdict;
 
 pub use authgear::{authgear_yaml, chain, fresh};

@@ -11,6 +11,7 @@
 use crate::finding::Finding;
 use crate::parsed_request::ParsedRequest;
 use crate::sender::of;
+use crate::unwind::unless_panics;
 use hookglass_request::capture::Capture;
 
 use found::Found;
@@ -23,6 +24,17 @@ mod text;
 impl ParsedRequest {
     /// The findings about the event, warnings first.
     pub fn findings(&self, capture: &Capture) -> Vec<Finding> {
+        unless_panics(
+            || self.lint(capture),
+            || {
+                let mut found = Found::default();
+                found.warn("", "This event could not be checked because of an error in Hookglass.");
+                found.findings
+            },
+        )
+    }
+
+    fn lint(&self, capture: &Capture) -> Vec<Finding> {
         let mut found = Found::default();
         bytes::check(capture, self, &mut found);
         if let Ok(document) = &self.document {

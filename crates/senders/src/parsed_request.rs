@@ -3,8 +3,9 @@
 //! The envelope, the findings and the secrets use the same parsed request, so no byte is parsed
 //! twice. Kept out: the budget, which the caller sets, and the findings (`lint.rs`).
 
-use crate::envelope::{self, Envelope};
+use crate::envelope::{self, Envelope, Vendor};
 use crate::redact;
+use crate::unwind::unless_panics;
 use hookglass_json::{Document, SyntaxError, pointer::Pointer};
 use hookglass_request::capture::Capture;
 use hookglass_request::encoding::{self, Decoded};
@@ -42,15 +43,29 @@ pub struct ParsedRequest {
 const FORM: &str = "application/x-www-form-urlencoded";
 
 impl ParsedRequest {
-    /// Parses a request.
+    /// Parses a request. If that fails because of an error in Hookglass, the request is kept as
+    /// sent, without a meaning.
     pub fn of(capture: &Capture, budget: Budget) -> Self {
-        let decoded = encoding::decode(&capture.headers, &capture.body, budget.bytes);
-        let document = Document::parse_within(decoded.bytes.clone(), budget.values);
-        let envelope = envelope::recognize(capture, document.as_ref().ok().map(Document::root));
-        let content_type = capture.headers.text("content-type").unwrap_or_default();
-        let is_form =
-            document.is_err() && content_type.get(..FORM.len()).is_some_and(|start| start.eq_ignore_ascii_case(FORM));
-        Self { decoded, document, envelope, is_form }
+        let parse = || {
+            let decoded = encoding::decode(&capture.headers, &capture.body, budget.bytes);
+            let document = Document::parse_within(decoded.bytes.clone(), budget.values);
+            let envelope = envelope::recognize(capture, document.as_ref().ok().map(Document::root));
+            let content_type = capture.headers.text("content-type").unwrap_or_default();
+            let is_form = document.is_err()
+                && content_type.get(..FORM.len()).is_some_and(|start| start.eq_ignore_ascii_case(FORM));
+            Self { decoded, document, envelope, is_form }
+        };
+        unless_panics(parse, || Self::raw(capture))
+    }
+
+    /// A request whose bytes are not looked at.
+    fn raw(capture: &Capture) -> Self {
+        let sentence = "Hookglass failed to read this request because of an error in Hookglass. It is stored as sent.";
+        let mut envelope = Envelope::unknown(Vendor::Generic);
+        envelope.note = Some(sentence.to_owned());
+        let decoded = Decoded { bytes: capture.body.clone(), from: None, problem: None };
+        let error = SyntaxError { what: "it was not read".to_owned(), offset: 0, line: 1, column: 1, gave_up: true };
+        Self { decoded, document: Err(error), envelope, is_form: false }
     }
 
     /// The spans of the secrets in the decoded bytes, quotes included.
@@ -78,5 +93,32 @@ impl ParsedRequest {
                 self.masked().into_iter().map(|(start, _)| name(before(start))).collect()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hookglass_request::{capture::Version, headers::Headers};
+
+    #[test]
+    fn a_request_that_cannot_be_parsed_keeps_its_bytes_and_has_a_note() {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let capture = Capture {
+            received_at: at,
+            began_at: at,
+            peer: "127.0.0.1:1".parse().unwrap(),
+            version: Version::Http11,
+            method: "POST".into(),
+            target: b"/".to_vec(),
+            headers: Headers::default(),
+            body: "{}".into(),
+            cut: None,
+        };
+        let parsed = unless_panics(|| panic!("an error in a parser"), || ParsedRequest::raw(&capture));
+        assert_eq!((&parsed.decoded.bytes[..], parsed.envelope.vendor), (&b"{}"[..], Vendor::Generic));
+        let findings = parsed.findings(&capture);
+        assert!(findings.iter().any(|finding| finding.sentence.contains("an error in Hookglass")), "{findings:?}");
+        assert_eq!(parsed.masked(), []);
     }
 }

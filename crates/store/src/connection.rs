@@ -11,11 +11,10 @@ use crate::{error::OpenError, paths, visibility::hide_trash};
 /// How long a connection waits for another process that writes.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Opens the connection that writes. Creates the folder and the file if needed, for their owner
-/// only. An existing file is not written to until the caller knows that it is Hookglass's and calls
+/// Opens the connection that writes. Creates the file if needed, for its owner only. An existing
+/// file is not written to until the caller knows that it is Hookglass's and calls
 /// [`prepare_writer`].
 pub(crate) fn open_writer(dir: &Path) -> Result<Connection, OpenError> {
-    make_dir(dir).map_err(|source| OpenError::Folder { dir: dir.to_owned(), source })?;
     let file = paths::database(dir);
     make_file(&file).map_err(|source| match source.kind() {
         io::ErrorKind::ReadOnlyFilesystem => OpenError::ReadOnly { file: file.clone() },
@@ -166,7 +165,8 @@ fn without_sql(error: rusqlite::Error) -> rusqlite::Error {
     }
 }
 
-fn make_dir(dir: &Path) -> io::Result<()> {
+/// Creates a folder for its owner only.
+pub(crate) fn make_dir(dir: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

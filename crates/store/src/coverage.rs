@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, named_params};
 use std::time::Duration;
 
 use crate::{
-    columns::{duration, microseconds, optional_word, timestamp},
+    columns::{TolerantRow, microseconds},
     error::StoreError,
     readers::Readers,
     writer::Writer,
@@ -91,17 +91,18 @@ fn put(connection: &Connection, target: &str, covered: &Covered) -> rusqlite::Re
 }
 
 fn covered(row: &Row<'_>) -> rusqlite::Result<Covered> {
+    let row = TolerantRow::of(row);
     let outcome = match row.get("status")? {
         Some(status) => Ok(status),
         None => Err(Failure {
-            why: optional_word(row, "failure", FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse),
-            sentence: row.get::<_, Option<String>>("sentence")?.unwrap_or_default(),
+            why: row.optional_word("failure", FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse),
+            sentence: row.get::<Option<String>>("sentence")?.unwrap_or_default(),
         }),
     };
     Ok(Covered {
         event_type: row.get("type")?,
-        sent_at: timestamp(row, "sent_at")?,
-        duration: duration(row, "duration_us")?,
+        sent_at: row.timestamp("sent_at")?,
+        duration: row.duration("duration_us")?,
         outcome,
     })
 }

@@ -11,13 +11,7 @@ use hookglass_request::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
-use crate::{
-    columns::{optional_timestamp, optional_word, timestamp, word},
-    error::StoreError,
-    readers::Readers,
-    rules,
-    writer::Writer,
-};
+use crate::{columns::TolerantRow, damage, error::StoreError, readers::Readers, rules, writer::Writer};
 
 /// How an answer came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,29 +132,36 @@ pub(crate) fn answered(connection: &Connection, event_id: i64) -> rusqlite::Resu
          FROM events LEFT JOIN decisions ON decisions.event_id = events.id WHERE events.id = ?1",
     )?;
     let read = |row: &Row<'_>| {
-        let decision = match optional_word(row, "state", Progress::from_word)? {
+        let row = &TolerantRow::of(row);
+        let decision = match row.optional_word("state", Progress::from_word)? {
             None => None,
             Some(progress) => Some(Decision {
                 progress,
-                began: timestamp(row, "began")?,
-                deadline: timestamp(row, "deadline")?,
-                decided: optional_timestamp(row, "decided")?,
-                decided_by: optional_word(row, "decided_by", Decider::from_word)?,
+                began: row.timestamp("began")?,
+                deadline: row.timestamp("deadline")?,
+                decided: row.optional_timestamp("decided")?,
+                decided_by: row.optional_word("decided_by", Decider::from_word)?,
                 rule: row.get("rule")?,
                 note: row.get("note")?,
             }),
         };
         Ok(Answered { answer: answer(row)?, decision })
     };
-    statement.query_row([event_id], read).optional()
+    match statement.query_row([event_id], read).optional() {
+        Err(error) if damage::is_of_row(&error) => {
+            damage::report(event_id, &error);
+            Ok(Some(Answered::default()))
+        }
+        answered => answered,
+    }
 }
 
 /// The answer from the columns `status`, `answered_by`, `answer_headers` and `answer_body`.
-pub(crate) fn answer(row: &Row<'_>) -> rusqlite::Result<Option<Answer>> {
-    let Some(status) = row.get::<_, Option<u16>>("status")? else { return Ok(None) };
+pub(crate) fn answer(row: &TolerantRow<'_, '_>) -> rusqlite::Result<Option<Answer>> {
+    let Some(status) = row.get::<Option<u16>>("status")? else { return Ok(None) };
     Ok(Some(Answer {
         status,
-        decided_by: word(row, "answered_by", Decider::from_word)?,
+        decided_by: row.word("answered_by", Decider::from_word, Decider::Default)?,
         headers: Headers::from_block(row.get("answer_headers")?),
         body: row.get("answer_body")?,
     }))

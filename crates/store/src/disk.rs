@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use std::path::Path;
 use tokio::sync::watch;
 
-use crate::{connection::checkpoint, error::StoreError, paths, readers::Readers, settings, writer::Writer};
+use crate::{connection::checkpoint, error::StoreError, paths, readers::Readers, writer::Writer};
 
 /// Reads the state of the file.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +36,7 @@ impl Disk<'_> {
         std::fs::metadata(paths::log(self.dir)).map_or(0, |log| log.len())
     }
 
-    /// How many bytes the full disk could not take; `None` again once a write of that size
-    /// succeeds.
+    /// How many bytes the full disk could not take; `None` again once there is room for them.
     pub fn full(self) -> watch::Receiver<Option<usize>> {
         self.writer.full()
     }
@@ -53,24 +52,43 @@ pub struct DiskMut<'a> {
 impl DiskMut<'_> {
     /// Returns up to `pages` free pages to the file system.
     pub async fn shrink(self, pages: u64) -> Result<(), StoreError> {
-        self.writer.write(0, move |connection| shrink(connection, pages)).await
+        self.writer.free(move |connection| shrink(connection, pages)).await
     }
 
     /// Moves the log into the file and truncates it. Returns whether it is empty now: another
-    /// connection that is reading or writing prevents that.
+    /// connection that is reading or writing prevents that. Uses the reserve if the disk is full.
     pub async fn checkpoint(self) -> Result<bool, StoreError> {
-        let dir = self.dir.to_owned();
-        let done = tokio::task::spawn_blocking(move || checkpoint(&dir).map_err(StoreError::from));
-        done.await.map_err(|_| StoreError::Closed)?
+        let (dir, reserve) = (self.dir.to_owned(), self.writer.reserve().clone());
+        blocking(move || {
+            loop {
+                match checkpoint(&dir).map_err(StoreError::from) {
+                    Err(StoreError::Full) if reserve.release() => {}
+                    result => return result,
+                }
+            }
+        })
+        .await
     }
 
-    /// Writes and removes `bytes` bytes, to find out whether the disk has room for them.
+    /// Finds out whether the disk has room for `bytes` more bytes of events, and reports if so.
     pub async fn probe(self, bytes: usize) -> Result<(), StoreError> {
-        let text = "x".repeat(bytes);
-        // Two transactions: in one, the bytes would never reach the disk.
-        self.writer.write(bytes, move |connection| settings::put(connection, "probe", &text)).await?;
-        self.writer.write(0, |connection| settings::remove(connection, "probe")).await
+        let reserve = self.writer.reserve().clone();
+        blocking(move || reserve.probe(bytes).map_err(|_| StoreError::Full)).await?;
+        self.writer.has_room(bytes);
+        Ok(())
     }
+
+    /// Reserves space for deleting once the disk is full, as far as there is room now.
+    pub async fn reserve(self) -> Result<(), StoreError> {
+        let (reserve, file) = (self.writer.reserve().clone(), paths::reserve(self.dir));
+        blocking(move || reserve.fill().map_err(|error| StoreError::lock_file(&file, error))).await
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| StoreError::Closed)?
 }
 
 /// Bytes of the file that are in use, and those that are free.

@@ -5,6 +5,8 @@
 
 use std::{io, path::PathBuf};
 
+use crate::reserve::is_out_of_space;
+
 /// Why a database cannot be opened. Nothing has been written to it.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
@@ -82,6 +84,21 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    /// Whether a full disk can be the reason.
+    pub(crate) fn can_be_out_of_space(&self) -> bool {
+        use rusqlite::ErrorCode;
+        match self {
+            Self::Sqlite { source, .. } => matches!(
+                source.sqlite_error_code(),
+                Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen)
+            ),
+            Self::File { source, .. } => is_out_of_space(source),
+            _ => false,
+        }
+    }
+}
+
 /// Why a read or a write failed.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -139,9 +156,9 @@ impl StoreError {
     }
 
     pub(crate) fn lock_file(file: &std::path::Path, source: io::Error) -> Self {
-        match source.kind() {
-            io::ErrorKind::StorageFull => Self::Full,
-            _ => Self::LockFile { file: file.to_owned(), source },
+        match is_out_of_space(&source) {
+            true => Self::Full,
+            false => Self::LockFile { file: file.to_owned(), source },
         }
     }
 }

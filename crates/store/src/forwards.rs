@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 use std::sync::Arc;
 
 use crate::{
-    columns::word,
+    columns::TolerantRow,
     error::StoreError,
     event_ids,
     readers::Readers,
@@ -184,16 +184,19 @@ pub(crate) fn count_lost(connection: &Connection, unsent: &[Unsent], pruned: &[i
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredForward> {
-    let target = Target {
+    let row = TolerantRow::of(row);
+    let mut target = Target {
         id: row.get("id")?,
         url: row.get("url")?,
         filter: row.get("filter")?,
         on: row.get("enabled")?,
-        mode: word(row, "mode", Mode::from_word)?,
+        mode: row.word("mode", Mode::from_word, Mode::Background)?,
         retry: row.get("retry")?,
         verify_tls: row.get("verify_tls")?,
         deadline_ms: row.get("deadline_ms")?,
     };
+    // What is not fully understood does not act.
+    target.on &= !row.is_damaged();
     Ok(StoredForward {
         target,
         upto: row.get("event_id")?,

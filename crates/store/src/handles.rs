@@ -237,6 +237,6 @@ impl Store {
 
     /// A gate for background work that stays out of the way of arriving events.
     pub fn idle_gate(&self) -> IdleGate {
-        IdleGate::new(self.writer.arrivals(), self.clock.clone())
+        IdleGate::new(self.writer.arrivals(), self.writer.full(), self.clock.clone())
     }
 }

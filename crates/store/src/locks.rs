@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::{connection::make_file, error::StoreError};
+use crate::{connection::make_file, error::StoreError, paths};
 
 /// The jobs that one program at a time does.
 #[derive(Debug, Clone, Copy)]
@@ -41,4 +41,21 @@ pub(crate) fn try_lock(path: &Path) -> io::Result<Option<File>> {
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(error),
     }
+}
+
+/// Marks the database as open until the file is dropped. Waits while a program uses it alone.
+/// `None` where files cannot be locked, and on a full disk that has no lock file yet.
+pub(crate) fn use_together(dir: &Path) -> Option<File> {
+    let path = paths::open_lock(dir);
+    let locked = make_file(&path).and_then(|()| File::open(&path)).and_then(|file| {
+        file.lock_shared()?;
+        Ok(file)
+    });
+    locked.inspect_err(|error| tracing::debug!(%error, "the database is used without a lock")).ok()
+}
+
+/// Keeps other programs from opening the database until the file is dropped; `None` while one has
+/// it open.
+pub(crate) fn use_alone(dir: &Path) -> io::Result<Option<File>> {
+    try_lock(&paths::open_lock(dir))
 }

@@ -31,3 +31,23 @@ pub(crate) fn index_lock(dir: &Path) -> PathBuf {
 pub(crate) fn index_damaged(dir: &Path) -> PathBuf {
     dir.join("hookglass-index.damaged")
 }
+
+/// The highest id of the databases that were moved aside.
+pub(crate) fn highest_id(dir: &Path) -> PathBuf {
+    dir.join("hookglass-highest-id")
+}
+
+/// Locked by every program that has the database open, together with others.
+pub(crate) fn open_lock(dir: &Path) -> PathBuf {
+    dir.join("hookglass-open.lock")
+}
+
+/// Space that is kept for deleting.
+pub(crate) fn reserve(dir: &Path) -> PathBuf {
+    dir.join("hookglass-reserve")
+}
+
+/// Exists while the space on the disk is probed.
+pub(crate) fn probe(dir: &Path) -> PathBuf {
+    dir.join("hookglass-probe")
+}

@@ -14,17 +14,12 @@ pub(crate) use kept_size::KeptSize;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use std::{
-    path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::{ops::ControlFlow, path::Path, sync::Arc};
 
 use crate::{
     annotations,
     columns::timestamp,
+    damage::{Order, read_past},
     delete::Deleter,
     disk,
     error::StoreError,
@@ -123,15 +118,13 @@ impl RetentionMut<'_> {
     /// The same for events that some targets have not got. These are counted for their targets.
     pub async fn prune_unsent(self, ids: Vec<i64>, unsent: Vec<Unsent>) -> Result<PrunedEvents, StoreError> {
         let deleter = Deleter { readers: self.readers, writer: self.writer, dir: self.dir };
-        let lost = Arc::new(AtomicU64::new(0));
-        let counted = Arc::clone(&lost);
-        let filter = move |connection: &Connection, ids: &[i64]| {
+        let unsent = Arc::new(unsent);
+        let select = move |connection: &Connection, ids: &[i64]| {
             let ids = still_prunable(connection, ids)?;
-            counted.store(count_lost(connection, &unsent, &ids)?, Ordering::Relaxed);
-            Ok(ids)
+            let lost = count_lost(connection, &unsent, &ids)?;
+            Ok((ids, lost))
         };
-        let events = deleter.delete_if(ids, filter).await?;
-        Ok(PrunedEvents { events, lost: lost.load(Ordering::Relaxed) })
+        deleter.delete_if(ids, select).await
     }
 }
 
@@ -148,15 +141,21 @@ fn prunable(connection: &Connection, after: i64, upto: i64, max: usize, max_byte
     let mut statement = connection.prepare_cached(&format!(
         "SELECT id, received_at, size FROM events WHERE id > ?1 AND id <= ?2 AND {IS_PRUNABLE} ORDER BY id LIMIT ?3"
     ))?;
-    let mut rows = statement.query((after, upto, max))?;
     let (mut prunable, mut bytes) = (Prunable::default(), 0);
-    while bytes < max_bytes.min(MAX_STEP_BYTES)
-        && let Some(row) = rows.next()?
-    {
-        bytes += row.get::<_, u64>("size")?;
-        prunable.ids.push(row.get("id")?);
-        prunable.last = prunable.last.max(Some(timestamp(row, "received_at")?));
-    }
+    let read = |(after, upto): (i64, i64), last: &mut i64| {
+        let mut rows = statement.query((after, upto, max))?;
+        while prunable.ids.len() < max && bytes < max_bytes.min(MAX_STEP_BYTES) {
+            let Some(row) = rows.next()? else { return Ok(ControlFlow::Continue(())) };
+            let (id, received_at, size): (_, _, u64) =
+                (row.get("id")?, timestamp(row, "received_at")?, row.get("size")?);
+            bytes += size;
+            prunable.ids.push(id);
+            prunable.last = prunable.last.max(Some(received_at));
+            *last = id;
+        }
+        Ok(ControlFlow::Break(()))
+    };
+    read_past((after, upto), Order::OldestFirst, read, |_| {})?;
     Ok(prunable)
 }
 

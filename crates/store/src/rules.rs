@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 
-use crate::{columns::timestamp, error::StoreError, readers::Readers, writer::Writer};
+use crate::{columns::TolerantRow, error::StoreError, readers::Readers, writer::Writer};
 
 /// How often a rule decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,10 +46,11 @@ impl Rules<'_> {
         let read = |connection: &Connection| {
             let mut statement = connection.prepare_cached("SELECT name, uses, last_used_at FROM rule_uses")?;
             let rows = statement.query_map([], |row| {
+                let row = TolerantRow::of(row);
                 Ok(RuleUse {
                     name: row.get("name")?,
                     uses: row.get("uses")?,
-                    last_used_at: timestamp(row, "last_used_at")?,
+                    last_used_at: row.timestamp("last_used_at")?,
                 })
             })?;
             rows.collect()

@@ -7,7 +7,7 @@ use hookglass_senders::signature::Scheme;
 use rusqlite::Connection;
 use std::fmt;
 
-use crate::{columns::word, error::StoreError, readers::Readers, writer::Writer};
+use crate::{columns::TolerantRow, error::StoreError, readers::Readers, writer::Writer};
 
 /// A stored secret. Its `Debug` output does not show the text.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,14 +43,19 @@ impl Secrets<'_> {
             let mut statement =
                 connection.prepare_cached("SELECT id, name, scheme, secret FROM secrets ORDER BY id")?;
             let rows = statement.query_map([], |row| {
-                Ok(StoredSecret {
+                let row = TolerantRow::of(row);
+                let secret = StoredSecret {
                     id: row.get("id")?,
                     name: row.get("name")?,
-                    scheme: word(row, "scheme", Scheme::from_word)?,
+                    scheme: row.word("scheme", Scheme::from_word, Scheme::Authgear)?,
                     text: row.get("secret")?,
-                })
+                };
+                if row.is_damaged() {
+                    tracing::warn!(secret.id, "a secret is of a kind that this version does not know, and is not used");
+                }
+                Ok((!row.is_damaged()).then_some(secret))
             })?;
-            rows.collect()
+            rows.filter_map(Result::transpose).collect()
         };
         self.readers.read(read).await
     }

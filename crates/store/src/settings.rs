@@ -65,10 +65,6 @@ pub(crate) fn put(connection: &Connection, name: &str, value: &str) -> rusqlite:
         .map(drop)
 }
 
-pub(crate) fn remove(connection: &Connection, name: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM settings WHERE name = ?1", [name]).map(drop)
-}
-
 /// Two programs that ask at the same time get the same id.
 fn database_id(connection: &Connection) -> rusqlite::Result<String> {
     connection.execute(

@@ -1,15 +1,21 @@
 //! Opening and closing a database, and noticing its changes.
 
 use hookglass_clock::Clock;
-use std::path::{Path, PathBuf};
+use rusqlite::Connection;
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+};
 use tokio::sync::watch;
 
 use crate::{
-    connection::{lay_out, open_error, open_writer, prepare_writer},
+    connection::{lay_out, make_dir, open_error, open_writer, prepare_writer},
     error::{OpenError, StoreError},
+    event_ids,
     index::indexer::IndexerSlot,
-    paths, permissions,
+    locks, paths, permissions,
     readers::Readers,
+    reserve::Reserve,
     retention::KeptSize,
     schema,
     trash::SessionSlot,
@@ -29,21 +35,26 @@ pub struct Store {
     // Dropped after the writer, so that it covers all deletions.
     pub(crate) session: SessionSlot,
     pub(crate) kept_size: KeptSize,
+    // Dropped last: until then, the database is not moved aside.
+    _open: Option<File>,
 }
 
 impl Store {
     /// Opens the database in a folder. Creates both if needed.
     pub fn open(dir: &Path, clock: Clock) -> Result<Self, OpenError> {
+        make_dir(dir).map_err(|source| OpenError::Folder { dir: dir.to_owned(), source })?;
+        let open = locks::use_together(dir);
         let file = paths::database(dir);
-        let mut connection = open_writer(dir)?;
-        let failed = |source| open_error(&file, source);
-        if schema::check(&connection, &file)? {
-            lay_out(&connection).map_err(failed)?;
-        }
-        permissions::tighten(dir)?;
-        prepare_writer(&connection).map_err(failed)?;
-        schema::migrate(&mut connection, &file)?;
-        let writer = Writer::start(connection, clock.clone()).map_err(|source| OpenError::File { file, source })?;
+        let reserve = Reserve::of(dir);
+        let connection = loop {
+            match connect(dir, &file) {
+                // Even reading needs the file of shared memory.
+                Err(error) if error.can_be_out_of_space() && reserve.release() => {}
+                connected => break connected?,
+            }
+        };
+        let writer =
+            Writer::start(connection, reserve, clock.clone()).map_err(|source| OpenError::File { file, source })?;
         Ok(Self {
             dir: dir.to_owned(),
             readers: Readers::new(dir.to_owned()),
@@ -52,6 +63,7 @@ impl Store {
             session: SessionSlot::default(),
             kept_size: KeptSize::default(),
             clock,
+            _open: open,
         })
     }
 
@@ -69,4 +81,18 @@ impl Store {
     pub async fn data_version(&self) -> Result<i64, StoreError> {
         self.readers.data_version().await
     }
+}
+
+/// Opens the database and brings it up to date.
+fn connect(dir: &Path, file: &Path) -> Result<Connection, OpenError> {
+    let mut connection = open_writer(dir)?;
+    let failed = |source| open_error(file, source);
+    if schema::check(&connection, file)? {
+        lay_out(&connection).map_err(failed)?;
+    }
+    permissions::tighten(dir)?;
+    prepare_writer(&connection).map_err(failed)?;
+    schema::migrate(&mut connection, file)?;
+    event_ids::skip_reserved(&connection, dir).map_err(failed)?;
+    Ok(connection)
 }

@@ -64,7 +64,7 @@ impl TrashMut<'_> {
     pub async fn hide(self, ids: Vec<i64>) -> Result<Trashed, StoreError> {
         let session = self.session.name(self.dir, self.readers).await?;
         let now = self.clock.wall().as_microsecond();
-        let undo = self.writer.write(0, move |connection| begin(connection, &session, now)).await?;
+        let undo = self.writer.free(move |connection| begin(connection, &session, now)).await?;
         let mut count = 0;
         for chunk in ids.chunks(MAX_HIDDEN_AT_ONCE) {
             let chunk = chunk.to_vec();
@@ -72,7 +72,7 @@ impl TrashMut<'_> {
                 removals::record(connection, Some(&chunk))?;
                 hide(connection, undo, &chunk)
             };
-            count += self.writer.write(0, hide).await?;
+            count += self.writer.free(hide).await?;
         }
         Ok(Trashed { undo, count })
     }
@@ -81,7 +81,7 @@ impl TrashMut<'_> {
     pub async fn restore(self, undo: i64) -> Result<u64, StoreError> {
         let mut restored = 0;
         loop {
-            let chunk = self.writer.write(0, move |connection| restore(connection, undo, MAX_HIDDEN_AT_ONCE)).await?;
+            let chunk = self.writer.free(move |connection| restore(connection, undo, MAX_HIDDEN_AT_ONCE)).await?;
             restored += chunk;
             if chunk == 0 {
                 break;
@@ -91,7 +91,7 @@ impl TrashMut<'_> {
             end(connection, undo)?;
             removals::record(connection, None)
         };
-        self.writer.write(0, end).await?;
+        self.writer.free(end).await?;
         Ok(restored)
     }
 
@@ -100,7 +100,7 @@ impl TrashMut<'_> {
     pub async fn empty(self, undo: i64, max: usize) -> Result<u64, StoreError> {
         let ids = self.readers.read(move |connection| ids_of_deletion(connection, undo, max)).await?;
         if ids.is_empty() {
-            self.writer.write(0, move |connection| end(connection, undo)).await?;
+            self.writer.free(move |connection| end(connection, undo)).await?;
             return Ok(0);
         }
         Deleter { readers: self.readers, writer: self.writer, dir: self.dir }.delete(ids).await

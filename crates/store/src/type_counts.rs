@@ -6,7 +6,7 @@
 use hookglass_senders::envelope::Vendor;
 use rusqlite::{Connection, Row};
 
-use crate::{columns::word, error::StoreError, readers::Readers, view::View};
+use crate::{columns::TolerantRow, damage, error::StoreError, readers::Readers, view::View};
 
 /// The number of events of one vendor, type and variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,11 @@ pub(crate) fn count_all(view: &View<'_>) -> rusqlite::Result<u64> {
     if view.indexed_upto > 0 {
         let mut event = view.connection.prepare_cached("SELECT 1 FROM events WHERE id = ?1")?;
         for tombstone in &view.tombstones {
-            count += u64::from(event.exists([tombstone])?);
+            // An event that cannot be read has a tombstone, and counts.
+            count += match event.exists([tombstone]) {
+                Err(error) if damage::is_of_row(&error) => 1,
+                exists => u64::from(exists?),
+            };
         }
         count += view.count_indexed(view.indexed_upto)?;
     }
@@ -60,7 +64,10 @@ fn count_by_type(view: &View<'_>, after: i64) -> rusqlite::Result<Vec<TypeCount>
         )?;
         counts.extend(statement.query_map([], read)?.collect::<Result<Vec<_>, _>>()?);
         for tombstone in &view.tombstones {
-            counts.extend(grouped(view.connection, "id = ?1 AND ?1 = ?2", (*tombstone, *tombstone))?);
+            match grouped(view.connection, "id = ?1 AND ?1 = ?2", (*tombstone, *tombstone)) {
+                Err(error) if damage::is_of_row(&error) => damage::report(*tombstone, &error),
+                count => counts.extend(count?),
+            }
         }
         let mut hidden = view.connection.prepare_cached(
             "SELECT vendor, type, variant, family, count(*) FROM trash CROSS JOIN main.events ON id = trash.event_id
@@ -80,8 +87,9 @@ fn grouped(connection: &Connection, clause: &str, values: (i64, i64)) -> rusqlit
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<TypeCount> {
+    let row = TolerantRow::of(row);
     Ok(TypeCount {
-        vendor: word(row, 0, Vendor::from_word)?,
+        vendor: row.word(0, Vendor::from_word, Vendor::Generic)?,
         event_type: row.get(1)?,
         variant: row.get(2)?,
         family: row.get(3)?,

@@ -3,11 +3,11 @@
 //! A row is the verdict on arrival. If the event's signature is found to be valid later, for example
 //! once the keychain is unlocked, readers ignore the row ([`WHY`]).
 
-use hookglass_request::trust::Untrusted;
+use hookglass_request::trust::{Distrust, Untrusted};
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, RowIndex};
 
-use crate::{error::StoreError, events::NewEvent, readers::Readers};
+use crate::{columns::TolerantRow, error::StoreError, events::NewEvent, readers::Readers};
 
 /// Rows that a search for hosts reads at most.
 const MAX_ROWS: u32 = 1_000;
@@ -15,6 +15,14 @@ const MAX_ROWS: u32 = 1_000;
 /// An expression of `events`: why the event is not trusted, or NULL.
 pub(crate) const WHY: &str =
     "(SELECT why FROM untrusted WHERE untrusted.event_id = events.id AND events.signature <> 'valid')";
+
+/// The verdict on an event whose verdict cannot be read.
+pub(crate) const UNREADABLE: Distrust = Distrust::UnknownHost;
+
+/// Reads [`WHY`].
+pub(crate) fn read(row: &TolerantRow<'_, '_>, column: impl RowIndex) -> rusqlite::Result<Option<Distrust>> {
+    row.optional_word_or(column, Distrust::from_word, Some(UNREADABLE))
+}
 
 /// A host that is not allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 //! It blocks for the first job, takes the jobs that wait behind it, runs all in one transaction,
 //! and acknowledges them after the commit. Load forms the batches, not a timer. A batch that fails
 //! because of one job is run again job by job, so that the others succeed. An error that affects
-//! all, like a full disk or another program's lock, fails all at once.
+//! all, like a full disk or another program's lock, fails all at once. Jobs that free space then
+//! run again with the reserve (`reserve.rs`).
 //!
 //! Every job has a deadline, from the call to the reply: a sender that waits for its answer gives
 //! up after 5 seconds and must get a rejection before that.
@@ -16,7 +17,11 @@ use tokio::{
     time::Instant,
 };
 
-use crate::{arrivals::Arrivals, error::StoreError};
+use crate::{
+    arrivals::Arrivals,
+    error::StoreError,
+    reserve::{Reserve, is_out_of_space},
+};
 
 /// Jobs in the queue; callers wait while it is full.
 const MAX_QUEUED_JOBS: usize = 1024;
@@ -40,7 +45,8 @@ pub(crate) struct Writer {
     arrivals: Arc<Arrivals>,
     clock: Clock,
     commits: watch::Receiver<u64>,
-    full: watch::Receiver<Option<usize>>,
+    full: watch::Sender<Option<usize>>,
+    reserve: Reserve,
     thread: Option<thread::JoinHandle<()>>,
 }
 
@@ -48,6 +54,8 @@ pub(crate) struct Writer {
 trait Job: Send {
     fn bytes(&self) -> usize;
     fn deadline(&self) -> Instant;
+    /// Whether it may use the reserve.
+    fn frees_space(&self) -> bool;
     fn run(&mut self, connection: &Connection) -> rusqlite::Result<()>;
     fn reply(self: Box<Self>, result: Result<(), StoreError>);
 }
@@ -55,6 +63,7 @@ trait Job: Send {
 struct Write<T, F> {
     bytes: usize,
     deadline: Instant,
+    frees_space: bool,
     work: F,
     value: Option<T>,
     reply: oneshot::Sender<Result<T, StoreError>>,
@@ -84,6 +93,10 @@ impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Job for Write
         self.deadline
     }
 
+    fn frees_space(&self) -> bool {
+        self.frees_space
+    }
+
     fn run(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         self.value = Some((self.work)(connection)?);
         Ok(())
@@ -99,23 +112,45 @@ impl<T: Send, F: FnMut(&Connection) -> rusqlite::Result<T> + Send> Job for Write
 
 impl Writer {
     /// Starts the thread on a connection that is ready to write.
-    pub(crate) fn start(connection: Connection, clock: Clock) -> std::io::Result<Self> {
+    pub(crate) fn start(connection: Connection, reserve: Reserve, clock: Clock) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(MAX_QUEUED_JOBS);
         let (commit_count, commits) = watch::channel(0);
-        let (full_bytes, full) = watch::channel(None);
+        let full = watch::Sender::new(None);
         let arrivals = Arc::new(Arrivals::default());
-        let signals =
-            Signals { commits: commit_count, full: full_bytes, arrivals: Arc::clone(&arrivals), clock: clock.clone() };
+        let signals = Signals {
+            commits: commit_count,
+            full: full.clone(),
+            reserve: reserve.clone(),
+            arrivals: Arc::clone(&arrivals),
+            clock: clock.clone(),
+        };
         let thread = thread::Builder::new().name("hookglass-writer".into()).spawn(move || {
             write_until_closed(connection, queue, &signals);
         })?;
         let room = Arc::new(Semaphore::new(MAX_QUEUED_BYTES));
-        Ok(Self { jobs: Some(jobs), room, arrivals, clock, commits, full, thread: Some(thread) })
+        Ok(Self { jobs: Some(jobs), room, arrivals, clock, commits, full, reserve, thread: Some(thread) })
     }
 
     /// Runs `work` in a transaction and returns its value once the commit is on the disk. `bytes`
-    /// estimates how much it writes.
+    /// estimates how much it writes; the disk must have room for twice as many.
     pub(crate) async fn write<T, F>(&self, bytes: usize, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        self.submit(bytes, false, work).await
+    }
+
+    /// The same for work that frees space. It may use the reserve.
+    pub(crate) async fn free<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    {
+        self.submit(0, true, work).await
+    }
+
+    async fn submit<T, F>(&self, bytes: usize, frees_space: bool, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnMut(&Connection) -> rusqlite::Result<T> + Send + 'static,
@@ -124,12 +159,13 @@ impl Writer {
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
         let deadline = self.clock.now() + WRITE_TIMEOUT;
         let queued = self.clock.timeout_at(deadline, async {
-            let bytes = bytes.min(MAX_QUEUED_BYTES);
-            let room = Arc::clone(&self.room).acquire_many_owned(bytes as u32).await.map_err(|_| StoreError::Closed)?;
+            let queued = bytes.min(MAX_QUEUED_BYTES);
+            let room =
+                Arc::clone(&self.room).acquire_many_owned(queued as u32).await.map_err(|_| StoreError::Closed)?;
             let slot = jobs.reserve().await.map_err(|_| StoreError::Closed)?;
-            self.arrivals.queued(bytes);
-            let place = Place { bytes, arrivals: Arc::clone(&self.arrivals), _room: room };
-            slot.send(Box::new(Write { bytes, deadline, work, value: None, reply, place }));
+            self.arrivals.queued(queued);
+            let place = Place { bytes: queued, arrivals: Arc::clone(&self.arrivals), _room: room };
+            slot.send(Box::new(Write { bytes, deadline, frees_space, work, value: None, reply, place }));
             Ok::<(), StoreError>(())
         });
         queued.await.map_err(|_| StoreError::Overloaded)??;
@@ -146,10 +182,19 @@ impl Writer {
         self.commits.clone()
     }
 
-    /// How many bytes the full disk could not take; `None` again once a write of that size
-    /// succeeds.
+    /// How many bytes the full disk could not take; `None` again once there is room for them.
     pub(crate) fn full(&self) -> watch::Receiver<Option<usize>> {
-        self.full.clone()
+        self.full.subscribe()
+    }
+
+    /// The space that deleting can use.
+    pub(crate) fn reserve(&self) -> &Reserve {
+        &self.reserve
+    }
+
+    /// Reports that the disk has room for `bytes`.
+    pub(crate) fn has_room(&self, bytes: usize) {
+        report_room(&self.full, bytes);
     }
 }
 
@@ -169,8 +214,33 @@ impl Drop for Writer {
 struct Signals {
     commits: watch::Sender<u64>,
     full: watch::Sender<Option<usize>>,
+    reserve: Reserve,
     arrivals: Arc<Arrivals>,
     clock: Clock,
+}
+
+impl Signals {
+    fn report_full(&self, bytes: usize) {
+        self.full.send_if_modified(|before| {
+            if before.is_none() {
+                tracing::error!("the disk is full; new events get an error until there is room");
+            }
+            let after = (*before).max(Some(bytes));
+            std::mem::replace(before, after) != after
+        });
+    }
+}
+
+/// Reports that the disk has room for `bytes`. Less room than it lacked says nothing.
+fn report_room(full: &watch::Sender<Option<usize>>, bytes: usize) {
+    full.send_if_modified(|before| {
+        let is_over = before.is_some_and(|needed| bytes >= needed);
+        if is_over {
+            tracing::warn!("the disk has room again; events are stored");
+            *before = None;
+        }
+        is_over
+    });
 }
 
 fn write_until_closed(mut connection: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, signals: &Signals) {
@@ -213,18 +283,54 @@ fn run_batch(connection: &mut Connection, batch: Vec<Box<dyn Job>>, signals: &Si
     run_in_time(connection, batch, signals);
 }
 
-fn run_in_time(connection: &mut Connection, mut batch: Vec<Box<dyn Job>>, signals: &Signals) {
-    let together = transact(connection, &mut batch);
-    let retry = together.as_ref().err().is_some_and(can_be_one_jobs_fault);
-    if batch.len() == 1 || !retry {
-        finish(batch, together, signals);
+fn run_in_time(connection: &mut Connection, batch: Vec<Box<dyn Job>>, signals: &Signals) {
+    let mut batch = reject_beyond_room(batch, signals);
+    if batch.is_empty() {
         return;
     }
-    for job in batch {
-        let mut alone = vec![job];
-        let result = transact(connection, &mut alone);
-        finish(alone, result, signals);
+    let mut together = transact(connection, &mut batch);
+    let retry = together.as_ref().err().is_some_and(can_be_one_jobs_fault);
+    if batch.len() > 1 && retry {
+        for job in batch {
+            let mut alone = vec![job];
+            let result = transact(connection, &mut alone);
+            finish(alone, result, signals);
+        }
+        return;
     }
+    if is_full(&together, &batch, signals) && batch.iter().any(|job| job.frees_space()) {
+        let (freeing, others): (Vec<_>, Vec<_>) = batch.into_iter().partition(|job| job.frees_space());
+        let error = std::mem::replace(&mut together, Ok(()));
+        if !others.is_empty() {
+            finish(others, error, signals);
+        }
+        batch = freeing;
+        together = transact(connection, &mut batch);
+        while is_full(&together, &batch, signals) && signals.reserve.release() {
+            together = transact(connection, &mut batch);
+        }
+    }
+    finish(batch, together, signals);
+}
+
+/// Rejects the jobs for which the disk has no room, before they fill it completely.
+fn reject_beyond_room(batch: Vec<Box<dyn Job>>, signals: &Signals) -> Vec<Box<dyn Job>> {
+    let total: usize = batch.iter().map(|job| job.bytes()).sum();
+    if total == 0 || signals.reserve.has_room(total) {
+        return batch;
+    }
+    let (mut accepted, mut bytes) = (Vec::new(), 0);
+    for job in batch {
+        let size = job.bytes();
+        if size == 0 || signals.reserve.has_room(bytes + size) {
+            bytes += size;
+            accepted.push(job);
+        } else {
+            signals.report_full(size);
+            job.reply(Err(StoreError::Full));
+        }
+    }
+    accepted
 }
 
 /// Whether one job of a batch can have caused an error. A full disk or a lock affects all jobs:
@@ -238,35 +344,41 @@ fn can_be_one_jobs_fault(error: &rusqlite::Error) -> bool {
                 | ErrorCode::DiskFull
                 | ErrorCode::ReadOnly
                 | ErrorCode::SystemIoFailure
-                | ErrorCode::DatabaseCorrupt
                 | ErrorCode::NotADatabase
                 | ErrorCode::CannotOpen
         )
     )
 }
 
-fn is_full(error: &rusqlite::Error) -> bool {
-    matches!(StoreError::from_shared(error), StoreError::Full)
+/// Whether a transaction failed because there is no room. SQLite reports a quota, and the size
+/// limit of files, as any failed write.
+fn is_full(result: &rusqlite::Result<()>, jobs: &[Box<dyn Job>], signals: &Signals) -> bool {
+    match result.as_ref().map_err(rusqlite::Error::sqlite_error_code) {
+        Err(Some(ErrorCode::DiskFull)) => true,
+        Err(Some(ErrorCode::SystemIoFailure)) => {
+            signals.reserve.probe(size(jobs)).is_err_and(|error| is_out_of_space(&error))
+        }
+        _ => false,
+    }
+}
+
+fn size(jobs: &[Box<dyn Job>]) -> usize {
+    jobs.iter().map(|job| job.bytes()).sum()
 }
 
 /// Reports the result of a transaction and replies to its jobs.
 fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, signals: &Signals) {
     if result.is_ok() {
         signals.commits.send_modify(|count| *count += 1);
+        report_room(&signals.full, size(&jobs));
     }
-    let bytes: usize = jobs.iter().map(|job| job.bytes()).sum();
-    let full = result.as_ref().err().is_some_and(is_full);
-    signals.full.send_if_modified(|before| {
-        let after = match *before {
-            before if full => before.max(Some(bytes)),
-            // A small write can succeed on a disk that is nearly full.
-            Some(needed) if result.is_ok() && bytes >= needed => None,
-            before => before,
-        };
-        std::mem::replace(before, after) != after
-    });
+    let full = is_full(&result, &jobs, signals);
+    if full {
+        signals.report_full(size(&jobs));
+    }
     for job in jobs {
-        job.reply(result.as_ref().copied().map_err(StoreError::from_shared));
+        let error = |error: &_| if full { StoreError::Full } else { StoreError::from_shared(error) };
+        job.reply(result.as_ref().copied().map_err(error));
     }
     // After the replies, because callers wait for them.
     signals.arrivals.notify_commit();
@@ -305,7 +417,11 @@ mod tests {
                 let work =
                     move |connection: &Connection| connection.execute("INSERT INTO t VALUES (?1)", [number]).map(drop);
                 let deadline = Instant::now() + WRITE_TIMEOUT;
-                (Box::new(Write { bytes: 0, deadline, work, value: None, reply, place }) as Box<dyn Job>, result)
+                (
+                    Box::new(Write { bytes: 0, deadline, frees_space: false, work, value: None, reply, place })
+                        as Box<dyn Job>,
+                    result,
+                )
             })
             .unzip()
     }
@@ -314,6 +430,7 @@ mod tests {
         Signals {
             commits: watch::channel(0).0,
             full: watch::channel(None).0,
+            reserve: Reserve::of(Path::new("")),
             arrivals: Arc::default(),
             clock: Clock::system(),
         }
@@ -387,29 +504,65 @@ mod tests {
         assert_eq!(succeeded, [true, false, true], "the number 1 is taken");
     }
 
-    #[tokio::test]
-    async fn a_full_disk_is_over_once_a_probe_of_the_same_size_succeeds() {
+    /// A writer whose database has few pages, in a folder.
+    fn small(dir: &Path) -> Writer {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value)").unwrap();
+        connection.execute_batch("CREATE TABLE t (text TEXT)").unwrap();
         connection.pragma_update(None, "max_page_count", 20).unwrap();
-        let writer = Writer::start(connection, Clock::system()).unwrap();
-        let disk = DiskMut { writer: &writer, dir: Path::new("") };
-        let needed = 1 << 20;
+        Writer::start(connection, Reserve::of(dir), Clock::system()).unwrap()
+    }
+
+    fn insert(connection: &Connection) -> rusqlite::Result<()> {
+        connection.execute("INSERT INTO t VALUES (?1)", ["x".repeat(1 << 20)]).map(drop)
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_reported_until_there_is_room() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = small(dir.path());
         let mut full = writer.full();
-        assert!(matches!(disk.probe(needed).await, Err(StoreError::Full)));
-        assert_eq!(*full.borrow_and_update(), Some(needed));
-        disk.probe(1).await.unwrap();
+        assert!(matches!(writer.write(1 << 20, insert).await, Err(StoreError::Full)));
+        assert_eq!(*full.borrow_and_update(), Some(1 << 20));
+        writer.write(10, |_| Ok(())).await.unwrap();
         assert!(!full.has_changed().unwrap(), "a smaller write says nothing about the larger one");
-        let make_room = |connection: &Connection| connection.pragma_update(None, "max_page_count", 10_000);
-        writer.write(0, make_room).await.unwrap();
-        disk.probe(needed).await.unwrap();
+        let disk = DiskMut { writer: &writer, dir: dir.path() };
+        disk.probe(1 << 20).await.unwrap();
         assert_eq!(*full.borrow_and_update(), None);
+    }
+
+    #[tokio::test]
+    async fn only_work_that_frees_space_uses_the_reserve() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = small(dir.path());
+        writer.reserve().fill().unwrap();
+        let reserve = dir.path().join("hookglass-reserve");
+        let size = move || std::fs::metadata(&reserve).unwrap().len();
+        let before = size();
+        // Needs the whole reserve.
+        let needs = size.clone();
+        let work = move |connection: &Connection| if needs() > 0 { insert(connection) } else { Ok(()) };
+        assert!(matches!(writer.write(10, work.clone()).await, Err(StoreError::Full)));
+        assert_eq!(size(), before, "an event does not use it");
+        writer.free(work).await.unwrap();
+        assert_eq!(size(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_job_for_which_the_disk_has_no_room_is_rejected_before_it_runs() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = small(dir.path());
+        let result = writer.write(usize::MAX / 4, |_| -> rusqlite::Result<()> { panic!("it must not run") }).await;
+        assert!(matches!(result, Err(StoreError::Full)));
+        assert!(writer.full().borrow().is_some());
+        writer.free(|_| Ok(())).await.unwrap();
     }
 
     #[tokio::test]
     async fn a_full_queue_makes_callers_wait_and_then_rejects_them() {
         let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
-        let writer = Arc::new(Writer::start(Connection::open_in_memory().unwrap(), clock.clock()).unwrap());
+        let writer = Arc::new(
+            Writer::start(Connection::open_in_memory().unwrap(), Reserve::of(Path::new("")), clock.clock()).unwrap(),
+        );
         let (release, held) = blocking::channel::<()>();
         let (started, has_started) = oneshot::channel();
         let (held, mut started) = (Mutex::new(held), Some(started));

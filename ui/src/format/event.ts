@@ -20,6 +20,7 @@ export const SIGNATURE_LABELS: Record<Signature, string> = {
 export const TRUNCATION_REASONS: Record<Truncation, string> = {
   over_limit: "it exceeds the body size limit",
   sender_left: "the sender disconnected early",
+  damaged: "part of the stored event cannot be read",
 };
 
 export interface TypeName {
@@ -72,9 +73,9 @@ export function badgesOf(
     badges.push({ text: DISTRUST_NAMES[row.untrusted], tone: "wait", title: "Not forwarded and not held." });
   if (row.truncated !== null)
     badges.push({
-      text: "truncated",
+      text: row.truncated === "damaged" ? "damaged" : "truncated",
       tone: "wait",
-      title: `Truncated: ${TRUNCATION_REASONS[row.truncated]}.`,
+      title: `Incomplete: ${TRUNCATION_REASONS[row.truncated]}.`,
     });
   if (isKnownSender(row.vendor) && row.type === null)
     badges.push({ text: "no type", tone: "quiet", title: "The body has no event type." });

@@ -206,7 +206,10 @@ impl Decide {
 }
 
 fn not_stored(error: &StoreError) -> NotStored {
-    tracing::error!(%error, "an event could not be stored; its sender gets an error");
+    // A full disk is logged once, when it fills up.
+    if !matches!(error, StoreError::Full) {
+        tracing::error!(%error, "an event could not be stored; its sender gets an error");
+    }
     let reason = format!("Hookglass could not store this request: {error}");
     match error {
         StoreError::Full => NotStored::full(reason),

@@ -91,7 +91,7 @@ impl Inbox {
 
     /// The rows of events, in the given order. First counts the warnings of all events.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
-        self.findings.count_all().await?;
+        self.findings.count_to_read().await?;
         self.known_rows(ids).await
     }
 

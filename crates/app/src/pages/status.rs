@@ -60,8 +60,8 @@ impl Pages {
             free_space_problem: self.store.disk().full().borrow().is_some().then(|| {
                 let folder = self.data_dir.path.display();
                 format!(
-                    "The disk is full: no event can be stored in {folder}, and senders get an error. Free some space, \
-                     and Hookglass resumes automatically."
+                    "The disk is full: no event can be stored in {folder}, and senders get an error. Free some space or \
+                     delete events, and Hookglass resumes automatically."
                 )
             }),
         })

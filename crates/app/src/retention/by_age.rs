@@ -119,7 +119,12 @@ impl Housekeeping {
                     if !is_plausible {
                         return Ok(false);
                     }
-                    self.remove(scope, prunable, scope.mode == Mode::Background).await?;
+                    let last = prunable.last;
+                    if self.remove(scope, prunable, scope.mode == Mode::Background).await? == 0 {
+                        // Damaged events stay. The next pass tries again.
+                        left = [left, oldest_left, last].into_iter().flatten().min();
+                        break;
+                    }
                 }
             }
             if end <= scope.upto {

@@ -21,7 +21,7 @@ use crate::{
 
 /// The pause between two rounds.
 const TIDY_INTERVAL: Duration = Duration::from_secs(3);
-/// The pause between two attempts to write to a full disk.
+/// The pause between two rounds on a full disk.
 const FULL_DISK_PROBE_INTERVAL: Duration = Duration::from_secs(1);
 /// Bytes that stay free in the file for new events.
 const FREE_RESERVE: u64 = 16 << 20;
@@ -43,11 +43,13 @@ struct Observed {
 }
 
 impl Housekeeping {
-    /// Starts housekeeping in the background. Does nothing if it has started already.
-    pub(crate) fn start(self: &Arc<Self>) {
+    /// Reserves space for deleting, then starts housekeeping in the background. Does nothing if it
+    /// has started already.
+    pub(crate) async fn start(self: &Arc<Self>) {
         if self.started.swap(true, Ordering::Relaxed) {
             return;
         }
+        self.reserve_space().await;
         let (housekeeping, clock) = (Arc::downgrade(self), self.clock.clone());
         let (receiver, mut full) = (self.receiver.clone(), self.store.disk().full());
         let mut memory = Memory {
@@ -73,14 +75,25 @@ impl Housekeeping {
                 let Some(housekeeping) = Weak::upgrade(&housekeeping) else { return };
                 let needed = *full.borrow();
                 announce(needed.is_some());
+                match housekeeping.round(&mut memory).await {
+                    Err(error) if needed.is_none() => tracing::warn!(%error, "cannot remove old events; retrying"),
+                    // A full disk is logged once, when it fills up.
+                    _ => {}
+                }
                 if let Some(needed) = needed {
-                    // A successful write also reports that the disk is no longer full.
+                    // Success also reports that the disk is no longer full.
                     let _ = housekeeping.store.disk_mut().probe(needed).await;
-                } else if let Err(error) = housekeeping.round(&mut memory).await {
-                    tracing::warn!(%error, "cannot remove old events; retrying");
+                } else {
+                    housekeeping.reserve_space().await;
                 }
             }
         });
+    }
+
+    async fn reserve_space(&self) {
+        if let Err(error) = self.store.disk_mut().reserve().await {
+            tracing::debug!(%error, "cannot reserve space for deleting");
+        }
     }
 
     async fn round(&self, memory: &mut Memory) -> Result<(), RetentionError> {
@@ -103,7 +116,8 @@ impl Housekeeping {
         }
         self.hide_aged(age, retention.days, observed.trust, &mut scope).await?;
         self.prune_oldest(retention, &mut scope).await?;
-        let shrunk = self.shrink_file(FREE_RESERVE).await?;
+        let is_full = self.store.disk().full().borrow().is_some();
+        let shrunk = self.shrink_file(if is_full { 0 } else { FREE_RESERVE }).await?;
         let changed = emptied || shrunk || scope.removed.count > 0;
         if changed {
             self.store.idle_gate().wait(self.store.events()).await?;

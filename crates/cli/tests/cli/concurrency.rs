@@ -6,13 +6,13 @@ use hookglass_testkit::{HANG_GUARD, ManualClock, wire};
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     sync::Arc,
     thread,
 };
 use tokio::time::timeout;
 
-use crate::support::{Serve, json_lines, run};
+use crate::support::{Serve, command, json_lines, run};
 
 async fn window(dir: &Path) -> Arc<App> {
     window_on(dir, Clock::system()).await
@@ -194,4 +194,68 @@ async fn the_receiver_recovers_from_a_full_disk_without_another_request() {
     timeout(HANG_GUARD, recovered).await.expect("the window is notified of the free space");
     assert_eq!(post(&app, "/after".into(), vec![b'x'; 200_000]).await.status, 200);
     app.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_healed_by_deleting() {
+    let Some(disk) = SmallDisk::new("64m") else { return };
+    let dir = disk.data_dir();
+    let app = window(&dir).await;
+    assert_eq!(post(&app, "/large".into(), vec![b'x'; 12 << 20]).await.status, 200);
+    assert_eq!(post(&app, "/small".into(), b"{}".to_vec()).await.status, 200);
+    let mut filler = fs::File::create(disk.0.path().join("filler")).unwrap();
+    while std::io::Write::write(&mut filler, &[0; 4096]).is_ok_and(|written| written > 0) {}
+    assert_eq!(post(&app, "/rejected".into(), vec![b'x'; 200_000]).await.status, 507);
+    let listed = json_lines(&dir, &["list", "--json"]);
+    assert_eq!(listed.len(), 2, "listing needs no room");
+    let deleted = run(&dir, &["delete", "path:/large", "--yes"]);
+    assert!(deleted.status.success(), "{}", String::from_utf8_lossy(&deleted.stderr));
+    // A rejected sender repeats its request.
+    let repeated = async { while post(&app, "/after".into(), vec![b'x'; 200_000]).await.status != 200 {} };
+    timeout(HANG_GUARD, repeated).await.expect("the receiver accepts events again");
+    let stored = json_lines(&dir, &["list", "--json"]);
+    let stored: Vec<_> = stored.iter().map(|row| row["path"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(stored, ["/after", "/small"]);
+    app.close().await;
+}
+
+#[test]
+fn a_full_disk_is_logged_once() {
+    let Some(disk) = SmallDisk::new("24m") else { return };
+    let mut serve = command(&disk.data_dir(), true);
+    serve.args(["serve", "--listen", "127.0.0.1:0"]).env("HOOKGLASS_LOG", "warn").stderr(Stdio::piped());
+    let mut serve = Serve::spawn(serve);
+    disk.fill();
+    let (address, body) = (serve.address, vec![b'x'; 4 << 20]);
+    let statuses: Vec<_> = (0..20).map(|_| wire::post(address, "/", &[], &body).status).collect();
+    assert!(statuses.iter().filter(|status| **status == 507).count() >= 10, "{statuses:?}");
+    serve.child.kill().unwrap();
+    let mut log = String::new();
+    std::io::Read::read_to_string(&mut serve.child.stderr.take().unwrap(), &mut log).unwrap();
+    assert_eq!(log.matches("the disk is full").count(), 1, "{log}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_size_limit_of_files_does_not_end_the_receiver() {
+    let dir = tempfile::tempdir().unwrap();
+    let serve = command(dir.path(), true);
+    let mut limited = Command::new("sh");
+    // 512-byte blocks: 4 MiB.
+    limited.args(["-c", "ulimit -f 8192; exec \"$@\"", "sh"]).arg(serve.get_program()).args(serve.get_args());
+    for (name, value) in serve.get_envs() {
+        match value {
+            Some(value) => limited.env(name, value),
+            None => limited.env_remove(name),
+        };
+    }
+    let serve = Serve::spawn({
+        limited.args(["serve", "--listen", "127.0.0.1:0"]);
+        limited
+    });
+    let body = vec![b'x'; 1 << 20];
+    let statuses: Vec<_> = (0..8).map(|_| wire::post(serve.address, "/", &[], &body).status).collect();
+    assert!(statuses[0] == 200 && statuses[7] >= 500, "{statuses:?}");
+    let stored = json_lines(dir.path(), &["list", "--json"]).len();
+    assert_eq!(stored, statuses.iter().filter(|status| **status == 200).count(), "what was acknowledged is stored");
 }

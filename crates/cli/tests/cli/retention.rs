@@ -103,9 +103,36 @@ fn a_damaged_database_is_reported_and_moved_aside_only_on_request() {
     fs::write(dir.join("hookglass.db.damaged-1"), "an older one").unwrap();
     let moved = printed(dir, &["repair", "--move-aside"]);
     assert!(moved.contains("hookglass.db.damaged-2"), "{moved}");
-    assert!(fs::read(dir.join("hookglass.db.damaged-2")).unwrap() == bytes, "the moved file is unchanged");
+    assert!(fs::read(dir.join("hookglass.db.damaged-2/hookglass.db")).unwrap() == bytes, "the moved file is unchanged");
     assert_eq!(fs::read(dir.join("hookglass.db.damaged-1")).unwrap(), b"an older one");
     let fresh = Serve::on(dir);
     wire::post(fresh.address, "/new", &[], b"{}");
-    assert_eq!(ids(dir, "").len(), 1);
+    assert!(matches!(ids(dir, "")[..], [id] if id > 40), "an id is never reused");
+}
+
+#[test]
+fn pruning_ends_although_a_damaged_event_stays() {
+    const PAGE: usize = 8192;
+    let serve = Serve::fresh();
+    for number in 1..=4 {
+        let body = format!("{} end{number}", "x".repeat(5 * PAGE));
+        wire::post(serve.address, &format!("/{number}"), &[], body.as_bytes());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (dir, copy) = (folder.path(), folder.path().join("hookglass.db"));
+    let file = rusqlite::Connection::open(serve.dir().join("hookglass.db")).unwrap();
+    file.execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    let file = rusqlite::Connection::open(&copy).unwrap();
+    file.execute_batch("PRAGMA journal_mode = WAL; UPDATE events SET received_at = 1 WHERE id <= 3").unwrap();
+    drop(file);
+    // Breaks the chain of pages of the second body, and what the second page of the file says of it.
+    let mut bytes = fs::read(&copy).unwrap();
+    let at = bytes.windows(5).position(|window| window == b" end2").unwrap() / PAGE;
+    let page = u32::try_from(at + 1).unwrap().to_be_bytes();
+    let before = bytes.chunks(PAGE).position(|chunk| chunk[..4] == page).unwrap() * PAGE;
+    bytes[before..before + 4].fill(0xff);
+    bytes[PAGE + 5 * (at - 2)] = 0;
+    fs::write(&copy, bytes).unwrap();
+    printed(dir, &["prune", "--keep-days", "1"]);
+    assert_eq!(ids(dir, ""), [4, 2]);
 }

@@ -126,6 +126,7 @@ impl Serve {
         Self::spawn(command)
     }
 
+    /// A prepared command that runs `serve`.
     pub(crate) fn spawn(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

@@ -13,6 +13,10 @@ pub(super) fn check(capture: &Capture, parsed: &ParsedRequest, found: &mut Found
             found.warn("", "The body exceeded the body size limit; Hookglass stored its beginning.")
         }
         Some(Truncation::SenderLeft) => found.warn("", "The sender disconnected before the end of the body."),
+        Some(Truncation::Damaged) => found.warn(
+            "",
+            "Part of this event cannot be read: the database is damaged, or another version of Hookglass wrote it.",
+        ),
         None => {}
     }
     encoding(capture, parsed, found);

@@ -3,7 +3,7 @@
 use hookglass_senders::envelope::Vendor;
 use rusqlite::Connection;
 
-use crate::columns::word;
+use crate::columns::TolerantRow;
 
 /// What identifies a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +39,10 @@ pub(super) fn after(connection: &Connection, after: i64, max: usize) -> rusqlite
     let mut statement = connection
         .prepare_cached("SELECT id, vendor, app_id, event_id, seq FROM events WHERE id > ?1 ORDER BY id LIMIT ?2")?;
     let deliveries = statement.query_map((after, max), |row| {
+        let row = TolerantRow::of(row);
         Ok(Delivery {
             id: row.get("id")?,
-            vendor: word(row, "vendor", Vendor::from_word)?,
+            vendor: row.word("vendor", Vendor::from_word, Vendor::Generic)?,
             app_id: row.get("app_id")?,
             event_id: row.get("event_id")?,
             seq: row.get("seq")?,
@@ -56,9 +57,10 @@ pub(super) fn mentions_after(connection: &Connection, after: i64, max: usize) ->
     let mut rows = statement.query((after, max))?;
     let (mut mentions, mut upto) = (Vec::new(), after);
     while let Some(row) = rows.next()? {
+        let row = TolerantRow::of(row);
         upto = row.get("id")?;
         if let Some(user_id) = row.get("user_id")? {
-            let vendor = word(row, "vendor", Vendor::from_word)?;
+            let vendor = row.word("vendor", Vendor::from_word, Vendor::Generic)?;
             let (app_id, event_type) = (row.get("app_id")?, row.get("type")?);
             mentions.push(Mention { id: upto, vendor, app_id, user_id, event_type });
         }

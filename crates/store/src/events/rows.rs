@@ -10,10 +10,7 @@ use hookglass_senders::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
-use crate::{
-    columns::{optional_timestamp, optional_word, timestamp, word},
-    untrusted,
-};
+use crate::{columns::TolerantRow, damage, untrusted};
 
 /// The columns of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,17 +75,56 @@ const SELECT: &str =
 pub(super) fn by_id(connection: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<EventRow>> {
     let mut statement =
         connection.prepare_cached(&format!("{SELECT}, {} FROM events WHERE id = ?1", untrusted::WHY))?;
-    ids.iter().filter_map(|id| statement.query_row([id], read).optional().transpose()).collect()
+    let mut read = |id: &i64| match statement.query_row([id], read).optional() {
+        Err(error) if damage::is_of_row(&error) => {
+            damage::report(*id, &error);
+            Ok(Some(EventRow::unreadable(*id)))
+        }
+        row => row,
+    };
+    ids.iter().filter_map(|id| read(id).transpose()).collect()
+}
+
+impl EventRow {
+    /// The row of an event of which nothing can be read.
+    fn unreadable(id: i64) -> Self {
+        Self {
+            id,
+            received_at: Timestamp::UNIX_EPOCH,
+            vendor: Vendor::Generic,
+            event_type: None,
+            family: None,
+            kind: None,
+            event_id: None,
+            seq: None,
+            user_id: None,
+            app_id: None,
+            subject: None,
+            method: String::new(),
+            path: String::new(),
+            size: 0,
+            cut: Some(Truncation::Damaged),
+            signature: Verdict::Unsigned,
+            status: None,
+            waits_until: None,
+            resends: 0,
+            warnings: 0,
+            starred: false,
+            noted: false,
+            untrusted: Some(untrusted::UNREADABLE),
+        }
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<EventRow> {
-    Ok(EventRow {
+    let row = TolerantRow::of(row);
+    let mut event = EventRow {
         id: row.get(0)?,
-        received_at: timestamp(row, 1)?,
-        vendor: word(row, 2, Vendor::from_word)?,
+        received_at: row.timestamp(1)?,
+        vendor: row.word(2, Vendor::from_word, Vendor::Generic)?,
         event_type: row.get(3)?,
         family: row.get(4)?,
-        kind: optional_word(row, 5, Kind::from_word)?,
+        kind: row.optional_word(5, Kind::from_word)?,
         event_id: row.get(6)?,
         seq: row.get(7)?,
         user_id: row.get(8)?,
@@ -97,14 +133,18 @@ fn read(row: &Row<'_>) -> rusqlite::Result<EventRow> {
         method: row.get(11)?,
         path: row.get(12)?,
         size: row.get(13)?,
-        cut: optional_word(row, 14, Truncation::from_word)?,
-        signature: word(row, 15, Verdict::from_word)?,
+        cut: row.optional_word(14, Truncation::from_word)?,
+        signature: row.word(15, Verdict::from_word, Verdict::Unsigned)?,
         status: row.get(16)?,
         resends: row.get(17)?,
         warnings: row.get(18)?,
         starred: row.get(19)?,
         noted: row.get(20)?,
-        waits_until: optional_timestamp(row, 21)?,
-        untrusted: optional_word(row, 22, Distrust::from_word)?,
-    })
+        waits_until: row.optional_timestamp(21)?,
+        untrusted: untrusted::read(&row, 22)?,
+    };
+    if row.is_damaged() {
+        event.cut = Some(Truncation::Damaged);
+    }
+    Ok(event)
 }

@@ -4,9 +4,14 @@ use hookglass_request::headers::Headers;
 use hookglass_senders::signature::{Scheme, Verdict};
 use jiff::Timestamp;
 use rusqlite::Connection;
+use std::ops::ControlFlow;
 
 use super::page_size::MIN_EVENT_BYTES;
-use crate::columns::{timestamp, word};
+use crate::{
+    columns::TolerantRow,
+    damage::{Order, read_past},
+    event_ids,
+};
 
 /// Rows that one page reads at most, so that no read transaction is long.
 const MAX_ROWS: usize = 10_000;
@@ -44,28 +49,33 @@ pub(super) fn after(
     let words: Vec<_> = except.iter().map(|verdict| format!("'{}'", verdict.word())).collect();
     let mut statement = connection.prepare_cached(&format!(
         "SELECT id, received_at, signature, headers, body FROM events
-         WHERE id > ?1 AND signature NOT IN ({}) ORDER BY id",
+         WHERE id > ?1 AND id <= ?2 AND signature NOT IN ({}) ORDER BY id",
         words.join(", ")
     ))?;
-    let mut rows = statement.query([after])?;
-    let (mut page, mut bytes, mut read) = (SignedPage { events: Vec::new(), upto: None }, 0, 0);
-    while bytes < max_bytes && read < MAX_ROWS {
-        let Some(row) = rows.next()? else {
-            page.upto = None;
-            return Ok(page);
-        };
-        let id = row.get("id")?;
-        (page.upto, read) = (Some(id), read + 1);
-        let headers = Headers::from_block(row.get("headers")?);
-        // SQLite reads the body's pages only when the column is read.
-        if Scheme::of(&headers).is_none() {
-            continue;
+    let (mut page, mut bytes, mut count) = (SignedPage { events: Vec::new(), upto: None }, 0, 0);
+    let read = |range: (i64, i64), last: &mut i64| {
+        let mut rows = statement.query(range)?;
+        while let Some(row) = rows.next()? {
+            let id = row.get("id")?;
+            let headers = Headers::from_block(row.get("headers")?);
+            // SQLite reads the body's pages only when the column is read.
+            if Scheme::of(&headers).is_some() {
+                let body: Vec<u8> = row.get("body")?;
+                bytes += body.len() + MIN_EVENT_BYTES;
+                let row = TolerantRow::of(row);
+                let verdict = row.word("signature", Verdict::from_word, Verdict::Unsigned)?;
+                let received_at = row.timestamp("received_at")?;
+                page.events.push(SignedEvent { id, received_at, headers, body, verdict });
+            }
+            (*last, count) = (id, count + 1);
+            if bytes >= max_bytes || count >= MAX_ROWS {
+                page.upto = Some(id);
+                return Ok(ControlFlow::Break(()));
+            }
         }
-        let body: Vec<u8> = row.get("body")?;
-        bytes += body.len() + MIN_EVENT_BYTES;
-        let verdict = word(row, "signature", Verdict::from_word)?;
-        page.events.push(SignedEvent { id, received_at: timestamp(row, "received_at")?, headers, body, verdict });
-    }
+        Ok(ControlFlow::Continue(()))
+    };
+    read_past((after, event_ids::latest(connection)?), Order::OldestFirst, read, |_| {})?;
     Ok(page)
 }
 

@@ -9,8 +9,12 @@ use crate::id_runs::runs;
 /// Consecutive events to be indexed.
 pub(super) struct Chunk {
     pub(super) events: Vec<EventTerms>,
+    /// Events that cannot be read. They become tombstones: searches read what they can of them.
+    pub(super) unreadable: Vec<i64>,
     /// The id up to which these are all events.
     pub(super) upto: i64,
+    /// When the event with that id was received; 0 if it is not there.
+    pub(super) received_at: i64,
 }
 
 /// The family and number of events by vendor, type and variant.
@@ -47,7 +51,9 @@ pub(super) fn write(index: &mut Connection, chunk: &Chunk) -> rusqlite::Result<(
             }
         }
         let mut advance = transaction.prepare_cached("UPDATE progress SET mark = ?1, received_at = ?2")?;
-        advance.execute((chunk.upto, chunk.events.last().map_or(0, |event| event.received_at)))?;
+        advance.execute((chunk.upto, chunk.received_at))?;
+        let mut skip = transaction.prepare_cached("INSERT OR IGNORE INTO tombstones VALUES (?1)")?;
+        chunk.unreadable.iter().try_for_each(|id| skip.execute([id]).map(drop))?;
     }
     transaction.commit()
 }

@@ -9,7 +9,6 @@ use crate::terms::{Key, MORE_WORDS, term};
 /// What the index stores of an event.
 pub(super) struct EventTerms {
     pub(super) id: i64,
-    pub(super) received_at: i64,
     pub(super) vendor: String,
     pub(super) event_type: Option<String>,
     pub(super) variant: Option<String>,
@@ -22,25 +21,25 @@ pub(super) struct EventTerms {
 pub(super) fn select() -> String {
     let columns = Key::INDEXED.map(Key::column).join(", ");
     format!(
-        "SELECT id, received_at, variant, size, target, headers, CASE WHEN size <= {MAX_READ_BYTES} THEN body END, {columns}
+        "SELECT id, variant, size, target, headers, CASE WHEN size <= {MAX_READ_BYTES} THEN body END, {columns}
          FROM main.events WHERE id > ?1 AND id <= ?2 ORDER BY id"
     )
 }
 
 /// Columns before those of the keys.
-const FIRST_KEY: usize = 7;
+const FIRST_KEY: usize = 6;
 
 pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<EventTerms> {
     let id = row.get(0)?;
     let beginning;
-    let body: &[u8] = match row.get_ref(6)?.as_blob_or_null()? {
+    let body: &[u8] = match row.get_ref(5)?.as_blob_or_null()? {
         Some(body) => body,
         None => {
             beginning = read_beginning(connection, id)?;
             &beginning
         }
     };
-    let (target, headers) = (row.get_ref(4)?.as_blob()?, row.get_ref(5)?.as_blob()?);
+    let (target, headers) = (row.get_ref(3)?.as_blob()?, row.get_ref(4)?.as_blob()?);
     let text = |key: Key| {
         let at = FIRST_KEY + Key::INDEXED.iter().position(|known| *known == key).unwrap_or_default();
         row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)
@@ -66,10 +65,9 @@ pub(super) fn read(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<E
     }
     Ok(EventTerms {
         id,
-        received_at: row.get(1)?,
         vendor: text(Key::Vendor)?.unwrap_or_default().to_owned(),
         event_type: text(Key::Type)?.map(str::to_owned),
-        variant: row.get(2)?,
+        variant: row.get(1)?,
         family: text(Key::Family)?.map(str::to_owned),
         terms,
     })
@@ -79,6 +77,9 @@ fn read_beginning(connection: &Connection, id: i64) -> rusqlite::Result<Vec<u8>>
     let mut bytes = Vec::with_capacity(MAX_READ_BYTES);
     let blob = connection.blob_open(MAIN_DB, "events", "body", id, true)?;
     let read = blob.take(MAX_READ_BYTES as u64).read_to_end(&mut bytes);
-    read.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    read.map_err(|error| match error.downcast::<rusqlite::Error>() {
+        Ok(error) => error,
+        Err(error) => rusqlite::Error::ToSqlConversionFailure(error.into()),
+    })?;
     Ok(bytes)
 }

@@ -9,6 +9,7 @@ use std::{fs, io, path::Path, time::SystemTime};
 
 use crate::{
     connection::{make_file, open_index_writer, prepare_index},
+    damage,
     error::StoreError,
     event_ids,
     paths::{self, INDEX_FILE_NAME},
@@ -98,14 +99,19 @@ pub(crate) fn belongs(events: &Connection, position: Position) -> rusqlite::Resu
     if position.id == 0 {
         return Ok(true);
     }
-    let received_at = events
-        .prepare_cached("SELECT received_at FROM main.events WHERE id = ?1")?
-        .query_row([position.id], |row| row.get::<_, i64>("received_at"))
-        .optional()?;
-    match received_at {
+    match received_at(events, position.id)? {
         Some(received_at) => Ok(received_at == position.received_at),
         // The event may have been deleted. An id that was never assigned means another database.
         None => Ok(event_ids::highest_assigned(events)? >= position.id),
+    }
+}
+
+/// When an event was received, in microseconds; `None` if it is not there or cannot be read.
+pub(super) fn received_at(events: &Connection, id: i64) -> rusqlite::Result<Option<i64>> {
+    let mut statement = events.prepare_cached("SELECT received_at FROM main.events WHERE id = ?1")?;
+    match statement.query_row([id], |row| row.get("received_at")).optional() {
+        Err(error) if damage::is_of_row(&error) => Ok(None),
+        received_at => received_at,
     }
 }
 

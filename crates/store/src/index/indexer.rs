@@ -9,6 +9,7 @@ use hookglass_clock::Clock;
 use rusqlite::Connection;
 use std::{
     io,
+    ops::ControlFlow,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
     thread,
@@ -26,6 +27,7 @@ use super::{
 use crate::{
     arrivals::{Arrivals, BurstMeter, SPAN},
     connection::open_reader,
+    damage::{Order, read_past},
     error::StoreError,
     event_ids,
     locks::try_lock,
@@ -120,20 +122,25 @@ impl Worker {
         if let Err(error) = rustix::process::nice(10) {
             tracing::debug!(%error, "the indexing thread keeps its priority");
         }
+        let mut reported = None;
         while !self.is_stopped() {
-            match try_lock(&paths::index_lock(&self.dir)) {
-                Ok(Some(_lock)) => {
-                    if let Err(error) = self.fill() {
-                        tracing::warn!(%error, "the index could not be filled and is tried again");
-                        self.pause(RETRY_DELAY);
-                    }
+            let filled = match try_lock(&paths::index_lock(&self.dir)) {
+                Ok(Some(_lock)) => self.fill().map_err(|error| error.to_string()),
+                Ok(None) => {
+                    self.pause(POLL_INTERVAL);
+                    continue;
                 }
-                Ok(None) => self.pause(POLL_INTERVAL),
-                Err(error) => {
-                    tracing::warn!(%error, "the index could not be locked and is tried again");
-                    self.pause(RETRY_DELAY);
+                Err(error) => Err(error.to_string()),
+            };
+            let failed = filled.err();
+            if let Some(error) = &failed {
+                // Once, not at each attempt.
+                if reported != failed {
+                    tracing::warn!(%error, "the index could not be filled and is tried again");
                 }
+                self.pause(RETRY_DELAY);
             }
+            reported = failed;
         }
     }
 
@@ -180,6 +187,7 @@ impl Worker {
                 self.wait_for_events();
                 continue;
             }
+            position = position.max(event_ids::before_first(&events)?);
             let now = self.clock.now();
             let is_early =
                 newest - position < MAX_EVENTS && written.is_some_and(|written| now - written < POLL_INTERVAL);
@@ -204,20 +212,29 @@ impl Worker {
     /// The next events; fewer if many arrive in the meantime.
     fn read_chunk(&self, events: &Connection, after: i64, upto: i64, meter: &BurstMeter) -> rusqlite::Result<Chunk> {
         let mut statement = events.prepare_cached(&event_terms::select())?;
-        let mut rows = statement.query((after, upto))?;
-        let mut chunk = Chunk { events: Vec::new(), upto };
-        let mut bytes = 0;
-        while let Some(row) = rows.next()? {
-            let event = event_terms::read(events, row)?;
-            bytes += event.terms.len() + 256;
-            chunk.events.push(event);
-            let read = chunk.events.len();
-            if bytes >= MAX_BYTES || self.is_stopped() || read.is_multiple_of(32) && meter.is_disturbed(&self.arrivals)
-            {
-                chunk.upto = chunk.events.last().map_or(after, |event| event.id);
-                break;
+        let mut chunk = Chunk { events: Vec::new(), unreadable: Vec::new(), upto, received_at: 0 };
+        let (mut bytes, mut stopped) = (0, None);
+        let read = |range: (i64, i64), last: &mut i64| {
+            let mut rows = statement.query(range)?;
+            while let Some(row) = rows.next()? {
+                let event = event_terms::read(events, row)?;
+                *last = event.id;
+                bytes += event.terms.len() + 256;
+                chunk.events.push(event);
+                let read = chunk.events.len();
+                if bytes >= MAX_BYTES
+                    || self.is_stopped()
+                    || read.is_multiple_of(32) && meter.is_disturbed(&self.arrivals)
+                {
+                    stopped = Some(*last);
+                    return Ok(ControlFlow::Break(()));
+                }
             }
-        }
+            Ok(ControlFlow::Continue(()))
+        };
+        read_past((after, upto), Order::OldestFirst, read, |id| chunk.unreadable.push(id))?;
+        chunk.upto = stopped.unwrap_or(upto);
+        chunk.received_at = file::received_at(events, chunk.upto)?.unwrap_or(0);
         Ok(chunk)
     }
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 use super::file::{belongs, identity, is_damage, mark_damaged, position};
 use crate::{
     connection::{open_index_writer, open_reader, sync_commits},
+    damage,
     error::StoreError,
 };
 
@@ -23,7 +24,7 @@ pub(crate) struct Entry {
     variant: Option<String>,
 }
 
-/// The entries of the events that exist, hidden ones included.
+/// The entries of the events that exist, hidden ones included. One that cannot be read stays.
 pub(crate) fn entries(events: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<Entry>> {
     let mut statement = events.prepare_cached("SELECT vendor, type, variant FROM main.events WHERE id = ?1")?;
     let read = |id: &i64| {
@@ -31,7 +32,13 @@ pub(crate) fn entries(events: &Connection, ids: &[i64]) -> rusqlite::Result<Vec<
             let (event_type, variant) = (row.get("type")?, row.get("variant")?);
             Ok(Entry { id: *id, vendor: row.get("vendor")?, event_type, variant })
         });
-        entry.optional().transpose()
+        match entry.optional() {
+            Err(error) if damage::is_of_row(&error) => {
+                damage::report(*id, &error);
+                None
+            }
+            entry => entry.transpose(),
+        }
     };
     ids.iter().filter_map(read).collect()
 }
@@ -93,7 +100,11 @@ pub(super) fn remove_obsolete(events: &Connection, index: &Connection, upto: i64
     let mut event = events.prepare_cached("SELECT 1 FROM main.events WHERE id = ?1")?;
     let transaction = index.unchecked_transaction()?;
     for id in tombstones {
-        if !event.exists([id])? {
+        let exists = match event.exists([id]) {
+            Err(error) if damage::is_of_row(&error) => true,
+            exists => exists?,
+        };
+        if !exists {
             removed += transaction.prepare_cached("DELETE FROM tombstones WHERE id = ?1")?.execute([id])?;
         }
     }

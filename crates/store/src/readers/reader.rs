@@ -96,10 +96,9 @@ fn in_transaction<'a, T>(
     view: impl Fn(&'a Connection) -> rusqlite::Result<View<'a>>,
     query: &impl Fn(&View<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
-    let transaction = connection.unchecked_transaction()?;
-    let value = query(&view(connection)?)?;
-    transaction.commit()?;
-    Ok(value)
+    // Rolled back at the end: after a damaged row, a commit fails.
+    let _transaction = connection.unchecked_transaction()?;
+    query(&view(connection)?)
 }
 
 fn is_busy(error: &rusqlite::Error) -> bool {

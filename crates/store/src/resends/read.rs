@@ -7,7 +7,7 @@ use hookglass_request::{
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 
 use super::rows::{SentRow, StoredResend};
-use crate::columns::{duration, optional_duration, optional_word, timestamp, word};
+use crate::columns::TolerantRow;
 
 /// Resends that are searched for recent URLs.
 const MAX_SEARCHED_FOR_URLS: usize = 5_000;
@@ -79,11 +79,12 @@ pub(super) fn page(connection: &Connection, before: i64, max: usize) -> rusqlite
          WHERE resends.id < ?1 ORDER BY resends.id DESC LIMIT ?2",
     )?;
     let rows = statement.query_map((before, max), |row| {
+        let row = &TolerantRow::of(row);
         Ok(SentRow {
             id: row.get("id")?,
             event_id: row.get("event_id")?,
-            sent_at: timestamp(row, "sent_at")?,
-            duration: duration(row, "duration_us")?,
+            sent_at: row.timestamp("sent_at")?,
+            duration: row.duration("duration_us")?,
             method: row.get("method")?,
             url: row.get("url")?,
             event_type: row.get("type")?,
@@ -109,52 +110,48 @@ pub(super) fn recent_urls(connection: &Connection, max: usize) -> rusqlite::Resu
 }
 
 fn stored(row: &Row<'_>) -> rusqlite::Result<StoredResend> {
-    let outcome = match row.get::<_, Option<u16>>("status")? {
+    let row = &TolerantRow::of(row);
+    let outcome = match row.get::<Option<u16>>("status")? {
         Some(status) => Outcome::Response(Response {
             status,
             version: row.get("response_version")?,
             headers: Headers::from_block(row.get("response_headers")?),
             size: row.get("response_size")?,
             // For an empty body, substr returns NULL.
-            body: row.get::<_, Option<Vec<u8>>>("response_body")?.unwrap_or_default().into(),
+            body: row.get::<Option<Vec<u8>>>("response_body")?.unwrap_or_default().into(),
         }),
         None => Outcome::Failed(Failure { why: failure(row)?, sentence: row.get("sentence")? }),
     };
     let steps = match row.get("has_steps")? {
         true => Some(Steps {
-            resolve: optional_duration(row, "resolve_us")?,
-            connect: optional_duration(row, "connect_us")?,
-            tls: optional_duration(row, "tls_us")?,
-            first_byte: optional_duration(row, "first_byte_us")?,
+            resolve: row.optional_duration("resolve_us")?,
+            connect: row.optional_duration("connect_us")?,
+            tls: row.optional_duration("tls_us")?,
+            first_byte: row.optional_duration("first_byte_us")?,
         }),
         false => None,
     };
     Ok(StoredResend {
         id: row.get("id")?,
         event_id: row.get("event_id")?,
-        attempt: Attempt {
-            sent_at: timestamp(row, "sent_at")?,
-            duration: duration(row, "duration_us")?,
-            steps,
-            outcome,
-        },
+        attempt: Attempt { sent_at: row.timestamp("sent_at")?, duration: row.duration("duration_us")?, steps, outcome },
         method: row.get("method")?,
         url: row.get("url")?,
         headers: Headers::from_block(row.get("headers")?),
         size: row.get("size")?,
         edited: row.get("edited")?,
-        signed: word(row, "signed", Signed::from_word)?,
+        signed: row.word("signed", Signed::from_word, Signed::None)?,
         response_kept: row.get("response_kept")?,
         verdict: row.get("verdict")?,
         origin: origin(row)?,
     })
 }
 
-fn failure(row: &Row<'_>) -> rusqlite::Result<FailureKind> {
-    Ok(optional_word(row, "failure", FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse))
+fn failure(row: &TolerantRow<'_, '_>) -> rusqlite::Result<FailureKind> {
+    Ok(row.optional_word("failure", FailureKind::from_word)?.unwrap_or(FailureKind::BrokenResponse))
 }
 
 /// A resend without a stored origin was made by a person.
-fn origin(row: &Row<'_>) -> rusqlite::Result<Origin> {
-    Ok(optional_word(row, "origin", Origin::from_word)?.unwrap_or_default())
+fn origin(row: &TolerantRow<'_, '_>) -> rusqlite::Result<Origin> {
+    Ok(row.optional_word("origin", Origin::from_word)?.unwrap_or_default())
 }

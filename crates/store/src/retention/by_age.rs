@@ -6,9 +6,15 @@
 
 use jiff::Timestamp;
 use rusqlite::Connection;
+use std::ops::ControlFlow;
 
 use super::{IS_PRUNABLE, Prunable, Retention};
-use crate::{columns::timestamp, error::StoreError, trash::PRUNING};
+use crate::{
+    columns::timestamp,
+    damage::{Order, read_past},
+    error::StoreError,
+    trash::PRUNING,
+};
 
 /// The newest events that are searched for one with a plausible time.
 const NEWEST: i64 = 10_000;
@@ -63,17 +69,22 @@ fn aged(connection: &Connection, after: i64, upto: i64, before: Timestamp, max: 
             SELECT event_id FROM trash JOIN deletions ON deletions.id = deletion WHERE session = '{PRUNING}')
          ORDER BY id"
     ))?;
-    let mut rows = statement.query((after, upto))?;
     let mut aged = Aged::default();
-    while let Some(row) = rows.next()? {
-        let received_at = timestamp(row, "received_at")?;
-        let Prunable { ids, last } = &mut aged.prunable;
-        if received_at < before && row.get("prunable")? && ids.len() < max {
-            ids.push(row.get("id")?);
-            *last = (*last).max(Some(received_at));
-        } else {
-            aged.oldest_left = Some(aged.oldest_left.map_or(received_at, |oldest| oldest.min(received_at)));
+    let read = |range: (i64, i64), finished: &mut i64| {
+        let mut rows = statement.query(range)?;
+        while let Some(row) = rows.next()? {
+            let (id, received_at, is_prunable) = (row.get("id")?, timestamp(row, "received_at")?, row.get("prunable")?);
+            let Prunable { ids, last } = &mut aged.prunable;
+            if received_at < before && is_prunable && ids.len() < max {
+                ids.push(id);
+                *last = (*last).max(Some(received_at));
+            } else {
+                aged.oldest_left = Some(aged.oldest_left.map_or(received_at, |oldest| oldest.min(received_at)));
+            }
+            *finished = id;
         }
-    }
+        Ok(ControlFlow::Continue(()))
+    };
+    read_past((after, upto), Order::OldestFirst, read, |_| {})?;
     Ok(aged)
 }

@@ -6,7 +6,7 @@
 use rusqlite::Connection;
 use std::sync::{Mutex, PoisonError};
 
-use crate::{error::StoreError, readers::Readers, trash::PRUNING};
+use crate::{damage, error::StoreError, readers::Readers, trash::PRUNING};
 
 /// Bytes of a page. A row that does not fit into one continues on separate pages.
 const PAGE: u64 = 8192;
@@ -49,8 +49,24 @@ fn measure(connection: &Connection, known: Option<(Contents, u64)>) -> rusqlite:
     Ok(((contents, trash), size_of_events(connection, annotated)? + documents))
 }
 
-/// The size of some events with their resends.
+/// The size of some events with their resends, without those that cannot be read.
 fn size_of_events(connection: &Connection, ids: &str) -> rusqlite::Result<u64> {
+    match size_together(connection, ids) {
+        Err(error) if damage::is_of_row(&error) => {}
+        size => return size,
+    }
+    let ids: Vec<i64> = connection.prepare(ids)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut total = 0;
+    for id in ids {
+        match size_together(connection, &format!("SELECT {id} AS event_id")) {
+            Err(error) if damage::is_of_row(&error) => damage::report(id, &error),
+            size => total += size?,
+        }
+    }
+    Ok(total)
+}
+
+fn size_together(connection: &Connection, ids: &str) -> rusqlite::Result<u64> {
     let event = row_size(&["headers", "body", "target", "answer_headers", "answer_body"]);
     let resend = row_size(&["headers", "body", "response_headers", "response_body"]);
     let sql = format!(

@@ -13,7 +13,7 @@ use super::{
     query::Query,
     scan::Scan,
 };
-use crate::view::View;
+use crate::{event_ids, view::View};
 
 /// Newer events that are read to count the hits of an index query.
 const MAX_READ_TO_COUNT: i64 = 5_000;
@@ -45,7 +45,9 @@ pub(super) fn next_batch(
     let mut hits = Hits::new(max, budget, state);
     let upto = upto.min(view.upto);
     let low = if max == 0 { after } else { search(view, query, (after, upto), budget.span, &mut hits)? };
-    let next = Some(low).filter(|low| *low > after);
+    // The ids before the first event are free, after a pruning or a database that was moved aside.
+    let first = after.max(event_ids::before_first(view.connection)?);
+    let next = Some(low).filter(|low| *low > first);
     Ok(Batch { ids: hits.ids, next, state: hits.state })
 }
 

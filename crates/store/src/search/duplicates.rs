@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row};
 use std::collections::{BTreeSet, HashMap};
 
 use crate::{
+    damage,
     terms::{Key, quoted, range_of, term},
     view::View,
 };
@@ -82,7 +83,10 @@ fn each(
         Ok(Delivery { id: row.get(0)?, vendor: row.get(1)?, app_id: row.get(2)?, event_id: row.get(3)? })
     };
     for delivery in statement.query_map(values, of_row)? {
-        sink(delivery?);
+        match delivery {
+            Err(error) if damage::is_of_row(&error) => {}
+            delivery => sink(delivery?),
+        }
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Runs a query on the events' table.
 
 use rusqlite::{params_from_iter, types::Value};
+use std::ops::ControlFlow;
 
 use super::{
     clause::Clause,
@@ -8,11 +9,14 @@ use super::{
     hits::Hits,
     query::Query,
 };
-use crate::view::View;
+use crate::{
+    damage::{self, Order, read_past},
+    view::View,
+};
 
 /// A query on a snapshot. Its ranges exclude `after` and include `upto`. A method that searches a
 /// range returns the id after which it has found all hits; that is `after` once it has searched the
-/// whole range.
+/// whole range. An event that cannot be decided because its row is damaged is no hit.
 pub(super) struct Scan<'a> {
     pub(super) view: &'a View<'a>,
     query: &'a Query,
@@ -32,9 +36,15 @@ impl<'a> Scan<'a> {
             columns(&self.clause),
             self.clause.sql
         );
-        let first = [after.into(), upto.into()];
-        let low = self.take(&sql, first.into_iter().chain(self.clause.values(after, upto)), &self.clause, hits)?;
-        Ok(low.unwrap_or(after))
+        let mut low = after;
+        let read = |(after, upto): (i64, i64), last: &mut i64| {
+            let values = [after.into(), upto.into()].into_iter().chain(self.clause.values(after, upto));
+            let stopped = self.take_noting(&sql, values, &self.clause, hits, last)?;
+            low = stopped.unwrap_or(low);
+            Ok(if stopped.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        };
+        read_past((after, upto), Order::NewestFirst, read, |_| {})?;
+        Ok(low)
     }
 
     /// Those of some ids that satisfy a clause, newest first.
@@ -57,7 +67,13 @@ impl<'a> Scan<'a> {
 
     fn take_one(&self, id: i64, clause: &Clause, hits: &mut Hits) -> rusqlite::Result<Option<i64>> {
         let values = std::iter::once(id.into()).chain(clause.values(id - 1, id));
-        self.take(&by_id(clause), values, clause, hits)
+        match self.take(&by_id(clause), values, clause, hits) {
+            Err(error) if damage::is_of_row(&error) => {
+                damage::report(id, &error);
+                Ok(None)
+            }
+            taken => taken,
+        }
     }
 
     /// Takes the events that a statement selects, newest first, and that pass. If it stops early,
@@ -68,6 +84,18 @@ impl<'a> Scan<'a> {
         values: impl IntoIterator<Item = Value>,
         clause: &Clause,
         hits: &mut Hits,
+    ) -> rusqlite::Result<Option<i64>> {
+        self.take_noting(sql, values, clause, hits, &mut 0)
+    }
+
+    /// The same, with the id of the last event that was decided.
+    fn take_noting(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+        clause: &Clause,
+        hits: &mut Hits,
+        last: &mut i64,
     ) -> rusqlite::Result<Option<i64>> {
         let mut statement = self.view.connection.prepare_cached(sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
@@ -82,6 +110,7 @@ impl<'a> Scan<'a> {
             } else {
                 hits.ids.push(id);
             }
+            *last = id;
             if hits.is_full() {
                 return Ok(Some(id - 1));
             }

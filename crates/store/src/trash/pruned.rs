@@ -31,7 +31,7 @@ impl TrashMut<'_> {
     /// meantime. Counts those that targets have not got. Pass some hundred ids at a time.
     pub async fn hide_pruned(self, ids: Vec<i64>, unsent: Vec<Unsent>) -> Result<PrunedEvents, StoreError> {
         let now = self.clock.wall();
-        self.writer.write(0, move |connection| hide_pruned(connection, &ids, &unsent, now)).await
+        self.writer.free(move |connection| hide_pruned(connection, &ids, &unsent, now)).await
     }
 
     /// Restores the events that age pruning has hidden and that were received at or after a time.
@@ -39,7 +39,7 @@ impl TrashMut<'_> {
     pub async fn restore_pruned(self, since: Timestamp) -> Result<u64, StoreError> {
         let mut restored = 0;
         loop {
-            let chunk = self.writer.write(0, move |connection| restore(connection, since)).await?;
+            let chunk = self.writer.free(move |connection| restore(connection, since)).await?;
             restored += chunk;
             if chunk == 0 {
                 return Ok(restored);

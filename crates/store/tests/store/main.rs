@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop there")]
 
+mod damage;
 mod decisions;
 mod deletion;
 mod events;
@@ -14,6 +15,7 @@ mod scenarios;
 mod search;
 mod searches;
 mod secrets;
+mod state_machine;
 mod support;
 mod tables;
 mod untrusted;

@@ -3,4 +3,4 @@
 /**
  * Why a stored body is incomplete.
  */
-export type Truncation = "over_limit" | "sender_left";
+export type Truncation = "over_limit" | "sender_left" | "damaged";
