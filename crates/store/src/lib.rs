@@ -42,6 +42,7 @@ mod removals;
 mod repair;
 mod resends;
 mod reserve;
+mod reserved_ids;
 mod retention;
 mod rules;
 mod scenarios;

@@ -14,8 +14,9 @@ use std::{
 
 use crate::{
     connection::{make_dir, make_file},
-    event_ids, locks,
+    locks,
     paths::{self, FILE_NAME, INDEX_FILE_NAME},
+    reserved_ids,
 };
 
 /// Complaints that are read.
@@ -59,7 +60,7 @@ fn move_in_steps(dir: &Path, now: Timestamp, step: &mut dyn FnMut() -> io::Resul
     let Some(_lock) = locks::use_alone(dir)? else { return Err(MoveError::InUse) };
     let database = paths::database(dir);
     step()?;
-    write_highest_id(dir, event_ids::highest_possible(dir, now))?;
+    write_highest_id(dir, reserved_ids::highest_possible(dir, now))?;
     // The index would seem to belong to the new database.
     for ending in ["", "-wal", "-shm"] {
         step()?;
@@ -133,7 +134,7 @@ fn sync(dir: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Store, connection::open_reader};
+    use crate::{Store, connection::open_reader, event_ids};
     use hookglass_clock::Clock;
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;

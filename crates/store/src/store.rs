@@ -11,11 +11,11 @@ use tokio::sync::watch;
 use crate::{
     connection::{lay_out, make_dir, open_error, open_writer, prepare_writer},
     error::{OpenError, StoreError},
-    event_ids,
     index::indexer::IndexerSlot,
     locks, paths, permissions,
     readers::Readers,
     reserve::Reserve,
+    reserved_ids,
     retention::KeptSize,
     schema,
     trash::SessionSlot,
@@ -93,6 +93,6 @@ fn connect(dir: &Path, file: &Path) -> Result<Connection, OpenError> {
     permissions::tighten(dir)?;
     prepare_writer(&connection).map_err(failed)?;
     schema::migrate(&mut connection, file)?;
-    event_ids::skip_reserved(&connection, dir).map_err(failed)?;
+    reserved_ids::skip_reserved(&connection, dir).map_err(failed)?;
     Ok(connection)
 }
