@@ -79,6 +79,9 @@ impl Values {
 pub(crate) struct Settings {
     store: Arc<Store>,
     values: RwLock<Values>,
+    /// Held from reading or writing the database to applying the values, so that values read before
+    /// a change do not replace it.
+    changing: tokio::sync::Mutex<()>,
     /// The hosts that are allowed in this run, besides those in the settings.
     run_hosts: RwLock<Vec<String>>,
 }
@@ -86,7 +89,7 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) async fn load(store: Arc<Store>) -> Result<Self, StoreError> {
         let values = RwLock::new(Values::load(&store).await?);
-        Ok(Self { store, values, run_hosts: RwLock::default() })
+        Ok(Self { store, values, changing: Default::default(), run_hosts: RwLock::default() })
     }
 
     /// The current values.
@@ -109,6 +112,7 @@ impl Settings {
     /// Reads the hold settings and the allowed hosts again, because another process may have changed
     /// them.
     pub(crate) async fn reload(&self) -> Result<(), StoreError> {
+        let _changing = self.changing.lock().await;
         let hold = Values::load_hold(&self.store).await?;
         let allowed_hosts = Values::load_allowed_hosts(&self.store).await?;
         let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
@@ -124,6 +128,7 @@ impl Settings {
         text: String,
         apply: impl FnOnce(&mut Values, String),
     ) -> Result<(), StoreError> {
+        let _changing = self.changing.lock().await;
         self.store.settings_mut().put(name, text.clone()).await?;
         apply(&mut self.values.write().unwrap_or_else(PoisonError::into_inner), text);
         Ok(())

@@ -76,8 +76,12 @@ impl Decide {
         }
         let Some((revision, file)) = self.store.rules().file().await? else { return Ok(()) };
         let result = rule::read(&Bytes::from(file));
-        let rules = result.clone().unwrap_or_default();
-        self.activate(ActiveRules::new(rules, revision, false));
+        let rules = ActiveRules::new(result.clone().unwrap_or_default(), revision, false);
+        let mut active = self.rules.write().unwrap_or_else(PoisonError::into_inner);
+        // Newer rules may have been activated in the meantime.
+        if !active.from_file && active.revision < revision {
+            *active = rules;
+        }
         Ok(result.map(drop)?)
     }
 
