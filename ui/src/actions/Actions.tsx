@@ -107,14 +107,14 @@ export function useUncovered(onUncovered: () => void): void {
 export function useAction(id: ActionId, run: Run | null): void {
   const board = useActionBoard();
   const latest = useRef(run);
-  // A layout effect updates `run` together with the rendered content. With a later effect, a key
-  // press in between would act on the previous content.
+  // Layout effects update the registration and `run` together with the rendered content. With later
+  // effects, a key press in between would do nothing or act on the previous content.
   useLayoutEffect(() => {
     latest.current = run;
   });
   const covered = useContext(Covered);
   const possible = run !== null && !covered;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!possible) return;
     return board.register(id, () => latest.current?.());
   }, [board, id, possible]);
