@@ -1,6 +1,8 @@
 //! Redacts the head of a request or response: header values, request targets and URLs.
 
 use hookglass_request::headers::Headers;
+use percent_encoding::percent_decode;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cover::{MASK, cover_text};
@@ -69,7 +71,7 @@ fn url_spans(text: &[u8], nested: usize) -> Vec<(usize, usize)> {
 fn parameter_spans(text: &[u8], from: usize, nested: usize) -> Vec<(usize, usize)> {
     let is_secret = |parameter: &Range<usize>, equals: usize| {
         let (name, value) = (&text[parameter.start..equals], &text[equals + 1..parameter.end]);
-        is_secret_parameter(&String::from_utf8_lossy(&decoded(name))) || contains_secret(value, nested)
+        is_secret_parameter(&percent_decode(name).decode_utf8_lossy()) || contains_secret(value, nested)
     };
     let secret = |parameter: Range<usize>| {
         let equals = parameter.start + text[parameter.clone()].iter().position(|byte| *byte == b'=')?;
@@ -81,7 +83,7 @@ fn parameter_spans(text: &[u8], from: usize, nested: usize) -> Vec<(usize, usize
 
 /// Whether a value is a percent-encoded URL that contains a secret.
 fn contains_secret(value: &[u8], nested: usize) -> bool {
-    nested > 0 && value.contains(&b'%') && !url_spans(&decoded(value), nested - 1).is_empty()
+    nested > 0 && value.contains(&b'%') && !url_spans(&Cow::from(percent_decode(value)), nested - 1).is_empty()
 }
 
 /// The parts of a text between the characters that end a parameter.
@@ -96,18 +98,6 @@ fn parameters(text: &[u8], from: usize) -> impl Iterator<Item = Range<usize>> {
             start..end
         })
     })
-}
-
-/// The bytes of a percent-encoded text.
-fn decoded(text: &[u8]) -> Vec<u8> {
-    let digit = |at: usize| text.get(at).and_then(|byte| char::from(*byte).to_digit(16));
-    let (mut bytes, mut at) = (Vec::with_capacity(text.len()), 0);
-    while at < text.len() {
-        let pair = if text[at] == b'%' { digit(at + 1).zip(digit(at + 2)) } else { None };
-        bytes.push(pair.map_or(text[at], |(high, low)| (high * 16 + low) as u8));
-        at += if pair.is_some() { 3 } else { 1 };
-    }
-    bytes
 }
 
 #[cfg(test)]
