@@ -109,8 +109,8 @@ impl Settings {
         self.run_hosts.write().unwrap_or_else(PoisonError::into_inner).push(host);
     }
 
-    /// Reads the hold settings and the allowed hosts again, because another process may have changed
-    /// them.
+    /// Reads the hold settings and the allowed hosts again, because another process may have
+    /// changed them.
     pub(crate) async fn reload(&self) -> Result<(), StoreError> {
         let _changing = self.changing.lock().await;
         let hold = Values::load_hold(&self.store).await?;

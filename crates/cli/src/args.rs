@@ -121,8 +121,8 @@ pub(crate) enum Command {
     /// Delete the oldest events beyond a limit
     ///
     /// Without a limit here, the limits in the settings apply: by default 1,000,000 events and 8
-    /// GiB. Starred events and those with a note stay and do not count. The window and `serve` prune
-    /// automatically and keep the events of the last ten minutes; this command does not.
+    /// GiB. Starred events and those with a note stay and do not count. The window and `serve`
+    /// prune automatically and keep the events of the last ten minutes; this command does not.
     #[command(verbatim_doc_comment, after_help = help::PRUNE)]
     Prune(Prune),
     /// Check the database, and move a damaged one aside

@@ -3,7 +3,8 @@
 //! Each command parses its arguments, calls one function of a context of `hookglass-app`, and
 //! prints the result. Exit codes: 0 for yes: done, equal, all passed; 1 for no: a difference
 //! (`diff`), no response (`resend`, `bulk`), a failed expectation (`trigger`, `scenario run`), no
-//! matching rule (`rules test`) or nothing to delete (`delete`); 2 for an error, with one line on stderr.
+//! matching rule (`rules test`) or nothing to delete (`delete`); 2 for an error, with one line on
+//! stderr.
 
 #![warn(clippy::print_stderr, clippy::print_stdout, reason = "they panic on a closed pipe; use `output`")]
 

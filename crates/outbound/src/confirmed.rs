@@ -1,7 +1,7 @@
 //! The origins outside this computer that requests may reach.
 //!
-//! The check is at the connection, after the host name is resolved. An earlier check alone would not
-//! be enough: the name can resolve to another address a moment later.
+//! The check is at the connection, after the host name is resolved. An earlier check alone would
+//! not be enough: the name can resolve to another address a moment later.
 
 use std::{
     collections::BTreeSet,

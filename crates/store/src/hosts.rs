@@ -1,5 +1,5 @@
-//! The table `known_hosts`: hosts outside this computer that the user has confirmed as destinations,
-//! with their scheme: `https://example.com`.
+//! The table `known_hosts`: hosts outside this computer that the user has confirmed as
+//! destinations, with their scheme: `https://example.com`.
 
 use rusqlite::Connection;
 

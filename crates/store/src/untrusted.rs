@@ -1,7 +1,7 @@
 //! The table `untrusted`: events that must not cause actions, with the reason.
 //!
-//! A row is the verdict on arrival. If the event's signature is found to be valid later, for example
-//! once the keychain is unlocked, readers ignore the row ([`WHY`]).
+//! A row is the verdict on arrival. If the event's signature is found to be valid later, for
+//! example once the keychain is unlocked, readers ignore the row ([`WHY`]).
 
 use hookglass_request::trust::{Distrust, Untrusted};
 use jiff::Timestamp;

@@ -1,4 +1,5 @@
-// The status bar: event rate, stored events, index progress, storage warnings, and the keys of the current screen.
+// The status bar: event rate, stored events, index progress, storage warnings, and the keys of the
+// current screen.
 import type { ReactNode } from "react";
 import { Key } from "@/components/Key";
 import { counted, sizeOf } from "@/format/size";

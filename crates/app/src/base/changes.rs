@@ -51,7 +51,8 @@ impl Changes {
                             if committed.is_err() {
                                 return;
                             }
-                            // The version is not read: one query per commit would slow the receiver.
+                            // The version is not read: one query per commit would slow the
+                            // receiver.
                             count.send_modify(|count| *count += 1);
                             continue;
                         }

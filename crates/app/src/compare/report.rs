@@ -208,8 +208,8 @@ impl DiffReport {
     }
 
     /// The changes as a JSON array of `{op, path, from, old, new, note}`. Values are as in the
-    /// bodies, or redacted. `from` is the pointer on the old side, if it differs. Respellings of the same
-    /// values are last and have the op `rewritten`.
+    /// bodies, or redacted. `from` is the pointer on the old side, if it differs. Respellings of
+    /// the same values are last and have the op `rewritten`.
     pub fn to_json(&self) -> String {
         let optional = |text: Option<&str>| text.unwrap_or("null").to_owned();
         let line = |op: &str, change: &ChangeLine| {

@@ -1,9 +1,10 @@
 //! Delivers events to one background target, one at a time in order of arrival.
 //!
 //! The cursor is the id up to which events were delivered or skipped. Events are skipped if they do
-//! not match the filter, are deleted, arrived incomplete, or are not trusted. A search finds the next matching ids,
-//! and each event is read just before its delivery. While many events arrive, deliveries yield to
-//! them. A few are still sent each second, so that constant load does not stop forwarding.
+//! not match the filter, are deleted, arrived incomplete, or are not trusted. A search finds the
+//! next matching ids, and each event is read just before its delivery. While many events arrive,
+//! deliveries yield to them. A few are still sent each second, so that constant load does not stop
+//! forwarding.
 
 use hookglass_automation::forward::{self, DeliveryOutcome, Target, back_off};
 use hookglass_clock::Clock;

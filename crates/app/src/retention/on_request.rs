@@ -36,8 +36,8 @@ pub struct PruneReport {
 }
 
 impl Housekeeping {
-    /// The number of events that [`Housekeeping::prune`] would remove. For the size limit this is an
-    /// estimate.
+    /// The number of events that [`Housekeeping::prune`] would remove. For the size limit this is
+    /// an estimate.
     pub async fn to_prune(&self, retention: Retention) -> Result<u64, RetentionError> {
         retention.check()?;
         let usage = self.usage().await?;

@@ -125,7 +125,8 @@ fn pruning_ends_although_a_damaged_event_stays() {
     let file = rusqlite::Connection::open(&copy).unwrap();
     file.execute_batch("PRAGMA journal_mode = WAL; UPDATE events SET received_at = 1 WHERE id <= 3").unwrap();
     drop(file);
-    // Breaks the chain of pages of the second body, and what the second page of the file says of it.
+    // Breaks the chain of pages of the second body, and what the second page of the file says of
+    // it.
     let mut bytes = fs::read(&copy).unwrap();
     let at = bytes.windows(5).position(|window| window == b" end2").unwrap() / PAGE;
     let page = u32::try_from(at + 1).unwrap().to_be_bytes();

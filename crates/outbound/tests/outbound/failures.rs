@@ -111,7 +111,8 @@ async fn an_invalid_request_is_not_sent() {
     assert!(target.received().is_empty());
 }
 
-/// An address that is checked after the name is resolved cannot change between check and connection.
+/// An address that is checked after the name is resolved cannot change between check and
+/// connection.
 #[tokio::test]
 async fn an_unconfirmed_address_of_another_computer_is_not_connected() {
     let confirmed = Confirmed::default();
