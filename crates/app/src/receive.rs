@@ -112,7 +112,7 @@ impl Receive {
         } else {
             self.parse(capture)
         };
-        let event = NewEvent { capture, envelope, answer: None, signature, decision: None, untrusted };
+        let event = Box::new(NewEvent { capture, envelope, answer: None, signature, decision: None, untrusted });
         self.admit(&event)?;
         self.decide.respond(event, planned, sender).await
     }

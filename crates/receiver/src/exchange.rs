@@ -95,10 +95,12 @@ where
         body: kept,
         cut,
     };
-    let outcome = match rest {
-        None => handle(capture, caller()).await,
-        Some(rest) => tokio::join!(handle(capture, caller()), body::discard(rest, clock)).0,
+    let discarded = async {
+        if let Some(rest) = rest {
+            body::discard(rest, clock).await;
+        }
     };
+    let (outcome, ()) = tokio::join!(handle(capture, caller()), discarded);
     let mut response = match outcome {
         Ok(Reply::Answer(answer)) => response::answered(answer, Body::from),
         Ok(Reply::Fault(Fault::HalfBody(answer))) => {

@@ -4,6 +4,7 @@
 //! access only, so order, duplicates, case and bytes that are not UTF-8 survive. The database
 //! stores the same block. Kept out: what a particular header means.
 
+use memchr::{memchr, memchr_iter};
 use std::fmt;
 
 /// Whether bytes are a token (RFC 9110, 5.6.2), as method and header names are.
@@ -66,17 +67,29 @@ impl Headers {
     /// The name and value of every line, in order. Values have no surrounding white space (RFC
     /// 9110, 5.5).
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.block.split(|&byte| byte == b'\n').filter_map(|line| {
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            let colon = line.iter().position(|&byte| byte == b':')?;
-            let name = std::str::from_utf8(&line[..colon]).ok()?;
-            Some((name.trim(), trim(&line[colon + 1..])))
-        })
+        self.lines().filter_map(|(name, value)| Some((std::str::from_utf8(name).ok()?, trim(value))))
+    }
+
+    /// The values of a header, in order. Names are case-insensitive.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        self.lines().filter(|(other, _)| other.eq_ignore_ascii_case(name.as_bytes())).map(|(_, value)| trim(value))
     }
 
     /// The first value of a header. Names are case-insensitive.
     pub fn get(&self, name: &str) -> Option<&[u8]> {
-        self.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.values(name).next()
+    }
+
+    /// What is before and after the first colon of every line that has one.
+    fn lines(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        let ends = memchr_iter(b'\n', &self.block).chain([self.block.len()]);
+        let mut start = 0;
+        let lines = ends.map(move |end| &self.block[std::mem::replace(&mut start, end + 1)..end]);
+        lines.filter_map(|line| {
+            let line = line.strip_suffix(b"\r").unwrap_or(line);
+            let colon = memchr(b':', line)?;
+            Some((line[..colon].trim_ascii(), &line[colon + 1..]))
+        })
     }
 
     /// The first value of a header, if it is UTF-8.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::net::IpAddr;
 use ts_rs::TS;
 
-use crate::{capture::Capture, headers::Headers};
+use crate::capture::Capture;
 
 /// Why a request is not trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -61,17 +61,17 @@ pub struct Untrusted {
 pub fn untrusted(capture: &Capture, is_allowed: impl Fn(&str) -> bool) -> Option<Untrusted> {
     let Capture { headers, target, .. } = capture;
     let is_known = |name: &str| is_loopback(name) || is_allowed(name);
-    if values(headers, "origin").any(|origin| !origin_host(origin).is_some_and(|host| is_known(&host))) {
+    if headers.values("origin").any(|origin| !origin_host(origin).is_some_and(|host| is_known(&host))) {
         return Some(Untrusted { why: Distrust::WebPage, host: None });
     }
-    let hosts: Vec<Option<String>> = values(headers, "host").chain(authority(target)).map(host_of).collect();
+    let hosts: Vec<Option<String>> = headers.values("host").chain(authority(target)).map(host_of).collect();
     // Pages of the same site: those of other servers on this computer, but for any other name those
     // of other subdomains.
     let is_local = hosts.iter().flatten().all(|name| is_loopback(name));
     let is_own_site = |site: &[u8]| {
         [&b"same-origin"[..], b"none"].contains(&site) || (is_local && site.eq_ignore_ascii_case(b"same-site"))
     };
-    if values(headers, "sec-fetch-site").any(|site| !is_own_site(site)) {
+    if headers.values("sec-fetch-site").any(|site| !is_own_site(site)) {
         return Some(Untrusted { why: Distrust::WebPage, host: None });
     }
     let unknown = hosts.into_iter().find(|host| !host.as_deref().is_some_and(is_known))?;
@@ -102,10 +102,6 @@ fn is_loopback(name: &str) -> bool {
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical().is_loopback())
 }
 
-fn values<'a>(headers: &'a Headers, name: &'static str) -> impl Iterator<Item = &'a [u8]> {
-    headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value)
-}
-
 fn host_of(value: &[u8]) -> Option<String> {
     host_name(std::str::from_utf8(value).ok()?)
 }
@@ -127,7 +123,7 @@ fn authority(target: &[u8]) -> Option<&[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::Version;
+    use crate::{capture::Version, headers::Headers};
     use bytes::Bytes;
     use jiff::Timestamp;
 

@@ -102,8 +102,9 @@ pub struct EventsMut<'a> {
 }
 
 impl EventsMut<'_> {
-    /// Stores an event and returns its id once it is on the disk.
-    pub async fn append(self, event: NewEvent) -> Result<i64, StoreError> {
+    /// Stores an event and returns its id once it is on the disk. A boxed event is moved faster.
+    pub async fn append(self, event: impl Into<Box<NewEvent>>) -> Result<i64, StoreError> {
+        let event = event.into();
         let bytes = MIN_EVENT_BYTES + event.capture.body.len() + event.capture.headers.block().len();
         self.writer.write(bytes, move |connection| insert::insert(connection, &event)).await
     }

@@ -23,6 +23,10 @@ const MAX_RESERVE: u64 = 16 << 20;
 const SHARE: u64 = 8;
 /// How many parts it is released in.
 const PARTS: u64 = 4;
+/// New events can take this share of the free space, and at most this many bytes, until it is read
+/// again. Reading it for each event costs more than any other check of the writer.
+const UNCHECKED_SHARE: u64 = 16;
+const MAX_UNCHECKED: u64 = 16 << 20;
 
 /// The reserve of a data folder.
 #[derive(Debug, Clone)]
@@ -30,12 +34,14 @@ pub(crate) struct Reserve {
     dir: PathBuf,
     /// Bytes that it should have.
     target: Arc<AtomicU64>,
+    /// Bytes that can be written until the free space is read again.
+    unchecked: Arc<AtomicU64>,
 }
 
 impl Reserve {
     /// The reserve as it is.
     pub(crate) fn of(dir: &Path) -> Self {
-        let reserve = Self { dir: dir.to_owned(), target: Arc::default() };
+        let reserve = Self { dir: dir.to_owned(), target: Arc::default(), unchecked: Arc::default() };
         reserve.target.store(reserve.size(), Ordering::Relaxed);
         reserve
     }
@@ -56,6 +62,7 @@ impl Reserve {
         if size < wanted && free >= 2 * (wanted - size) {
             let path = paths::reserve(&self.dir);
             make_file(&path)?;
+            self.unchecked.store(0, Ordering::Relaxed);
             allocate(&File::options().write(true).open(path)?, size, wanted)?;
         }
         self.target.store(wanted, Ordering::Relaxed);
@@ -70,13 +77,23 @@ impl Reserve {
             .write(true)
             .open(paths::reserve(&self.dir))
             .and_then(|file| file.set_len(size.saturating_sub(part)));
+        self.unchecked.store(0, Ordering::Relaxed);
         size > 0 && freed.is_ok()
     }
 
     /// Whether the disk has room for `bytes` twice, which is what storing them takes: once in the
     /// log and once in the file. True where the free space is unknown.
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
-        available(&self.dir).is_none_or(|free| free >= 2 * bytes as u64 + self.missing())
+        let needed = 2 * bytes as u64;
+        let take = |unchecked: u64| unchecked.checked_sub(needed);
+        if self.unchecked.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok() {
+            return true;
+        }
+        let Some(free) = available(&self.dir) else { return true };
+        let left = free.checked_sub(needed + self.missing());
+        let unchecked = left.map_or(0, |left| (left / UNCHECKED_SHARE).min(MAX_UNCHECKED));
+        self.unchecked.store(unchecked, Ordering::Relaxed);
+        left.is_some()
     }
 
     /// Writes and removes a file that takes twice `bytes`. Fails if the disk or a quota is full.

@@ -72,8 +72,8 @@ impl Store {
         paths::database(dir).exists()
     }
 
-    /// Changes after every commit of this store.
-    pub fn commits(&self) -> watch::Receiver<u64> {
+    /// Counts the commits of this store. Code that detects a commit of another program adds it.
+    pub fn commits(&self) -> &watch::Sender<u64> {
         self.writer.commits()
     }
 

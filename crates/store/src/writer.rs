@@ -44,7 +44,7 @@ pub(crate) struct Writer {
     room: Arc<Semaphore>,
     arrivals: Arc<Arrivals>,
     clock: Clock,
-    commits: watch::Receiver<u64>,
+    commits: watch::Sender<u64>,
     full: watch::Sender<Option<usize>>,
     reserve: Reserve,
     thread: Option<thread::JoinHandle<()>>,
@@ -114,11 +114,11 @@ impl Writer {
     /// Starts the thread on a connection that is ready to write.
     pub(crate) fn start(connection: Connection, reserve: Reserve, clock: Clock) -> std::io::Result<Self> {
         let (jobs, queue) = mpsc::channel(MAX_QUEUED_JOBS);
-        let (commit_count, commits) = watch::channel(0);
+        let commits = watch::Sender::new(0);
         let full = watch::Sender::new(None);
         let arrivals = Arc::new(Arrivals::default());
         let signals = Signals {
-            commits: commit_count,
+            commits: commits.clone(),
             full: full.clone(),
             reserve: reserve.clone(),
             arrivals: Arc::clone(&arrivals),
@@ -177,9 +177,9 @@ impl Writer {
         Arc::clone(&self.arrivals)
     }
 
-    /// Changes after every commit.
-    pub(crate) fn commits(&self) -> watch::Receiver<u64> {
-        self.commits.clone()
+    /// Counts the commits.
+    pub(crate) fn commits(&self) -> &watch::Sender<u64> {
+        &self.commits
     }
 
     /// How many bytes the full disk could not take; `None` again once there is room for them.

@@ -1,7 +1,7 @@
 //! One broadcast of commits to the database, by this process and by others.
 //!
-//! Commits by this process are broadcast immediately. For commits by other processes, one task
-//! polls the database's version, so that contexts subscribe instead of polling.
+//! The writer counts the commits of this process. For commits by other processes, one task polls
+//! the database's version, so that contexts subscribe instead of polling.
 
 use hookglass_clock::Clock;
 use hookglass_store::Store;
@@ -29,12 +29,11 @@ struct Broadcast {
     clock: Clock,
     jobs: Jobs,
     started: AtomicBool,
-    count: watch::Sender<u64>,
 }
 
 impl Changes {
     pub(crate) fn new(store: Arc<Store>, clock: Clock, jobs: Jobs) -> Self {
-        Self(Arc::new(Broadcast { store, clock, jobs, started: AtomicBool::new(false), count: watch::Sender::new(0) }))
+        Self(Arc::new(Broadcast { store, clock, jobs, started: AtomicBool::new(false) }))
     }
 
     /// A counter that changes after every commit. Several commits can appear as one change, and the
@@ -42,31 +41,19 @@ impl Changes {
     pub(crate) fn subscribe(&self) -> watch::Receiver<u64> {
         if !self.0.started.swap(true, Ordering::Relaxed) {
             let (store, clock) = (Arc::downgrade(&self.0.store), self.0.clock.clone());
-            let (mut commits, count) = (self.0.store.commits(), self.0.count.clone());
             self.0.jobs.spawn_background(async move {
                 let mut version = None;
                 loop {
-                    tokio::select! {
-                        committed = commits.changed() => {
-                            if committed.is_err() {
-                                return;
-                            }
-                            // The version is not read: one query per commit would slow the
-                            // receiver.
-                            count.send_modify(|count| *count += 1);
-                            continue;
-                        }
-                        () = clock.sleep(POLL_INTERVAL) => {}
-                    }
+                    clock.sleep(POLL_INTERVAL).await;
                     let Some(store) = store.upgrade() else { return };
                     // On failure, the version is read again after the next interval.
                     let Ok(current) = store.data_version().await else { continue };
                     if version.replace(current) != Some(current) {
-                        count.send_modify(|count| *count += 1);
+                        store.commits().send_modify(|count| *count += 1);
                     }
                 }
             });
         }
-        self.0.count.subscribe()
+        self.0.store.commits().subscribe()
     }
 }

@@ -35,7 +35,7 @@ impl Decide {
     /// is returned.
     pub(crate) async fn respond(
         self: &Arc<Self>,
-        mut event: NewEvent,
+        mut event: Box<NewEvent>,
         planned: Option<Planned>,
         sender: &Caller,
     ) -> Result<Reply, NotStored> {
@@ -82,7 +82,7 @@ impl Decide {
     /// Stores an event without an answer, waits for the answer, and stores it with the event.
     async fn respond_later(
         self: &Arc<Self>,
-        mut event: NewEvent,
+        mut event: Box<NewEvent>,
         default: Answer,
         planned: Planned,
         window: WaitWindow,
@@ -104,7 +104,7 @@ impl Decide {
             note: None,
         };
         event.decision = Some(waiting.clone());
-        let NewEvent { capture, envelope, signature, .. } = event.clone();
+        let NewEvent { capture, envelope, signature, .. } = (*event).clone();
         let id = self.store.events_mut().append(event).await.map_err(|error| not_stored(&error))?;
         let stored = WaitingEvent { id, capture, envelope, signature };
         let wait = Wait { stored, rule: waiting.rule.clone(), window, default, sender };
