@@ -4,7 +4,7 @@
 //! rate.
 
 use axum::body::{Body, HttpBody};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use hookglass_clock::Clock;
 use hookglass_request::capture::Truncation;
 use http_body_util::BodyExt;
@@ -24,6 +24,9 @@ const MIN_BYTES_PER_SECOND: usize = 1 << 10;
 /// everything before it reads would get a connection reset instead of the answer.
 const DISCARD_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_DISCARDED: u64 = 256 << 20;
+/// The sizes of the parts in which a body is collected. They grow with it.
+const MIN_PART: usize = 16 << 10;
+const MAX_PART: usize = 1 << 20;
 
 /// The outcome of reading a body.
 pub(crate) struct ReceivedBody {
@@ -43,7 +46,7 @@ pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &
     let began = clock.now();
     loop {
         let now = clock.now();
-        let slow_at = began + SLOW_TIMEOUT + Duration::from_secs((buffer.len() / MIN_BYTES_PER_SECOND) as u64);
+        let slow_at = began + SLOW_TIMEOUT + Duration::from_secs((buffer.length / MIN_BYTES_PER_SECOND) as u64);
         if now >= slow_at {
             return Ok(buffer.into_body(Some(Truncation::SenderLeft), None));
         }
@@ -56,7 +59,7 @@ pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &
         let Ok(data) = frame.into_data() else {
             continue;
         };
-        let room = max_kept - buffer.len();
+        let room = max_kept - buffer.length;
         let is_over_limit = data.len() > room;
         if buffer.push(data.slice(..data.len().min(room)), clock).await.is_err() {
             return Err(body);
@@ -85,70 +88,64 @@ pub(crate) async fn discard(mut body: Body, clock: &Clock) {
 /// The bytes read so far, with their part of the budget.
 ///
 /// Memory grows with what has arrived, never with the announced length, which costs a caller
-/// nothing.
+/// nothing. What arrives is collected in parts and joined at the end: a buffer that grows would
+/// leave the allocator all its smaller versions.
 struct BodyBuffer {
-    bytes: Received,
+    /// Most bodies arrive in one frame, which is kept without a copy.
+    first: Bytes,
+    parts: Vec<Vec<u8>>,
+    length: usize,
+    /// Bytes of memory that the first frame and the parts take.
+    capacity: usize,
     reservation: Reservation,
-}
-
-/// Most bodies arrive in one frame, which is kept without a copy; a second frame forces one.
-enum Received {
-    OneFrame(Bytes),
-    Copied(BytesMut),
 }
 
 impl BodyBuffer {
     fn new(budget: &Budget) -> Self {
-        Self { bytes: Received::OneFrame(Bytes::new()), reservation: budget.reservation() }
-    }
-
-    fn len(&self) -> usize {
-        match &self.bytes {
-            Received::OneFrame(frame) => frame.len(),
-            Received::Copied(bytes) => bytes.len(),
-        }
+        Self { first: Bytes::new(), parts: Vec::new(), length: 0, capacity: 0, reservation: budget.reservation() }
     }
 
     async fn push(&mut self, data: Bytes, clock: &Clock) -> Result<(), NoRoom> {
-        let length = self.len() + data.len();
-        match &mut self.bytes {
-            Received::OneFrame(frame) if frame.is_empty() => {
-                self.reservation.extend_to(length, clock).await?;
-                *frame = data;
-            }
-            Received::OneFrame(frame) => {
-                self.reservation.extend_to(2 * length, clock).await?;
-                let mut bytes = BytesMut::with_capacity(2 * length);
-                bytes.extend_from_slice(frame);
-                bytes.extend_from_slice(&data);
-                self.bytes = Received::Copied(bytes);
-            }
-            Received::Copied(bytes) => {
-                if length > bytes.capacity() {
-                    self.reservation.extend_to(2 * length, clock).await?;
-                    bytes.reserve(2 * length - bytes.len());
-                }
-                bytes.extend_from_slice(&data);
-            }
+        let spare = self.parts.last_mut().map_or(0, |part| part.capacity() - part.len()).min(data.len());
+        let added = match data.len() - spare {
+            0 => 0,
+            missing if self.length == 0 => missing,
+            missing => missing.max(self.length.clamp(MIN_PART, MAX_PART)),
+        };
+        self.reservation.extend_to(self.capacity + added, clock).await?;
+        self.capacity += added;
+        self.length += data.len();
+        if self.length == data.len() {
+            self.first = data;
+            return Ok(());
+        }
+        if let Some(part) = self.parts.last_mut() {
+            part.extend_from_slice(&data[..spare]);
+        }
+        if added > 0 {
+            let mut part = Vec::with_capacity(added);
+            part.extend_from_slice(&data[spare..]);
+            self.parts.push(part);
         }
         Ok(())
     }
 
     fn truncate(&mut self, length: usize) {
-        match &mut self.bytes {
-            Received::OneFrame(frame) => frame.truncate(length),
-            Received::Copied(bytes) if bytes.len() > length => *bytes = BytesMut::from(&bytes[..length]),
-            Received::Copied(_) => {}
-        }
+        self.length = self.length.min(length);
     }
 
     fn into_body(mut self, cut: Option<Truncation>, rest: Option<Body>) -> ReceivedBody {
-        let kept = match self.bytes {
-            Received::OneFrame(frame) => frame,
-            Received::Copied(bytes) => {
-                self.reservation.shrink_to(&bytes);
-                bytes.freeze()
+        let kept = if self.parts.is_empty() {
+            self.first.slice(..self.length)
+        } else {
+            let mut joined = Vec::with_capacity(self.length);
+            // Each part is freed once it has been copied.
+            for part in std::iter::once(self.first).chain(self.parts.into_iter().map(Bytes::from)) {
+                let length = part.len().min(self.length - joined.len());
+                joined.extend_from_slice(&part[..length]);
             }
+            self.reservation.shrink_to(joined.capacity());
+            Bytes::from(joined)
         };
         ReceivedBody { kept: self.reservation.attach(kept), cut, rest }
     }
@@ -210,9 +207,24 @@ mod tests {
         for _ in 0..1000 {
             buffer.push(Bytes::from_static(&[b'x'; 100]), &clock).await.unwrap();
         }
-        assert_eq!(buffer.len(), 100_000);
-        let Received::Copied(bytes) = buffer.bytes else { panic!("more than one frame is copied") };
-        assert!(bytes.capacity() <= 4 * 100_000, "{} bytes reserved", bytes.capacity());
+        assert!(buffer.capacity <= 2 * 100_000, "{} bytes of memory", buffer.capacity);
+        let body = buffer.into_body(None, None);
+        assert_eq!(body.kept, vec![b'x'; 100_000]);
+    }
+
+    #[tokio::test]
+    async fn the_parts_of_a_body_are_joined_in_order() {
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH).clock();
+        for frame in [1, 999, 16_384, 70_000, 1 << 20] {
+            let all: Vec<u8> = (0..3_000_000).map(|at| (at % 251) as u8).collect();
+            let mut buffer = BodyBuffer::new(&budget());
+            for data in all.chunks(frame) {
+                buffer.push(Bytes::copy_from_slice(data), &clock).await.unwrap();
+            }
+            assert!(buffer.capacity <= all.len() + MAX_PART, "{} bytes of memory", buffer.capacity);
+            buffer.truncate(2_500_000);
+            assert_eq!(buffer.into_body(None, None).kept, all[..2_500_000], "in frames of {frame}");
+        }
     }
 
     #[tokio::test]

@@ -4,7 +4,7 @@
 //! body carries its reservation along. Bodies and heads up to [`UNCOUNTED`] need none; the number
 //! of connections bounds them.
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use hookglass_clock::Clock;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -13,7 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const MAX_BYTES_IN_MEMORY: usize = 256 << 20;
 /// Bytes that need no reservation.
 pub(crate) const UNCOUNTED: usize = 64 << 10;
-/// How long a body waits until others have freed enough. Senders give up after 5 seconds.
+/// How long a body waits in total until others have freed enough. Senders give up after 5 seconds.
 const ROOM_TIMEOUT: Duration = Duration::from_millis(2500);
 /// A permit of the semaphore.
 const UNIT: usize = 1 << 10;
@@ -33,7 +33,7 @@ impl Budget {
 
     /// An empty reservation.
     pub(crate) fn reservation(&self) -> Reservation {
-        Reservation { budget: self.clone(), permit: None }
+        Reservation { budget: self.clone(), permit: None, patience: ROOM_TIMEOUT }
     }
 }
 
@@ -42,13 +42,17 @@ impl Budget {
 pub(crate) struct Reservation {
     budget: Budget,
     permit: Option<OwnedSemaphorePermit>,
+    /// How long it can still wait.
+    patience: Duration,
 }
 
 impl Reservation {
     /// Extends the reservation to `bytes` in total; waits for room.
     pub(crate) async fn extend_to(&mut self, bytes: usize, clock: &Clock) -> Result<(), NoRoom> {
         let Some(missing) = self.missing(bytes) else { return Ok(()) };
-        let acquired = clock.timeout(ROOM_TIMEOUT, Arc::clone(&self.budget.0).acquire_many_owned(missing)).await;
+        let began = clock.now();
+        let acquired = clock.timeout(self.patience, Arc::clone(&self.budget.0).acquire_many_owned(missing)).await;
+        self.patience = self.patience.saturating_sub(clock.now() - began);
         self.add(acquired.ok().and_then(Result::ok))
     }
 
@@ -90,10 +94,10 @@ impl Reservation {
         }
     }
 
-    /// Gives back what goes beyond the buffer's capacity.
-    pub(crate) fn shrink_to(&mut self, buffer: &BytesMut) {
+    /// Gives back what goes beyond `bytes`.
+    pub(crate) fn shrink_to(&mut self, bytes: usize) {
         if let Some(permit) = &mut self.permit {
-            let surplus = permit.num_permits().saturating_sub(units(buffer.capacity()));
+            let surplus = permit.num_permits().saturating_sub(units(bytes));
             drop(permit.split(surplus));
         }
     }
@@ -158,5 +162,31 @@ mod tests {
         assert_eq!(waiting.await.unwrap(), Err(NoRoom));
         large.clear();
         assert_eq!(free(&budget), MAX_BYTES_IN_MEMORY);
+    }
+
+    #[tokio::test]
+    async fn a_body_that_waits_several_times_waits_as_long_in_total() {
+        let manual = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let clock = manual.clock();
+        let budget = Budget::new();
+        let mut all = budget.reservation();
+        let mut body = budget.reservation();
+        let almost = ROOM_TIMEOUT.mul_f64(0.75);
+        all.extend_to(MAX_BYTES_IN_MEMORY, &clock).await.unwrap();
+        let first = tokio::spawn(async move {
+            let extended = body.extend_to(1 << 20, &clock).await;
+            (body, extended)
+        });
+        manual.waiters(1).await;
+        manual.advance(almost);
+        all.clear();
+        let (mut body, extended) = first.await.unwrap();
+        extended.unwrap();
+        let clock = manual.clock();
+        all.extend_to(MAX_BYTES_IN_MEMORY - (1 << 20), &clock).await.unwrap();
+        let second = tokio::spawn(async move { body.extend_to(2 << 20, &clock).await });
+        manual.waiters(1).await;
+        manual.advance(ROOM_TIMEOUT - almost);
+        assert_eq!(second.await.unwrap(), Err(NoRoom));
     }
 }

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot continue should stop there")]
 
 mod answers;
+#[cfg(target_os = "linux")]
+mod budgets;
 mod bulk;
 mod concurrency;
 mod errors;

@@ -1,9 +1,17 @@
 //! The request line and the header lines, as sent.
 
+use bytes::Bytes;
 use hookglass_request::capture::Version;
 use hookglass_testkit::wire;
+use http_body_util::Full;
+use hyper::header::HeaderValue;
 
 use crate::support::Running;
+
+const ONE_KIB: &str = match str::from_utf8(&[b'v'; 1024]) {
+    Ok(text) => text,
+    Err(_) => panic!(),
+};
 
 fn captured(request: &[u8]) -> hookglass_request::capture::Capture {
     let receiver = Running::start();
@@ -79,4 +87,20 @@ fn a_request_inside_a_trailer_section_is_never_taken_for_a_head() {
         assert_eq!(capture.target, target.as_bytes());
         assert_eq!(capture.headers.block(), block, "the raw head of {target}");
     }
+}
+
+#[tokio::test]
+async fn a_header_list_that_only_expands_to_many_bytes_is_rejected() {
+    let receiver = Running::start();
+    let mut sender = receiver.http2().await;
+    let mut request = hyper::Request::post("http://localhost/").body(Full::<Bytes>::default()).unwrap();
+    // HPACK sends the field once and then refers to it.
+    for _ in 0..100 {
+        request.headers_mut().append("x-repeated", HeaderValue::from_static(ONE_KIB));
+    }
+    let response = sender.send_request(request).await.unwrap();
+    assert_eq!(response.status(), 431);
+    let next = hyper::Request::post("http://localhost/next").body(Full::default()).unwrap();
+    assert_eq!(sender.send_request(next).await.unwrap().status(), 200, "the connection stays usable");
+    assert_eq!(receiver.next_capture().await.target, b"/next", "nothing is stored of the rejected one");
 }
