@@ -108,6 +108,9 @@ fn perform(request: Request) -> step::Outcome {
 fn parse(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
     let command = args.next().ok_or("the command is missing")?;
     let rest: Vec<String> = args.collect();
+    if rest.iter().take_while(|argument| *argument != "--").any(|argument| argument == "--help" || argument == "-h") {
+        return Ok(Request::Help);
+    }
     match command.as_str() {
         "run" => match rest.split_first() {
             None => Ok(Request::Run { args: Vec::new() }),
@@ -115,6 +118,9 @@ fn parse(mut args: impl Iterator<Item = String>) -> Result<Request, String> {
             Some((other, _)) => Err(format!("put arguments for the app after `--`: cargo xtask run -- {other}")),
         },
         "test" => parse_test(rest),
+        "bench" if rest.first().is_some_and(|first| first.starts_with('-')) => {
+            Err(format!("`bench` has no option `{}`", rest[0]))
+        }
         "bench" => Ok(Request::Bench { filters: rest }),
         "check" | "layers" | "screenshots" | "bindings" | "help" | "--help" | "-h" if !rest.is_empty() => {
             Err(format!("`{command}` takes no arguments"))
@@ -183,8 +189,25 @@ mod tests {
     }
 
     #[test]
+    fn help_starts_nothing() {
+        for line in ["help", "--help", "bench --help", "bench ingest -h", "test --help", "run --help"] {
+            assert_eq!(parsed(line), Ok(Request::Help), "{line}");
+        }
+        assert_eq!(parsed("run -- --help"), Ok(Request::Run { args: words("--help") }), "the app's own help");
+    }
+
+    #[test]
     fn unknown_commands_and_options_are_errors() {
-        for line in ["", "launch", "check now", "test --only", "test --only=all", "test --onlyrust", "test --fast"] {
+        for line in [
+            "",
+            "launch",
+            "check now",
+            "test --only",
+            "test --only=all",
+            "test --onlyrust",
+            "test --fast",
+            "bench --rounds",
+        ] {
             assert!(parsed(line).is_err(), "`cargo xtask {line}` must print the usage");
         }
     }
