@@ -31,10 +31,16 @@ pub(super) async fn open_listing(
 }
 
 /// A window of a listing, including events that arrived after it opened; `MAX_LISTING_ROWS` at
-/// most.
+/// most. `anchor` is an event whose position is returned.
 #[command]
-pub(super) async fn listing_window(app: AppState<'_>, listing: u32, start: u64, len: u64) -> Answer<ListingWindow> {
-    reply(app.get()?.inbox.window(listing, start, len).await)
+pub(super) async fn listing_window(
+    app: AppState<'_>,
+    listing: u32,
+    start: u64,
+    len: u64,
+    anchor: Option<i64>,
+) -> Answer<ListingWindow> {
+    reply(app.get()?.inbox.anchored_window(listing, start, len, anchor).await)
 }
 
 /// Closes a listing.

@@ -1,11 +1,19 @@
-//! The list while many events arrive: it follows at the top, and otherwise does not move the
-//! visible rows.
+//! The list while many events arrive, and while events are deleted and restored: it follows at the
+//! top, and otherwise does not move the visible rows. Every click chooses the event that was
+//! pressed.
 
 use crate::app::App;
 use hookglass_testkit::wire::Connection;
+use std::{net::SocketAddr, sync::mpsc, thread};
 use thirtyfour::prelude::*;
 
 const BURST: usize = 2_000;
+
+/// The event of the fourth visible row, and the position of the row.
+const ROW_IN_VIEW: &str = "const list = document.querySelector('[data-testid=list]').getBoundingClientRect();
+    const rows = [...document.querySelectorAll('[data-testid=row]')];
+    const row = rows.find((row) => row.getBoundingClientRect().top >= list.top + 100);
+    return row ? `${row.dataset.eventId} at ${Math.round(row.getBoundingClientRect().top)}` : ''";
 
 #[tokio::test]
 async fn a_burst_neither_freezes_the_window_nor_moves_the_visible_rows() {
@@ -14,22 +22,92 @@ async fn a_burst_neither_freezes_the_window_nor_moves_the_visible_rows() {
     post(&app, 200);
     app.text_when("[data-testid=\"sidebar\"]", |text| text.contains("200")).await;
     app.script("document.querySelector('[data-testid=list]').scrollTop = 2800").await;
-    let top = "const list = document.querySelector('[data-testid=list]').getBoundingClientRect();
-        const rows = [...document.querySelectorAll('[data-testid=row]')];
-        const row = rows.find((row) => row.getBoundingClientRect().top >= list.top + 100);
-        return row ? `${row.dataset.eventId} at ${Math.round(row.getBoundingClientRect().top)}` : ''";
     app.text_when("[data-testid=\"row\"][data-event-id=\"95\"]", |text| !text.is_empty()).await;
-    let before = app.script(top).await;
+    let before = app.script(ROW_IN_VIEW).await;
     post(&app, BURST);
     app.text_when("[data-testid=\"sidebar\"]", |text| text.replace(|c: char| !c.is_ascii_digit(), "").contains("2200"))
         .await;
     app.text_when("body", |text| text.contains("new")).await;
-    assert_eq!(app.script(top).await, before, "the visible rows did not move");
+    assert_eq!(app.script(ROW_IN_VIEW).await, before, "the visible rows did not move");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_deletion_and_its_undo_do_not_move_the_visible_rows() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, BURST);
+    let is_listed = "return document.querySelector('[data-testid=list] > div').style.height === '56000px'";
+    app.until(is_listed, "all events are listed").await;
+    app.script("document.querySelector('[data-testid=list]').scrollTop = 28000").await;
+    app.css("[data-testid=\"row\"][data-event-id=\"990\"]").await;
+    app.select(990).await;
+    let before = app.script(ROW_IN_VIEW).await;
+    for event in (941..=990).rev() {
+        // Each deletion chooses the row below, and the row above it stays where it is.
+        let gone = format!(
+            "return document.querySelector('[data-testid=row][data-event-id=\"{event}\"]') === null
+                && document.querySelector('[data-testid=detail]')?.dataset.eventId === '{}'",
+            event - 1
+        );
+        app.keys(Key::Delete + "").await;
+        app.until(&gone, "the event is deleted and the next one is chosen").await;
+        assert_eq!(app.script(ROW_IN_VIEW).await, before, "after deleting {event}");
+        if event % 2 == 0 {
+            app.chord(Key::Control, "z").await;
+            let back = format!("return document.querySelector('[data-event-id=\"{event}\"]') !== null");
+            app.until(&back, "the event is restored").await;
+            assert_eq!(app.script(ROW_IN_VIEW).await, before, "after restoring {event}");
+            app.select(event - 1).await;
+        }
+    }
+    let text = app.text_when("[aria-label=\"List of events\"]", |_| true).await;
+    assert!(!text.contains("new"), "no event has arrived: {text}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn a_click_chooses_the_pressed_event_while_events_arrive() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, 500);
+    let pressed = "window.pressed = '';
+        addEventListener('mousedown', ({ target }) => {
+            window.pressed = target.closest('[data-event-id]')?.dataset.eventId ?? '';
+        }, true)";
+    app.script(pressed).await;
+    let list = app.css("[data-testid=\"list\"]").await;
+    let (_, top, width, height) = list.rect().await.map(|at| (at.x, at.y, at.width, at.height)).unwrap();
+    // Each click begins while a batch of events arrives.
+    let (batches, requested) = mpsc::channel();
+    let sender = thread::spawn({
+        let address = app.address;
+        move || requested.into_iter().for_each(|events| post_to(address, events))
+    });
+    for click in 0..60 {
+        // At the top the rows move with every event; further down they stay in place.
+        if click == 30 {
+            app.script("document.querySelector('[data-testid=list]').scrollTop = 2800").await;
+        }
+        let y = top + 40.0 + f64::from(click * 37 % (height as i32 - 80));
+        let x = list.rect().await.unwrap().x + width / 3.0;
+        batches.send(40).unwrap();
+        app.driver.action_chain().move_to(x as i64, y as i64).click().perform().await.unwrap();
+        let chosen = "const { pressed } = window;
+            return pressed !== '' && document.querySelector('[data-testid=detail]')?.dataset.eventId === pressed";
+        app.until(chosen, "the pressed event is shown").await;
+    }
+    drop(batches);
+    sender.join().unwrap();
     app.close().await;
 }
 
 fn post(app: &App, count: usize) {
-    let mut connection = Connection::open(app.address);
+    post_to(app.address, count);
+}
+
+fn post_to(address: SocketAddr, count: usize) {
+    let mut connection = Connection::open(address);
     for number in 0..count {
         connection.post(&format!("/burst/{number}"), &[("Content-Type", "application/json")], b"{}");
         assert_eq!(connection.response().status, 200);

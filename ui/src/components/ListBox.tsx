@@ -131,7 +131,8 @@ interface OptionProps extends Omit<HTMLAttributes<HTMLDivElement>, "id" | "role"
   line?: boolean;
   testId?: string | undefined;
   ref?: Ref<HTMLDivElement> | undefined;
-  onChoose: (event: MouseEvent) => void;
+  /** Without it, the element around the options handles clicks. */
+  onChoose?: ((event: MouseEvent) => void) | undefined;
   [data: `data-${string}`]: unknown;
 }
 

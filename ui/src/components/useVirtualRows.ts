@@ -38,7 +38,7 @@ export interface VirtualRows<T> {
 }
 
 interface Options {
-  /** The number of rows that were added in front since the list was opened. */
+  /** By how many rows the visible rows have moved down since the list was opened. */
   addedInFront?: number;
   /** The number of rows rendered beyond each edge of the viewport. */
   over?: number;
@@ -164,7 +164,7 @@ export function useVirtualRows<T extends HTMLElement = HTMLDivElement>(
       return;
     }
     const added = cameInFront - before.cameInFront;
-    if (added > 0 && offset > 0) moveTo(anchoredOffset(frame, offset, added));
+    if (added !== 0 && offset > 0) moveTo(anchoredOffset(frame, offset, added));
   }, [total, heights, cameInFront, moveTo]);
 
   useLayoutEffect(() => {

@@ -186,9 +186,9 @@ export class FakeBackend {
       await this.openGate;
       return this.open(filter, grouped);
     },
-    listing_window: async ({ listing, start, len }) => {
+    listing_window: async ({ listing, start, len, anchor }) => {
       await this.rowsGate;
-      return this.window(listing, start, len);
+      return this.window(listing, start, len, anchor);
     },
     close_listing: ({ listing }) => {
       this.listings.delete(listing);
@@ -440,7 +440,12 @@ export class FakeBackend {
     return ids;
   }
 
-  private window(listing: number, start: number, len: number): ListingWindow | Promise<never> {
+  private window(
+    listing: number,
+    start: number,
+    len: number,
+    anchor: number | null,
+  ): ListingWindow | Promise<never> {
     const open = this.listings.get(listing);
     if (open === undefined) return reject("not_found", "This list is closed.");
     this.refresh(open);
@@ -457,7 +462,14 @@ export class FakeBackend {
         copies: open.copies.get(id) ?? 1,
       });
     }
-    return { ...counted, start, rows, revision: this.annotations.version };
+    const newer = (id: number) => (ids === null ? this.total - id : ids.filter((known) => known > id).length);
+    return {
+      ...counted,
+      start,
+      rows,
+      revision: this.annotations.version,
+      anchor: anchor === null ? null : newer(anchor),
+    };
   }
 
   private draft(id: number): DraftView {

@@ -63,6 +63,11 @@ impl Groups {
         self.rows.iter().rev().skip(skip).take(len).copied().collect()
     }
 
+    /// The number of rows newer than an event.
+    pub(crate) fn newer_than(&self, id: i64) -> usize {
+        self.rows.len() - self.rows.partition_point(|row| *row <= id)
+    }
+
     /// The number of events in a row.
     pub(crate) fn copies(&self, row: i64) -> u64 {
         self.copies.get(&row).copied().unwrap_or(1)

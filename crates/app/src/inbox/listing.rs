@@ -321,17 +321,44 @@ impl OpenListing {
         if let Some(groups) = &self.groups {
             return Ok(groups.window(skip, len));
         }
-        while let Remaining::Counted(total, cursor) = &mut self.remaining
+        while let Remaining::Counted(total, _) = &self.remaining
             && self.ids.len() < skip.saturating_add(len)
             && (skip as u64) < *total
         {
+            self.read_older().await?;
+        }
+        Ok(self.ids.iter().rev().skip(skip).take(len).copied().collect())
+    }
+
+    /// The index of an event's row. If the event is not in the listing, the index of the next older
+    /// row, which is where the event would be.
+    pub(crate) async fn index_of(&mut self, id: i64) -> Result<u64, StoreError> {
+        while self.ids.front().is_none_or(|oldest| *oldest > id) {
+            match &mut self.remaining {
+                Remaining::Searching(search) => {
+                    let result = search.results.recv().await;
+                    self.add_behind(result).await?;
+                }
+                Remaining::Counted(..) => self.read_older().await?,
+                Remaining::None | Remaining::Stale => break,
+            }
+        }
+        Ok(match &self.groups {
+            Some(groups) => groups.newer_than(id),
+            None => self.ids.len() - self.ids.partition_point(|known| *known <= id),
+        } as u64)
+    }
+
+    /// Reads the next older ids of a counted listing.
+    async fn read_older(&mut self) -> Result<(), StoreError> {
+        if let Remaining::Counted(_, cursor) = &mut self.remaining {
             let older = self.source.store.search().next(cursor, BATCH_IDS).await?;
             older.into_iter().for_each(|id| self.ids.push_front(id));
             if cursor.is_finished() {
                 self.remaining = Remaining::None;
             }
         }
-        Ok(self.ids.iter().rev().skip(skip).take(len).copied().collect())
+        Ok(())
     }
 
     /// The number of known rows.

@@ -50,6 +50,17 @@ impl Inbox {
     /// A window of a listing, with the events that have arrived since it was opened. `len` is at
     /// most 200.
     pub async fn window(&self, listing: u32, start: u64, len: u64) -> Result<ListingWindow, InboxError> {
+        self.anchored_window(listing, start, len, None).await
+    }
+
+    /// A window of a listing, and the index of an event's row in the same state of the listing.
+    pub async fn anchored_window(
+        &self,
+        listing: u32,
+        start: u64,
+        len: u64,
+        anchor: Option<i64>,
+    ) -> Result<ListingWindow, InboxError> {
         let opened = self.listings.get(listing).ok_or(InboxError::ListingClosed)?;
         let mut opened = opened.lock().await;
         let skip = usize::try_from(start).unwrap_or(usize::MAX);
@@ -66,6 +77,10 @@ impl Inbox {
                 continue;
             }
             rows.iter_mut().for_each(|row| row.copies = opened.copies(row.id));
+            let anchor = match anchor {
+                Some(id) => Some(opened.index_of(id).await?),
+                None => None,
+            };
             return Ok(ListingWindow {
                 total: opened.rows(),
                 behind: opened.behind(),
@@ -73,6 +88,7 @@ impl Inbox {
                 revision: opened.revision(),
                 start,
                 rows,
+                anchor,
             });
         }
     }

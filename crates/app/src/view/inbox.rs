@@ -98,6 +98,9 @@ pub struct ListingWindow {
     pub start: u64,
     /// The requested rows; at most `MAX_LISTING_ROWS`.
     pub rows: Vec<EventRow>,
+    /// The position of the event that the request names. If the event is not in the listing, the
+    /// position of the next older row.
+    pub anchor: Option<u64>,
 }
 
 /// The counts in the sidebar, and the saved searches.

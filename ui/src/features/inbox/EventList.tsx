@@ -6,19 +6,21 @@ import { useVirtualRows } from "@/components/useVirtualRows";
 import styles from "./EventList.module.css";
 import { EventListRow, rowDomId } from "./EventListRow";
 import { type EventListProps, ROW_HEIGHT, useEventList } from "./useEventList";
+import { useRowClicks } from "./useRowClicks";
 
 /** The DOM id of the list. Other components use it to focus the list. */
 export const EVENT_LIST_ID = "events";
 
 export function EventList(props: EventListProps) {
   const { state, selection, picks, onTopChange } = props;
-  const rows = useVirtualRows(state.total, ROW_HEIGHT, { addedInFront: state.added });
+  const rows = useVirtualRows(state.total, ROW_HEIGHT, { addedInFront: state.front });
   const { start, end, offset, moveTo } = rows;
   const { setViewport, row, epoch } = state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch starts without any rows.
   useEffect(() => setViewport(start, end), [setViewport, start, end, epoch]);
   useLayoutEffect(() => onTopChange(offset <= 0, () => moveTo(0)), [onTopChange, offset, moveTo]);
-  const { onKeyDown, onChoose, onOpen, onStar } = useEventList(props, rows);
+  const { onKeyDown, choose, onStar } = useEventList(props, rows);
+  const clicks = useRowClicks(choose, props.onOpen);
 
   const stateOf = (index: number) => {
     const id = row(index)?.id;
@@ -42,6 +44,7 @@ export function EventList(props: EventListProps) {
       data-testid="list"
       onScroll={rows.onScroll}
       onKeyDown={onKeyDown}
+      {...clicks}
     >
       <div className={styles.content} style={{ height: rows.height }} role="presentation">
         {drawn.map((index) => (
@@ -52,8 +55,6 @@ export function EventList(props: EventListProps) {
             total={state.counting ? -1 : state.total}
             top={rows.top(index)}
             {...stateOf(index)}
-            onChoose={onChoose}
-            onOpen={onOpen}
             onStar={onStar}
           />
         ))}

@@ -15,9 +15,6 @@ import { HeldBadge } from "@/lib/held/HeldBadge";
 import tints from "@/styles/families.module.css";
 import styles from "./EventListRow.module.css";
 
-/** A click selects one row, Ctrl or Cmd toggles a row, and Shift selects a range. */
-export type SelectMode = "single" | "toggle" | "range";
-
 interface EventListRowProps {
   row: EventRow | undefined;
   index: number;
@@ -30,15 +27,13 @@ interface EventListRowProps {
   picked: boolean;
   /** The arrow keys move from this row. */
   active: boolean;
-  onChoose: (index: number, mode: SelectMode) => void;
-  onOpen: (index: number) => void;
   onStar: (id: number, starred: boolean) => void;
 }
 
 export const rowDomId = (event: number) => `event-${event}`;
 
 export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
-  const { row, index, total, top, selected, picked, active, onChoose, onOpen, onStar } = props;
+  const { row, index, total, top, selected, picked, active, onStar } = props;
   if (row === undefined) return <OptionGap className={styles.row} top={top} />;
   const { time, millis } = clockOf(row.received_at);
   const name = typeName(row);
@@ -54,10 +49,6 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
       active={active}
       testId="row"
       data-event-id={row.id}
-      onChoose={(event) =>
-        onChoose(index, event.shiftKey ? "range" : event.ctrlKey || event.metaKey ? "toggle" : "single")
-      }
-      onDoubleClick={() => onOpen(index)}
     >
       <time className={styles.time} dateTime={row.received_at} title={fullInstant(row.received_at)}>
         {time}

@@ -20,7 +20,7 @@ export async function idsOfRow(row: EventRow): Promise<number[]> {
   const ids = [row.id];
   try {
     for (let start = 0; start < total; start += MAX_LISTING_ROWS) {
-      const { rows } = await listingWindow({ listing, start, len: MAX_LISTING_ROWS });
+      const { rows } = await listingWindow({ listing, start, len: MAX_LISTING_ROWS, anchor: null });
       // The filter `id:` also matches Hookglass's own event numbers. Keep only equal sender ids.
       for (const { id, event_id } of rows) if (event_id === copies.id && id !== row.id) ids.push(id);
     }

@@ -108,6 +108,31 @@ describe("a list of a million events", () => {
   });
 });
 
+describe("a row that moves between press and release", () => {
+  const press = (row: HTMLElement | undefined) => {
+    if (row === undefined) throw new Error("there is no row");
+    fireEvent.mouseDown(row, { clientX: 40, clientY: 60 });
+    return idOf(row);
+  };
+
+  it("is still the one that is chosen", async () => {
+    const { backend } = await openInbox();
+    const pressed = press(rows()[5]);
+    act(() => backend.arrive(3));
+    await waitFor(() => expect(idOf(rows()[0])).toBe(1207));
+    fireEvent.click(eventList(), { clientX: 40, clientY: 60 });
+    await waitFor(() => expect(active()).toBe(pressed));
+  });
+
+  it("is not chosen when the pointer has moved", async () => {
+    await openInbox();
+    const before = active();
+    press(rows()[5]);
+    fireEvent.click(eventList(), { clientX: 40, clientY: 160 });
+    expect(active()).toBe(before);
+  });
+});
+
 describe("a list that is still being counted", () => {
   const counted = () =>
     screen.getByRole("region", { name: "List of events" }).querySelector("h2 + span")?.textContent;

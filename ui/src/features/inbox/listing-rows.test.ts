@@ -18,7 +18,7 @@ function backend(total: number) {
       const rows: EventRow[] = [];
       for (let at = start; at < Math.min(listing.total, start + len); at += 1)
         rows.push({ ...makeEvent(1, 1).row, id: listing.total - at });
-      return { start, total: listing.total, rows, revision: 1, behind: 0, counting: false };
+      return { start, total: listing.total, rows, revision: 1, behind: 0, counting: false, anchor: null };
     },
   );
   return listing;
@@ -27,7 +27,7 @@ function backend(total: number) {
 function openStore(total: number) {
   const store = createStore(CLOSED);
   const query = { filter: "", grouped: false };
-  send(store, { type: "opened", query, listing: 1, total, counting: false, window: null });
+  send(store, { type: "opened", query, listing: 1, total, counting: false, window: null, anchor: null });
   return store;
 }
 
@@ -75,7 +75,15 @@ describe("fetching rows", () => {
     const done = rowFetcher(store)(false);
     listing.closed = 1;
     const query = { filter: "x", grouped: false };
-    send(store, { type: "opened", query, listing: 2, total: 1000, counting: false, window: null });
+    send(store, {
+      type: "opened",
+      query,
+      listing: 2,
+      total: 1000,
+      counting: false,
+      window: null,
+      anchor: null,
+    });
     await done;
     expect(listing.calls.map(([id]) => id)).toEqual([1, 2]);
     expect(store.get().shown.failed).toBeNull();

@@ -6,7 +6,7 @@ import { listingWindow } from "@/ipc/bindings/commands";
 import { MAX_LISTING_ROWS } from "@/ipc/bindings/limits";
 import type { EventRow } from "@/ipc/types";
 import { fromNewest, fromOldest } from "@/lib/rows/row-cache";
-import { type ListingEvent, type ListingState, reduceListing, rowsRequest } from "./listing-state";
+import { anchorOf, type ListingEvent, type ListingState, reduceListing, rowsRequest } from "./listing-state";
 
 export type ListingStore = Store<ListingState>;
 
@@ -27,8 +27,10 @@ export function rowFetcher(store: ListingStore): (fresh: boolean) => Promise<voi
     const request = rowsRequest(store.get(), fresh);
     if (request === null) return false;
     const { listing, start, len } = request;
+    const anchor = anchorOf(store.get());
     try {
-      send(store, { type: "arrived", listing, window: await listingWindow({ listing, start, len }) });
+      const window = await listingWindow({ listing, start, len, anchor });
+      send(store, { type: "arrived", listing, window, anchor });
     } catch (error) {
       send(store, { type: "failed", listing, error });
       // A listing that was replaced during the call is closed. The new one still needs its rows.
@@ -71,7 +73,7 @@ export async function visitRows(
     }
     // New rows can arrive during the call. They do not change the distance from the oldest row.
     const start = Math.max(0, fromNewest(base, next));
-    const window = await listingWindow({ listing: open.listing, start, len: MAX_LISTING_ROWS });
+    const window = await listingWindow({ listing: open.listing, start, len: MAX_LISTING_ROWS, anchor: null });
     const total = window.total - window.behind;
     const before = { next, base };
     for (const [at, row] of window.rows.entries()) {

@@ -2,8 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { EventRow, ListingWindow } from "@/ipc/types";
 import { makeEvent } from "@/test/fake-events";
 import {
+  addedOf,
+  anchorOf,
   baseOf,
   CLOSED,
+  frontOf,
   type ListingEvent,
   type ListingState,
   reduceListing,
@@ -24,7 +27,7 @@ function windowOf(
   const rows: EventRow[] = [];
   for (let at = start; at < Math.min(total, start + len); at += 1)
     rows.push({ ...makeEvent(1, 1).row, id: total - behind - at });
-  return { start, total, rows, revision: 1, behind, counting: false, ...more };
+  return { start, total, rows, revision: 1, behind, counting: false, anchor: null, ...more };
 }
 
 const reduced = (state: ListingState, ...events: ListingEvent[]) => events.reduce(reduceListing, state);
@@ -32,12 +35,24 @@ const opened = (
   listing: number,
   total: number,
   more: Partial<Extract<ListingEvent, { type: "opened" }>> = {},
-) => ({ type: "opened", query: QUERY, listing, total, counting: false, window: null, ...more }) as const;
-const arrived = (listing: number, window: ListingWindow) => ({ type: "arrived", listing, window }) as const;
+) =>
+  ({
+    type: "opened",
+    query: QUERY,
+    listing,
+    total,
+    counting: false,
+    window: null,
+    anchor: null,
+    ...more,
+  }) as const;
+const arrived = (listing: number, window: ListingWindow, anchor: number | null = null) =>
+  ({ type: "arrived", listing, window, anchor }) as const;
 const scrolled = (start: number, end: number) => ({ type: "scrolled", span: { start, end } }) as const;
 
 const idAt = ({ shown: { open } }: ListingState, index: number) => open?.cache.get(baseOf(open), index)?.id;
-const added = ({ shown: { open } }: ListingState) => baseOf(open) - (open?.opened ?? 0);
+const added = ({ shown: { open } }: ListingState) => addedOf(open);
+const front = ({ shown: { open } }: ListingState) => frontOf(open);
 
 const filled = reduced(CLOSED, opened(1, 500), arrived(1, windowOf(500, 0, 120)));
 
@@ -116,6 +131,62 @@ describe("rows with invalid distances", () => {
     expect(state.shown.epoch).toBe(filled.shown.epoch + 1);
     expect(idAt(state, 100)).toBeUndefined();
     expect(idAt(state, 0)).toBe(window.rows[0]?.id);
+  });
+});
+
+describe("the visible rows after a deletion or an undo", () => {
+  const scrolledDown = reduced(filled, scrolled(20, 50));
+  const anchor = anchorOf(scrolledDown);
+
+  it("move with the first of them", () => {
+    expect(anchor).toBe(480);
+    const fewer = arrived(1, windowOf(497, 20, 30, { revision: 2, anchor: 17 }), anchor);
+    expect([front(reduced(scrolledDown, fewer)), added(reduced(scrolledDown, fewer))]).toEqual([-3, 0]);
+    expect(reduced(scrolledDown, fewer).viewport).toEqual({ start: 17, end: 47 });
+    const restored = arrived(1, windowOf(504, 20, 30, { revision: 3, anchor: 24 }), anchor);
+    expect([front(reduced(scrolledDown, restored)), added(reduced(scrolledDown, restored))]).toEqual([4, 0]);
+  });
+
+  it("stay in place when rows below them are deleted", () => {
+    const state = reduced(
+      scrolledDown,
+      arrived(1, windowOf(480, 20, 30, { revision: 2, anchor: 20 }), anchor),
+    );
+    expect([front(state), state.viewport.start]).toEqual([0, 20]);
+  });
+
+  it("stay in place while the shorter listing is counted again", () => {
+    const partly = windowOf(400, 20, 30, { revision: 2, counting: true, anchor: 20 });
+    const complete = windowOf(499, 20, 30, { revision: 2, behind: 99, anchor: 20 });
+    const state = reduced(scrolledDown, arrived(1, partly, anchor), arrived(1, complete, anchor));
+    expect([front(state), added(state), totalOf(state.shown.open)]).toEqual([0, 0, 499]);
+    const again = opened(2, 499, { window: windowOf(499, 20, 30, { anchor: 20 }), anchor: 480 });
+    expect([front(reduced(state, again)), added(reduced(state, again))]).toEqual([0, 0]);
+  });
+
+  it("keep the count of new rows", () => {
+    const grown = reduced(scrolledDown, arrived(1, windowOf(512, 0, 30)));
+    const window = windowOf(511, 32, 30, { anchor: 32 });
+    const state = reduced(grown, scrolled(32, 62), opened(2, 511, { window, anchor: 480 }));
+    expect([front(state), added(state), state.viewport.start]).toEqual([12, 12, 32]);
+  });
+
+  it("stay in place in a paused list", () => {
+    const paused = reduced(scrolledDown, { type: "paused", paused: true }, arrived(1, windowOf(512, 32, 30)));
+    const window = windowOf(511, 31, 30, { revision: 2, anchor: 31 });
+    const state = reduced(paused, arrived(1, window, anchor));
+    expect(front(state)).toBe(0);
+  });
+
+  it("stay at the top of the list", () => {
+    const state = reduced(filled, arrived(1, windowOf(504, 0, 30, { revision: 2, anchor: 4 }), 500));
+    expect(state.viewport.start).toBe(0);
+  });
+
+  it("start anew for another query", () => {
+    const grown = reduced(scrolledDown, arrived(1, windowOf(512, 0, 30)));
+    const other = reduced(grown, opened(2, 90, { query: { filter: "x", grouped: false } }));
+    expect([front(other), added(other)]).toEqual([0, 0]);
   });
 });
 

@@ -13,8 +13,10 @@ export interface Query {
 /** An open listing of the backend. */
 interface OpenListing extends Query {
   listing: number;
-  /** The number of rows when the listing was opened. */
+  /** The value of `base` from which new rows at the top are counted. */
   opened: number;
+  /** By how many rows the visible rows have moved down for any reason but new rows at the top. */
+  shift: number;
   /** The number of rows, without `behind`. */
   base: number;
   /** Older rows found after the listing was opened. Their distances are below zero. */
@@ -60,7 +62,10 @@ export interface ListingState {
 export type ListingEvent =
   /** Opening the next listing takes a while. */
   | { type: "slow" }
-  /** A listing was opened. `window` has its visible rows if the previous query was the same. */
+  /**
+   * A listing was opened. `window` has its visible rows if the previous query was the same, and the
+   * position of the event `anchor`.
+   */
   | {
       type: "opened";
       query: Query;
@@ -68,9 +73,10 @@ export type ListingEvent =
       total: number;
       counting: boolean;
       window: ListingWindow | null;
+      anchor: number | null;
     }
   | { type: "refused"; error: unknown }
-  | { type: "arrived"; listing: number; window: ListingWindow }
+  | { type: "arrived"; listing: number; window: ListingWindow; anchor: number | null }
   | { type: "failed"; listing: number; error: unknown }
   | { type: "scrolled"; span: Span }
   | { type: "paused"; paused: boolean }
@@ -97,9 +103,23 @@ const withBaseTotal = (window: ListingWindow) => ({ ...window, total: window.tot
 export const isSameQuery = (open: OpenListing | null, { filter, grouped }: Query): boolean =>
   open !== null && open.filter === filter && open.grouped === grouped;
 
+/** The first visible row that is known. The others keep their positions relative to it. */
+export function anchorOf({ shown: { open }, viewport }: ListingState): number | null {
+  if (open === null) return null;
+  for (let index = viewport.start; index < viewport.end; index += 1) {
+    const row = open.cache.get(baseOf(open), index);
+    if (row !== undefined) return row.id;
+  }
+  return null;
+}
+
 /** Converts indexes to distances: the distance of a row is `baseOf(open) - 1 - index`. */
 export const baseOf = (open: OpenListing | null): number => (open === null ? 0 : (open.frozen ?? open.base));
 export const totalOf = (open: OpenListing | null): number => (open === null ? 0 : baseOf(open) + open.behind);
+/** New rows at the top. */
+export const addedOf = (open: OpenListing | null): number => (open === null ? 0 : baseOf(open) - open.opened);
+/** By how many rows the visible rows have moved down since the query was opened. */
+export const frontOf = (open: OpenListing | null): number => (open === null ? 0 : addedOf(open) + open.shift);
 
 function withWindow(open: OpenListing, window: ListingWindow): OpenListing {
   const { total, start, rows } = withBaseTotal(window);
@@ -115,14 +135,40 @@ function withWindow(open: OpenListing, window: ListingWindow): OpenListing {
   };
 }
 
+/** The rows on display without those that a paused list leaves out. */
+const shownIndex = (open: OpenListing, index: number) => index - (open.base - baseOf(open));
+
+/**
+ * Keeps the count of new rows after a change for which positions are no longer valid, and adds by
+ * how many rows the anchor has moved.
+ */
+function moved(
+  before: OpenListing,
+  after: OpenListing,
+  anchor: number | null,
+  at: number | null,
+): OpenListing {
+  const distance = anchor === null ? null : before.cache.find(anchor);
+  const moves =
+    distance === null || at === null ? 0 : shownIndex(after, at) - (baseOf(before) - 1 - distance);
+  return { ...after, opened: baseOf(after) - addedOf(before), shift: before.shift + moves };
+}
+
+const movedDown = (viewport: Span, by: number): Span => {
+  if (viewport.start === 0) return viewport;
+  const start = Math.max(0, viewport.start + by);
+  return { start, end: start + viewport.end - viewport.start };
+};
+
 type Of<T extends ListingEvent["type"]> = Extract<ListingEvent, { type: T }>;
 
 function opened({ shown, viewport }: ListingState, event: Of<"opened">): ListingState {
-  const { query, listing, total, counting, window } = event;
+  const { query, listing, total, counting, window, anchor } = event;
   const empty: OpenListing = {
     ...query,
     listing,
     opened: total,
+    shift: 0,
     base: total,
     behind: 0,
     counting,
@@ -130,34 +176,42 @@ function opened({ shown, viewport }: ListingState, event: Of<"opened">): Listing
     revision: null,
     cache: new RowCache(),
   };
+  const filled = window === null ? empty : withWindow(empty, window);
+  const before = isSameQuery(shown.open, query) ? shown.open : null;
+  const open = before === null ? filled : moved(before, filled, anchor, window?.anchor ?? null);
   return {
     shown: {
       ...shown,
-      open: window === null ? empty : withWindow(empty, window),
+      open,
       epoch: shown.epoch + 1,
       slow: false,
       refused: null,
       failed: null,
     },
-    viewport: isSameQuery(shown.open, query) ? viewport : INITIAL_VIEWPORT,
+    viewport: before === null ? INITIAL_VIEWPORT : movedDown(viewport, open.shift - before.shift),
   };
 }
 
-function arrived(state: ListingState, { listing, window }: Of<"arrived">): ListingState {
+function arrived(state: ListingState, { listing, window, anchor }: Of<"arrived">): ListingState {
   const { shown, viewport } = state;
   const { open } = shown;
   if (open === null || open.listing !== listing) return state;
   const based = withBaseTotal(window);
   const grown = based.total - open.base;
   // Rows were deleted or moved to the top, so the distances of known rows are no longer valid.
-  const moved =
+  const isMoved =
     grown < 0 || window.revision !== (open.revision ?? window.revision) || !open.cache.agrees(based);
-  const frozen = moved && open.frozen !== null ? Math.min(open.frozen, based.total) : open.frozen;
-  const next = withWindow({ ...open, frozen, cache: moved ? new RowCache() : open.cache }, window);
-  const isShifted = grown > 0 && frozen === null && viewport.start > 0;
+  if (!isMoved) {
+    const next = withWindow(open, window);
+    const viewportNow = open.frozen === null ? movedDown(viewport, grown) : viewport;
+    return { shown: { ...shown, open: next, failed: null }, viewport: viewportNow };
+  }
+  const frozen = open.frozen === null ? null : Math.min(open.frozen, based.total);
+  const filled = withWindow({ ...open, frozen, cache: new RowCache() }, window);
+  const next = moved(open, filled, anchor, window.anchor);
   return {
-    shown: { ...shown, open: next, epoch: moved ? shown.epoch + 1 : shown.epoch, failed: null },
-    viewport: isShifted ? { start: viewport.start + grown, end: viewport.end + grown } : viewport,
+    shown: { ...shown, open: next, epoch: shown.epoch + 1, failed: null },
+    viewport: movedDown(viewport, next.shift - open.shift),
   };
 }
 

@@ -3,12 +3,12 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEf
 import { useAction, useUncovered } from "@/actions/Actions";
 import type { VirtualRows } from "@/components/useVirtualRows";
 import { useAnnotations } from "@/lib/annotations/Annotations";
-import type { SelectMode } from "./EventListRow";
 import type { Selection } from "./useChosenPlace";
 import type { ListingView } from "./useListing";
 import { useListKeys } from "./useListKeys";
 import type { Picks } from "./usePicks";
 import type { Landing } from "./useRemoval";
+import type { SelectMode } from "./useRowClicks";
 
 /** Equal to the CSS token `--row`. */
 export const ROW_HEIGHT = 28;
@@ -67,13 +67,14 @@ function useRowSelection({ state, picks, onChosen }: EventListProps, keys: Keys)
     picks.extend(index);
     keys.goTo(index);
   };
-  const choose = (index: number, mode: SelectMode) => {
+  const choose = (id: number, mode: SelectMode) => {
+    const index = state.indexOf(id);
+    if (index === null) return;
     if (mode === "range") return extendTo(index);
     if (mode === "toggle") return togglePick(index);
     picks.clear();
     keys.goTo(index);
-    const id = state.row(index)?.id;
-    if (id !== undefined) onChosen(id);
+    onChosen(id);
   };
   return { togglePick, extendTo, choose };
 }
@@ -120,13 +121,10 @@ export function useEventList(props: EventListProps, rows: Rows) {
     event.preventDefault();
   };
   const { star } = useAnnotations();
-  // Rows are memoized, so their callbacks are stable and call the latest version.
-  const latest = useRef({ choose, onOpen });
-  latest.current = { choose, onOpen };
+  // Rows are memoized, so their callback is stable.
   return {
     onKeyDown,
-    onChoose: useCallback((index: number, mode: SelectMode) => latest.current.choose(index, mode), []),
-    onOpen: useCallback(() => latest.current.onOpen(), []),
+    choose,
     onStar: useCallback((id: number, starred: boolean) => star([id], starred), [star]),
   };
 }

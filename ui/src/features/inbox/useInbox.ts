@@ -42,7 +42,7 @@ export function useInbox(props: InboxProps) {
   const [recording, setRecording] = useState<BulkSelection | null>(null);
   const place = useChosenPlace(state, selection);
   const picks = usePicks(state, place);
-  const removal = useRemoval({ state, picks, chosen: place, selection });
+  const removal = useRemoval({ state, picks, chosen: place, selection, onSelect });
   const deletion = useDeletion();
   const comparing = useComparePicks(state, picks, selection);
   const star = useStarring(state, picks, place);

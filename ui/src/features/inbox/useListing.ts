@@ -6,10 +6,14 @@ import { closeListing, listingWindow, openListing } from "@/ipc/bindings/command
 import { describeError } from "@/ipc/errors";
 import { onInbox } from "@/ipc/signals";
 import type { EventRow } from "@/ipc/types";
+import { fromNewest } from "@/lib/rows/row-cache";
 import { type ListingStore, rowFetcher, send, visitRows } from "./listing-rows";
 import {
+  addedOf,
+  anchorOf,
   baseOf,
   CLOSED,
+  frontOf,
   isSameQuery,
   type ListingState,
   type Query,
@@ -33,8 +37,10 @@ export interface ListingView {
   base: number;
   /** The backend is still searching for older rows, so `total` can grow. */
   counting: boolean;
-  /** New rows at the top since the listing was opened. */
+  /** New rows at the top since the query was opened. */
   added: number;
+  /** By how many rows the visible rows have moved down, because of new, deleted or restored rows. */
+  front: number;
   paused: boolean;
   /** New rows since the list was paused. */
   waiting: number;
@@ -42,6 +48,8 @@ export interface ListingView {
   /** The next listing takes a while to open. */
   slow: boolean;
   row: (index: number) => EventRow | undefined;
+  /** The index of an event; null if its row is unknown. */
+  indexOf: (id: number) => number | null;
   /** The distance of an event from the oldest row; null if its row is unknown. */
   find: (id: number) => number | null;
   /** Sets the visible rows and fetches the missing ones. */
@@ -69,9 +77,10 @@ const SLOW_DELAY = 300;
 
 /** The visible rows of a listing that replaces one of the same query, to avoid a flicker. */
 async function firstWindow(state: ListingState, query: Query, listing: number) {
-  if (!isSameQuery(state.shown.open, query)) return null;
+  const anchor = anchorOf(state);
+  if (!isSameQuery(state.shown.open, query)) return { window: null, anchor };
   const { start, len } = refreshRequest(state.viewport);
-  return listingWindow({ listing, start, len });
+  return { window: await listingWindow({ listing, start, len, anchor }), anchor };
 }
 
 const close = (listing: number) => void closeListing({ listing }).catch(() => undefined);
@@ -87,11 +96,11 @@ function useOpening(store: ListingStore, { filter, grouped }: Query, fetchRows: 
     const open = async () => {
       const { listing, total, counting } = await openListing({ filter, grouped, ticket });
       try {
-        const window = isOver ? null : await firstWindow(store.get(), query, listing);
+        const { window, anchor } = await firstWindow(store.get(), query, listing);
         if (isOver) return close(listing);
         // The previous listing is in use until here, because the backend can refuse the next query.
         const previous = store.get().shown.open;
-        send(store, { type: "opened", query, listing, total, counting, window });
+        send(store, { type: "opened", query, listing, total, counting, window, anchor });
         if (previous !== null) close(previous.listing);
         fetchRows(false);
       } catch (error) {
@@ -156,6 +165,13 @@ export function useListing(filter: string, grouped: boolean): ListingView {
     [store, fetchRows],
   );
   const row = useCallback((index: number) => open?.cache.get(baseOf(open), index), [open]);
+  const indexOf = useCallback(
+    (id: number) => {
+      const distance = open?.cache.find(id) ?? null;
+      return distance === null ? null : fromNewest(baseOf(open), distance);
+    },
+    [open],
+  );
   const find = useCallback((id: number) => open?.cache.find(id) ?? null, [open]);
   const each = useCallback(
     (low: number, high: number, visit: (row: EventRow) => void) => visitRows(store, low, high, visit),
@@ -181,12 +197,14 @@ export function useListing(filter: string, grouped: boolean): ListingView {
     total: totalOf(open),
     base,
     counting,
-    added: open === null ? 0 : base - open.opened,
+    added: addedOf(open),
+    front: frontOf(open),
     paused,
     waiting: open === null ? 0 : open.base - base,
     pause,
     slow,
     row,
+    indexOf,
     find,
     setViewport,
     each,

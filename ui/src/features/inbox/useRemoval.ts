@@ -1,4 +1,4 @@
-// Deletes the picked events or the chosen event, then chooses the row that moved up.
+// Deletes the picked events or the chosen event, then chooses the event that takes their place.
 import { useState } from "react";
 import type { Deletion } from "@/ipc/types";
 import { useDeletion } from "@/lib/deletion/useDeletion";
@@ -15,14 +15,15 @@ interface RemovalOptions {
   /** The index of the chosen row; null if it is unknown. */
   chosen: () => number | null;
   selection: number | null;
+  onSelect: (id: number) => void;
 }
 
-/** The row to choose after a deletion. Each deletion creates a new object. */
+/** The row to choose after a deletion if its event is unknown. Each deletion creates a new object. */
 export interface Landing {
   index: number;
 }
 
-export function useRemoval({ state, picks, chosen, selection }: RemovalOptions) {
+export function useRemoval({ state, picks, chosen, selection, onSelect }: RemovalOptions) {
   const deletion = useDeletion();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -48,13 +49,27 @@ export function useRemoval({ state, picks, chosen, selection }: RemovalOptions) 
     }
     return { what: "ids", ids: [...ids, ...(await Promise.all(groups)).flat()] };
   };
+  /** The event below the deleted ones, or else above; null if its row is unknown. */
+  const nextAfter = (first: number): number | null => {
+    const stays = (index: number) => (picks.count > 0 ? !picks.has(index) : index !== first);
+    for (const step of [1, -1]) {
+      let index = first;
+      while (state.row(index) !== undefined && !stays(index)) index += step;
+      const row = state.row(index);
+      if (row !== undefined) return row.id;
+    }
+    return null;
+  };
   const remove = async () => {
     if (busy) return;
     setBusy(true);
     setError(null);
-    const index = picks.count > 0 ? picks.first() : (chosen() ?? 0);
+    const index = picks.count > 0 ? picks.first() : chosen();
+    const next = index === null ? null : nextAfter(index);
     try {
-      if (await deletion.remove(await what())) setLanding({ index });
+      if (!(await deletion.remove(await what()))) return;
+      if (next === null) setLanding({ index: index ?? 0 });
+      else onSelect(next);
     } catch (thrown) {
       setError(thrown);
     } finally {

@@ -31,4 +31,9 @@ start: number,
 /**
  * The requested rows; at most `MAX_LISTING_ROWS`.
  */
-rows: Array<EventRow>, };
+rows: Array<EventRow>, 
+/**
+ * The position of the event that the request names. If the event is not in the listing, the
+ * position of the next older row.
+ */
+anchor: number | null, };

@@ -83,7 +83,10 @@ export interface Commands {
   export_rules: { args: undefined; result: string };
   sidebar: { args: undefined; result: Sidebar };
   open_listing: { args: { filter: string; grouped: boolean; ticket: number | null }; result: Listing };
-  listing_window: { args: { listing: number; start: number; len: number }; result: ListingWindow };
+  listing_window: {
+    args: { listing: number; start: number; len: number; anchor: number | null };
+    result: ListingWindow;
+  };
   close_listing: { args: { listing: number }; result: null };
   filter_tokens: { args: { text: string }; result: Array<FilterToken> };
   complete_filter: { args: { text: string; cursor: number }; result: FilterCompletion };
@@ -245,7 +248,7 @@ export const openListing = (args: Commands["open_listing"]["args"]) => call("ope
 
 /**
  * A window of a listing, including events that arrived after it opened; `MAX_LISTING_ROWS` at
- * most.
+ * most. `anchor` is an event whose position is returned.
  */
 export const listingWindow = (args: Commands["listing_window"]["args"]) => call("listing_window", args);
 

@@ -18,7 +18,7 @@ export async function previousOfSameType(event: EventRow): Promise<number | null
   const { listing, total } = await openListing({ filter, grouped: false, ticket: null });
   try {
     const idAt = async (index: number) =>
-      (await listingWindow({ listing, start: index, len: 1 })).rows[0]?.id;
+      (await listingWindow({ listing, start: index, len: 1, anchor: null })).rows[0]?.id;
     let low = 0;
     let high = total;
     let found: number | null = null;

@@ -75,6 +75,7 @@ async function earlierEvents(filter: string, id: number) {
       listing,
       start: 0,
       len: EARLIER_EVENTS_MAX + 20,
+      anchor: null,
     });
     const before = rows.filter((row) => row.id < id);
     const later = rows.length - before.length;

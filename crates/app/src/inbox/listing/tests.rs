@@ -113,6 +113,9 @@ async fn a_listing_grows_at_its_end_without_gaps_or_duplicates_while_it_counts()
                 add_next_result(&mut listing).await;
             }
             assert_eq!(known(&mut listing).await, expected, "{case}");
+            for (index, id) in expected.iter().enumerate().step_by(97) {
+                assert_eq!(listing.index_of(*id).await.unwrap(), index as u64, "{case}");
+            }
             let now = filter_now(&inbox.clock);
             let whole = inbox.listings.open(listing.filter.clone(), now, grouped, None).await.unwrap();
             assert_eq!((whole.rows(), whole.behind()), (expected.len() as u64, 0), "{case}");
@@ -123,6 +126,22 @@ async fn a_listing_grows_at_its_end_without_gaps_or_duplicates_while_it_counts()
             writes.changed().await.unwrap();
         }
     }
+}
+
+#[tokio::test]
+async fn an_event_has_a_position_before_its_row_is_found_and_after_it_is_deleted() {
+    let dir = tempfile::tempdir().unwrap();
+    let inbox = with_events(dir.path()).await;
+    for (filter, grouped) in [("", false), ("one", false), ("one", true)] {
+        let mut listing = open(&inbox, filter, grouped).await;
+        assert_eq!(listing.index_of(EVENTS - 700).await.unwrap(), 700, "{filter}, grouped {grouped}");
+        assert_eq!(listing.index_of(EVENTS + 1).await.unwrap(), 0, "newer than all");
+        assert_eq!(listing.index_of(0).await.unwrap(), listing.rows(), "older than all");
+    }
+    let mut listing = open(&inbox, "", false).await;
+    inbox.delete(Deletion::Ids { ids: (EVENTS - 700..EVENTS - 690).chain([EVENTS]).collect() }).await.unwrap();
+    listing.update().await.unwrap();
+    assert_eq!(listing.index_of(EVENTS - 700).await.unwrap(), 690, "the row below takes its place");
 }
 
 #[tokio::test]
