@@ -50,7 +50,7 @@ const CRATES: &[Row] = &[
 /// layers, and its own layer if this creates no circle.
 const CONTEXTS: &[Layer] = &[
     Layer { name: "base", modules: &["base", "view", "error"] },
-    Layer { name: "1", modules: &["events", "secrets", "duplicates", "findings", "settings"] },
+    Layer { name: "1", modules: &["confirmations", "events", "secrets", "duplicates", "findings", "settings"] },
     Layer { name: "2", modules: &["inbox", "users", "outbound"] },
     Layer { name: "3", modules: &["effects", "replay", "retention"] },
     Layer { name: "4", modules: &["compare", "bulk", "scenarios", "samples", "exchange"] },

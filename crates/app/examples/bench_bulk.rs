@@ -9,7 +9,7 @@
 //! with a body.
 
 use hookglass_app::{
-    App, DataDir, NoKeychain,
+    App, ConfigDir, DataDir, NoKeychain,
     view::{
         BulkProgress, BulkRequest, BulkSelection, BulkState, BulkView, DataDirSource, GenerateOnSend, SigningChoice,
     },
@@ -127,7 +127,9 @@ async fn reported(
 
 async fn open(dir: &Path) -> Result<Arc<App>, Box<dyn Error>> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Ok(Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await?))
+    Ok(Arc::new(
+        App::open_with(data_dir, ConfigDir::at(dir.join("config")), Arc::new(NoKeychain), Clock::system()).await?,
+    ))
 }
 
 /// Fills the database in a folder with received events.

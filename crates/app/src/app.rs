@@ -7,11 +7,12 @@ use std::{net::SocketAddr, sync::Arc};
 
 use crate::{
     base::{
-        changes::Changes, data_dir::DataDir, file_size::survive_file_size_limit, jobs::Jobs,
+        changes::Changes, config_dir::ConfigDir, data_dir::DataDir, file_size::survive_file_size_limit, jobs::Jobs,
         receiver_state::ReceiverState, run_targets::RunTargets,
     },
     bulk::Bulk,
     compare::Compare,
+    confirmations::Confirmations,
     decide::{Decide, DecideError},
     duplicates::Duplicates,
     effects::Effects,
@@ -78,11 +79,17 @@ impl App {
     /// Opens the database in a folder, creating both if they do not exist. Does not start the
     /// receiver.
     pub async fn open(data_dir: DataDir) -> Result<Self, AppError> {
-        Self::open_with(data_dir, keychain::chosen(), Clock::system()).await
+        Self::open_with(data_dir, ConfigDir::choose(), keychain::chosen(), Clock::system()).await
     }
 
-    /// Opens the database with the given keychain and clock instead of the defaults.
-    pub async fn open_with(data_dir: DataDir, keychain: Arc<dyn Keychain>, clock: Clock) -> Result<Self, AppError> {
+    /// Opens the database with the given configuration folder, keychain and clock instead of the
+    /// defaults.
+    pub async fn open_with(
+        data_dir: DataDir,
+        config_dir: ConfigDir,
+        keychain: Arc<dyn Keychain>,
+        clock: Clock,
+    ) -> Result<Self, AppError> {
         survive_file_size_limit();
         let store = Arc::new(Store::open(&data_dir.path, clock.clone())?);
         let jobs = Jobs::new(clock.clone());
@@ -90,6 +97,7 @@ impl App {
         let (receiver, run_targets) = (ReceiverState::default(), RunTargets::default());
         let secrets =
             Arc::new(Secrets::new(Arc::clone(&store), clock.clone(), jobs.clone(), changes.clone(), keychain)?);
+        let confirmations = Arc::new(Confirmations::new(&config_dir));
         let settings = Arc::new(Settings::load(Arc::clone(&store)).await?);
         let limits = Limits::new(usize::try_from(settings.now().body_limit).unwrap_or(usize::MAX));
 
@@ -108,7 +116,7 @@ impl App {
             findings.clone(),
             users.clone(),
         ));
-        let outbound = Arc::new(Outbound::new(store.clone(), clock.clone()));
+        let outbound = Arc::new(Outbound::new(store.clone(), clock.clone(), confirmations.clone()));
         let effects = Arc::new(Effects::new(store.clone(), events.clone()));
         let replay = Arc::new(Replay::new(
             store.clone(),
@@ -170,6 +178,7 @@ impl App {
             store.clone(),
             clock.clone(),
             changes.clone(),
+            confirmations.clone(),
             outbound.clone(),
             receiver.clone(),
             jobs.clone(),
@@ -180,6 +189,7 @@ impl App {
             clock.clone(),
             changes.clone(),
             settings.clone(),
+            confirmations.clone(),
             events.clone(),
             inbox.clone(),
             outbound.clone(),
@@ -192,6 +202,7 @@ impl App {
             store.clone(),
             clock.clone(),
             settings.clone(),
+            confirmations.clone(),
             secrets.clone(),
             decide.clone(),
             forward.clone(),
@@ -206,6 +217,8 @@ impl App {
             changes: changes.clone(),
             data_dir,
             settings,
+            confirmations,
+            outbound: outbound.clone(),
             secrets: secrets.clone(),
             inbox: inbox.clone(),
             retention: retention.clone(),

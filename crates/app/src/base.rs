@@ -4,6 +4,7 @@
 //! Kept out: events, rules and requests.
 
 pub(crate) mod changes;
+pub(crate) mod config_dir;
 pub(crate) mod data_dir;
 pub(crate) mod error;
 pub(crate) mod file_size;

@@ -27,6 +27,7 @@ mod active_rules;
 mod automatic;
 mod chain;
 mod check;
+mod confirm;
 mod context;
 mod deadline;
 mod error;

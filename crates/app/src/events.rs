@@ -115,6 +115,12 @@ impl Opened {
         has_own.then(|| redact::cover_text(&self.parsed.decoded.bytes, (start, end), &self.masked))
     }
 
+    /// The document with its secrets redacted; `None` if the body is not JSON.
+    pub(crate) fn redacted_document(&self) -> Option<Document> {
+        let bytes = &self.parsed.decoded.bytes;
+        Document::parse(redact::cover_text(bytes, (0, bytes.len()), &self.masked).into()).ok()
+    }
+
     /// The body's bytes, decompressed.
     pub(crate) fn decoded_bytes(&self) -> Bytes {
         self.parsed.decoded.bytes.clone()

@@ -1,7 +1,8 @@
 //! Counts the warnings of each stored event, after its sender has been answered.
 //!
 //! A background loop counts while no events arrive. If a caller needs the counts of all events,
-//! such as a filter on warnings, the remaining events are counted immediately. A new version of the
+//! such as a filter on warnings, the remaining events are counted immediately. A list counts those of
+//! its rows without storing them. A new version of the
 //! checks counts all stored events again.
 
 use hookglass_clock::Clock;
@@ -11,8 +12,9 @@ use hookglass_senders::{
     finding::Severity,
     parsed_request::{Budget, ParsedRequest},
 };
-use hookglass_store::{IdleGate, Store, StoreError};
+use hookglass_store::{IdleGate, Store, StoreError, StoredEvent};
 use std::{
+    collections::HashMap,
     sync::{
         Arc, Weak,
         atomic::{AtomicBool, Ordering},
@@ -102,21 +104,37 @@ impl Findings {
         Ok(())
     }
 
-    /// Counts the warnings of all events for a reader. A reader needs no room on the disk: without
-    /// it, the warnings of some events stay unknown.
-    pub(crate) async fn count_to_read(&self) -> Result<(), StoreError> {
+    /// The warnings of those events that are not counted yet. Does not store them, because a
+    /// reader must not wait for room on the disk or for another program.
+    pub(crate) async fn uncounted(&self, ids: impl Iterator<Item = i64>) -> Result<HashMap<i64, u64>, StoreError> {
+        let upto = self.store.lint_counts().counted_upto(CHECKS).await?;
+        let mut left: Vec<i64> = ids.filter(|id| *id > upto).collect();
+        let mut counts = HashMap::new();
+        while !left.is_empty() {
+            let events = self.store.events().by_ids(left.clone(), CHUNK_SIZE).await?;
+            // The others were deleted.
+            let Some(last) = events.last().map(|event| event.id) else { break };
+            let read = left.iter().position(|id| *id == last).map_or(left.len(), |at| at + 1);
+            left.drain(..read);
+            let count = |event: StoredEvent| (event.id, warnings(&event.capture));
+            counts.extend(blocking(move || events.into_iter().map(count).collect::<Vec<_>>()).await?);
+        }
+        Ok(counts)
+    }
+
+    /// Counts the warnings of all events if a filter depends on warnings. If they cannot be stored,
+    /// the filter uses the warnings that are known.
+    pub(crate) async fn count_for(&self, filter: &Filter) -> Result<(), StoreError> {
+        if !filter.depends_on_warnings() {
+            return Ok(());
+        }
         match self.count_all().await {
-            Err(StoreError::Full) => {
-                tracing::warn!("the disk is full, so the warnings of the newest events are unknown");
+            Err(error @ (StoreError::Full | StoreError::ReadOnly | StoreError::Busy | StoreError::Overloaded)) => {
+                tracing::warn!(%error, "the warnings of the newest events are unknown");
                 Ok(())
             }
             counted => counted,
         }
-    }
-
-    /// Counts the warnings of all events if a filter depends on warnings.
-    pub(crate) async fn count_for(&self, filter: &Filter) -> Result<(), StoreError> {
-        if filter.depends_on_warnings() { self.count_to_read().await } else { Ok(()) }
     }
 
     /// Counts the warnings of the next few events. `latest` is the id of the newest event before

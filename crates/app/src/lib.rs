@@ -8,7 +8,7 @@
 //! | Layer | Contexts |
 //! | --- | --- |
 //! | base | `base`: clock, jobs, changes, files, data folder; `view` and `error` |
-//! | 1 | `events`, `secrets`, `duplicates`, `findings`, `settings` |
+//! | 1 | `confirmations`, `events`, `secrets`, `duplicates`, `findings`, `settings` |
 //! | 2 | `inbox`, `users`, `outbound` |
 //! | 3 | `effects`, `replay`, `retention` |
 //! | 4 | `compare`, `bulk`, `scenarios`, `samples` |
@@ -19,6 +19,7 @@ mod app;
 mod base;
 mod bulk;
 mod compare;
+mod confirmations;
 mod decide;
 mod duplicates;
 mod effects;
@@ -41,9 +42,12 @@ mod users;
 pub mod view;
 
 pub use app::App;
-pub use base::{data_dir::DataDir, error::FileError, log::start_log, receiver_state::InvalidAddress};
+pub use base::{
+    config_dir::ConfigDir, data_dir::DataDir, error::FileError, log::start_log, receiver_state::InvalidAddress,
+};
 pub use bulk::{Bulk, BulkError, BulkResendOptions, BulkRun, MAX_CONCURRENCY, PreparedBulk};
 pub use compare::{ChangeLine, Compare, CompareError, DiffFormat, DiffOptions, DiffReport};
+pub use confirmations::InvalidHost;
 pub use decide::{Decide, DecideError, NotHeldReason};
 pub use effects::{AnswerDraftError, EffectsError};
 pub use error::{AppError, ContextError, Remedy};
@@ -62,5 +66,5 @@ pub use secrets::{
     InvalidName, SECRET_VARIABLE, Secrets, SecretsError,
     keychain::{Keychain, MemoryKeychain, NoKeychain, SystemKeychain},
 };
-pub use settings::{DEFAULT_LISTEN, InvalidHost};
+pub use settings::DEFAULT_LISTEN;
 pub use users::{Users, UsersError};

@@ -10,7 +10,7 @@ pub(crate) use resend_verdict::{edited_request, resend_verdict};
 
 use hookglass_clock::Clock;
 use hookglass_json::Document;
-use hookglass_outbound::{Confirmed, Options, Trust, origin, remote_host};
+use hookglass_outbound::{self as http, Options, Trust, origin, remote_host};
 use hookglass_request::{
     capture::{Capture, Version},
     outgoing::{self, Attempt, Outgoing},
@@ -22,6 +22,8 @@ use hookglass_senders::{
     verdict::{self, AnsweredEvent, Deadlines, Outcome, Reply, Verdict},
 };
 use hookglass_store::Store;
+
+use crate::confirmations::{Confirmations, Confirmed};
 use std::{
     collections::{BTreeMap, BTreeSet},
     net::{Ipv4Addr, SocketAddr},
@@ -34,17 +36,18 @@ use std::{
 pub struct Outbound {
     store: Arc<Store>,
     clock: Clock,
+    confirmations: Arc<Confirmations>,
     /// Shared, so that the system certificates are read once.
     options: Options,
     /// The confirmed origins among those that were checked, for the check at each connection.
-    confirmed: Confirmed,
+    confirmed: http::Confirmed,
 }
 
 impl Outbound {
-    pub(crate) fn new(store: Arc<Store>, clock: Clock) -> Self {
-        let confirmed = Confirmed::default();
+    pub(crate) fn new(store: Arc<Store>, clock: Clock, confirmations: Arc<Confirmations>) -> Self {
+        let confirmed = http::Confirmed::default();
         let options = Options { clock: clock.clone(), confirmed: Some(confirmed.clone()), ..Options::default() };
-        Self { store, clock, options, confirmed }
+        Self { store, clock, confirmations, options, confirmed }
     }
 
     /// Fails unless the host of a URL is this computer or confirmed for the URL's scheme. With
@@ -62,7 +65,7 @@ impl Outbound {
         let mut unknown = BTreeMap::new();
         for url in urls {
             let origin = origin(url)?;
-            let is_confirmed = self.store.hosts().contains(origin.clone()).await?;
+            let is_confirmed = self.confirmations.any(|confirmed| confirmed.hosts.contains(&origin));
             self.confirmed.set(&origin, is_confirmed);
             if !is_confirmed && let Some(host) = remote_host(url, &self.clock).await? {
                 unknown.insert(origin, host);
@@ -72,18 +75,46 @@ impl Outbound {
             let hosts: BTreeSet<String> = unknown.into_values().collect();
             return Err(OutboundError::UnconfirmedHost(hosts.into_iter().collect::<Vec<_>>().join(", ")));
         }
-        for origin in unknown.into_keys() {
-            self.confirmed.set(&origin, true);
-            self.store.hosts_mut().add(origin).await?;
+        for origin in unknown.keys() {
+            self.confirmed.set(origin, true);
+        }
+        if !unknown.is_empty() {
+            let origins: Vec<String> = unknown.into_keys().collect();
+            self.confirmations.confirm(move |confirmed| confirmed.hosts.extend(origins.iter().cloned())).await;
         }
         Ok(())
+    }
+
+    /// The hosts that are confirmed on this computer, by name.
+    pub fn confirmed_hosts(&self) -> Vec<String> {
+        self.confirmations.stored().hosts.iter().cloned().collect()
     }
 
     /// Forgets a confirmed host, such as `https://example.com`. The next request to it must be
     /// confirmed again.
     pub async fn forget_host(&self, host: &str) -> Result<(), OutboundError> {
         self.confirmed.set(host, false);
-        Ok(self.store.hosts_mut().remove(host.to_owned()).await?)
+        let host = host.to_owned();
+        let forget = move |confirmed: &mut Confirmed| {
+            confirmed.hosts.remove(&host);
+            confirmed.unverified_hosts.remove(&host);
+        };
+        self.confirmations.change_run(&forget);
+        Ok(self.confirmations.change(forget).await?)
+    }
+
+    /// Confirms that the certificate of a URL's host need not be valid, because a person said so.
+    pub(crate) async fn confirm_unverified(&self, url: &str) -> Result<(), OutboundError> {
+        let origin = origin(url)?;
+        if !self.confirmations.any(|confirmed| confirmed.unverified_hosts.contains(&origin)) {
+            self.confirmations.confirm(move |confirmed| confirmed.unverified_hosts.extend([origin.clone()])).await;
+        }
+        Ok(())
+    }
+
+    /// Whether a person confirmed that the certificate of a URL's host need not be valid.
+    pub(crate) fn is_unverified_confirmed(&self, url: &str) -> bool {
+        origin(url).is_ok_and(|origin| self.confirmations.any(|confirmed| confirmed.unverified_hosts.contains(&origin)))
     }
 
     /// The options for sending a request whose host was checked.

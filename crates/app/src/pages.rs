@@ -14,8 +14,10 @@ use std::sync::Arc;
 
 use crate::{
     base::{changes::Changes, data_dir::DataDir, jobs::Jobs, receiver_state::ReceiverState},
+    confirmations::Confirmations,
     decide::Decide,
     inbox::Inbox,
+    outbound::Outbound,
     receive::Receive,
     retention::Housekeeping,
     secrets::Secrets,
@@ -31,6 +33,8 @@ pub struct Pages {
     pub(crate) changes: Changes,
     pub(crate) data_dir: DataDir,
     pub(crate) settings: Arc<Settings>,
+    pub(crate) confirmations: Arc<Confirmations>,
+    pub(crate) outbound: Arc<Outbound>,
     pub(crate) secrets: Arc<Secrets>,
     pub(crate) inbox: Arc<Inbox>,
     pub(crate) retention: Arc<Housekeeping>,

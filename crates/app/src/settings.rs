@@ -1,13 +1,9 @@
-//! The settings of a database, cached in memory, and the hosts that are allowed in this run.
+//! The settings of a database, cached in memory.
 
-use hookglass_request::trust::host_name;
 use hookglass_store::{Store, StoreError};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::{
-    error::ContextError,
-    view::{HoldSettings, Ignored, Retention, Theme},
-};
+use crate::view::{HoldSettings, Ignored, Retention, Theme};
 
 /// The receiver's default address. The port is HOOK on a phone keypad. Only this computer can
 /// connect.
@@ -19,18 +15,6 @@ pub(crate) const MIN_BODY_LIMIT: u64 = 1 << 10;
 /// The largest body limit, in bytes.
 pub(crate) const MAX_BODY_LIMIT: u64 = 1 << 30;
 
-/// A text that is not the name of a host.
-#[derive(Debug, thiserror::Error)]
-#[error("'{0}' is not a host name; use a form like abc.example, without https:// and without a path")]
-pub struct InvalidHost(String);
-
-impl ContextError for InvalidHost {}
-
-/// A host as typed, in the form in which it is compared.
-pub(crate) fn checked_host(text: &str) -> Result<String, InvalidHost> {
-    host_name(text).ok_or_else(|| InvalidHost(text.to_owned()))
-}
-
 /// The values of all settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Values {
@@ -40,8 +24,6 @@ pub(crate) struct Values {
     pub(crate) ignored: Ignored,
     pub(crate) retention: Retention,
     pub(crate) hold: HoldSettings,
-    /// The hosts whose requests are trusted, besides this computer.
-    pub(crate) allowed_hosts: Vec<String>,
 }
 
 impl Values {
@@ -59,18 +41,12 @@ impl Values {
             ignored: ignored.unwrap_or_default(),
             retention: retention.unwrap_or_default(),
             hold: Self::load_hold(store).await?,
-            allowed_hosts: Self::load_allowed_hosts(store).await?,
         })
     }
 
     async fn load_hold(store: &Store) -> Result<HoldSettings, StoreError> {
         let hold = store.settings().get("hold").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(hold.unwrap_or_default())
-    }
-
-    async fn load_allowed_hosts(store: &Store) -> Result<Vec<String>, StoreError> {
-        let hosts = store.settings().get("allowed_hosts").await?.and_then(|text| serde_json::from_str(&text).ok());
-        Ok(hosts.unwrap_or_default())
     }
 }
 
@@ -82,14 +58,12 @@ pub(crate) struct Settings {
     /// Held from reading or writing the database to applying the values, so that values read before
     /// a change do not replace it.
     changing: tokio::sync::Mutex<()>,
-    /// The hosts that are allowed in this run, besides those in the settings.
-    run_hosts: RwLock<Vec<String>>,
 }
 
 impl Settings {
     pub(crate) async fn load(store: Arc<Store>) -> Result<Self, StoreError> {
         let values = RwLock::new(Values::load(&store).await?);
-        Ok(Self { store, values, changing: Default::default(), run_hosts: RwLock::default() })
+        Ok(Self { store, values, changing: Default::default() })
     }
 
     /// The current values.
@@ -97,27 +71,11 @@ impl Settings {
         self.values.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Whether requests to a host are trusted.
-    pub(crate) fn allows_host(&self, host: &str) -> bool {
-        let is_in = |hosts: &[String]| hosts.iter().any(|allowed| allowed == host);
-        is_in(&self.values.read().unwrap_or_else(PoisonError::into_inner).allowed_hosts)
-            || is_in(&self.run_hosts.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// Trusts requests to a host in this run.
-    pub(crate) fn allow_host_for_this_run(&self, host: String) {
-        self.run_hosts.write().unwrap_or_else(PoisonError::into_inner).push(host);
-    }
-
-    /// Reads the hold settings and the allowed hosts again, because another process may have
-    /// changed them.
+    /// Reads the hold settings again, because another process may have changed them.
     pub(crate) async fn reload(&self) -> Result<(), StoreError> {
         let _changing = self.changing.lock().await;
         let hold = Values::load_hold(&self.store).await?;
-        let allowed_hosts = Values::load_allowed_hosts(&self.store).await?;
-        let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
-        values.hold = hold;
-        values.allowed_hosts = allowed_hosts;
+        self.values.write().unwrap_or_else(PoisonError::into_inner).hold = hold;
         Ok(())
     }
 

@@ -44,7 +44,7 @@ pub use comparison::{ChangeView, MemberView};
 pub use effect::MutationEffect;
 pub use event::{AnswerState, AnswerView, EnvelopeView, EventDetail, ExpiryView, HeaderLine};
 pub use filter::{FilterCompletion, FilterCompletionItem, FilterToken, FilterTokenKind};
-pub use forward::{ForwardMode, ForwardRow, ForwardTarget};
+pub use forward::{ForwardMode, ForwardRow, ForwardTarget, TargetUrl};
 pub use hooks::{
     DuplicateDeliveryView, HookChain, HookTypeCount, HookView, HooksProblem, HooksView, UndeliveredTypeView,
 };

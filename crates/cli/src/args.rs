@@ -237,6 +237,12 @@ pub(crate) struct Serve {
     /// Do not verify the targets' certificates
     #[arg(long, requires = "forward_to", help_heading = help::FORWARDING)]
     pub(crate) insecure: bool,
+    /// Confirm all targets and rules of the database that forward, on this computer
+    ///
+    /// A database from another computer forwards nothing until its targets are confirmed here,
+    /// with this option or in the window.
+    #[arg(long, verbatim_doc_comment, help_heading = help::FORWARDING)]
+    pub(crate) confirm_targets: bool,
     /// Forward to other computers without asking
     #[arg(long, requires = "forward_to", help_heading = help::FORWARDING)]
     pub(crate) yes: bool,

@@ -33,7 +33,7 @@ mod users;
 
 use args::{Args, Command, Rules, Scenario, Secret};
 use clap::{Parser, error::ErrorKind};
-use hookglass_app::{App, DataDir, NoKeychain};
+use hookglass_app::{App, ConfigDir, DataDir, NoKeychain};
 use hookglass_clock::Clock;
 use hookglass_store::Store;
 use output::{Failure, note};
@@ -95,7 +95,7 @@ async fn run(args: Args) -> Result<ExitCode, Failure> {
     let app = if uses_secrets(&args.command) {
         App::open(data_dir.clone()).await?
     } else {
-        App::open_with(data_dir.clone(), Arc::new(NoKeychain), clock.clone()).await?
+        App::open_with(data_dir.clone(), ConfigDir::choose(), Arc::new(NoKeychain), clock.clone()).await?
     };
     let app = Arc::new(app);
     match args.command {

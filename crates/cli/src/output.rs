@@ -111,9 +111,13 @@ pub(crate) fn note(message: &str, hint: Option<&str>) {
 
 /// Prints a line on stderr, with tokens in URLs redacted. A closed stderr loses it.
 fn message_line(text: impl Display) {
-    let text = text.to_string();
-    let text = redact::url(text.as_bytes()).unwrap_or(text);
+    let text = redacted_url(text.to_string());
     let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// A URL, or a text that has one, with its credentials and tokens redacted.
+pub(crate) fn redacted_url(text: String) -> String {
+    redact::url(text.as_bytes()).unwrap_or(text)
 }
 
 /// The word in single quotes, for a command that a person pastes into a shell.

@@ -43,12 +43,12 @@ pub(crate) async fn run(app: &App, args: Rules) -> Result<ExitCode, Failure> {
                 None => line(text.trim_end())?,
             }
         }
-        Rules::Test { id, rules, json: as_json } => {
+        Rules::Test { id, rules, json: as_json, reveal } => {
             let from_file = match &rules {
                 Some(file) => Some(parse(file)?),
                 None => None,
             };
-            let test = app.decide.try_rules(id, from_file).await?;
+            let test = app.decide.try_rules(id, from_file, reveal).await?;
             print(&test, as_json)?;
             return Ok(if test.rule.is_some() { ExitCode::SUCCESS } else { ExitCode::from(NO_RULE) });
         }

@@ -17,7 +17,7 @@ use std::{
 
 use crate::{
     args::{Record, RunScenario, Scenario, Sending, generated},
-    output::{Failure, confirm_host, json, line, note},
+    output::{Failure, confirm_host, json, line, note, redacted_url},
     selection,
     serve::stop_signal,
 };
@@ -123,13 +123,16 @@ async fn run_scenario(app: &App, args: RunScenario) -> Result<ExitCode, Failure>
         write(file, &run.junit())?;
     }
     let (mut passed, mut failed, mut not_sent, mut skipped) = (0, 0, 0, 0);
-    while let Some(step) = run.next(stop.as_mut()).await? {
+    while let Some(mut step) = run.next(stop.as_mut()).await? {
         *match step.state {
             ScenarioStepState::Passed => &mut passed,
             ScenarioStepState::Failed => &mut failed,
             ScenarioStepState::NotSent => &mut not_sent,
             ScenarioStepState::Skipped => &mut skipped,
         } += 1_u64;
+        if !args.reveal {
+            step.url = step.url.map(redacted_url);
+        }
         if args.sending.json { json(&step)? } else { line(step_line(&step))? }
     }
     if let Some(file) = &args.junit {

@@ -12,6 +12,9 @@ use crate::{
     rules,
 };
 
+/// Targets that a note names.
+const MAX_PRINTED_TARGETS: usize = 3;
+
 pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure> {
     if let Some(file) = &args.rules {
         app.decide.use_rules(rules::read(file)?).map_err(|error| rules::in_file(file, error))?;
@@ -22,6 +25,7 @@ pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure
     for host in &args.allow_host {
         app.receive.allow_host_for_this_run(host)?;
     }
+    paused_targets(app, args.confirm_targets).await?;
     let address = app.listen(args.listen.as_deref()).await?;
     if !address.ip().is_loopback() {
         let hint = format!("--listen {} to accept requests from this computer only", address.port());
@@ -43,6 +47,29 @@ pub(crate) async fn run(app: &Arc<App>, args: Serve) -> Result<ExitCode, Failure
     }
     app.close().await;
     printed.map(|()| ExitCode::SUCCESS)
+}
+
+/// Confirms the targets that are not confirmed on this computer, or prints that they are paused.
+async fn paused_targets(app: &Arc<App>, confirm: bool) -> Result<(), Failure> {
+    let paused = app.decide.paused_targets().await?;
+    if paused.is_empty() {
+        return Ok(());
+    }
+    let (count, more) = (paused.len(), paused.len().saturating_sub(MAX_PRINTED_TARGETS));
+    let urls: Vec<&str> = paused.iter().take(MAX_PRINTED_TARGETS).map(|target| target.url.as_str()).collect();
+    let urls = match more {
+        0 => urls.join(", "),
+        more => format!("{} and {more} more", urls.join(", ")),
+    };
+    let targets = if count == 1 { "target" } else { "targets" };
+    if confirm {
+        app.forward.confirm_targets(paused.into_iter().collect()).await?;
+        note(&format!("{count} forwarding {targets} confirmed on this computer: {urls}"), None);
+    } else {
+        let paused = format!("{count} forwarding {targets} not confirmed on this computer, so paused: {urls}");
+        note(&paused, Some("--confirm-targets, if you know them"));
+    }
+    Ok(())
 }
 
 /// Starts forwarding to the targets of this run.

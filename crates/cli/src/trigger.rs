@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use crate::{
     args,
     coverage::total,
-    output::{Failure, json, line, note},
+    output::{Failure, json, line, note, redacted_url},
 };
 
 /// Exit code: a sample got no 2xx in time.
@@ -20,7 +20,7 @@ const NOT_DELIVERED: u8 = 1;
 struct Printed<'a> {
     name: &'a str,
     vendor: Option<Vendor>,
-    url: &'a str,
+    url: String,
     signed: bool,
     ok: bool,
     status: Option<u16>,
@@ -68,7 +68,7 @@ fn printed(triggered: &SentSample) -> Printed<'_> {
     Printed {
         name: &sent.name,
         vendor: vendor(triggered),
-        url: &sent.url,
+        url: redacted_url(sent.url.clone()),
         signed: sent.signed,
         ok: sent.result.ok,
         status: sent.result.status,
@@ -102,7 +102,11 @@ fn print(triggered: &SentSample) -> Result<(), Failure> {
     };
     let status = result.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
     let milliseconds = result.duration_us as f64 / 1000.0;
-    line(format_args!("{status}  {milliseconds:8.1} ms  {:<44}  {}  {signed}", sent.name, visible(&sent.url)))?;
+    line(format_args!(
+        "{status}  {milliseconds:8.1} ms  {:<44}  {}  {signed}",
+        sent.name,
+        visible(&redacted_url(sent.url.clone()))
+    ))?;
     // The caller prints the error that ends the run.
     if result.ok || triggered.ends_the_run { Ok(()) } else { line(format_args!("     {}", visible(&result.sentence))) }
 }

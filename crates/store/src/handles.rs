@@ -8,7 +8,6 @@ use crate::{
     drafts::{Drafts, DraftsMut},
     events::{Events, EventsMut},
     forwards::{Forwards, ForwardsMut},
-    hosts::{Hosts, HostsMut},
     idle_gate::IdleGate,
     index::Index,
     lint_counts::{LintCounts, LintCountsMut},
@@ -97,16 +96,6 @@ impl Store {
     /// Forwarding targets, to write.
     pub fn forwards_mut(&self) -> ForwardsMut<'_> {
         ForwardsMut { writer: &self.writer }
-    }
-
-    /// Confirmed hosts.
-    pub fn hosts(&self) -> Hosts<'_> {
-        Hosts { readers: &self.readers }
-    }
-
-    /// Confirmed hosts, to write.
-    pub fn hosts_mut(&self) -> HostsMut<'_> {
-        HostsMut { writer: &self.writer }
     }
 
     /// The index.

@@ -3,7 +3,7 @@
 //! | Part | Files |
 //! | --- | --- |
 //! | Opening, closing, change signals | `store.rs`, `connection.rs` (all PRAGMAs), `schema.rs` (migrations), `repair.rs` |
-//! | Handles | `handles.rs`: `store.hosts()` reads, `store.hosts_mut()` writes |
+//! | Handles | `handles.rs`: `store.drafts()` reads, `store.drafts_mut()` writes |
 //! | Tables | one file each: `events.rs`, `resends.rs`, `rules.rs`, … with the SQL |
 //! | Writing | `writer.rs`: one thread that commits batches and then acknowledges |
 //! | Reading | `readers.rs`: a pool of read-only connections; `view.rs`: a snapshot of events and index |
@@ -29,7 +29,6 @@ mod event_ids;
 mod events;
 mod forwards;
 mod handles;
-mod hosts;
 mod id_runs;
 mod idle_gate;
 mod index;
@@ -68,7 +67,6 @@ pub use drafts::{Drafts, DraftsMut};
 pub use error::{OpenError, StoreError};
 pub use events::{Delivery, EventRow, Events, EventsMut, Mention, NewEvent, SignedEvent, SignedPage, StoredEvent};
 pub use forwards::{Forwarded, Forwards, ForwardsMut, Progress, StoredForward, Unsent};
-pub use hosts::{Hosts, HostsMut};
 pub use idle_gate::IdleGate;
 pub use index::{Index, IndexProgress};
 pub use lint_counts::{LintCounts, LintCountsMut};

@@ -9,7 +9,7 @@ use crate::{connection::open_error, error::OpenError};
 /// Marks the file as Hookglass's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     include_str!("../migrations/001_events.sql"),
     include_str!("../migrations/002_warnings_and_secrets.sql"),
     include_str!("../migrations/003_annotations_and_deletion.sql"),
@@ -19,6 +19,7 @@ const FILES: [&str; 9] = [
     include_str!("../migrations/007_forwarding.sql"),
     include_str!("../migrations/008_trust.sql"),
     include_str!("../migrations/009_forward_losses.sql"),
+    include_str!("../migrations/010_confirmations.sql"),
 ];
 
 const LATEST: i64 = FILES.len() as i64;
@@ -130,13 +131,16 @@ mod tests {
     }
 
     #[test]
-    fn hosts_confirmed_by_an_older_version_allow_https_only() {
+    fn confirmations_of_an_older_version_are_removed() {
         let mut old = Connection::open_in_memory().unwrap();
-        migrations().to_version(&mut old, 7).unwrap();
-        old.execute("INSERT INTO known_hosts VALUES ('example.com')", []).unwrap();
+        migrations().to_version(&mut old, 9).unwrap();
+        old.execute("INSERT INTO known_hosts VALUES ('https://example.com')", []).unwrap();
+        old.execute("INSERT INTO settings VALUES ('allowed_hosts', '[\"example.com\"]'), ('theme', '\"dark\"')", [])
+            .unwrap();
         migrations().to_latest(&mut old).unwrap();
-        let host: String = old.query_row("SELECT host FROM known_hosts", [], |row| row.get(0)).unwrap();
-        assert_eq!(host, "https://example.com");
+        let count = |sql| old.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM sqlite_schema WHERE name = 'known_hosts'"), 0);
+        assert_eq!(count("SELECT count(*) FROM settings"), 1, "other settings stay");
     }
 
     #[test]

@@ -288,26 +288,25 @@ fn run_in_time(connection: &mut Connection, batch: Vec<Box<dyn Job>>, signals: &
     if batch.is_empty() {
         return;
     }
-    let mut together = transact(connection, &mut batch);
-    let retry = together.as_ref().err().is_some_and(can_be_one_jobs_fault);
+    let mut together = attempt(connection, &mut batch, signals);
+    let retry = together.result.as_ref().err().is_some_and(can_be_one_jobs_fault);
     if batch.len() > 1 && retry {
         for job in batch {
             let mut alone = vec![job];
-            let result = transact(connection, &mut alone);
-            finish(alone, result, signals);
+            let outcome = attempt(connection, &mut alone, signals);
+            finish(alone, outcome, signals);
         }
         return;
     }
-    if is_full(&together, &batch, signals) && batch.iter().any(|job| job.frees_space()) {
+    if together.is_full && batch.iter().any(|job| job.frees_space()) {
         let (freeing, others): (Vec<_>, Vec<_>) = batch.into_iter().partition(|job| job.frees_space());
-        let error = std::mem::replace(&mut together, Ok(()));
         if !others.is_empty() {
-            finish(others, error, signals);
+            finish(others, together, signals);
         }
         batch = freeing;
-        together = transact(connection, &mut batch);
-        while is_full(&together, &batch, signals) && signals.reserve.release() {
-            together = transact(connection, &mut batch);
+        together = attempt(connection, &mut batch, signals);
+        while together.is_full && signals.reserve.release() {
+            together = attempt(connection, &mut batch, signals);
         }
     }
     finish(batch, together, signals);
@@ -366,22 +365,35 @@ fn size(jobs: &[Box<dyn Job>]) -> usize {
     jobs.iter().map(|job| job.bytes()).sum()
 }
 
-/// Reports the result of a transaction and replies to its jobs.
-fn finish(jobs: Vec<Box<dyn Job>>, result: rusqlite::Result<()>, signals: &Signals) {
+/// Reports the outcome of a transaction and replies to its jobs.
+fn finish(jobs: Vec<Box<dyn Job>>, outcome: Outcome, signals: &Signals) {
+    let Outcome { result, is_full } = outcome;
     if result.is_ok() {
         signals.commits.send_modify(|count| *count += 1);
         report_room(&signals.full, size(&jobs));
     }
-    let full = is_full(&result, &jobs, signals);
-    if full {
+    if is_full {
         signals.report_full(size(&jobs));
     }
     for job in jobs {
-        let error = |error: &_| if full { StoreError::Full } else { StoreError::from_shared(error) };
+        let error = |error: &_| if is_full { StoreError::Full } else { StoreError::from_shared(error) };
         job.reply(result.as_ref().copied().map_err(error));
     }
     // After the replies, because callers wait for them.
     signals.arrivals.notify_commit();
+}
+
+/// The outcome of a transaction.
+struct Outcome {
+    result: rusqlite::Result<()>,
+    /// Whether it failed because there is no room.
+    is_full: bool,
+}
+
+fn attempt(connection: &mut Connection, batch: &mut [Box<dyn Job>], signals: &Signals) -> Outcome {
+    let result = transact(connection, batch);
+    let is_full = is_full(&result, batch, signals);
+    Outcome { result, is_full }
 }
 
 fn transact(connection: &mut Connection, batch: &mut [Box<dyn Job>]) -> rusqlite::Result<()> {

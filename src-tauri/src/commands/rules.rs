@@ -12,7 +12,7 @@ pub(super) async fn rules(app: AppState<'_>) -> Answer<Vec<RuleRow>> {
 }
 
 /// Replaces the stored rules. If a rule has an error, nothing changes.
-#[command(provides(Rules), invalidates(RuleTrial))]
+#[command(provides(Rules), invalidates(RuleTrial, Status))]
 pub(super) async fn save_rules(app: AppState<'_>, rules: Vec<Rule>) -> Answer<Vec<RuleRow>> {
     reply(app.get()?.decide.save_rules(rules).await)
 }
@@ -24,7 +24,7 @@ pub(super) async fn check_rule(app: AppState<'_>, rule: Rule) -> Answer<Option<R
 }
 
 /// Appends the rules of a file to the stored ones, or replaces them. An error changes nothing.
-#[command(provides(Rules), invalidates(RuleTrial))]
+#[command(provides(Rules), invalidates(RuleTrial, Status))]
 pub(super) async fn import_rules(app: AppState<'_>, text: String, replace: bool) -> Answer<Vec<RuleRow>> {
     reply(app.get()?.decide.import_rules(text, replace).await)
 }
@@ -38,5 +38,5 @@ pub(super) async fn export_rules(app: AppState<'_>) -> Answer<String> {
 /// Which of these rules would answer an event, and how. Null tries the stored rules.
 #[command(provides(RuleTrial(event_id)))]
 pub(super) async fn try_rules(app: AppState<'_>, event_id: i64, rules: Option<Vec<Rule>>) -> Answer<RuleTrial> {
-    reply(app.get()?.decide.try_rules(event_id, rules).await)
+    reply(app.get()?.decide.try_rules(event_id, rules, false).await)
 }

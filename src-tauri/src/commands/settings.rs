@@ -23,10 +23,16 @@ pub(super) async fn change_settings(app: AppState<'_>, change: SettingsChange) -
     reply(app.get()?.pages.change_settings(change).await)
 }
 
-/// Trusts requests to a host from now on.
+/// Trusts requests to a host from now on, on this computer.
 #[command(provides(Settings), invalidates(Status))]
 pub(super) async fn allow_host(app: AppState<'_>, host: String) -> Answer<SettingsView> {
     reply(app.get()?.pages.allow_host(host).await)
+}
+
+/// Trusts requests to a host no longer.
+#[command(provides(Settings), invalidates(Status))]
+pub(super) async fn disallow_host(app: AppState<'_>, host: String) -> Answer<SettingsView> {
+    reply(app.get()?.pages.disallow_host(host).await)
 }
 
 /// Tries to listen again. A given address replaces the one in the settings.

@@ -6,7 +6,7 @@
 //! the same text.
 
 use hookglass_app::{
-    App, DataDir, NoKeychain,
+    App, ConfigDir, DataDir, NoKeychain,
     view::{
         AnswerForm, ChangeList, ChangeSelection, ChangeView, Compared, DataDirSource, EventDetail, LineRow, MemberView,
         Scheme, Sides,
@@ -98,7 +98,9 @@ async fn export_bindings_fixtures() {
     let (dir, clock) =
         (tempfile::tempdir().expect("a temporary folder"), ManualClock::at(START.parse().expect("an instant")));
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let app = App::open_with(data_dir, Arc::new(NoKeychain), clock.clock()).await.expect("an empty database opens");
+    let config_dir = ConfigDir::at(dir.path().join("config"));
+    let app = App::open_with(data_dir, config_dir, Arc::new(NoKeychain), clock.clock()).await;
+    let app = app.expect("an empty database opens");
     app.secrets.add("Authgear", Scheme::Authgear, SECRET).await.expect("a secret can be added");
     let address = app.listen(Some("127.0.0.1:0")).await.expect("a free port");
 

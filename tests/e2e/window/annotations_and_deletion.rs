@@ -161,6 +161,7 @@ fn prune(dir: &Path, args: &[&str]) -> String {
         .arg("prune")
         .args(args)
         .env("HOOKGLASS_KEYCHAIN", "off")
+        .env("HOOKGLASS_CONFIG_DIR", dir.join("config/hookglass"))
         .output()
         .expect("the command line is built with the window");
     String::from_utf8_lossy(&output.stdout).into_owned()

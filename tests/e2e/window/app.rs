@@ -65,8 +65,9 @@ impl App {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1")
             .env("HOOKGLASS_LOG", "error")
-            // Tests must not touch the keychain of the computer they run on.
+            // Tests must not touch the keychain and the confirmations of the computer they run on.
             .env("HOOKGLASS_KEYCHAIN", "off")
+            .env("HOOKGLASS_CONFIG_DIR", start.dir.join("config/hookglass"))
             .env_remove("HOOKGLASS_DATA_DIR")
             .env_remove("HOOKGLASS_AUTHGEAR_SECRET")
             .env("XDG_CONFIG_HOME", start.dir.join("config"))

@@ -23,6 +23,7 @@ fn run(dir: &Path, name: &str, target: &Target) -> (Option<i32>, String) {
         .args(["--data-dir".as_ref(), dir.as_os_str()])
         .args(["scenario", "run", name, "--to", &target.url()])
         .env("HOOKGLASS_KEYCHAIN", "off")
+        .env("HOOKGLASS_CONFIG_DIR", dir.join("config/hookglass"))
         .output()
         .expect("the command line is built with the window");
     (run.status.code(), String::from_utf8_lossy(&run.stdout).into_owned())

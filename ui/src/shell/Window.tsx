@@ -22,11 +22,13 @@ import { AddFilterTermContext } from "@/lib/filter-by-value/filter-terms";
 import { useSidebar } from "@/lib/live/useLive";
 import { RulesOpener } from "@/lib/rules/make-rule";
 import { searchTextPosition } from "@/lib/scope/scope";
+import { ConfirmationsProblem } from "./ConfirmationsProblem";
 import { DiskFull } from "./DiskFull";
 import { ErrorBar } from "./ErrorBar";
 import { HINTS } from "./hints";
 import { ListenBanner } from "./ListenBanner";
 import { Panes } from "./Panes";
+import { PausedTargets } from "./PausedTargets";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
@@ -115,6 +117,10 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         />
         {status?.problem != null && <ListenBanner problem={status.problem} />}
         {status?.free_space_problem != null && <DiskFull sentence={status.free_space_problem} />}
+        {status?.confirmations_problem != null && (
+          <ConfirmationsProblem sentence={status.confirmations_problem} />
+        )}
+        <PausedTargets targets={status?.paused_targets ?? []} />
         <UnknownHosts hosts={status?.unknown_hosts ?? []} />
         {screen !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
         <ErrorBar what="Star not saved." error={marks.error} />

@@ -59,6 +59,32 @@ describe("an unknown host", () => {
   });
 });
 
+describe("forwarding that is not confirmed on this computer", () => {
+  const target = (path: string, verify_tls = true) => ({ url: `https://app.example/${path}`, verify_tls });
+
+  it("is paused until the URLs shown are confirmed", async () => {
+    const paused = [target("1"), target("2", false), target("3"), target("4")];
+    const backend = await openInbox({ status: { paused_targets: paused } });
+    const banner = screen.getByRole("alert");
+    expect(banner.textContent).toMatch(/^Forwarding is paused until you confirm it on this computer: /);
+    expect(banner.textContent).toContain("https://app.example/2 (certificate not checked)");
+    expect(banner.textContent).not.toContain("https://app.example/4");
+    fireEvent.click(within(banner).getByRole("button", { name: "Confirm" }));
+    const confirmed = () => backend.calls.filter(({ command }) => command === "confirm_targets");
+    await waitFor(() =>
+      expect(confirmed().map(({ args }) => args)).toEqual([{ targets: paused.slice(0, 3) }]),
+    );
+    fireEvent.click(within(banner).getByRole("button", { name: "Dismiss" }));
+    expect(screen.getByRole("alert").textContent).toContain("https://app.example/4");
+  });
+
+  it("says why nothing counts as confirmed", async () => {
+    const sentence = "The confirmed hosts and targets cannot be read from /config/confirmations.json.";
+    await openInbox({ status: { confirmations_problem: sentence } });
+    expect(screen.getByRole("alert").textContent).toBe(sentence);
+  });
+});
+
 describe("the retention limits", () => {
   it("are saved in their units, and an empty field removes a limit", async () => {
     const backend = await openInbox({

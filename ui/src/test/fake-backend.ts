@@ -253,6 +253,10 @@ export class FakeBackend {
       this.settings.allowed_hosts = [...this.settings.allowed_hosts, host];
       return this.settings;
     },
+    disallow_host: ({ host }) => {
+      this.settings.allowed_hosts = this.settings.allowed_hosts.filter((allowed) => allowed !== host);
+      return this.settings;
+    },
     forget_host: ({ host }) => {
       this.settings.known_hosts = this.settings.known_hosts.filter((known) => known !== host);
       return null;
@@ -290,6 +294,8 @@ export class FakeBackend {
       bytes: 3_250_586,
       index: null,
       unknown_hosts: [],
+      paused_targets: [],
+      confirmations_problem: null,
       pruned: null,
       storage_warnings: [],
       free_space_problem: null,

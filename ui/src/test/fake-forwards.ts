@@ -12,6 +12,11 @@ export class FakeForwards {
   readonly handlers = {
     forwards: () => this.rows.map((row) => ({ ...row })),
     save_forward: ({ target, confirmed }) => this.save(target, confirmed),
+    confirm_targets: ({ targets }) => {
+      const confirmed = (row: ForwardRow) => targets.some(({ url }) => url === row.target.url);
+      this.rows = this.rows.map((row) => (confirmed(row) ? { ...row, paused: false } : row));
+      return null;
+    },
     remove_forward: ({ id }) => {
       this.rows = this.rows.filter((row) => row.target.id !== id);
       return null;
@@ -44,7 +49,15 @@ export class FakeForwards {
     if (target.id === 0) this.next += 1;
     const before = this.rows.find((row) => row.target.id === id);
     const row: ForwardRow = {
-      ...(before ?? { delivered: 0, failed: 0, lost: 0, behind: 0, retry_in_ms: null, trouble: false }),
+      ...(before ?? {
+        delivered: 0,
+        failed: 0,
+        lost: 0,
+        behind: 0,
+        retry_in_ms: null,
+        trouble: false,
+        paused: false,
+      }),
       target: { ...target, id },
       state: target.on ? "Waiting for the first event that matches its filter." : "Switched off.",
     };

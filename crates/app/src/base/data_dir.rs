@@ -12,7 +12,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::FileError;
+use super::{config_dir::from_environment, error::FileError};
 use crate::view::DataDirSource;
 
 /// The environment variable with the folder.
@@ -80,12 +80,13 @@ impl DataDir {
     }
 }
 
-fn project() -> Option<ProjectDirs> {
+pub(super) fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "Hookglass")
 }
 
 fn config_file() -> Option<PathBuf> {
-    Some(project()?.config_dir().join("hookglass.json"))
+    let folder = from_environment().or_else(|| Some(project()?.config_dir().to_owned()))?;
+    Some(folder.join("hookglass.json"))
 }
 
 #[cfg(test)]

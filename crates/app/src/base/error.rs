@@ -52,7 +52,24 @@ pub enum FileError {
     /// The system reports no home folder for this user.
     #[error("this user has no home folder for the data")]
     NoHome,
-    /// The configuration file with the chosen data folder cannot be read or written.
+    /// The user has no folder for configuration files.
+    #[error("this user has no configuration folder, so nothing can be confirmed permanently; set HOOKGLASS_CONFIG_DIR")]
+    NoConfigDir,
+    /// The file with the confirmations is damaged or cannot be read.
+    #[error(
+        "the confirmed hosts and targets cannot be read from {}: {source}. Until you correct or remove the file, \
+         nothing is confirmed on this computer", .file.display()
+    )]
+    Confirmations {
+        /// The file.
+        file: PathBuf,
+        /// The cause.
+        source: io::Error,
+    },
+    /// Hookglass closes.
+    #[error("Hookglass is closing")]
+    Closed,
+    /// A file in the configuration folder cannot be read or written.
     #[error("cannot use {}: {source}", .file.display())]
     ConfigFile {
         /// The file.
@@ -66,7 +83,9 @@ impl ContextError for FileError {
     fn code(&self) -> ProblemCode {
         match self {
             Self::Exists(_) => ProblemCode::Taken,
-            Self::NoHome | Self::ConfigFile { .. } => ProblemCode::Internal,
+            Self::NoHome | Self::NoConfigDir | Self::Confirmations { .. } | Self::Closed | Self::ConfigFile { .. } => {
+                ProblemCode::Internal
+            }
             _ => ProblemCode::InvalidInput,
         }
     }

@@ -42,7 +42,11 @@ pub(crate) fn write(path: &str, bytes: &[u8], replace: bool) -> Result<String, F
 
 /// Reads a regular file. Other kinds, such as a device, could be endless.
 pub(crate) fn read(path: &str) -> Result<Vec<u8>, FileError> {
-    let file = expand_home(path)?;
+    read_file(expand_home(path)?)
+}
+
+/// Like [`read`], for a path that needs no expansion.
+pub(crate) fn read_file(file: PathBuf) -> Result<Vec<u8>, FileError> {
     let metadata = match std::fs::metadata(&file) {
         Ok(metadata) => metadata,
         Err(source) => return Err(FileError::Read { file, source }),

@@ -1,13 +1,10 @@
-//! The progress of forwarding targets that belong to one run of the program and retry. It is not
-//! stored, so pruning in this process learns it here.
+//! The forwarding targets that belong to one run of the program, and their progress. They are not
+//! stored, so pruning in this process learns here what they have not got yet.
 
 use hookglass_automation::forward::Target;
-use std::{
-    collections::BTreeMap,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 use super::lock;
@@ -43,16 +40,19 @@ impl Cursor {
     }
 }
 
-/// A shared handle to the targets of this run that retry.
+/// A shared handle to the targets of this run.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct RunTargets(Arc<Mutex<BTreeMap<i64, (Target, Cursor)>>>);
+pub(crate) struct RunTargets(Arc<Mutex<Vec<(Target, Cursor)>>>);
 
 impl RunTargets {
-    pub(crate) fn put(&self, target: Target, cursor: Cursor) {
-        lock(&self.0).insert(target.id, (target, cursor));
+    /// Adds a target, which gets the events after `upto`. Targets of a run have negative ids.
+    pub(crate) fn add(&self, target: Target, upto: i64) {
+        let mut targets = lock(&self.0);
+        let id = -1 - i64::try_from(targets.len()).unwrap_or_default();
+        targets.push((Target { id, ..target }, Cursor::at(upto)));
     }
 
     pub(crate) fn all(&self) -> Vec<(Target, Cursor)> {
-        lock(&self.0).values().cloned().collect()
+        lock(&self.0).clone()
     }
 }

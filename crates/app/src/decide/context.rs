@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use super::{active_rules::ActiveRules, error::DecideError, held_events::HeldEvents};
 use crate::{
     base::{changes::Changes, jobs::Jobs},
+    confirmations::Confirmations,
     effects::Effects,
     events::Events,
     forward::Forward,
@@ -29,6 +30,7 @@ pub struct Decide {
     pub(super) clock: Clock,
     pub(super) changes: Changes,
     pub(super) settings: Arc<Settings>,
+    pub(super) confirmations: Arc<Confirmations>,
     pub(super) events: Arc<Events>,
     pub(super) inbox: Arc<Inbox>,
     pub(super) outbound: Arc<Outbound>,
@@ -54,6 +56,7 @@ impl Decide {
         clock: Clock,
         changes: Changes,
         settings: Arc<Settings>,
+        confirmations: Arc<Confirmations>,
         events: Arc<Events>,
         inbox: Arc<Inbox>,
         outbound: Arc<Outbound>,
@@ -67,6 +70,7 @@ impl Decide {
             clock,
             changes,
             settings,
+            confirmations,
             events,
             inbox,
             outbound,

@@ -7,9 +7,11 @@ use hookglass_store::StoreError;
 use std::fmt;
 
 use crate::{
+    base::error::FileError,
     effects::AnswerDraftError,
     error::{ContextError, Remedy},
     events::EventsError,
+    forward::ForwardError,
     inbox::InboxError,
     outbound::OutboundError,
     replay::ReplayError,
@@ -50,6 +52,12 @@ pub enum DecideError {
     /// The request to a handler cannot be prepared.
     #[error(transparent)]
     Replay(#[from] ReplayError),
+    /// The forwarding targets cannot be read.
+    #[error(transparent)]
+    Forward(#[from] ForwardError),
+    /// The confirmations cannot be changed.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The event cannot be read.
     #[error(transparent)]
     Events(#[from] EventsError),
@@ -130,6 +138,8 @@ impl ContextError for DecideError {
             Self::Request(error) => Some(error),
             Self::Outbound(error) => Some(error),
             Self::Replay(error) => Some(error),
+            Self::Forward(error) => Some(error),
+            Self::File(error) => Some(error),
             Self::Events(error) => Some(error),
             Self::Inbox(error) => Some(error),
             _ => None,

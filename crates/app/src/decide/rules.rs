@@ -89,8 +89,7 @@ impl Decide {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
     }
 
-    /// Follows changes that other programs make to the rules, the hold settings and the allowed
-    /// hosts.
+    /// Follows changes that other programs make to the rules and the hold settings.
     pub(crate) fn follow_rules(self: &Arc<Self>) {
         if self.follows_rules.swap(true, Ordering::Relaxed) {
             return;
@@ -117,6 +116,7 @@ impl Decide {
     /// changes nothing.
     pub fn use_rules(&self, text: String) -> Result<(), DecideError> {
         let rules = rule::read(&Bytes::from(text))?;
+        self.confirm_for_this_run(&rules);
         self.activate(ActiveRules::new(rules, 0, true));
         Ok(())
     }
@@ -143,9 +143,11 @@ impl Decide {
         }
     }
 
-    /// Replaces the stored rules and activates them. A rule with an error changes nothing.
+    /// Replaces the stored rules and activates them. URLs that they forward to for the first time
+    /// are thereby confirmed on this computer. A rule with an error changes nothing.
     pub async fn save_rules(&self, rules: Vec<Rule>) -> Result<Vec<RuleRow>, DecideError> {
         let rules = RuleSet::new(rules)?;
+        self.confirm_new_targets(&rules).await?;
         let names = rules.rules().map(|rule| rule.name.clone()).collect();
         let revision = self.store.rules_mut().replace(rule::write(rules.rules()), names).await?;
         let from_file = self.rules.read().unwrap_or_else(PoisonError::into_inner).from_file;

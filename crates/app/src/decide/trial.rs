@@ -12,7 +12,7 @@ use hookglass_request::{
     capture::Capture,
     outgoing::FailureKind,
 };
-use hookglass_senders::{answers, envelope::Envelope, signature, verdict::Reply};
+use hookglass_senders::{answers, envelope::Envelope, redact, signature, verdict::Reply};
 use std::time::Duration;
 
 use super::error::DecideError;
@@ -27,14 +27,20 @@ use crate::{
 
 impl Decide {
     /// Returns which of these rules would answer an event, and how. `None` tries the stored rules.
-    pub async fn try_rules(&self, event_id: i64, rules: Option<Vec<Rule>>) -> Result<RuleTrial, DecideError> {
+    /// Without `reveal`, secrets of the event and of URLs are redacted in the answer.
+    pub async fn try_rules(
+        &self,
+        event_id: i64,
+        rules: Option<Vec<Rule>>,
+        reveal: bool,
+    ) -> Result<RuleTrial, DecideError> {
         let opened = self.events.opened(event_id).await?;
         let rules = match rules {
             Some(rules) => RuleSet::new(rules)?,
             None => self.stored_rules().await?,
         };
         let now = filter_now(&self.clock);
-        Ok(blocking(move || trial(&opened, &rules, &now)).await?)
+        Ok(blocking(move || trial(&opened, &rules, &now, reveal)).await?)
     }
 }
 
@@ -51,7 +57,7 @@ pub(super) fn with_facts<R>(
     decide(&Facts { columns: &columns, headers: Some(&capture.headers), body: Some(&body) })
 }
 
-fn trial(opened: &Opened, rules: &RuleSet, now: &Now) -> RuleTrial {
+fn trial(opened: &Opened, rules: &RuleSet, now: &Now, reveal: bool) -> RuleTrial {
     let event = &opened.event;
     let document = opened.document().as_ref().ok();
     if event.capture.cut.is_some() {
@@ -62,14 +68,15 @@ fn trial(opened: &Opened, rules: &RuleSet, now: &Now) -> RuleTrial {
         let first = matching.next();
         let others = matching.map(|decision| decision.rule().name.clone()).collect();
         let trial = match &first {
-            Some(decision) => decided(opened, document, rules, decision),
+            Some(decision) => decided(opened, rules, decision, reveal),
             None => by_default(opened, document, rules),
         };
         RuleTrial { others, ..trial }
     })
 }
 
-fn decided(opened: &Opened, document: Option<&Document>, rules: &RuleSet, decision: &Decision<'_>) -> RuleTrial {
+fn decided(opened: &Opened, rules: &RuleSet, decision: &Decision<'_>, reveal: bool) -> RuleTrial {
+    let document = opened.document().as_ref().ok();
     let (id, envelope) = (opened.event.id, &opened.event.envelope);
     let rule = decision.rule();
     let number = rules.rules().position(|other| other.name == rule.name).map_or(0, |at| at as u32 + 1);
@@ -97,13 +104,18 @@ fn decided(opened: &Opened, document: Option<&Document>, rules: &RuleSet, decisi
     let took = rule.then.delay();
     let verdict = |reply: Reply<'_>| Some(judge(envelope, document, reply, took));
     match decision.reply(document) {
-        RuleReply::Answer { answer, missing } => RuleTrial {
-            sentence: format!("{would} answer event {id}{after}."),
-            missing,
-            verdict: Some(judge_answer(envelope, document, &answer, took)),
-            ..answered(empty, &answer)
-        },
+        RuleReply::Answer { answer, missing } => {
+            let verdict = Some(judge_answer(envelope, document, &answer, took));
+            // The rule copies members of the event into its answer.
+            let shown = match decision.reply(opened.redacted_document().as_ref()) {
+                RuleReply::Answer { answer: redacted, .. } if !reveal => redacted,
+                _ => answer,
+            };
+            let sentence = format!("{would} answer event {id}{after}.");
+            RuleTrial { sentence, missing, verdict, ..answered(empty, &shown) }
+        }
         RuleReply::Forward { to } => {
+            let to = redact::url(to.as_bytes()).filter(|_| !reveal).unwrap_or(to);
             RuleTrial { sentence: format!("{would} forward event {id} to {to}{after} and return its answer."), ..empty }
         }
         RuleReply::Hold => {

@@ -85,6 +85,9 @@ impl Forward {
     /// Sends an event to a target and waits for its answer until the deadline.
     pub(crate) async fn call_target(self: &Arc<Self>, event: &WaitingEvent, call: &TargetCall) -> TargetAnswer {
         let called = async {
+            if !self.confirmations.has_target(&call.url, call.verify_tls) {
+                return TargetAnswer::none(&detail(ForwardError::Unconfirmed(call.url.clone())));
+            }
             let allowed = self.outbound.ensure_allowed(&call.url, false).await;
             let is_loop = self.is_own_receiver(&call.url).await;
             match (allowed, is_loop) {

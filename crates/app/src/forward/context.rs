@@ -18,8 +18,9 @@ use crate::{
         jobs::{Job, Jobs},
         lock,
         receiver_state::ReceiverState,
-        run_targets::RunTargets,
+        run_targets::{Cursor, RunTargets},
     },
+    confirmations::Confirmations,
     outbound::Outbound,
 };
 
@@ -32,14 +33,13 @@ pub struct Forward {
     pub(super) store: Arc<Store>,
     pub(super) clock: Clock,
     pub(super) changes: Changes,
+    pub(super) confirmations: Arc<Confirmations>,
     pub(super) outbound: Arc<Outbound>,
     pub(super) receiver: ReceiverState,
     pub(super) jobs: Jobs,
-    /// The targets of this run that retry, for retention.
+    /// The targets of this run, which are not stored.
     pub(super) run_targets: RunTargets,
     pub(super) started: AtomicBool,
-    /// The targets of this run, which are not stored.
-    pub(super) own: Mutex<Vec<Target>>,
     /// The enabled answering targets, in the order in which they are checked.
     pub(super) answering: Mutex<Arc<[AnsweringTarget]>>,
     pub(super) statuses: Mutex<HashMap<i64, Arc<TargetStatus>>>,
@@ -72,10 +72,12 @@ impl Drop for TargetTask {
 }
 
 impl Forward {
+    #[expect(clippy::too_many_arguments, reason = "one handle for each lower context that it uses")]
     pub(crate) fn new(
         store: Arc<Store>,
         clock: Clock,
         changes: Changes,
+        confirmations: Arc<Confirmations>,
         outbound: Arc<Outbound>,
         receiver: ReceiverState,
         jobs: Jobs,
@@ -85,12 +87,12 @@ impl Forward {
             store,
             clock,
             changes,
+            confirmations,
             outbound,
             receiver,
             jobs,
             run_targets,
             started: AtomicBool::new(false),
-            own: Mutex::default(),
             answering: Mutex::new(Arc::from([])),
             statuses: Mutex::default(),
             tasks: Default::default(),
@@ -105,10 +107,15 @@ impl Forward {
         self.revision.subscribe()
     }
 
-    /// The status of a target. A new status starts with the cursor at `upto`.
-    pub(super) fn status_from(&self, target: &Target, upto: i64) -> Arc<TargetStatus> {
+    /// Whether events may be forwarded to a target.
+    pub(super) fn is_confirmed(&self, target: &Target) -> bool {
+        self.confirmations.has_target(&target.url, target.verify_tls)
+    }
+
+    /// The status of a target. A new status starts with the given cursor.
+    pub(super) fn status_from(&self, target: &Target, cursor: Cursor) -> Arc<TargetStatus> {
         let mut statuses = lock(&self.statuses);
-        Arc::clone(statuses.entry(target.id).or_insert_with(|| Arc::new(TargetStatus::from(upto))))
+        Arc::clone(statuses.entry(target.id).or_insert_with(|| Arc::new(TargetStatus::from(cursor))))
     }
 
     pub(super) fn status(&self, target: i64) -> Option<Arc<TargetStatus>> {

@@ -4,7 +4,7 @@ use hookglass_filter::FilterError;
 use hookglass_outbound::InvalidRequest;
 use hookglass_store::StoreError;
 
-use crate::{error::ContextError, outbound::OutboundError, view::ProblemCode};
+use crate::{base::error::FileError, error::ContextError, outbound::OutboundError, view::ProblemCode};
 
 /// Why a target is rejected or not found.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,12 @@ pub enum ForwardError {
         "Hookglass itself receives at {0}, so forwarding there would loop forever; use the URL of your application"
     )]
     Loop(String),
+    /// The target is not confirmed on this computer.
+    #[error("forwarding to {0} is paused: it is not confirmed on this computer")]
+    Unconfirmed(String),
+    /// The confirmations cannot be changed.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// There is no such target.
     #[error("there is no forwarding target {0}; it may have been removed")]
     NoTarget(i64),
@@ -41,6 +47,7 @@ impl ContextError for ForwardError {
             Self::Filter(error) => Some(error),
             Self::Url(error) => Some(error),
             Self::Outbound(error) => Some(error),
+            Self::File(error) => Some(error),
             _ => None,
         }
     }

@@ -171,6 +171,9 @@ impl Queue {
     /// receiver may have moved to its address.
     async fn obstacle(&mut self, forward: &Forward) -> Result<Option<String>, ForwardError> {
         let url = &self.target.url;
+        if !forward.is_confirmed(&self.target) {
+            return Ok(Some(detail(ForwardError::Unconfirmed(url.clone()))));
+        }
         if forward.is_own_receiver(url).await? {
             return Ok(Some(detail(ForwardError::Loop(url.clone()))));
         }
@@ -246,12 +249,15 @@ impl Queue {
             }
             failures += 1;
             let until = self.clock.now() + back_off(failures);
+            // Created before the wait is visible, so that no skip is missed.
+            let status = Arc::clone(&self.status);
+            let skipped = status.skipped();
             self.set_activity(&forward, Activity::Waiting { event: id, sentence: sentence.clone(), until });
             drop(forward);
             tokio::select! {
                 () = self.clock.sleep_until(until) => {}
                 () = self.stopped.cancelled() => return Ok(Next::End),
-                () = self.status.skipped() => {
+                () = skipped => {
                     self.write(None, id, Some(false));
                     if let Some(forward) = self.forward.upgrade() {
                         self.set_activity(&forward, Activity::Skipped { event: id, sentence });

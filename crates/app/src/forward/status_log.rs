@@ -47,7 +47,17 @@ mod tests {
             deadline_ms: None,
         };
         let state = state.to_owned();
-        ForwardRow { target, state, trouble, delivered: 0, failed: 0, lost: 0, behind: 0, retry_in_ms: None }
+        ForwardRow {
+            target,
+            state,
+            trouble,
+            paused: false,
+            delivered: 0,
+            failed: 0,
+            lost: 0,
+            behind: 0,
+            retry_in_ms: None,
+        }
     }
 
     #[test]

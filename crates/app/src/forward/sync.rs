@@ -14,7 +14,7 @@ use super::{
     queue,
 };
 use crate::{
-    base::{jobs::JobKey, lock},
+    base::{jobs::JobKey, lock, run_targets::Cursor},
     forward::Forward,
 };
 
@@ -60,22 +60,27 @@ impl Forward {
         })
     }
 
-    /// Starts a task for each enabled background target and stops all other tasks. Returns whether
-    /// another program forwards to the stored targets.
+    /// Starts a task for each enabled and confirmed background target and stops all other tasks.
+    /// Returns whether another program forwards to the stored targets, or one can confirm targets:
+    /// neither changes the database when it is over.
     pub(super) async fn sync(self: &Arc<Self>) -> Result<bool, ForwardError> {
         let mut tasks = self.tasks.lock().await;
-        let stored = self.store.forwards().all().await?;
+        let mut stored = self.store.forwards().all().await?;
+        let enabled = stored.iter().filter(|stored| stored.target.on).count();
+        stored.retain(|stored| stored.target.on && self.is_confirmed(&stored.target));
+        let has_paused = stored.len() < enabled;
         // Without stored targets, the lock is left to other programs.
         let has_lock = !stored.is_empty() && self.has_forward_lock()?;
         let is_elsewhere = !stored.is_empty() && !has_lock;
-        let own = lock(&self.own).clone();
-        let targets = own.iter().chain(stored.iter().map(|stored| &stored.target));
+        let of_run = self.run_targets.all();
+        let targets = of_run.iter().map(|(target, _)| target).chain(stored.iter().map(|stored| &stored.target));
         let answering = self.set_answering(targets);
-        let mut background: Vec<(Target, Option<i64>)> = own.into_iter().map(|target| (target, None)).collect();
+        let mut background: Vec<(Target, Option<Cursor>)> =
+            of_run.into_iter().map(|(target, cursor)| (target, Some(cursor))).collect();
         if has_lock {
             background.extend(stored.into_iter().map(|StoredForward { target, upto, .. }| {
-                let resumes_after = target.retry.then_some(upto);
-                (target, resumes_after)
+                let resumes_at = target.retry.then(|| Cursor::at(upto));
+                (target, resumes_at)
             }));
         }
         background.retain(|(target, _)| target.on && target.mode == Mode::Background);
@@ -99,18 +104,15 @@ impl Forward {
         // Dropped first, so that their jobs leave the registry before new jobs of the same targets
         // start.
         drop(ended);
-        for (target, resumes_after) in background {
+        for (target, resumes_at) in background {
             if tasks.contains_key(&target.id) {
                 continue;
             }
-            let upto = match resumes_after {
-                Some(upto) => upto,
-                None => self.store.events().latest().await?,
+            let cursor = match resumes_at {
+                Some(cursor) => cursor,
+                None => Cursor::at(self.store.events().latest().await?),
             };
-            let status = self.status_from(&target, upto);
-            if target.id < 0 && target.retry {
-                self.run_targets.put(target.clone(), status.cursor().clone());
-            }
+            let status = self.status_from(&target, cursor);
             let job = self.jobs.begin(JobKey::Forward(target.id));
             let task = job.spawn(queue::run(Arc::downgrade(self), target.clone(), status, job.token()));
             tasks.insert(target.id, TargetTask { target, job, task });
@@ -119,7 +121,7 @@ impl Forward {
         if changed {
             self.publish();
         }
-        Ok(is_elsewhere)
+        Ok(is_elsewhere || has_paused)
     }
 
     /// Sets the enabled answering targets, and returns their ids.
@@ -130,7 +132,7 @@ impl Forward {
         });
         let answering: Vec<AnsweringTarget> = answering.collect();
         for answering in &answering {
-            self.status_from(&answering.target, 0);
+            self.status_from(&answering.target, Cursor::at(0));
         }
         let ids = answering.iter().map(|answering| answering.target.id).collect();
         *lock(&self.answering) = answering.into();

@@ -2,11 +2,14 @@
 
 use hookglass_automation::forward::{Mode, Target};
 use std::sync::Mutex;
-use tokio::{sync::Notify, time::Instant};
+use tokio::{
+    sync::{Notify, futures::Notified},
+    time::Instant,
+};
 
 use crate::{
     base::{lock, run_targets::Cursor},
-    view::{ForwardMode, ForwardRow, ForwardTarget},
+    view::{ForwardMode, ForwardRow, ForwardTarget, TargetUrl},
 };
 
 /// The status of a target.
@@ -35,14 +38,8 @@ pub(super) enum Activity {
 }
 
 impl TargetStatus {
-    /// A status with the cursor at an event.
-    pub(super) fn from(upto: i64) -> Self {
-        Self {
-            cursor: Cursor::at(upto),
-            activity: Mutex::new(Activity::Idle),
-            counts: Mutex::default(),
-            skipped: Notify::new(),
-        }
+    pub(super) fn from(cursor: Cursor) -> Self {
+        Self { cursor, activity: Mutex::new(Activity::Idle), counts: Mutex::default(), skipped: Notify::new() }
     }
 
     /// The cursor: every event up to this one was delivered or skipped.
@@ -87,24 +84,35 @@ impl TargetStatus {
         }
     }
 
-    /// Completes when the waiting event is skipped.
-    pub(super) async fn skipped(&self) {
-        self.skipped.notified().await;
+    /// Completes when the waiting event is skipped after this call.
+    pub(super) fn skipped(&self) -> Notified<'_> {
+        self.skipped.notified()
     }
 }
 
-/// A row of the list. `is_here` means that this program forwards to the target.
+/// Where the program that forwards to a target runs, relative to this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ForwardedFrom {
+    /// It is this program.
+    Here,
+    /// It is another program on the database.
+    Elsewhere,
+    /// No program forwards to it, because it is not confirmed on this computer.
+    Nowhere,
+}
+
+/// A row of the list.
 pub(super) fn row(
     target: Target,
     status: Option<&TargetStatus>,
-    is_here: bool,
+    from: ForwardedFrom,
     (delivered, failed): (u64, u64),
     lost: u64,
     behind: u64,
     now: Instant,
 ) -> ForwardRow {
     let activity = status.map(TargetStatus::activity);
-    let (state, trouble) = state(&target, activity.as_ref(), is_here);
+    let (state, trouble) = state(&target, activity.as_ref(), from);
     let retry_in_ms = match &activity {
         Some(Activity::Waiting { until, .. }) => {
             let left = until.saturating_duration_since(now);
@@ -112,14 +120,16 @@ pub(super) fn row(
         }
         _ => None,
     };
-    ForwardRow { target: target.into(), state, trouble, delivered, failed, lost, behind, retry_in_ms }
+    let paused = target.on && from == ForwardedFrom::Nowhere;
+    ForwardRow { target: target.into(), state, trouble, paused, delivered, failed, lost, behind, retry_in_ms }
 }
 
 /// A sentence about the state, and whether the target is failing.
-fn state(target: &Target, activity: Option<&Activity>, is_here: bool) -> (String, bool) {
+fn state(target: &Target, activity: Option<&Activity>, from: ForwardedFrom) -> (String, bool) {
     let fine = |sentence: &str| (sentence.to_owned(), false);
     match activity {
         _ if !target.on => fine("Switched off. No events are forwarded."),
+        _ if from == ForwardedFrom::Nowhere => ("Paused: it is not confirmed on this computer.".to_owned(), true),
         Some(Activity::Delivering) if target.mode == Mode::Answer => fine("Answering senders."),
         Some(Activity::Delivering) => fine("Delivering."),
         Some(Activity::Skipped { event, sentence }) if target.mode == Mode::Answer => {
@@ -133,7 +143,9 @@ fn state(target: &Target, activity: Option<&Activity>, is_here: bool) -> (String
         }
         Some(Activity::Stopped { sentence }) => (sentence.clone(), true),
         _ if target.mode == Mode::Answer => fine("Waiting for an event that matches its filter."),
-        None if !is_here => fine("Another Hookglass program on this database forwards events to it."),
+        None if from == ForwardedFrom::Elsewhere => {
+            fine("Another Hookglass program on this database forwards events to it.")
+        }
         None | Some(Activity::Idle) => fine("Waiting for the first event that matches its filter."),
     }
 }
@@ -146,5 +158,11 @@ impl From<Target> for ForwardTarget {
             Mode::Background => ForwardMode::Background,
         };
         Self { id, url, filter, on, mode, retry, verify_tls, deadline_ms }
+    }
+}
+
+impl TargetUrl {
+    pub(super) fn of(target: &Target) -> Self {
+        Self { url: target.url.clone(), verify_tls: target.verify_tls }
     }
 }

@@ -2,14 +2,17 @@
 
 use hookglass_automation::forward::{Mode, Target};
 use hookglass_filter::Filter;
+use hookglass_outbound::origin;
 use hookglass_store::StoredForward;
-use std::{ops::RangeInclusive, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, ops::RangeInclusive, sync::Arc, time::Duration};
 
-use super::{context::SCAN_RANGE, error::ForwardError, status_log::StatusLog, target_status};
+use super::{
+    context::SCAN_RANGE, error::ForwardError, status_log::StatusLog, target_status, target_status::ForwardedFrom,
+};
 use crate::{
     base::{filter_now, lock},
     forward::Forward,
-    view::{ForwardMode, ForwardRow, ForwardTarget},
+    view::{ForwardMode, ForwardRow, ForwardTarget, TargetUrl},
 };
 
 /// The allowed deadlines of an answering target, in milliseconds.
@@ -26,8 +29,7 @@ impl Forward {
         for StoredForward { target, upto, delivered, failed, lost } in self.store.forwards().all().await? {
             rows.push(self.row(target, upto, (delivered, failed), lost).await?);
         }
-        let own = lock(&self.own).clone();
-        for target in own {
+        for (target, _) in self.run_targets.all() {
             rows.push(self.row(target, 0, (0, 0), 0).await?);
         }
         Ok(rows)
@@ -35,7 +37,11 @@ impl Forward {
 
     async fn row(&self, target: Target, upto: i64, counts: (u64, u64), lost: u64) -> Result<ForwardRow, ForwardError> {
         let status = self.status(target.id);
-        let is_here = target.id < 0 || lock(&self.lock).is_some();
+        let from = match target.id < 0 || lock(&self.lock).is_some() {
+            _ if !self.is_confirmed(&target) => ForwardedFrom::Nowhere,
+            true => ForwardedFrom::Here,
+            false => ForwardedFrom::Elsewhere,
+        };
         let (counts, lost) = match &status {
             Some(status) if target.id < 0 => (status.counts(), status.cursor().lost()),
             _ => (counts, lost),
@@ -50,7 +56,7 @@ impl Forward {
             }
             _ => 0,
         };
-        Ok(target_status::row(target, status.as_deref(), is_here, counts, lost, behind, self.clock.now()))
+        Ok(target_status::row(target, status.as_deref(), from, counts, lost, behind, self.clock.now()))
     }
 
     /// Adds a target (id 0) or changes one. A target that is new or was disabled starts with the
@@ -58,6 +64,9 @@ impl Forward {
     pub async fn save(self: &Arc<Self>, target: ForwardTarget, confirmed: bool) -> Result<ForwardRow, ForwardError> {
         let id = target.id;
         let target = self.checked(target, confirmed).await?;
+        if target.on {
+            self.confirm([TargetUrl::of(&target)].into()).await?;
+        }
         let before = self.store.forwards().all().await?.into_iter().find(|stored| stored.target.id == id);
         let continues = before.is_some_and(|before| before.target.on && before.target.mode == target.mode);
         let Some(id) = self.store.forwards_mut().save(target, !continues).await? else {
@@ -78,15 +87,34 @@ impl Forward {
         target: ForwardTarget,
         confirmed: bool,
     ) -> Result<(), ForwardError> {
-        let mut target = self.checked(target, confirmed).await?;
-        {
-            let mut own = lock(&self.own);
-            target.id = -1 - i64::try_from(own.len()).unwrap_or_default();
-            own.push(target);
-        }
+        let target = self.checked(target, confirmed).await?;
+        self.confirmations.change_run(|confirmed| confirmed.targets.extend([TargetUrl::of(&target)]));
+        self.run_targets.add(target, self.store.events().latest().await?);
         self.sync().await?;
         self.start().await;
         Ok(())
+    }
+
+    /// The enabled targets that are not confirmed on this computer. A target with an invalid URL
+    /// gets no event in any case.
+    pub(crate) async fn paused(&self) -> Result<Vec<TargetUrl>, ForwardError> {
+        let stored = self.store.forwards().all().await?.into_iter().map(|stored| stored.target);
+        let paused = stored.filter(|target| target.on && !self.is_confirmed(target) && origin(&target.url).is_ok());
+        Ok(paused.map(|target| TargetUrl::of(&target)).collect())
+    }
+
+    /// Confirms targets, and the hosts of their URLs, on this computer.
+    pub async fn confirm_targets(self: &Arc<Self>, targets: BTreeSet<TargetUrl>) -> Result<(), ForwardError> {
+        let urls: Vec<String> = targets.iter().map(|target| target.url.clone()).collect();
+        self.outbound.ensure_all_allowed(urls.iter().map(String::as_str), true).await?;
+        self.confirm(targets).await?;
+        self.sync().await?;
+        self.publish();
+        Ok(())
+    }
+
+    async fn confirm(&self, targets: BTreeSet<TargetUrl>) -> Result<(), ForwardError> {
+        Ok(self.confirmations.change(move |confirmed| confirmed.targets.extend(targets)).await?)
     }
 
     /// Removes a target. Its deliveries stay among the resends.

@@ -105,10 +105,15 @@ impl Inbox {
         Ok(self.store.search().newest(&filter, filter_now(&self.clock), max).await?)
     }
 
-    /// The rows of events, in the given order. First counts the warnings of all events.
+    /// The rows of events, in the given order. Warnings that are not counted yet are counted for
+    /// these rows. Nothing is written.
     pub async fn rows(&self, ids: Vec<i64>) -> Result<Vec<EventRow>, InboxError> {
-        self.findings.count_to_read().await?;
-        self.known_rows(ids).await
+        let mut rows = self.known_rows(ids).await?;
+        let counts = self.findings.uncounted(rows.iter().map(|row| row.id)).await?;
+        for row in &mut rows {
+            row.warnings = counts.get(&row.id).copied().unwrap_or(row.warnings);
+        }
+        Ok(rows)
     }
 
     /// The rows of events, with the warnings that are counted by now.

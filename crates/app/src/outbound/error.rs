@@ -4,6 +4,7 @@ use hookglass_outbound::InvalidRequest;
 use hookglass_store::StoreError;
 
 use crate::{
+    base::error::FileError,
     error::{ContextError, Remedy},
     view::ProblemCode,
 };
@@ -23,6 +24,9 @@ pub enum OutboundError {
     /// The URL is invalid.
     #[error(transparent)]
     Request(#[from] InvalidRequest),
+    /// The confirmations cannot be changed.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The database cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -32,6 +36,7 @@ impl ContextError for OutboundError {
     fn inner(&self) -> Option<&dyn ContextError> {
         match self {
             Self::Request(error) => Some(error),
+            Self::File(error) => Some(error),
             Self::Store(error) => Some(error),
             Self::UnconfirmedHost(_) | Self::Encode(_) => None,
         }

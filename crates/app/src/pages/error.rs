@@ -4,12 +4,13 @@ use hookglass_store::StoreError;
 
 use crate::{
     base::{error::FileError, receiver_state::InvalidAddress},
+    confirmations::InvalidHost,
     decide::DecideError,
     error::ContextError,
     inbox::InboxError,
     receive::ReceiveError,
     retention::RetentionError,
-    settings::{InvalidHost, MAX_BODY_LIMIT, MIN_BODY_LIMIT},
+    settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
 };
 
 /// The status cannot be read, or a setting cannot be changed.

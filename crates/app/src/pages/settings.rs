@@ -1,12 +1,13 @@
 //! Reads and changes the settings.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use super::{Pages, error::PagesError};
 use crate::{
     base::{data_dir::DataDir, receiver_state::socket_address},
+    confirmations::{Confirmed, checked_host},
     receive::ReceiveError,
-    settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT, checked_host},
+    settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
     view::{SettingsChange, SettingsView},
 };
 
@@ -23,8 +24,8 @@ impl Pages {
             theme: settings.theme,
             ignored: settings.ignored,
             retention: settings.retention,
-            known_hosts: self.store.hosts().all().await?,
-            allowed_hosts: settings.allowed_hosts,
+            known_hosts: self.outbound.confirmed_hosts(),
+            allowed_hosts: self.confirmations.stored().allowed_hosts.iter().cloned().collect(),
             hold: settings.hold,
             retention_note: self.retention.note(settings.retention).await?,
             data_dir: self.data_dir.path.display().to_string(),
@@ -47,11 +48,6 @@ impl Pages {
         if let Some(hold) = change.hold {
             hold.check()?;
         }
-        let allowed_hosts = change.allowed_hosts.map(|hosts| {
-            let hosts: Result<BTreeSet<String>, _> = hosts.iter().map(|host| checked_host(host)).collect();
-            hosts.map(Vec::from_iter)
-        });
-        let allowed_hosts = allowed_hosts.transpose()?;
         if let Some(listen) = &change.listen {
             let address = socket_address(listen)?;
             self.receive.listen(Some(listen)).await?;
@@ -77,22 +73,30 @@ impl Pages {
             let text = serde_json::to_string(&hold).unwrap_or_default();
             self.settings.set("hold", text, |settings, _| settings.hold = hold).await?;
         }
-        if let Some(hosts) = allowed_hosts {
-            let text = serde_json::to_string(&hosts).unwrap_or_default();
-            self.settings.set("allowed_hosts", text, |settings, _| settings.allowed_hosts = hosts).await?;
-            // The status has the unknown hosts.
-            self.receiver.changed();
-        }
         if let Some(dir) = &change.data_dir {
             DataDir::choose_next(dir)?;
         }
         self.settings().await
     }
 
-    /// Trusts requests to a host from now on.
-    pub async fn allow_host(self: &Arc<Self>, host: String) -> Result<SettingsView, PagesError> {
-        let hosts = self.settings.now().allowed_hosts.into_iter().chain([host]).collect();
-        self.change_settings(SettingsChange { allowed_hosts: Some(hosts), ..SettingsChange::default() }).await
+    /// Trusts requests to a host from now on, on this computer.
+    pub async fn allow_host(&self, host: String) -> Result<SettingsView, PagesError> {
+        let host = checked_host(&host)?;
+        self.confirmations.change(move |confirmed| confirmed.allowed_hosts.extend([host])).await?;
+        // The status has the unknown hosts.
+        self.receiver.changed();
+        self.settings().await
+    }
+
+    /// Trusts requests to a host no longer.
+    pub async fn disallow_host(&self, host: String) -> Result<SettingsView, PagesError> {
+        let disallow = move |confirmed: &mut Confirmed| {
+            confirmed.allowed_hosts.remove(&host);
+        };
+        self.confirmations.change_run(&disallow);
+        self.confirmations.change(disallow).await?;
+        self.receiver.changed();
+        self.settings().await
     }
 
     /// Tries to listen again. On success, a given address replaces the one in the settings.

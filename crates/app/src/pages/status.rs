@@ -55,6 +55,8 @@ impl Pages {
             bytes,
             index,
             unknown_hosts: self.unknown_hosts().await?,
+            paused_targets: self.decide.paused_targets().await?,
+            confirmations_problem: self.confirmations.problem(),
             pruned: self.retention.last_pruned(),
             storage_warnings: self.retention.unmet(),
             free_space_problem: self.store.disk().full().borrow().is_some().then(|| {
@@ -71,7 +73,8 @@ impl Pages {
     async fn unknown_hosts(&self) -> Result<Vec<UnknownHost>, PagesError> {
         let since = self.clock.wall().checked_sub(UNKNOWN_HOST_TTL).unwrap_or(Timestamp::MIN);
         let unknown = self.store.untrusted().unknown_hosts(since).await?.into_iter();
-        let unknown = unknown.filter(|unknown| !self.settings.allows_host(&unknown.host));
+        let unknown = unknown
+            .filter(|unknown| !self.confirmations.any(|confirmed| confirmed.allowed_hosts.contains(&unknown.host)));
         let view =
             |unknown: hookglass_store::UnknownHost| UnknownHost { host: unknown.host, requests: unknown.requests };
         Ok(unknown.take(MAX_UNKNOWN_HOSTS).map(view).collect())

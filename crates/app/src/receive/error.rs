@@ -2,7 +2,7 @@
 
 use hookglass_receiver::BindError;
 
-use crate::{base::receiver_state::InvalidAddress, error::ContextError, settings::InvalidHost};
+use crate::{base::receiver_state::InvalidAddress, confirmations::InvalidHost, error::ContextError};
 
 /// The receiver cannot listen.
 #[derive(Debug, thiserror::Error)]

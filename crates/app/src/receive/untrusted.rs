@@ -14,7 +14,7 @@ use super::{
     Receive, ReceiveError,
     share::{Admission, share},
 };
-use crate::settings::checked_host;
+use crate::confirmations::checked_host;
 
 /// Events that one step removes.
 const STEP: usize = 200;
@@ -22,7 +22,8 @@ const STEP: usize = 200;
 impl Receive {
     /// Trusts requests to a host in this run.
     pub fn allow_host_for_this_run(&self, host: &str) -> Result<(), ReceiveError> {
-        self.settings.allow_host_for_this_run(checked_host(host)?);
+        let host = checked_host(host)?;
+        self.confirmations.change_run(|confirmed| confirmed.allowed_hosts.extend([host]));
         Ok(())
     }
 
@@ -31,7 +32,7 @@ impl Receive {
         if signature == Verdict::Valid {
             return None;
         }
-        trust::untrusted(capture, |host| self.settings.allows_host(host))
+        trust::untrusted(capture, |host| self.confirmations.any(|confirmed| confirmed.allowed_hosts.contains(host)))
     }
 
     /// Rejects an untrusted event if the share of such events is used up. Makes room for it

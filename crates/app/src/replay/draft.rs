@@ -59,6 +59,7 @@ impl Replay {
         let id = request.event_id;
         // A confirmation applies to one send only.
         let request = SendRequest { confirmed: false, ..request };
+        self.confirm_tls(&request).await;
         let text = serde_json::to_string(&request)?;
         if self.store.drafts_mut().put(id, text).await? { Ok(()) } else { Err(ReplayError::NoEvent(id)) }
     }
@@ -72,10 +73,25 @@ impl Replay {
     /// is ignored.
     async fn stored_draft(&self, id: i64) -> Result<Option<SendRequest>, ReplayError> {
         let stored = self.store.drafts().get(id).await?;
-        Ok(stored.and_then(|text| {
+        let draft: Option<SendRequest> = stored.and_then(|text| {
             serde_json::from_str(&text)
                 .inspect_err(|error| tracing::warn!(%error, id, "a stored draft cannot be read and is ignored"))
                 .ok()
+        });
+        // A draft from elsewhere must not turn the check of a certificate off.
+        Ok(draft.map(|draft| {
+            let verify_tls = draft.verify_tls || !self.outbound.is_unverified_confirmed(draft.url.trim());
+            SendRequest { verify_tls, ..draft }
         }))
+    }
+
+    /// Remembers on this computer that a person turned the check of a certificate off.
+    pub(super) async fn confirm_tls(&self, request: &SendRequest) {
+        // The URL of a draft can be incomplete.
+        if !request.verify_tls
+            && let Err(error) = self.outbound.confirm_unverified(request.url.trim()).await
+        {
+            tracing::debug!(%error, "the URL of a draft has no host yet");
+        }
     }
 }

@@ -84,6 +84,7 @@ impl Replay {
         let opened = self.events.opened(request.event_id).await?;
         self.outbound.ensure_allowed(request.url.trim(), request.confirmed).await?;
         let prepared = self.prepared_request(&opened, request, Numbers::Taken).await?;
+        self.confirm_tls(request).await;
         let options = self.outbound.options(None, request.verify_tls);
         let answered = self.dispatch(&opened, prepared, &options, Origin::Person, cancel).await?;
         if answered.is_response() {

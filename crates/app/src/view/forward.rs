@@ -26,6 +26,16 @@ pub struct ForwardTarget {
     pub deadline_ms: Option<u64>,
 }
 
+/// A URL that events are forwarded to, as it is confirmed on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct TargetUrl {
+    /// The URL.
+    pub url: String,
+    /// Whether the certificate is verified.
+    pub verify_tls: bool,
+}
+
 /// What happens to a target's answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -47,6 +57,8 @@ pub struct ForwardRow {
     pub state: String,
     /// Whether the status is a problem.
     pub trouble: bool,
+    /// Whether the target is not confirmed on this computer. Nothing is forwarded to it.
+    pub paused: bool,
     /// Events that the target accepted, in total.
     pub delivered: u64,
     /// Events that the target did not accept, in total.

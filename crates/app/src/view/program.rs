@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{HoldSettings, Ignored, Pruned, Retention};
+use super::{HoldSettings, Ignored, Pruned, Retention, TargetUrl};
 
 /// The state of the receiver and the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -25,6 +25,11 @@ pub struct Status {
     /// Hosts that are not allowed and got requests in the last hour, the most recent first. Their
     /// requests are stored and cause no action.
     pub unknown_hosts: Vec<UnknownHost>,
+    /// Targets, and URLs that rules forward to, that are not confirmed on this computer. Nothing is
+    /// forwarded to them.
+    pub paused_targets: Vec<TargetUrl>,
+    /// Why nothing counts as confirmed on this computer, in a sentence.
+    pub confirmations_problem: Option<String>,
     /// The last pruning since Hookglass started.
     pub pruned: Option<Pruned>,
     /// Why a retention limit is not met, or the log of the database is large, in sentences.
@@ -79,7 +84,7 @@ pub struct SettingsView {
     pub ignored: Ignored,
     /// The retention limits.
     pub retention: Retention,
-    /// Hosts outside this computer that the user has confirmed, each with its scheme:
+    /// Hosts outside this computer that are confirmed on this computer, each with its scheme:
     /// `https://example.com`.
     pub known_hosts: Vec<String>,
     /// Hosts other than this computer whose requests may be forwarded and held.
@@ -147,8 +152,6 @@ pub struct SettingsChange {
     pub retention: Option<Retention>,
     /// How long senders of held events wait.
     pub hold: Option<HoldSettings>,
-    /// Hosts other than this computer whose requests may be forwarded and held.
-    pub allowed_hosts: Option<Vec<String>>,
     /// The data folder to use from the next start, as an absolute path. Empty for the platform's
     /// data folder.
     pub data_dir: Option<String>,

@@ -26,7 +26,7 @@ fn deny(reason: &str) -> Action {
 }
 
 async fn tried(running: &Running, rules: Vec<Rule>) -> RuleTrial {
-    running.app.decide.try_rules(1, Some(rules)).await.unwrap()
+    running.app.decide.try_rules(1, Some(rules), false).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -56,7 +56,8 @@ async fn the_first_enabled_matching_rule_would_answer() {
     assert_eq!(trial.others, ["No"]);
     let only_other = tried(&running, vec![other]).await;
     assert_eq!(only_other.sentence, "No rule matches event 1, so it gets the default answer.");
-    let broken = running.app.decide.try_rules(1, Some(vec![denying.clone(), denying])).await.unwrap_err().problem();
+    let broken =
+        running.app.decide.try_rules(1, Some(vec![denying.clone(), denying]), false).await.unwrap_err().problem();
     assert_eq!(broken.code, ProblemCode::InvalidInput);
     assert!(broken.detail.contains("another rule has this name"), "{}", broken.detail);
 }
@@ -109,7 +110,7 @@ async fn saved_rules_are_tried_alone_and_as_handlers_of_a_chain() {
         ..rule("Renames", of_type("user.pre_create"), Action::Hold)
     };
     running.app.decide.save_rules(vec![first, second]).await.unwrap();
-    let trial = running.app.decide.try_rules(1, None).await.unwrap();
+    let trial = running.app.decide.try_rules(1, None, false).await.unwrap();
     assert_eq!((trial.rule.as_deref(), trial.number), (Some("Renames"), Some(2)));
     let view = run_chain(&running, vec![ChainHandler::Rules, ChainHandler::Rules]).await;
     assert_eq!((view.verdict.outcome.as_str(), view.verdict.reason.as_deref()), ("denied", Some("Zoë")));

@@ -1,7 +1,7 @@
 //! A database of events about generated users, in the order in which a test appends them.
 
 use hookglass_app::{
-    App, DataDir, NoKeychain,
+    App, ConfigDir, DataDir, NoKeychain,
     view::{ChangeList, ChangeSelection, ChangeView, Compared, DataDirSource, OpenComparison, Sides},
 };
 use hookglass_clock::Clock;
@@ -50,7 +50,10 @@ impl EventLog {
     pub(crate) async fn empty() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-        let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap();
+        let app =
+            App::open_with(data_dir, ConfigDir::at(dir.path().join("config")), Arc::new(NoKeychain), Clock::system())
+                .await
+                .unwrap();
         let receiver = Store::open(dir.path(), Clock::system()).unwrap();
         Self { app: Arc::new(app), receiver, _dir: dir, last_id: 0 }
     }

@@ -6,6 +6,7 @@ mod annotations_and_deletion;
 mod answer_editor;
 mod bulk;
 mod comparison;
+mod confirmations;
 mod dry_runs;
 mod event_log;
 mod forwarding;

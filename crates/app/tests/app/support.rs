@@ -1,7 +1,7 @@
 //! Test harness: a running application, its receiver and a client.
 
 use hookglass_app::{
-    App, AppError, ContextError, DataDir, Keychain, NoKeychain,
+    App, AppError, ConfigDir, ContextError, DataDir, Keychain, NoKeychain,
     view::{DataDirSource, Problem},
 };
 use hookglass_clock::Clock;
@@ -29,8 +29,17 @@ pub(crate) async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<Ap
 }
 
 async fn open_on(dir: &Path, keychain: Arc<dyn Keychain>, clock: Clock) -> Arc<App> {
+    open_configured(dir, ConfigDir::at(dir.join("config")), keychain, clock).await
+}
+
+/// Opens a database with the confirmations in another folder, as on another computer.
+pub(crate) async fn open_elsewhere(dir: &Path, config: &Path) -> Arc<App> {
+    open_configured(dir, ConfigDir::at(config), Arc::new(NoKeychain), Clock::system()).await
+}
+
+async fn open_configured(dir: &Path, config: ConfigDir, keychain: Arc<dyn Keychain>, clock: Clock) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    Arc::new(App::open_with(data_dir, keychain, clock).await.unwrap())
+    Arc::new(App::open_with(data_dir, config, keychain, clock).await.unwrap())
 }
 
 impl Running {

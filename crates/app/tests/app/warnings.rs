@@ -72,3 +72,20 @@ async fn another_process_counts_warnings_before_it_filters_by_them() {
     assert_eq!(reading.inbox.newest("has:warning", 10).await.unwrap(), [1]);
     assert_eq!(reading.inbox.rows(vec![1]).await.unwrap()[0].warnings, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_has_all_warnings_and_writes_nothing() {
+    // Nothing is counted in the background, because the clock stands still.
+    let (running, _clock) = Running::start_manual().await;
+    for _ in 0..3 {
+        post_with_warning(&running).await;
+        running.post("/", &[], b"{}").await;
+    }
+    let reading = open(running.dir()).await;
+    let writing = rusqlite::Connection::open(running.dir().join("hookglass.db")).unwrap();
+    // No other program can write from here on.
+    writing.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let rows = reading.inbox.rows(vec![6, 5, 4, 3, 2, 1, 99]).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.warnings).collect::<Vec<_>>(), [0, 1, 0, 1, 0, 1]);
+    writing.execute_batch("ROLLBACK").unwrap();
+}

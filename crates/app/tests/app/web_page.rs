@@ -174,12 +174,10 @@ async fn requests_to_an_allowed_host_are_forwarded_from_then_on() {
     let bodies: Vec<_> = got.receives(2).await.into_iter().map(|got| got.body).collect();
     assert_eq!(bodies, [&b"after"[..], b"after, too"], "what was stored before stays unforwarded");
 
-    let change = SettingsChange { allowed_hosts: Some(vec!["https://abc.example/".into()]), ..Default::default() };
-    let problem = running.app.pages.change_settings(change).await.unwrap_err().problem();
+    let problem = running.app.pages.allow_host("https://abc.example/".into()).await.unwrap_err().problem();
     assert_eq!(problem.code, ProblemCode::InvalidInput);
     assert!(running.app.receive.allow_host_for_this_run("").is_err());
-    let change = SettingsChange { allowed_hosts: Some(Vec::new()), ..Default::default() };
-    running.app.pages.change_settings(change).await.unwrap();
+    running.app.pages.disallow_host("abc.example".into()).await.unwrap();
     send(&running, tunnel, "").await;
     assert_eq!(mark(&running, 6).await, Some(Distrust::UnknownHost));
 }

@@ -42,5 +42,8 @@ pub(crate) enum Rules {
         /// Print one JSON object
         #[arg(long, help_heading = help::OUTPUT)]
         json: bool,
+        /// Show credentials and tokens, which are redacted otherwise
+        #[arg(long, help_heading = help::OUTPUT)]
+        reveal: bool,
     },
 }

@@ -100,6 +100,9 @@ pub(crate) struct RunScenario {
     /// Write the results as JUnit XML, for build servers
     #[arg(long, value_name = "FILE", help_heading = help::OUTPUT)]
     pub(crate) junit: Option<PathBuf>,
+    /// Show credentials and tokens in URLs, which are redacted otherwise
+    #[arg(long, help_heading = help::OUTPUT)]
+    pub(crate) reveal: bool,
     #[command(flatten)]
     pub(crate) sending: Sending,
 }

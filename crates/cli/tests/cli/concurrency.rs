@@ -1,6 +1,6 @@
 //! Several programs that write to one database, and a disk that is full for a while.
 
-use hookglass_app::{App, DataDir, NoKeychain, view};
+use hookglass_app::{App, ConfigDir, DataDir, NoKeychain, view};
 use hookglass_clock::Clock;
 use hookglass_testkit::{HANG_GUARD, ManualClock, wire};
 use std::{
@@ -20,7 +20,9 @@ async fn window(dir: &Path) -> Arc<App> {
 
 async fn window_on(dir: &Path, clock: Clock) -> Arc<App> {
     let data_dir = DataDir { path: dir.to_owned(), source: view::DataDirSource::Option };
-    let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), clock).await.unwrap());
+    let app = Arc::new(
+        App::open_with(data_dir, ConfigDir::at(dir.join("config")), Arc::new(NoKeychain), clock).await.unwrap(),
+    );
     app.listen(Some("127.0.0.1:0")).await.unwrap();
     app
 }

@@ -104,7 +104,7 @@ fn the_data_folder_can_come_from_the_environment() {
     let serve = Serve::fresh();
     wire::post(serve.address, "/env", &[], b"{}");
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("hookglass"));
-    command.env("HOOKGLASS_KEYCHAIN", "off");
+    command.env("HOOKGLASS_KEYCHAIN", "off").env("HOOKGLASS_CONFIG_DIR", serve.dir().join("config"));
     let output = command.env("HOOKGLASS_DATA_DIR", serve.dir()).args(["list", "--json"]).output().unwrap();
     assert!(String::from_utf8_lossy(&output.stdout).contains("/env"));
 }

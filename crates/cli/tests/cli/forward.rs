@@ -1,11 +1,17 @@
 //! `serve --forward-to`: forwarding for one run.
 
 use crate::support::{LoggedServe, json_lines, run};
+use hookglass_app::{
+    App, ConfigDir, DataDir, NoKeychain,
+    view::{DataDirSource, ForwardMode, ForwardTarget},
+};
+use hookglass_clock::Clock;
 use hookglass_testkit::{
     corpus,
     target::{Reply, Target},
     wire,
 };
+use std::sync::Arc;
 
 #[test]
 fn every_target_gets_the_exact_events_that_match() {
@@ -45,6 +51,49 @@ fn a_failing_target_is_reported_once_and_again_when_it_recovers() {
     let target = Target::at(refuses, vec![Reply::status(200, "")]);
     target.wait_for(5);
     assert_eq!(serve.next_line(), format!("note: {url} accepts events again"));
+}
+
+/// A data folder with a target that was added on another computer.
+fn folder_from_elsewhere(url: &str) -> tempfile::TempDir {
+    let (dir, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
+        let config_dir = ConfigDir::at(elsewhere.path());
+        let app = App::open_with(data_dir, config_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap();
+        let (url, filter, mode) = (url.to_owned(), String::new(), ForwardMode::Background);
+        let target =
+            ForwardTarget { id: 0, url, filter, on: true, mode, retry: false, verify_tls: true, deadline_ms: None };
+        app.forward.save(target, false).await.unwrap();
+        app.close().await;
+    });
+    dir
+}
+
+#[test]
+fn a_target_from_another_computer_is_paused_until_it_is_confirmed_on_this_one() {
+    let target = Target::answering(Reply::status(200, ""));
+    let url = target.url();
+    let (dir, config) = (folder_from_elsewhere(&url), tempfile::tempdir().unwrap());
+    let path = dir.path().to_owned();
+    let serve = |args: &[&str]| {
+        // Each run has its own data folder, which is removed at its end.
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::copy(path.join("hookglass.db"), copy.path().join("hookglass.db")).unwrap();
+        LoggedServe::configured(copy, config.path(), args)
+    };
+    let mut paused = serve(&[]);
+    let note = format!("note: 1 forwarding target not confirmed on this computer, so paused: {url}.");
+    assert_eq!(paused.next_line(), format!("{note} Try: --confirm-targets, if you know them"));
+    assert_eq!(paused.next_line(), format!("note: forwarding to {url}: Paused: it is not confirmed on this computer."));
+    wire::post(paused.address(), "/", &[], b"paused");
+    let mut confirmed = serve(&["--confirm-targets"]);
+    assert_eq!(confirmed.next_line(), format!("note: 1 forwarding target confirmed on this computer: {url}"));
+    assert_eq!(confirmed.next_line(), format!("note: forwarding to {url}"));
+    wire::post(confirmed.address(), "/", &[], b"confirmed");
+    let mut later = serve(&[]);
+    assert_eq!(later.next_line(), format!("note: forwarding to {url}"));
+    assert_eq!(target.wait_for(1)[0].body, b"confirmed");
 }
 
 #[test]

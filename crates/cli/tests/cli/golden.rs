@@ -93,6 +93,7 @@ fn output_matches_the_golden_files() {
     cases
         .register_bin("hookglass", assert_cmd::cargo::cargo_bin!("hookglass"))
         .env("HOOKGLASS_DATA_DIR", dir.to_str().unwrap())
+        .env("HOOKGLASS_CONFIG_DIR", dir.join("config").to_str().unwrap())
         .env("HOOKGLASS_KEYCHAIN", "off")
         .env("HOOKGLASS_LOG", "off")
         .env("HOOKGLASS_AUTHGEAR_SECRET", hookglass_testkit::corpus::SECRET);
@@ -110,6 +111,7 @@ fn output_without_a_database_matches_the_golden_file() {
     cases
         .register_bin("hookglass", assert_cmd::cargo::cargo_bin!("hookglass"))
         .env("HOOKGLASS_DATA_DIR", dir.path().to_str().unwrap())
+        .env("HOOKGLASS_CONFIG_DIR", dir.path().join("config").to_str().unwrap())
         .env("HOOKGLASS_KEYCHAIN", "off")
         .insert_var("[DIR]", dir.path().to_str().unwrap().to_owned())
         .unwrap();

@@ -115,6 +115,45 @@ fn a_compressed_body_is_decoded_to_redact_it() {
 }
 
 #[test]
+fn the_answer_of_a_tried_rule_is_redacted_unless_it_is_revealed() {
+    let serve = served();
+    let rules = r#"{"version": 1, "rules": [
+        {"name": "echo", "when": {"type": "user.created"}, "then": {"do": "respond", "status": 201,
+            "headers": ["X-Copy: {{/payload/identification/id_token}}"],
+            "body": "{{/payload/identification}} {{/context/proof_of_phone_number_verification}}"}},
+        {"name": "call", "when": {}, "then": {"do": "forward", "to": "http://127.0.0.1:9/?token=sesame"}}
+    ]}"#;
+    let file = serve.dir().join("rules.json");
+    std::fs::write(&file, rules).unwrap();
+    for id in ["1", "2"] {
+        for format in [&[][..], &["--json"]] {
+            let test = [&["rules", "test", id, "--rules", file.to_str().unwrap()][..], format].concat();
+            let hidden = printed(serve.dir(), &test);
+            assert!(!hidden.contains(CANARY) && hidden.contains("••••"), "{test:?}: {hidden}");
+            let shown = printed(serve.dir(), &[&test[..], &["--reveal"]].concat());
+            assert!(shown.contains(CANARY) && !shown.contains("••••"), "{test:?}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn the_urls_of_a_scenario_and_of_samples_are_sent_whole_and_printed_redacted() {
+    let serve = served();
+    let target = Target::answering(Reply::status(200, ""));
+    printed(serve.dir(), &["scenario", "record", "both", "1", "2"]);
+    let run = ["scenario", "run", "both", "--to", &target.url(), "--json"];
+    let hidden = printed(serve.dir(), &run);
+    assert!(!hidden.contains(CANARY) && hidden.contains("••••"), "{hidden}");
+    assert!(printed(serve.dir(), &[&run[..], &["--reveal"]].concat()).contains("token=sesame"));
+    let to = format!("{}/?token=sesame", target.url());
+    for format in [&[][..], &["--json"]] {
+        let hidden = printed(serve.dir(), &[&["trigger", "user.created", "--to", &to][..], format].concat());
+        assert!(!hidden.contains(CANARY) && hidden.contains("••••"), "{hidden}");
+    }
+    assert!(target.wait_for(6).iter().all(|sent| sent.target.contains("token=sesame")));
+}
+
+#[test]
 fn a_resend_is_sent_whole_and_printed_redacted() {
     let serve = served();
     let reply = Reply::Answer {

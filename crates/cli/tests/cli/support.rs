@@ -1,7 +1,7 @@
 //! The harness: commands as child processes, a `serve` that stops with its test, and waiting for
 //! commits.
 
-use hookglass_app::{App, DataDir, NoKeychain, view::DataDirSource};
+use hookglass_app::{App, ConfigDir, DataDir, NoKeychain, view::DataDirSource};
 use hookglass_clock::Clock;
 use hookglass_testkit::{
     HANG_GUARD,
@@ -23,8 +23,8 @@ use tokio::sync::watch;
 pub(crate) fn command(dir: &Path, secret: bool) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("hookglass"));
     command.env_remove("HOOKGLASS_DATA_DIR").env_remove("HOOKGLASS_AUTHGEAR_SECRET").env("HOOKGLASS_LOG", "off");
-    // Tests must not touch the keychain of the computer they run on.
-    command.env("HOOKGLASS_KEYCHAIN", "off");
+    // Tests must not touch the keychain and the confirmations of the computer they run on.
+    command.env("HOOKGLASS_KEYCHAIN", "off").env("HOOKGLASS_CONFIG_DIR", dir.join("config"));
     if secret {
         command.env("HOOKGLASS_AUTHGEAR_SECRET", SECRET);
     }
@@ -59,7 +59,11 @@ pub(crate) fn after_commits<T>(dir: &Path, what: &str, mut check: impl FnMut() -
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-        let app = Arc::new(App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap());
+        let app = Arc::new(
+            App::open_with(data_dir, ConfigDir::at(dir.join("config")), Arc::new(NoKeychain), Clock::system())
+                .await
+                .unwrap(),
+        );
         let commits = watch::Sender::new(());
         let mut commit = commits.subscribe();
         let mut watched = pin!(app.pages.watch(|_| commits.send_replace(())));
@@ -164,7 +168,14 @@ impl LoggedServe {
     /// In a new data folder, with additional arguments.
     pub(crate) fn with(args: &[&str]) -> Self {
         let dir = tempfile::tempdir().unwrap();
+        let config = dir.path().join("config");
+        Self::configured(dir, &config, args)
+    }
+
+    /// In a data folder, with the confirmations in another folder.
+    pub(crate) fn configured(dir: TempDir, config: &Path, args: &[&str]) -> Self {
         let mut command = command(dir.path(), true);
+        command.env("HOOKGLASS_CONFIG_DIR", config);
         command.args(["serve", "--listen", "127.0.0.1:0"]).args(args).stderr(Stdio::piped());
         let mut serve = Serve::spawn(command);
         serve.dir = Some(dir);

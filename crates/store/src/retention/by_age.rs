@@ -45,12 +45,9 @@ impl Retention<'_> {
         self.readers.read(move |connection| aged(connection, after, upto, before, max)).await
     }
 
-    /// How many prunable events were received before a time.
+    /// How many prunable events were received before a time. Rows that cannot be read are not counted.
     pub async fn count_aged(self, before: Timestamp) -> Result<u64, StoreError> {
-        let sql = format!("SELECT count(*) FROM events WHERE received_at < ?1 AND {IS_PRUNABLE}");
-        let count =
-            move |connection: &Connection| connection.query_row(&sql, [before.as_microsecond()], |row| row.get(0));
-        self.readers.read(count).await
+        self.readers.read(move |connection| count_aged(connection, before)).await
     }
 
     /// Whether one of the newest events was received between two times.
@@ -60,6 +57,22 @@ impl Retention<'_> {
         let values = (since.as_microsecond(), upto.as_microsecond(), NEWEST);
         self.readers.read(move |connection| connection.prepare_cached(sql)?.exists(values)).await
     }
+}
+
+fn count_aged(connection: &Connection, before: Timestamp) -> rusqlite::Result<u64> {
+    let sql =
+        format!("SELECT id, received_at < ?3 AND {IS_PRUNABLE} FROM events WHERE id > ?1 AND id <= ?2 ORDER BY id");
+    let (mut statement, mut count) = (connection.prepare_cached(&sql)?, 0);
+    let read = |(after, upto): (i64, i64), finished: &mut i64| {
+        let mut rows = statement.query((after, upto, before.as_microsecond()))?;
+        while let Some(row) = rows.next()? {
+            count += u64::from(row.get::<_, bool>(1)?);
+            *finished = row.get(0)?;
+        }
+        Ok(ControlFlow::Continue(()))
+    };
+    read_past((0, i64::MAX), Order::OldestFirst, read, |_| {})?;
+    Ok(count)
 }
 
 fn aged(connection: &Connection, after: i64, upto: i64, before: Timestamp, max: usize) -> rusqlite::Result<Aged> {

@@ -170,5 +170,6 @@ async fn a_page_of_events_that_cannot_be_read_is_left_out_of_searches() {
     let prunable = retention.prunable(0, i64::MAX, 1000, u64::MAX).await.unwrap().ids;
     assert!(prunable.len() > 200 && !prunable.contains(&150));
     assert_eq!(retention.aged(0, 1000, Timestamp::MAX, 1000).await.unwrap().prunable.ids, prunable);
+    assert_eq!(retention.count_aged(Timestamp::MAX).await.unwrap(), prunable.len() as u64);
     assert!(store.type_counts().after(0).await.is_ok());
 }

@@ -9,19 +9,20 @@ import { UntrustedText } from "@/components/UntrustedText";
 import { visibleText } from "@/format/visible";
 import type { ForwardRow } from "@/ipc/types";
 import styles from "./Forwarding.module.css";
-import type { useRemoveForward, useSaveForward, useSkipForward } from "./useForwarding";
+import type { useConfirmTarget, useRemoveForward, useSaveForward, useSkipForward } from "./useForwarding";
 
 interface TargetHeadProps {
   row: ForwardRow;
   /** When the row was fetched, in milliseconds since 1970. */
   at: number;
   save: ReturnType<typeof useSaveForward>;
+  confirm: ReturnType<typeof useConfirmTarget>;
   remove: ReturnType<typeof useRemoveForward>;
   skip: ReturnType<typeof useSkipForward>;
   onEdit: () => void;
 }
 
-export function TargetHead({ row, at, save, remove, skip, onEdit }: TargetHeadProps) {
+export function TargetHead({ row, at, save, confirm, remove, skip, onEdit }: TargetHeadProps) {
   const { target } = row;
   const url = visibleText(target.url);
   /** Targets from the command line are not stored, so they cannot be edited here. */
@@ -45,6 +46,17 @@ export function TargetHead({ row, at, save, remove, skip, onEdit }: TargetHeadPr
         </span>
       )}
       <Spacer />
+      {row.paused && (
+        <Button
+          size="small"
+          look="primary"
+          aria-label={`Confirm ${url}`}
+          disabled={confirm.isPending}
+          onClick={() => confirm.mutate(target)}
+        >
+          Confirm
+        </Button>
+      )}
       {row.retry_in_ms !== null && (
         <>
           <Button size="small" icon="right" onClick={() => skip.mutate(target.id)} disabled={skip.isPending}>

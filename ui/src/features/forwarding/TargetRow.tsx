@@ -8,7 +8,7 @@ import type { ForwardRow } from "@/ipc/types";
 import styles from "./Forwarding.module.css";
 import { TargetHead } from "./TargetHead";
 import { modeWords } from "./target";
-import { useRemoveForward, useSaveForward, useSkipForward } from "./useForwarding";
+import { useConfirmTarget, useRemoveForward, useSaveForward, useSkipForward } from "./useForwarding";
 
 interface TargetRowProps {
   row: ForwardRow;
@@ -20,12 +20,21 @@ interface TargetRowProps {
 export function TargetRow({ row, at, onEdit }: TargetRowProps) {
   const { target, trouble } = row;
   const save = useSaveForward();
+  const confirm = useConfirmTarget();
   const remove = useRemoveForward();
   const skip = useSkipForward();
-  const error = save.error ?? remove.error ?? skip.error;
+  const error = save.error ?? confirm.error ?? remove.error ?? skip.error;
   return (
     <li className={styles.row} data-testid="forward-row" data-off={!target.on || undefined}>
-      <TargetHead row={row} at={at} save={save} remove={remove} skip={skip} onEdit={onEdit} />
+      <TargetHead
+        row={row}
+        at={at}
+        save={save}
+        confirm={confirm}
+        remove={remove}
+        skip={skip}
+        onEdit={onEdit}
+      />
       <p className={trouble ? styles.bad : styles.state} role="status" data-testid="forward-state">
         <Icon name={!target.on ? "pause" : trouble ? "warn" : "check"} />
         <span>

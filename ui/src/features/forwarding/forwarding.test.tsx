@@ -85,6 +85,20 @@ describe("forwarding", () => {
     expect(saved(backend).map((args) => args.confirmed)).toEqual([false, true]);
   });
 
+  it("confirms a target that was added on another computer", async () => {
+    const backend = await openForwards();
+    await add("http://localhost:3000/hooks");
+    save();
+    await findRow();
+    backend.forwards.setState(1, { paused: true, trouble: true, state: "Paused." });
+    fireEvent.click(await page().findByRole("button", { name: "Confirm http://localhost:3000/hooks" }));
+    await waitFor(() => expect(page().queryByRole("button", { name: /^Confirm/ })).toBeNull());
+    const confirmed = backend.calls.filter(({ command }) => command === "confirm_targets");
+    expect(confirmed.map(({ args }) => args)).toEqual([
+      { targets: [{ url: "http://localhost:3000/hooks", verify_tls: true }] },
+    ]);
+  });
+
   it("shows why a filter or a target is rejected", async () => {
     const backend = await openForwards();
     await add("http://127.0.0.1:4665/", "colour:red");

@@ -18,6 +18,10 @@ state: string,
  */
 trouble: boolean, 
 /**
+ * Whether the target is not confirmed on this computer. Nothing is forwarded to it.
+ */
+paused: boolean, 
+/**
  * Events that the target accepted, in total.
  */
 delivered: number, 

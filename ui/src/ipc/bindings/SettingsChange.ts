@@ -33,10 +33,6 @@ retention?: Retention,
  */
 hold?: HoldSettings, 
 /**
- * Hosts other than this computer whose requests may be forwarded and held.
- */
-allowed_hosts?: Array<string>, 
-/**
  * The data folder to use from the next start, as an absolute path. Empty for the platform's
  * data folder.
  */

@@ -30,7 +30,7 @@ ignored: Ignored,
  */
 retention: Retention, 
 /**
- * Hosts outside this computer that the user has confirmed, each with its scheme:
+ * Hosts outside this computer that are confirmed on this computer, each with its scheme:
  * `https://example.com`.
  */
 known_hosts: Array<string>, 

@@ -2,6 +2,7 @@
 import type { IndexStatus } from "./IndexStatus";
 import type { ListenProblem } from "./ListenProblem";
 import type { Pruned } from "./Pruned";
+import type { TargetUrl } from "./TargetUrl";
 import type { UnknownHost } from "./UnknownHost";
 
 /**
@@ -38,6 +39,15 @@ index: IndexStatus | null,
  * requests are stored and cause no action.
  */
 unknown_hosts: Array<UnknownHost>, 
+/**
+ * Targets, and URLs that rules forward to, that are not confirmed on this computer. Nothing is
+ * forwarded to them.
+ */
+paused_targets: Array<TargetUrl>, 
+/**
+ * Why nothing counts as confirmed on this computer, in a sentence.
+ */
+confirmations_problem: string | null, 
 /**
  * The last pruning since Hookglass started.
  */

@@ -113,14 +113,14 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
   },
   save_rules: {
     provides: () => ["Rules"],
-    invalidates: () => [["RuleTrial"]],
+    invalidates: () => [["RuleTrial"], ["Status"]],
   },
   check_rule: {
     provides: () => ["RuleCheck"],
   },
   import_rules: {
     provides: () => ["Rules"],
-    invalidates: () => [["RuleTrial"]],
+    invalidates: () => [["RuleTrial"], ["Status"]],
   },
   export_rules: {
     provides: () => ["RuleFile"],
@@ -174,10 +174,13 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
     provides: () => ["Forwards"],
   },
   save_forward: {
-    invalidates: () => [["Forwards"], ["Settings"]],
+    invalidates: () => [["Forwards"], ["Settings"], ["Status"]],
+  },
+  confirm_targets: {
+    invalidates: () => [["Forwards"], ["Settings"], ["Status"]],
   },
   remove_forward: {
-    invalidates: () => [["Forwards"]],
+    invalidates: () => [["Forwards"], ["Status"]],
   },
   skip_forward: {
     invalidates: () => [["Forwards"]],
@@ -344,6 +347,10 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
     invalidates: () => [["Settings"]],
   },
   allow_host: {
+    provides: () => ["Settings"],
+    invalidates: () => [["Status"]],
+  },
+  disallow_host: {
     provides: () => ["Settings"],
     invalidates: () => [["Status"]],
   },

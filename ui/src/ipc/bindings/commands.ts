@@ -67,6 +67,7 @@ import type { Sidebar } from "./Sidebar";
 import type { Sides } from "./Sides";
 import type { StateView } from "./StateView";
 import type { Status } from "./Status";
+import type { TargetUrl } from "./TargetUrl";
 import type { TreePage } from "./TreePage";
 import type { TypeView } from "./TypeView";
 import type { UserLifetimes } from "./UserLifetimes";
@@ -110,6 +111,7 @@ export interface Commands {
   explain: { args: { id: number; pointer: string }; result: Explanation | null };
   forwards: { args: undefined; result: Array<ForwardRow> };
   save_forward: { args: { target: ForwardTarget; confirmed: boolean }; result: ForwardRow };
+  confirm_targets: { args: { targets: Array<TargetUrl> }; result: null };
   remove_forward: { args: { id: number }; result: null };
   skip_forward: { args: { id: number }; result: null };
   open_comparison: { args: { ticket: number; sides: Sides; narrowing: ChangeSelection }; result: Compared };
@@ -194,6 +196,7 @@ export interface Commands {
   change_settings: { args: { change: SettingsChange }; result: SettingsView };
   retry_listen: { args: { address: string | null }; result: Status };
   allow_host: { args: { host: string }; result: SettingsView };
+  disallow_host: { args: { host: string }; result: SettingsView };
   forget_host: { args: { host: string }; result: null };
   try_rules: { args: { eventId: number; rules: Array<Rule> | null }; result: RuleTrial };
   read_hooks: { args: { yaml: string }; result: HooksView };
@@ -329,6 +332,9 @@ export const forwards = () => call("forwards");
  * that arrives.
  */
 export const saveForward = (args: Commands["save_forward"]["args"]) => call("save_forward", args);
+
+/** Confirms targets, and URLs that rules forward to, on this computer. Forwarding to them resumes. */
+export const confirmTargets = (args: Commands["confirm_targets"]["args"]) => call("confirm_targets", args);
 
 /** Removes a target. Its deliveries stay in the list of resends. */
 export const removeForward = (args: Commands["remove_forward"]["args"]) => call("remove_forward", args);
@@ -602,8 +608,11 @@ export const changeSettings = (args: Commands["change_settings"]["args"]) => cal
 /** Tries to listen again. A given address replaces the one in the settings. */
 export const retryListen = (args: Commands["retry_listen"]["args"]) => call("retry_listen", args);
 
-/** Trusts requests to a host from now on. */
+/** Trusts requests to a host from now on, on this computer. */
 export const allowHost = (args: Commands["allow_host"]["args"]) => call("allow_host", args);
+
+/** Trusts requests to a host no longer. */
+export const disallowHost = (args: Commands["disallow_host"]["args"]) => call("disallow_host", args);
 
 /** Forgets a confirmed host. The next request to it needs a new confirmation. */
 export const forgetHost = (args: Commands["forget_host"]["args"]) => call("forget_host", args);

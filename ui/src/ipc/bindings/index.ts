@@ -168,6 +168,7 @@ export type { SigningSecret } from "./SigningSecret";
 export type { StateView } from "./StateView";
 export type { Status } from "./Status";
 export type { StepForm } from "./StepForm";
+export type { TargetUrl } from "./TargetUrl";
 export type { Theme } from "./Theme";
 export type { Timing } from "./Timing";
 export type { Token } from "./Token";

@@ -147,7 +147,7 @@ impl Server {
             Kind::Hookglass | Kind::OtherBuild(_) => {
                 stores_in("hookglass.db");
                 command.args(["serve", "--listen", &address.to_string(), "--data-dir"]).arg(folder).args(&self.args);
-                command.env("HOOKGLASS_KEYCHAIN", "off");
+                command.env("HOOKGLASS_KEYCHAIN", "off").env("HOOKGLASS_CONFIG_DIR", folder.join("config"));
             }
             Kind::Hookbin => {
                 stores_in("hookbin.db");

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::{
-    App, DataDir, NoKeychain,
+    App, ConfigDir, DataDir, NoKeychain,
     base::filter_now,
     inbox::Inbox,
     view::{DataDirSource, Deletion},
@@ -42,7 +42,10 @@ fn event() -> NewEvent {
 
 async fn with_events(dir: &std::path::Path) -> Arc<Inbox> {
     let data_dir = DataDir { path: dir.to_owned(), source: DataDirSource::Option };
-    let inbox = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap().inbox;
+    let inbox = App::open_with(data_dir, ConfigDir::at(dir.join("config")), Arc::new(NoKeychain), Clock::system())
+        .await
+        .unwrap()
+        .inbox;
     let adding: Vec<_> = (0..EVENTS)
         .map(|_| {
             let inbox = Arc::clone(&inbox);

@@ -1,7 +1,12 @@
 //! Tests of the states of a user after the events of a generated story.
 
 use super::*;
-use crate::{App, base::data_dir::DataDir, secrets::keychain::NoKeychain, view::DataDirSource};
+use crate::{
+    App,
+    base::{config_dir::ConfigDir, data_dir::DataDir},
+    secrets::keychain::NoKeychain,
+    view::DataDirSource,
+};
 use hookglass_clock::Clock;
 use hookglass_request::{
     capture::{Capture, Version},
@@ -19,7 +24,9 @@ use std::sync::Arc;
 async fn with(bodies: impl IntoIterator<Item = Vec<u8>>) -> (App, tempfile::TempDir) {
     let dir = tempfile::tempdir().unwrap();
     let data_dir = DataDir { path: dir.path().to_owned(), source: DataDirSource::Option };
-    let app = App::open_with(data_dir, Arc::new(NoKeychain), Clock::system()).await.unwrap();
+    let app = App::open_with(data_dir, ConfigDir::at(dir.path().join("config")), Arc::new(NoKeychain), Clock::system())
+        .await
+        .unwrap();
     for body in bodies {
         let capture = Capture {
             began_at: Timestamp::UNIX_EPOCH,
