@@ -335,10 +335,7 @@ impl OpenListing {
     pub(crate) async fn index_of(&mut self, id: i64) -> Result<u64, StoreError> {
         while self.ids.front().is_none_or(|oldest| *oldest > id) {
             match &mut self.remaining {
-                Remaining::Searching(search) => {
-                    let result = search.results.recv().await;
-                    self.add_behind(result).await?;
-                }
+                Remaining::Searching(_) => self.find_more().await?,
                 Remaining::Counted(..) => self.read_older().await?,
                 Remaining::None | Remaining::Stale => break,
             }
@@ -347,6 +344,27 @@ impl OpenListing {
             Some(groups) => groups.newer_than(id),
             None => self.ids.len() - self.ids.partition_point(|known| *known <= id),
         } as u64)
+    }
+
+    /// Waits until this many rows are found, or all.
+    pub(crate) async fn find_rows(&mut self, count: usize) -> Result<(), StoreError> {
+        while self.is_searching() && self.rows() < count as u64 {
+            self.find_more().await?;
+        }
+        Ok(())
+    }
+
+    /// Waits for the next result of the task.
+    async fn find_more(&mut self) -> Result<(), StoreError> {
+        if let Remaining::Searching(search) = &mut self.remaining {
+            let result = search.results.recv().await;
+            self.add_behind(result).await?;
+        }
+        Ok(())
+    }
+
+    fn is_searching(&self) -> bool {
+        matches!(self.remaining, Remaining::Searching(_))
     }
 
     /// Reads the next older ids of a counted listing.
@@ -380,7 +398,7 @@ impl OpenListing {
 
     /// Whether more rows may be found.
     pub(crate) fn is_counting(&self) -> bool {
-        matches!(self.remaining, Remaining::Searching(_) | Remaining::Stale)
+        self.is_searching() || matches!(self.remaining, Remaining::Stale)
     }
 
     /// The number of events in a row.

@@ -53,7 +53,9 @@ impl Inbox {
         self.anchored_window(listing, start, len, None).await
     }
 
-    /// A window of a listing, and the index of an event's row in the same state of the listing.
+    /// A window of a listing, and the index of an event's row in the same state of the listing. The
+    /// rows of the window and as many below the event are found first, so that a list that shows
+    /// them does not become shorter.
     pub async fn anchored_window(
         &self,
         listing: u32,
@@ -68,6 +70,16 @@ impl Inbox {
         let mut attempts = 0;
         loop {
             opened.update().await?;
+            let anchor = match anchor {
+                Some(id) => {
+                    let index = opened.index_of(id).await?;
+                    opened
+                        .find_rows(skip.max(usize::try_from(index).unwrap_or(usize::MAX)).saturating_add(len))
+                        .await?;
+                    Some(index)
+                }
+                None => None,
+            };
             let ids = opened.window(skip, len).await?;
             let expected = ids.len();
             let mut rows = self.known_rows(ids).await?;
@@ -77,10 +89,6 @@ impl Inbox {
                 continue;
             }
             rows.iter_mut().for_each(|row| row.copies = opened.copies(row.id));
-            let anchor = match anchor {
-                Some(id) => Some(opened.index_of(id).await?),
-                None => None,
-            };
             return Ok(ListingWindow {
                 total: opened.rows(),
                 behind: opened.behind(),

@@ -141,6 +141,10 @@ async fn an_event_has_a_position_before_its_row_is_found_and_after_it_is_deleted
         assert_eq!(listing.index_of(EVENTS + 1).await.unwrap(), 0, "newer than all");
         assert_eq!(listing.index_of(0).await.unwrap(), listing.rows(), "older than all");
     }
+    let kept = inbox.listings.keep(open(&inbox, "one", false).await);
+    let window = inbox.anchored_window(kept, 600, 50, Some(EVENTS - 700)).await.unwrap();
+    assert_eq!((window.anchor, window.rows.len()), (Some(700), 50));
+    assert!(window.total >= 750, "a list that shows the event and the rows below it stays as long: {}", window.total);
     let mut listing = open(&inbox, "", false).await;
     inbox.delete(Deletion::Ids { ids: (EVENTS - 700..EVENTS - 690).chain([EVENTS]).collect() }).await.unwrap();
     listing.update().await.unwrap();
