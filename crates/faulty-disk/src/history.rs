@@ -41,6 +41,8 @@ pub(crate) struct History {
     /// What the files contained when they were opened first.
     opened: Vec<Vec<u8>>,
     numbers: HashMap<(u64, u64), FileId>,
+    /// How many handles each file has.
+    handles: Vec<usize>,
     changes: Vec<Recorded>,
 }
 
@@ -58,14 +60,23 @@ impl History {
     }
 
     pub(crate) fn opens(&mut self, path: &Path) -> FileId {
-        let number = fs::metadata(path).map(|metadata| (metadata.dev(), metadata.ino())).ok();
-        if let Some(file) = number.and_then(|number| self.numbers.get(&number)) {
-            return *file;
-        }
-        self.opened.push(fs::read(path).unwrap_or_default());
-        let file = self.opened.len() - 1;
+        let metadata = fs::metadata(path).ok();
+        let number = metadata.as_ref().map(|metadata| (metadata.dev(), metadata.ino()));
+        let known = number.and_then(|number| self.numbers.get(&number).copied());
+        // A new file can get the number of a deleted one.
+        let is_new = |file: FileId| self.handles[file] == 0 && metadata.is_some_and(|metadata| metadata.len() == 0);
+        let file = known.filter(|file| !is_new(*file)).unwrap_or_else(|| {
+            self.opened.push(fs::read(path).unwrap_or_default());
+            self.handles.push(0);
+            self.opened.len() - 1
+        });
         self.numbers.extend(number.map(|number| (number, file)));
+        self.handles[file] += 1;
         file
+    }
+
+    pub(crate) fn closes(&mut self, file: FileId) {
+        self.handles[file] -= 1;
     }
 
     pub(crate) fn add(&mut self, dir: &Path, file: FileId, change: Change) {

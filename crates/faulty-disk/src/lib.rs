@@ -115,6 +115,12 @@ impl FaultyDisk {
         lock(&self.state).history.as_mut().map(|history| history.opens(path))
     }
 
+    fn closes(&self, file: FileId) {
+        if let Some(history) = &mut lock(&self.state).history {
+            history.closes(file);
+        }
+    }
+
     fn changes(&self, file: FileId, change: Change) {
         if let Some(history) = &mut lock(&self.state).history {
             history.add(&self.dir, file, change);

@@ -188,7 +188,10 @@ methods! {
 unsafe extern "C" fn close(file: *mut sqlite3_file) -> c_int {
     // SAFETY: SQLite's arguments.
     let result = unsafe { original_close(file) };
-    open_files().remove(&file.addr());
+    let open = open_files().remove(&file.addr());
+    if let Some((disk, recorded)) = open.and_then(|open| Some((open.disk, open.recorded?))) {
+        disk.closes(recorded);
+    }
     result
 }
 
