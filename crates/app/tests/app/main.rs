@@ -19,6 +19,7 @@ mod retention;
 mod samples;
 mod scenarios;
 mod signing;
+mod state_machine;
 mod support;
 mod user_states;
 mod verbatim;
