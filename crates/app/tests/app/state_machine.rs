@@ -12,13 +12,7 @@ use hookglass_app::{
 use hookglass_testkit::ManualClock;
 use jiff::{SignedDuration, Timestamp};
 use proptest::{collection::vec, prelude::*};
-use std::{
-    collections::BTreeMap,
-    fs,
-    net::{SocketAddr, TcpListener},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, fs, net::TcpListener, sync::Arc, time::Duration};
 use tokio::time::Instant;
 
 use crate::support::{Running, open_on};
@@ -44,7 +38,7 @@ enum Operation {
     Limit(Option<u64>, Option<u64>),
     /// Prunes on request.
     Prune(u64),
-    /// Adds a target that cannot be reached.
+    /// Adds a target that never answers.
     Forward,
     /// Lets minutes pass.
     Wait(u64),
@@ -139,14 +133,15 @@ struct Programs {
     receiving: Running,
     other: Option<Arc<App>>,
     is_other_current: bool,
-    unreachable: SocketAddr,
+    /// A target that takes connections and never answers.
+    silent: TcpListener,
 }
 
 impl Programs {
     async fn start() -> Self {
         let (receiving, clock) = Running::start_manual().await;
-        let unreachable = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let programs = Self { clock, receiving, other: None, is_other_current: false, unreachable };
+        let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+        let programs = Self { clock, receiving, other: None, is_other_current: false, silent };
         programs.settle().await;
         programs
     }
@@ -304,7 +299,7 @@ impl Programs {
                 }
                 let target = ForwardTarget {
                     id: 0,
-                    url: format!("http://{}/", self.unreachable),
+                    url: format!("http://{}/", self.silent.local_addr().unwrap()),
                     filter: String::new(),
                     on: true,
                     mode: ForwardMode::Background,
