@@ -2,7 +2,7 @@
 //!
 //! [`FaultyDisk::at`] replaces SQLite's default VFS, the layer between SQLite and the file system.
 //! The code under test opens its connections as always. Calls for files in a watched folder can
-//! fail ([`FaultyDisk::fail`]), and can be recorded to compute what a power cut at any of them
+//! fail ([`FaultyDisk::fail`]) or hang ([`FaultyDisk::stall`]), and can be recorded to compute what a power cut at any of them
 //! leaves behind ([`FaultyDisk::after_power_cut`]).
 //!
 //! | File | Part |
@@ -27,7 +27,7 @@ use history::{Change, FileId, History};
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 /// A watched folder. Syncs in it do not wait for the real disk.
@@ -35,6 +35,15 @@ use std::{
 pub struct FaultyDisk {
     dir: PathBuf,
     state: Mutex<State>,
+    stalled: Mutex<Stalled>,
+    changed: Condvar,
+}
+
+/// Whether syncs wait, and how many do.
+#[derive(Debug, Default)]
+struct Stalled {
+    is_on: bool,
+    waiting: usize,
 }
 
 #[derive(Debug, Default)]
@@ -59,7 +68,12 @@ impl FaultyDisk {
     pub fn at(dir: &Path) -> Arc<Self> {
         vfs::install();
         let dir = dir.canonicalize().expect("the watched folder exists");
-        let disk = Arc::new(Self { dir: dir.clone(), state: Mutex::default() });
+        let disk = Arc::new(Self {
+            dir: dir.clone(),
+            state: Mutex::default(),
+            stalled: Mutex::default(),
+            changed: Condvar::new(),
+        });
         disks().insert(dir, Arc::clone(&disk));
         disk
     }
@@ -72,6 +86,32 @@ impl FaultyDisk {
     /// Ends the fault.
     pub fn heal(&self) {
         lock(&self.state).armed = None;
+    }
+
+    /// Lets every sync wait until [`FaultyDisk::resume`].
+    pub fn stall(&self) {
+        lock(&self.stalled).is_on = true;
+    }
+
+    /// Blocks until a sync waits.
+    pub fn wait_until_stalled(&self) {
+        let stalled = lock(&self.stalled);
+        drop(self.changed.wait_while(stalled, |stalled| stalled.waiting == 0));
+    }
+
+    /// Ends the wait of all syncs.
+    pub fn resume(&self) {
+        lock(&self.stalled).is_on = false;
+        self.changed.notify_all();
+    }
+
+    fn wait_for_sync(&self) {
+        let mut stalled = lock(&self.stalled);
+        stalled.waiting += 1;
+        self.changed.notify_all();
+        let mut stalled =
+            self.changed.wait_while(stalled, |stalled| stalled.is_on).unwrap_or_else(PoisonError::into_inner);
+        stalled.waiting -= 1;
     }
 
     /// How many calls have failed.

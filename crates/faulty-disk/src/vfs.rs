@@ -231,6 +231,7 @@ unsafe extern "C" fn truncate(file: *mut sqlite3_file, size: i64) -> c_int {
 /// Waits for no real disk: what survives a power cut is computed.
 unsafe extern "C" fn sync(file: *mut sqlite3_file, _: c_int) -> c_int {
     let open = opened(file);
+    open.disk.wait_for_sync();
     let failed = open.fails(Call::Sync);
     open.changed(|| Change::Sync { succeeded: failed.is_none() });
     failed.unwrap_or(ffi::SQLITE_OK)

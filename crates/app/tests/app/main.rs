@@ -19,6 +19,7 @@ mod retention;
 mod samples;
 mod scenarios;
 mod signing;
+mod slow_disk;
 mod state_machine;
 mod support;
 mod user_states;
