@@ -2,8 +2,8 @@
 //!
 //! [`FaultyDisk::at`] replaces SQLite's default VFS, the layer between SQLite and the file system.
 //! The code under test opens its connections as always. Calls for files in a watched folder can
-//! fail ([`FaultyDisk::fail`]) or hang ([`FaultyDisk::stall`]), and can be recorded to compute what a power cut at any of them
-//! leaves behind ([`FaultyDisk::after_power_cut`]).
+//! fail ([`FaultyDisk::fail`]) or hang ([`FaultyDisk::stall`]). They can be recorded to compute what
+//! a power cut at any of them leaves behind ([`FaultyDisk::after_power_cut`]).
 //!
 //! | File | Part |
 //! | --- | --- |

@@ -154,7 +154,7 @@ static METHODS: sqlite3_io_methods = sqlite3_io_methods {
     xUnfetch: None,
 };
 
-/// Defines methods that fail if the disk says so and call the original otherwise.
+/// Defines methods that return the fault of the disk, or else call the original.
 macro_rules! methods {
     ($($name:ident = $original:ident($($arg:ident: $type:ty),*) $(fails $call:expr)?;)*) => {$(
         unsafe extern "C" fn $name(file: *mut sqlite3_file $(, $arg: $type)*) -> c_int {
