@@ -42,8 +42,9 @@ const CRATES: &[Row] = &[
         uses: &["clock", "json", "request", "diff", "senders", "filter", "automation", "store", "receiver", "outbound"],
     },
     Row { name: "cli", uses: &["clock", "json", "request", "diff", "senders", "filter", "automation", "store", "app"] },
-    // Other crates use it as a dev-dependency only.
-    Row { name: TEST_KIT, uses: &["clock", "json", "request", "diff", "senders", "filter", "automation"] },
+    // Other crates use these as dev-dependencies only.
+    Row { name: "faulty-disk", uses: &[] },
+    Row { name: "testkit", uses: &["clock", "json", "request", "diff", "senders", "filter", "automation"] },
 ];
 
 /// The top-level modules of `crates/app/src`, lowest layer first. A context may import lower
@@ -72,7 +73,8 @@ const MAX_FILES_IN_CIRCLE: usize = 3;
 /// The crate that holds the contexts.
 const APP: &str = "app";
 
-const TEST_KIT: &str = "testkit";
+/// Crates for tests only.
+const TEST_CRATES: [&str; 2] = ["testkit", "faulty-disk"];
 
 /// How many lines of an import are printed. The fix is the same for all.
 const MAX_LINES: usize = 3;
@@ -180,7 +182,7 @@ fn crate_problems(name: &str, manifest: &str, text: &str) -> Vec<Problem> {
             other => other.strip_prefix("hookglass-"),
         };
         if let Some(used) = used {
-            let allowed = row.uses.contains(&used) || (used == TEST_KIT && dependency.is_dev);
+            let allowed = row.uses.contains(&used) || (TEST_CRATES.contains(&used) && dependency.is_dev);
             if !allowed {
                 found.push(Problem {
                     what: format!("crates/{name} must not use crates/{used}"),
@@ -202,8 +204,8 @@ fn crate_problems(name: &str, manifest: &str, text: &str) -> Vec<Problem> {
 }
 
 fn advice(row: &Row, used: &str) -> String {
-    if used == TEST_KIT {
-        return "move the line to [dev-dependencies]; only tests use the test kit".into();
+    if TEST_CRATES.contains(&used) {
+        return "move the line to [dev-dependencies]; only tests use this crate".into();
     }
     let uses = if row.uses.is_empty() { "no other crate".to_owned() } else { row.uses.join(", ") };
     format!(

@@ -20,6 +20,8 @@ mod retention;
 mod samples;
 mod scenarios;
 mod signing;
+mod slow_disk;
+mod state_machine;
 mod support;
 mod user_states;
 mod verbatim;

@@ -28,7 +28,7 @@ pub(crate) async fn open_with(dir: &Path, keychain: Arc<dyn Keychain>) -> Arc<Ap
     open_on(dir, keychain, Clock::system()).await
 }
 
-async fn open_on(dir: &Path, keychain: Arc<dyn Keychain>, clock: Clock) -> Arc<App> {
+pub(crate) async fn open_on(dir: &Path, keychain: Arc<dyn Keychain>, clock: Clock) -> Arc<App> {
     open_configured(dir, ConfigDir::at(dir.join("config")), keychain, clock).await
 }
 
