@@ -7,7 +7,9 @@ mod untrusted;
 pub use error::ReceiveError;
 
 use hookglass_clock::Clock;
-use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free_address_near};
+use hookglass_receiver::{
+    BindError, Caller, Limits, NotStored, Reply, available_connections, bind, free_address_near,
+};
 use hookglass_request::{capture::Capture, trust::Untrusted};
 use hookglass_senders::{
     envelope::Envelope,
@@ -211,7 +213,11 @@ impl Receive {
         let stop = CancellationToken::new();
         let stopped = stop.clone().cancelled_owned();
         let (address, receive) = (bound.address(), Arc::clone(self));
-        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.clock.clone() };
+        let config = hookglass_receiver::Config {
+            limits: self.limits.clone(),
+            clock: self.clock.clone(),
+            max_connections: available_connections(),
+        };
         let handle = move |capture, sender: Caller| {
             let receive = Arc::clone(&receive);
             async move { receive.take(capture, &sender).await }

@@ -6,13 +6,23 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use crate::descriptors::MAX_CONNECTIONS;
+
 /// How a receiver works.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// The limits, which can change while the receiver runs.
     pub limits: Limits,
     /// The time of captures and timeouts.
     pub clock: Clock,
+    /// How many connections may be open. Further ones take the place of idle ones.
+    pub max_connections: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { limits: Limits::default(), clock: Clock::default(), max_connections: MAX_CONNECTIONS }
+    }
 }
 
 /// The limits of a receiver. Clones share their values, so a limit can change while the receiver

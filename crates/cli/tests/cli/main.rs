@@ -5,6 +5,8 @@
 mod answers;
 mod bulk;
 mod concurrency;
+#[cfg(unix)]
+mod descriptors;
 mod errors;
 mod events;
 mod filter;
