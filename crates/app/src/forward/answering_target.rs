@@ -55,7 +55,8 @@ pub(crate) struct TargetAnswer {
 }
 
 impl TargetAnswer {
-    fn none(why: &str) -> Self {
+    /// No answer, and why.
+    pub(crate) fn none(why: &str) -> Self {
         Self { answer: None, note: Some(format!("{why} The default answer was sent.")) }
     }
 }

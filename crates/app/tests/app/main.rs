@@ -22,6 +22,7 @@ mod signing;
 mod support;
 mod user_states;
 mod verbatim;
+mod waiting_memory;
 mod warnings;
 mod web_page;
 mod window;
