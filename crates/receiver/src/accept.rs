@@ -22,7 +22,7 @@ use crate::{
     bind::Bound,
     budget::Budget,
     caller::{Caller, ConnectionState, Flag},
-    config::{Config, Limits},
+    config::{Config, Limits, RoomCheck},
     connections::{Connections, InProgress},
     detach::DetachOnDrop,
     exchange::{self, Connection, Handling},
@@ -64,11 +64,11 @@ impl Bound {
         H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
-        let Config { limits, clock, max_connections } = config;
+        let Config { limits, clock, max_connections, room } = config;
         let (request_guard, mut requests_done) = mpsc::channel::<()>(1);
         let shutdown = Arc::new(Flag::default());
         let budget = Budget::new();
-        let router = router(limits, budget.clone(), handle, request_guard, Arc::clone(&shutdown));
+        let router = router(limits, budget.clone(), room, handle, request_guard, Arc::clone(&shutdown));
         let graceful = GracefulShutdown::new();
         let builder = builder(&clock);
         let mut connections = Connections::new(max_connections, clock.clone());
@@ -124,6 +124,7 @@ impl Bound {
 fn router<H, F>(
     limits: Limits,
     budget: Budget,
+    room: RoomCheck,
     handle: H,
     request_guard: mpsc::Sender<()>,
     shutdown: Arc<Flag>,
@@ -138,6 +139,7 @@ where
         let handling = Handling {
             body_limit: limits.body_limit(),
             budget: budget.clone(),
+            room: room.clone(),
             handle: Arc::clone(&handle),
             dropped: Arc::clone(&dropped),
             shutdown: Arc::clone(&shutdown),

@@ -53,6 +53,6 @@ mod tracker;
 
 pub use bind::{BindError, Bound, bind, free_address_near};
 pub use caller::Caller;
-pub use config::{Config, Limits};
+pub use config::{Config, Limits, RoomCheck};
 pub use descriptors::{MAX_CONNECTIONS, available_connections};
 pub use reply::{Cause, NotStored, Reply};

@@ -232,7 +232,8 @@ impl Decide {
     }
 }
 
-fn not_stored(error: &StoreError) -> NotStored {
+/// What a sender gets whose event cannot be stored.
+pub(crate) fn not_stored(error: &StoreError) -> NotStored {
     // A full disk is logged once, when it fills up.
     if !matches!(error, StoreError::Full) {
         tracing::error!(%error, "an event could not be stored; its sender gets an error");
