@@ -48,3 +48,4 @@ pub use error::{DecideError, NotHeldReason};
 pub(crate) use error::{MAX_CHAIN_HANDLERS, MAX_HOLD_MS, MIN_HOLD_MS};
 pub(crate) use planned::Planned;
 pub(crate) use reasons::MAX_REASON_CHARS;
+pub(crate) use respond::not_stored;

@@ -11,7 +11,7 @@ pub use error::EventsError;
 
 use bytes::Bytes;
 use hookglass_json::{BYTE_ORDER_MARK, Document, SyntaxError, Value, display, pointer::Pointer};
-use hookglass_request::capture::Capture;
+use hookglass_request::{capture::Capture, headers::Headers};
 use hookglass_senders::{
     envelope::Envelope,
     finding::Finding,
@@ -59,13 +59,21 @@ impl Events {
     }
 }
 
-/// An event that was just stored and whose sender is waiting for the answer.
+/// A stored event whose sender waits for the answer.
 #[derive(Debug, Clone)]
 pub(crate) struct WaitingEvent {
     pub(crate) id: i64,
     pub(crate) capture: Capture,
     pub(crate) envelope: Envelope,
     pub(crate) signature: Verdict,
+}
+
+impl WaitingEvent {
+    /// Frees the headers and the body, which can be read from the store again.
+    pub(crate) fn drop_content(&mut self) {
+        self.capture.headers = Headers::default();
+        self.capture.body = Bytes::new();
+    }
 }
 
 /// A stored event with its parsed request.

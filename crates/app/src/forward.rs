@@ -33,6 +33,6 @@ mod sync;
 mod target_status;
 mod targets;
 
-pub(crate) use answering_target::TargetCall;
+pub(crate) use answering_target::{TargetAnswer, TargetCall};
 pub use context::Forward;
 pub use error::ForwardError;

@@ -7,7 +7,9 @@ mod untrusted;
 pub use error::ReceiveError;
 
 use hookglass_clock::Clock;
-use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free_address_near};
+use hookglass_receiver::{
+    BindError, Caller, Limits, NotStored, Reply, RoomCheck, available_connections, bind, free_address_near,
+};
 use hookglass_request::{capture::Capture, trust::Untrusted};
 use hookglass_senders::{
     envelope::Envelope,
@@ -27,7 +29,7 @@ use crate::{
         receiver_state::{LISTENING, ReceiverState, socket_address},
     },
     confirmations::Confirmations,
-    decide::{Decide, Planned},
+    decide::{Decide, Planned, not_stored},
     forward::Forward,
     secrets::Secrets,
     settings::Settings,
@@ -37,6 +39,9 @@ use crate::{
 /// Bodies larger than this many bytes are parsed on a blocking thread, where they do not delay
 /// other requests.
 const MAX_INLINE_BODY: usize = 256 << 10;
+
+/// Bodies up to this size are read before the space on the disk is checked.
+const MAX_UNCHECKED_BODY: usize = 64 << 10;
 
 /// Maximum large bodies that are parsed at the same time. Each can take a hundred times its size in
 /// memory.
@@ -215,7 +220,17 @@ impl Receive {
         let stop = CancellationToken::new();
         let stopped = stop.clone().cancelled_owned();
         let (address, receive) = (bound.address(), Arc::clone(self));
-        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.clock.clone() };
+        let store = Arc::clone(&self.store);
+        let ensure_room = move |bytes| match bytes {
+            ..=MAX_UNCHECKED_BODY => Ok(()),
+            _ => store.disk().ensure_room(bytes).map_err(|error| not_stored(&error)),
+        };
+        let config = hookglass_receiver::Config {
+            limits: self.limits.clone(),
+            clock: self.clock.clone(),
+            max_connections: available_connections(),
+            room: RoomCheck::new(ensure_room),
+        };
         let handle = move |capture, sender: Caller| {
             let receive = Arc::clone(&receive);
             async move { receive.take(capture, &sender).await }

@@ -13,7 +13,7 @@ const DEFAULT_BODY_LIMIT: u64 = hookglass_receiver::Limits::DEFAULT_BODY_LIMIT a
 /// The smallest body limit, in bytes.
 pub(crate) const MIN_BODY_LIMIT: u64 = 1 << 10;
 /// The largest body limit, in bytes.
-pub(crate) const MAX_BODY_LIMIT: u64 = 1 << 30;
+pub(crate) const MAX_BODY_LIMIT: u64 = hookglass_store::MAX_BODY;
 
 /// The values of all settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,13 +30,14 @@ impl Values {
     /// Reads the values. Absent values, and values that this version cannot parse, get their
     /// defaults.
     pub(crate) async fn load(store: &Store) -> Result<Self, StoreError> {
-        let body_limit = store.settings().get("body_limit").await?.and_then(|text| text.parse().ok());
+        let body_limit = store.settings().get("body_limit").await?.and_then(|text| text.parse::<u64>().ok());
         let theme = store.settings().get("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
         let ignored = store.settings().get("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
         let retention = store.settings().get("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
             listen: store.settings().get("listen").await?.unwrap_or_else(|| DEFAULT_LISTEN.to_owned()),
-            body_limit: body_limit.unwrap_or(DEFAULT_BODY_LIMIT),
+            // An earlier version allowed more than can be stored.
+            body_limit: body_limit.map_or(DEFAULT_BODY_LIMIT, |limit| limit.clamp(MIN_BODY_LIMIT, MAX_BODY_LIMIT)),
             theme: theme.unwrap_or_default(),
             ignored: ignored.unwrap_or_default(),
             retention: retention.unwrap_or_default(),

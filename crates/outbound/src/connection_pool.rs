@@ -66,8 +66,9 @@ impl ConnectionPool {
             None => Connection::to(request, &self.options, progress).await?,
         };
         // A failure or a cancellation drops the connection.
-        let response = exchange(request, &mut connection, self.options.max_kept_body, progress).await?;
-        if progress.capture.request_was_written() {
+        let response = exchange(request, &mut connection, &self.options, progress).await?;
+        let was_cut = response.size > self.options.max_read_body;
+        if progress.capture.request_was_written() && !was_cut {
             let since = self.options.clock.now();
             let mut idle = self.idle();
             if idle.len() < MAX_IDLE_CONNECTIONS {

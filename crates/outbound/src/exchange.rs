@@ -86,23 +86,23 @@ impl Connection {
     }
 }
 
-/// Sends a request over a connection that is ready. Keeps at most `max_kept_body` bytes of the
-/// response's body.
+/// Sends a request over a connection that is ready. Reads and keeps the response's body up to the
+/// limits of `options`.
 pub(crate) async fn exchange(
     request: &Request,
     connection: &mut Connection,
-    max_kept_body: usize,
+    options: &Options,
     progress: &mut Progress<'_>,
 ) -> Result<Response, Failure> {
     let Connection { sender, next_head, driver } = connection;
     next_head.set(request.head.clone(), progress.capture.clone());
-    driver.run_with(send_and_receive(request, sender, max_kept_body, progress)).await
+    driver.run_with(send_and_receive(request, sender, options, progress)).await
 }
 
 async fn send_and_receive(
     request: &Request,
     sender: &mut http1::SendRequest<Full<Bytes>>,
-    max_kept_body: usize,
+    options: &Options,
     progress: &mut Progress<'_>,
 ) -> Result<Response, Failure> {
     let Progress { capture, deadline, .. } = progress;
@@ -120,7 +120,7 @@ async fn send_and_receive(
 
     let (head, body) = response.into_parts();
     let mut received = ReceivedBody { announced: body.size_hint().exact(), kept: BytesMut::new(), size: 0 };
-    match deadline.race(received.read(body, max_kept_body, &place)).await {
+    match deadline.race(received.read(body, options, &place)).await {
         Ok(read) => read?,
         Err(Elapsed) => {
             let (timeout, amount) = (deadline.timeout(), received.amount());
@@ -198,7 +198,8 @@ struct ReceivedBody {
 }
 
 impl ReceivedBody {
-    async fn read(&mut self, mut body: Incoming, max_kept: usize, place: &str) -> Result<(), Failure> {
+    /// Reads a body to its end or to the limit. Dropping the rest closes the connection.
+    async fn read(&mut self, mut body: Incoming, options: &Options, place: &str) -> Result<(), Failure> {
         while let Some(frame) = body.frame().await {
             let data: Bytes = match frame.map(|frame| frame.into_data()) {
                 Ok(Ok(data)) => data,
@@ -216,8 +217,12 @@ impl ReceivedBody {
                 }
             };
             self.size += data.len() as u64;
-            let room = max_kept - self.kept.len();
+            let room = options.max_kept_body - self.kept.len();
             self.kept.extend_from_slice(&data[..data.len().min(room)]);
+            if self.size > options.max_read_body {
+                self.size = self.size.max(self.announced.unwrap_or(0));
+                return Ok(());
+            }
         }
         Ok(())
     }
@@ -272,7 +277,8 @@ mod tests {
         let expired = pin!(clock.sleep(timeout));
         let deadline = Deadline::new(expired, timeout);
         let mut progress = Progress { stopwatch: &stopwatch, capture: &capture, deadline };
-        let mut exchanging = pin!(exchange(&request, &mut connection, 1024, &mut progress));
+        let options = Options::default();
+        let mut exchanging = pin!(exchange(&request, &mut connection, &options, &mut progress));
         // The polls until the exchange waits for the target again.
         let mut settle = async || {
             for _ in 0..16 {

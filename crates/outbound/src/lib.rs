@@ -81,7 +81,7 @@ pub async fn send(
     let request = Request::check(outgoing)?;
     let attempt = async |progress: &mut Progress<'_>| {
         let mut connection = Connection::to(&request, options, progress).await?;
-        exchange(&request, &mut connection, options.max_kept_body, progress).await
+        exchange(&request, &mut connection, options, progress).await
     };
     Ok(measured(&request, options, cancel, attempt).await)
 }

@@ -15,20 +15,22 @@ use hyper_util::{
     server::{conn::auto::Builder, graceful::GracefulShutdown},
 };
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{net::TcpStream, sync::mpsc, task::JoinSet};
+use tokio::{net::TcpStream, sync::mpsc};
 use tower_service::Service;
 
 use crate::{
     bind::Bound,
     budget::Budget,
     caller::{Caller, ConnectionState, Flag},
-    config::{Config, Limits},
+    config::{Config, Limits, RoomCheck},
+    connections::{Connections, InProgress},
     detach::DetachOnDrop,
     exchange::{self, Connection, Handling},
     fault::Fault,
     heads::{HeadQueue, MAX_HEAD, MAX_HEADERS},
     reply::{NotStored, Reply},
     tap::Tap,
+    timer::ClockTimer,
     tracker::Tracker,
 };
 
@@ -45,6 +47,10 @@ const CONNECTION_WINDOW: u32 = 4 << 20;
 /// The maximum size of an HTTP/2 header list. A few bytes on the wire can expand to many, because
 /// HPACK refers to earlier fields.
 const MAX_HTTP2_HEADER_LIST: u32 = 64 << 10;
+/// How long an HTTP/2 connection is silent before it gets a ping, and how long the other end has to
+/// reply. Connections to a computer that vanished close this way.
+const PING_INTERVAL: Duration = Duration::from_secs(60);
+const PING_TIMEOUT: Duration = Duration::from_secs(20);
 
 impl Bound {
     /// Receives requests until `stop` completes.
@@ -58,28 +64,30 @@ impl Bound {
         H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
-        let Config { limits, clock } = config;
+        let Config { limits, clock, max_connections, room } = config;
         let (request_guard, mut requests_done) = mpsc::channel::<()>(1);
         let shutdown = Arc::new(Flag::default());
         let budget = Budget::new();
-        let router = router(limits, budget.clone(), handle, request_guard, Arc::clone(&shutdown));
+        let router = router(limits, budget.clone(), room, handle, request_guard, Arc::clone(&shutdown));
         let graceful = GracefulShutdown::new();
-        let builder = builder();
-        let mut connections = JoinSet::new();
+        let builder = builder(&clock);
+        let mut connections = Connections::new(max_connections, clock.clone());
         let mut failing = false;
         let mut stop = std::pin::pin!(stop);
         loop {
             let accepted = tokio::select! {
                 () = &mut stop => break,
-                accepted = self.listener.accept() => accepted,
-                Some(_) = connections.join_next() => continue,
+                accepted = self.listener.accept(), if connections.has_room() => accepted,
+                () = connections.tend() => continue,
             };
             match accepted {
                 Ok((socket, peer)) => {
                     failing = false;
                     let watcher = graceful.watcher();
-                    let connection = connection(&builder, socket, peer, router.clone(), &budget, clock.clone());
-                    connections.spawn(async move {
+                    let state = Arc::new(ConnectionState::new(clock.now()));
+                    let connected = Connected { socket, peer, state: Arc::clone(&state), clock: clock.clone() };
+                    let connection = connection(&builder, connected, router.clone(), &budget);
+                    connections.spawn(state, async move {
                         // Invalid or broken connections are the caller's problem; requests that
                         // have begun are stored.
                         if let Err(error) = watcher.watch(connection).await {
@@ -93,6 +101,7 @@ impl Bound {
                         failing = true;
                         tracing::error!(%error, "cannot accept connections; retrying");
                     }
+                    connections.close_longest_idle();
                     tokio::select! {
                         () = &mut stop => break,
                         () = clock.sleep(ACCEPT_RETRY_DELAY) => {}
@@ -105,7 +114,7 @@ impl Bound {
         shutdown.raise();
         let stopped_at = clock.now();
         let _ = clock.timeout_at(stopped_at + CONNECTIONS_TIMEOUT, graceful.shutdown()).await;
-        connections.shutdown().await;
+        connections.shut_down().await;
         // Each request holds a guard until it has been handled, even if its connection is gone.
         let _ = clock.timeout_at(stopped_at + SHUTDOWN_TIMEOUT, requests_done.recv()).await;
     }
@@ -115,6 +124,7 @@ impl Bound {
 fn router<H, F>(
     limits: Limits,
     budget: Budget,
+    room: RoomCheck,
     handle: H,
     request_guard: mpsc::Sender<()>,
     shutdown: Arc<Flag>,
@@ -129,6 +139,7 @@ where
         let handling = Handling {
             body_limit: limits.body_limit(),
             budget: budget.clone(),
+            room: room.clone(),
             handle: Arc::clone(&handle),
             dropped: Arc::clone(&dropped),
             shutdown: Arc::clone(&shutdown),
@@ -143,26 +154,34 @@ where
     })
 }
 
-fn connection(
-    builder: &Builder<TokioExecutor>,
+/// An accepted connection.
+struct Connected {
     socket: TcpStream,
     peer: SocketAddr,
+    state: Arc<ConnectionState>,
+    clock: Clock,
+}
+
+fn connection(
+    builder: &Builder<TokioExecutor>,
+    connected: Connected,
     router: Router,
     budget: &Budget,
-    clock: Clock,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<> {
+    let Connected { socket, peer, state, clock } = connected;
     // An answer is one small write, and its caller waits for it.
     let _ = socket.set_nodelay(true);
     let heads = Arc::new(HeadQueue::default());
-    let state = Arc::new(ConnectionState::default());
     let tracker = Tracker::new(Arc::clone(&heads));
     let tap = Tap::new(socket, tracker, Arc::clone(&state), budget.reservation(), clock.clone());
     let connection = Arc::new(Connection { peer, heads, state, clock });
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Arc::clone(&connection));
+        let in_progress = InProgress::begin(Arc::clone(&connection.state), connection.clock.clone());
         let answered = router.clone().call(request);
         async move {
             let Ok(response) = answered.await;
+            drop(in_progress);
             match response.extensions().get::<Fault>() {
                 Some(fault) => Err(*fault),
                 None => Ok(response),
@@ -172,7 +191,7 @@ fn connection(
     builder.serve_connection(TokioIo::new(tap), service).into_owned()
 }
 
-fn builder() -> Builder<TokioExecutor> {
+fn builder(clock: &Clock) -> Builder<TokioExecutor> {
     let mut builder = Builder::new(TokioExecutor::new());
     builder
         .http1()
@@ -184,7 +203,10 @@ fn builder() -> Builder<TokioExecutor> {
         .http2()
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
-        .max_header_list_size(MAX_HTTP2_HEADER_LIST);
+        .max_header_list_size(MAX_HTTP2_HEADER_LIST)
+        .timer(ClockTimer(clock.clone()))
+        .keep_alive_interval(PING_INTERVAL)
+        .keep_alive_timeout(PING_TIMEOUT);
     builder
 }
 

@@ -36,6 +36,15 @@ pub(crate) struct ReceivedBody {
     pub(crate) rest: Option<Body>,
 }
 
+/// How many bytes of a body with an announced length are kept; 0 if none is announced.
+pub(crate) fn announced(body: &Body, limit: usize) -> usize {
+    match body.size_hint().exact().map(usize::try_from) {
+        None => 0,
+        Some(Ok(length)) if length <= limit => length,
+        Some(_) => limit.min(MAX_KEPT_OVER_LIMIT),
+    }
+}
+
 /// Reads a body. Never holds more than `limit` bytes. Without room in the budget, returns the rest,
 /// still to be discarded.
 pub(crate) async fn read(mut body: Body, limit: usize, budget: &Budget, clock: &Clock) -> Result<ReceivedBody, Body> {

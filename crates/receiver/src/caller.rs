@@ -11,7 +11,9 @@ use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, time::Instant};
+
+use crate::connections::Activity;
 
 /// The caller of a request that has no answer yet.
 ///
@@ -54,8 +56,9 @@ impl Drop for Caller {
 }
 
 /// State that the requests of a connection share with its [`Tap`](crate::tap::Tap).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct ConnectionState {
+    pub(crate) activity: Activity,
     /// Whether a request waits for the end of the connection.
     watched: AtomicBool,
     closed: Flag,
@@ -64,6 +67,12 @@ pub(crate) struct ConnectionState {
 }
 
 impl ConnectionState {
+    /// The state of a connection that opens at `now`.
+    pub(crate) fn new(now: Instant) -> Self {
+        let (watched, reset) = (AtomicBool::new(false), AtomicBool::new(false));
+        Self { activity: Activity::new(now), watched, closed: Flag::default(), reset }
+    }
+
     pub(crate) fn is_watched(&self) -> bool {
         self.watched.load(Ordering::Acquire)
     }

@@ -1,18 +1,66 @@
 //! The settings of a receiver.
 
 use hookglass_clock::Clock;
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
+use crate::{descriptors::MAX_CONNECTIONS, reply::NotStored};
+
 /// How a receiver works.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// The limits, which can change while the receiver runs.
     pub limits: Limits,
     /// The time of captures and timeouts.
     pub clock: Clock,
+    /// How many connections may be open. Further ones take the place of idle ones.
+    pub max_connections: usize,
+    /// Whether there is room for a body, by its announced length.
+    pub room: RoomCheck,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            clock: Clock::default(),
+            max_connections: MAX_CONNECTIONS,
+            room: RoomCheck::default(),
+        }
+    }
+}
+
+/// Rejects a body by its announced length, before it is read.
+#[derive(Clone)]
+pub struct RoomCheck(Arc<dyn Fn(usize) -> Result<(), NotStored> + Send + Sync>);
+
+impl RoomCheck {
+    /// A check of the bytes of a body that would be stored.
+    pub fn new(check: impl Fn(usize) -> Result<(), NotStored> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(check))
+    }
+
+    pub(crate) fn check(&self, bytes: usize) -> Result<(), NotStored> {
+        (self.0)(bytes)
+    }
+}
+
+/// There is room for every body.
+impl Default for RoomCheck {
+    fn default() -> Self {
+        Self::new(|_| Ok(()))
+    }
+}
+
+impl fmt::Debug for RoomCheck {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RoomCheck").finish_non_exhaustive()
+    }
 }
 
 /// The limits of a receiver. Clones share their values, so a limit can change while the receiver

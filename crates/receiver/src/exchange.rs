@@ -12,7 +12,11 @@ use hookglass_request::{
     capture::{Capture, Truncation, Version},
     headers::Headers,
 };
-use http::{HeaderValue, header::CONNECTION, request::Parts};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{CONNECTION, EXPECT},
+    request::Parts,
+};
 use jiff::Timestamp;
 use std::{net::SocketAddr, sync::Arc};
 
@@ -20,6 +24,7 @@ use crate::{
     body::{self, ReceivedBody},
     budget::Budget,
     caller::{Caller, ConnectionState, Flag},
+    config::RoomCheck,
     fault::HalfBody,
     heads::{Framing, Head, HeadQueue},
     reply::{NotStored, Reply},
@@ -42,6 +47,7 @@ pub(crate) struct Connection {
 pub(crate) struct Handling<H> {
     pub(crate) body_limit: usize,
     pub(crate) budget: Budget,
+    pub(crate) room: RoomCheck,
     pub(crate) handle: Arc<H>,
     /// Raised when hyper drops the request.
     pub(crate) dropped: Arc<Flag>,
@@ -59,22 +65,32 @@ where
     H: Fn(Capture, Caller) -> F,
     F: Future<Output = Result<Reply, NotStored>>,
 {
-    let Handling { body_limit, budget, handle, dropped, shutdown } = handling;
+    let Handling { body_limit, budget, room, handle, dropped, shutdown } = handling;
     let clock = &connection.clock;
     let (parts, body) = request.into_parts();
     let head = connection.head(&parts);
     let is_http2 = head.version == Version::Http2;
+    let rejected = |not_stored: &NotStored| {
+        let mut response = response::not_stored(not_stored);
+        if !is_http2 {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
+    };
+    if let Err(full) = room.check(body::announced(&body, body_limit)) {
+        // Reading would invite the caller to send a body that it holds back.
+        if !holds_back_body(&parts.headers) {
+            body::discard(body, clock).await;
+        }
+        return rejected(&full);
+    }
     let received = body::read(body, body_limit, &budget, clock).await;
     let ReceivedBody { kept, mut cut, rest } = match received {
         Ok(received) => received,
         Err(rest) => {
             tracing::warn!(peer = %connection.peer, "rejected a body: the bodies being received use all memory for them");
             body::discard(rest, clock).await;
-            let mut response = response::not_stored(&NotStored::unavailable(NO_ROOM).retry_after(RETRY_AFTER_SECONDS));
-            if !is_http2 {
-                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-            }
-            return response;
+            return rejected(&NotStored::unavailable(NO_ROOM).retry_after(RETRY_AFTER_SECONDS));
         }
     };
     if cut == Some(Truncation::SenderLeft) && !is_http2 && connection.heads.is_in_trailers() {
@@ -126,6 +142,11 @@ where
         response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
     response
+}
+
+/// Whether the caller sends its body only after it is asked to (RFC 9110, 10.1.1).
+fn holds_back_body(headers: &HeaderMap) -> bool {
+    headers.get(EXPECT).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"))
 }
 
 impl Connection {

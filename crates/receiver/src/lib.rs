@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | `bind` | takes an address to listen on |
 //! | `accept` | accepts connections and shuts down gracefully |
+//! | `connections`, `descriptors` | bound how many connections are open and how long they are silent |
 //! | `tap` | watches a socket's incoming bytes, and notices slow request heads and closed connections |
 //! | `tracker`, `heads` | find the verbatim request heads in those bytes and queue them for their requests |
 //! | `exchange` | turns one request into a `Capture`, calls `handle`, and writes the reply |
@@ -17,6 +18,7 @@
 //! | `fault` | ends a request without a whole answer |
 //! | `caller` | the other end of a request: whether it still waits |
 //! | `detach` | finishes a request after its connection is gone |
+//! | `timer` | hyper's timers on the receiver's clock |
 //!
 //! Guarantees:
 //!
@@ -37,6 +39,8 @@ mod body;
 mod budget;
 mod caller;
 mod config;
+mod connections;
+mod descriptors;
 mod detach;
 mod exchange;
 mod fault;
@@ -44,9 +48,11 @@ mod heads;
 mod reply;
 mod response;
 mod tap;
+mod timer;
 mod tracker;
 
 pub use bind::{BindError, Bound, bind, free_address_near};
 pub use caller::Caller;
-pub use config::{Config, Limits};
+pub use config::{Config, Limits, RoomCheck};
+pub use descriptors::{MAX_CONNECTIONS, available_connections};
 pub use reply::{Cause, NotStored, Reply};

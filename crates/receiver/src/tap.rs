@@ -2,7 +2,7 @@
 //! delays nothing.
 //!
 //! The tap also ends a connection whose caller begins a request head and does not finish it in
-//! time. hyper's own timeout would end idle keep-alive connections as well, which are fine.
+//! time. hyper's own timeout would end idle keep-alive connections as well, which may stay longer.
 //!
 //! While a request watches for it, the tap notices that the other end has closed the connection:
 //! hyper flushes after each poll of a request's future, and the tap checks at each flush.
@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How long a head may take to arrive.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// An incomplete head is in two buffers, the tracker's and hyper's, and each can be twice as large
 /// as its content.
 const HEAD_COPIES: usize = 4;
@@ -117,6 +117,7 @@ impl<S: Socket> AsyncRead for Tap<S> {
             tap.tracker.feed(bytes, tap.clock.wall());
         }
         tap.reserve()?;
+        tap.state.activity.set_in_head(tap.tracker.partial_head() > 0, tap.clock.now());
         if tap.tracker.partial_head() == 0 {
             tap.head_timeout = None;
         } else if read.is_pending() && tap.poll_head_timeout(cx).is_ready() {
@@ -128,7 +129,9 @@ impl<S: Socket> AsyncRead for Tap<S> {
 
 impl<S: Socket> AsyncWrite for Tap<S> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.socket).poll_write(cx, bytes)
+        let written = Pin::new(&mut self.socket).poll_write(cx, bytes);
+        self.state.activity.set_stalled(written.is_pending(), self.clock.now());
+        written
     }
 
     fn poll_write_vectored(
@@ -136,7 +139,9 @@ impl<S: Socket> AsyncWrite for Tap<S> {
         cx: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.socket).poll_write_vectored(cx, slices)
+        let written = Pin::new(&mut self.socket).poll_write_vectored(cx, slices);
+        self.state.activity.set_stalled(written.is_pending(), self.clock.now());
+        written
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -158,7 +163,7 @@ impl<S: Socket> AsyncWrite for Tap<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{budget::Budget, heads::HeadQueue};
+    use crate::{budget::Budget, connections::InProgress, heads::HeadQueue};
     use hookglass_testkit::ManualClock;
     use jiff::Timestamp;
     use std::pin::pin;
@@ -176,7 +181,8 @@ mod tests {
     fn tapped(clock: &ManualClock) -> (DuplexStream, Tap<DuplexStream>) {
         let (caller, socket) = duplex(1024);
         let tracker = Tracker::new(Arc::new(HeadQueue::default()));
-        (caller, Tap::new(socket, tracker, Arc::default(), Budget::new().reservation(), clock.clock()))
+        let state = Arc::new(ConnectionState::new(clock.clock().now()));
+        (caller, Tap::new(socket, tracker, state, Budget::new().reservation(), clock.clock()))
     }
 
     async fn poll_once<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
@@ -201,7 +207,24 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_idle_connection_stays_open() {
+    async fn an_answer_that_is_not_read_is_noticed() {
+        let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
+        let (mut caller, mut tap) = tapped(&clock);
+        let state = Arc::clone(&tap.state);
+        let _in_progress = InProgress::begin(Arc::clone(&state), clock.clock());
+        let answer = [b'x'; 1500];
+        let mut writing = pin!(tap.write_all(&answer));
+        assert!(poll_once(writing.as_mut()).await.is_pending(), "a pipe takes 1024 bytes");
+        clock.advance(Duration::from_secs(60));
+        assert!(state.activity.close_if_overdue(clock.clock().now()));
+        state.activity.closed(&clock.clock()).await;
+        caller.read_exact(&mut [0; 1024]).await.unwrap();
+        writing.await.unwrap();
+        assert!(!state.activity.close_if_overdue(clock.clock().now()), "the rest has left");
+    }
+
+    #[tokio::test]
+    async fn a_tap_does_not_end_an_idle_connection() {
         let clock = ManualClock::at(Timestamp::UNIX_EPOCH);
         let (mut caller, mut tap) = tapped(&clock);
         let mut received = Vec::new();

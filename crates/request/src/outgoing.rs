@@ -75,7 +75,7 @@ pub struct Response {
     pub headers: Headers,
     /// The first 16 MiB of the body.
     pub body: Bytes,
-    /// The full size of the body.
+    /// The full size of the body. If it was cut, the announced size, or else what had arrived.
     pub size: u64,
 }
 

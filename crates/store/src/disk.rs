@@ -36,6 +36,11 @@ impl Disk<'_> {
         std::fs::metadata(paths::log(self.dir)).map_or(0, |log| log.len())
     }
 
+    /// Fails if the disk has no room for `bytes` more bytes of events. Does not see a quota.
+    pub fn ensure_room(self, bytes: usize) -> Result<(), StoreError> {
+        self.writer.ensure_room(bytes)
+    }
+
     /// How many bytes the full disk could not take; `None` again once there is room for them.
     pub fn full(self) -> watch::Receiver<Option<usize>> {
         self.writer.full()

@@ -12,7 +12,7 @@ mod signed;
 pub use deliveries::{Delivery, Mention};
 pub use full::StoredEvent;
 pub(crate) use insert::delete;
-pub use new_event::NewEvent;
+pub use new_event::{MAX_BODY, NewEvent};
 pub use rows::EventRow;
 pub use signed::{SignedEvent, SignedPage};
 

@@ -65,7 +65,9 @@ pub use decisions::{Answered, Decision, Decisions, DecisionsMut};
 pub use disk::{Disk, DiskMut};
 pub use drafts::{Drafts, DraftsMut};
 pub use error::{OpenError, StoreError};
-pub use events::{Delivery, EventRow, Events, EventsMut, Mention, NewEvent, SignedEvent, SignedPage, StoredEvent};
+pub use events::{
+    Delivery, EventRow, Events, EventsMut, MAX_BODY, Mention, NewEvent, SignedEvent, SignedPage, StoredEvent,
+};
 pub use forwards::{Forwarded, Forwards, ForwardsMut, Progress, StoredForward, Unsent};
 pub use idle_gate::IdleGate;
 pub use index::{Index, IndexProgress};

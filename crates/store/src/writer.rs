@@ -192,6 +192,15 @@ impl Writer {
         &self.reserve
     }
 
+    /// Fails, and reports the full disk, without room for `bytes` more bytes of events.
+    pub(crate) fn ensure_room(&self, bytes: usize) -> Result<(), StoreError> {
+        if self.reserve.has_room(bytes) {
+            return Ok(());
+        }
+        report_full(&self.full, bytes);
+        Err(StoreError::Full)
+    }
+
     /// Reports that the disk has room for `bytes`.
     pub(crate) fn has_room(&self, bytes: usize) {
         report_room(&self.full, bytes);
@@ -221,14 +230,19 @@ struct Signals {
 
 impl Signals {
     fn report_full(&self, bytes: usize) {
-        self.full.send_if_modified(|before| {
-            if before.is_none() {
-                tracing::error!("the disk is full; new events get an error until there is room");
-            }
-            let after = (*before).max(Some(bytes));
-            std::mem::replace(before, after) != after
-        });
+        report_full(&self.full, bytes);
     }
+}
+
+/// Reports that the disk could not take `bytes`.
+fn report_full(full: &watch::Sender<Option<usize>>, bytes: usize) {
+    full.send_if_modified(|before| {
+        if before.is_none() {
+            tracing::error!("the disk is full; new events get an error until there is room");
+        }
+        let after = (*before).max(Some(bytes));
+        std::mem::replace(before, after) != after
+    });
 }
 
 /// Reports that the disk has room for `bytes`. Less room than it lacked says nothing.

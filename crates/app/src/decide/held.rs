@@ -41,7 +41,7 @@ impl Decide {
     /// Holds an event until a person decides, the deadline passes, the sender disconnects, or the
     /// receiver stops.
     pub(super) async fn hold(self: &Arc<Self>, wait: &Wait<'_>) -> Ending {
-        let Wait { stored, rule, window, default, sender } = wait;
+        let Wait { stored, rule, window, default, sender, .. } = wait;
         let automatic = self.hold_settings().automatic;
         let (answer, mut answered) = oneshot::channel();
         let name = automatic::name(automatic, &stored.envelope);

@@ -2,7 +2,10 @@
 
 use hookglass_automation::{forward::Target, rule};
 use hookglass_receiver::{Caller, NotStored, Reply};
-use hookglass_request::answer::{Answer, Decider, Progress};
+use hookglass_request::{
+    answer::{Answer, Decider, Progress},
+    capture::Truncation,
+};
 use hookglass_senders::answers;
 use hookglass_store::{Decision, NewEvent, StoreError};
 use std::{sync::Arc, time::Duration};
@@ -15,7 +18,7 @@ use super::{
 use crate::{
     decide::{Decide, Planned},
     events::WaitingEvent,
-    forward::TargetCall,
+    forward::{TargetAnswer, TargetCall},
 };
 
 /// How long an answer waits, after its due time, for its decision to be written.
@@ -106,8 +109,12 @@ impl Decide {
         event.decision = Some(waiting.clone());
         let NewEvent { capture, envelope, signature, .. } = (*event).clone();
         let id = self.store.events_mut().append(event).await.map_err(|error| not_stored(&error))?;
-        let stored = WaitingEvent { id, capture, envelope, signature };
-        let wait = Wait { stored, rule: waiting.rule.clone(), window, default, sender };
+        let mut stored = WaitingEvent { id, capture, envelope, signature };
+        let is_whole = delay.is_zero() && matches!(reply, rule::Reply::Forward { .. });
+        if !is_whole {
+            stored.drop_content();
+        }
+        let wait = Wait { stored, is_whole, rule: waiting.rule.clone(), window, default, sender };
         let ending = self.ending(&wait, due, reply, target).await;
         let answer = ending.answer();
         let decision = Decision {
@@ -161,8 +168,17 @@ impl Decide {
             sender.shutting_down().await;
             self.clock.sleep(STOP_TIMEOUT).await;
         };
+        let called = async {
+            if wait.is_whole {
+                return self.forward.call_target(stored, &call).await;
+            }
+            match self.read_again(stored).await {
+                Ok(whole) => self.forward.call_target(&whole, &call).await,
+                Err(why) => TargetAnswer::none(&why),
+            }
+        };
         let called = tokio::select! {
-            called = self.forward.call_target(stored, &call) => called,
+            called = called => called,
             () = sender.disconnected() => return wait.disconnected(default.clone(), self.clock.now()),
             () = stopped => {
                 let note = "The receiver stopped before the target answered; the default answer was sent.";
@@ -177,6 +193,17 @@ impl Decide {
                 Ending::answered(Answer { decided_by, ..default.clone() }, called.note, window.answer_at)
             }
         }
+    }
+
+    /// The event with its headers and body.
+    async fn read_again(&self, stored: &WaitingEvent) -> Result<WaitingEvent, String> {
+        let event = self.store.events().get(stored.id).await;
+        let event = event.map_err(|error| format!("The event could not be read: {error}."))?;
+        let capture = event.ok_or("The event was deleted while its sender waited.")?.capture;
+        if capture.cut == Some(Truncation::Damaged) {
+            return Err("The stored event is damaged.".to_owned());
+        }
+        Ok(WaitingEvent { capture, ..stored.clone() })
     }
 
     /// Writes a decision. After `latest`, the write continues in the background.
@@ -205,7 +232,8 @@ impl Decide {
     }
 }
 
-fn not_stored(error: &StoreError) -> NotStored {
+/// What a sender gets whose event cannot be stored.
+pub(crate) fn not_stored(error: &StoreError) -> NotStored {
     // A full disk is logged once, when it fills up.
     if !matches!(error, StoreError::Full) {
         tracing::error!(%error, "an event could not be stored; its sender gets an error");

@@ -15,6 +15,9 @@ const MAX_NAME_CHARS: usize = 80;
 /// A sender that waits for its answer.
 pub(super) struct Wait<'a> {
     pub(super) stored: WaitingEvent,
+    /// Whether `stored` has its headers and its body. Only a target that is called immediately needs
+    /// them in memory.
+    pub(super) is_whole: bool,
     /// The name of the rule that makes it wait.
     pub(super) rule: Option<String>,
     pub(super) window: WaitWindow,

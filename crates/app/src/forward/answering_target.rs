@@ -55,7 +55,8 @@ pub(crate) struct TargetAnswer {
 }
 
 impl TargetAnswer {
-    fn none(why: &str) -> Self {
+    /// No answer, and why.
+    pub(crate) fn none(why: &str) -> Self {
         Self { answer: None, note: Some(format!("{why} The default answer was sent.")) }
     }
 }
@@ -114,7 +115,11 @@ impl Forward {
     ) -> Result<TargetAnswer, InvalidRequest> {
         let outgoing = forward::request(&event.capture, &call.url);
         let left = call.deadline.saturating_duration_since(self.clock.now());
-        let options = Options { max_kept_body: MAX_ANSWER_BYTES, ..self.outbound.options(Some(left), call.verify_tls) };
+        let options = Options {
+            max_kept_body: MAX_ANSWER_BYTES,
+            max_read_body: MAX_ANSWER_BYTES as u64,
+            ..self.outbound.options(Some(left), call.verify_tls)
+        };
         let attempt = send(&outgoing, &options, pending()).await?;
         let answer = match &attempt.outcome {
             Outcome::Response(response) => answer_of(response, &call.url),

@@ -18,7 +18,7 @@ use crate::{
 pub enum PagesError {
     /// The body limit is out of range.
     #[error(
-        "the body limit must be between 1 KiB and 1 GiB ({MIN_BODY_LIMIT} to {MAX_BODY_LIMIT} bytes), not {0} bytes"
+        "the body limit must be between 1 KiB and 900 MiB ({MIN_BODY_LIMIT} to {MAX_BODY_LIMIT} bytes), not {0} bytes"
     )]
     BodyLimit(u64),
     /// The text is not a listen address.

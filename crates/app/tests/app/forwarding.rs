@@ -7,7 +7,11 @@ use hookglass_testkit::{
     HANG_GUARD,
     target::{Received, Reply, Target},
 };
-use std::{net::TcpListener, time::Duration};
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpListener,
+    time::Duration,
+};
 use tokio::time::timeout;
 
 use crate::{
@@ -390,6 +394,26 @@ async fn the_answer_of_a_target_is_sent_to_the_sender() {
     assert!(answer.after_us.is_some());
     let resends = running.app.replay.resends(1).await.unwrap();
     assert_eq!((resends.len(), resends[0].origin), (1, Origin::Forward));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_does_not_end_is_cut() {
+    // The clock stands still, so no timeout ends the answer.
+    let (running, _clock) = Running::start_manual().await;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let target = std::thread::spawn(move || {
+        let (mut socket, _) = listener.accept().unwrap();
+        // An answer before the request would be a broken one.
+        socket.read_exact(&mut [0; 16]).unwrap();
+        socket.write_all(b"HTTP/1.1 418 Teapot\r\n\r\n").unwrap();
+        while socket.write_all(&[b'x'; 1 << 16]).is_ok() {}
+    });
+    add(&running, answering(url)).await;
+    assert_eq!(running.post("/", &[], b"x").await.status, 200, "the default answer");
+    let note = written_answer(&running, 1).await.note.unwrap();
+    assert!(note.contains("answered with more than 1 MiB"), "{note}");
+    target.join().unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

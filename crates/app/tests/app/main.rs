@@ -25,6 +25,7 @@ mod state_machine;
 mod support;
 mod user_states;
 mod verbatim;
+mod waiting_memory;
 mod warnings;
 mod web_page;
 mod window;

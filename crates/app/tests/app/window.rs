@@ -279,6 +279,7 @@ async fn settings_survive_a_restart_and_invalid_ones_are_rejected() {
     assert_eq!((row.truncated, row.size), (Some(Truncation::OverLimit), 2048));
     for change in [
         SettingsChange { body_limit: Some(10), ..Default::default() },
+        SettingsChange { body_limit: Some((900 << 20) + 1), ..Default::default() },
         SettingsChange { listen: Some("nowhere".into()), ..Default::default() },
         SettingsChange { data_dir: Some("relative".into()), ..Default::default() },
     ] {
@@ -286,8 +287,14 @@ async fn settings_survive_a_restart_and_invalid_ones_are_rejected() {
         assert_eq!(error.code, ProblemCode::InvalidInput);
     }
     running.app.close().await;
-    let reopened = open(running.dir.path()).await.pages.settings().await.unwrap();
-    assert_eq!((reopened.body_limit, reopened.theme), (2048, Theme::Dark));
+    let reopened = open(running.dir.path()).await;
+    let settings = reopened.pages.settings().await.unwrap();
+    assert_eq!((settings.body_limit, settings.theme), (2048, Theme::Dark));
+    reopened.close().await;
+    let database = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
+    database.execute("UPDATE settings SET value = ?1 WHERE name = 'body_limit'", ["1073741824"]).unwrap();
+    let settings = open(running.dir.path()).await.pages.settings().await.unwrap();
+    assert_eq!(settings.body_limit, 900 << 20, "SQLite cannot store what an earlier version allowed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -167,6 +167,19 @@ async fn a_full_disk_is_reported_and_the_receiver_recovers_when_there_is_room() 
     app.close().await;
 }
 
+#[test]
+fn a_body_that_does_not_fit_on_the_disk_is_rejected_before_it_is_sent() {
+    let Some(disk) = SmallDisk::new("24m") else { return };
+    let serve = Serve::on(&disk.data_dir());
+    let mut caller = wire::Connection::open(serve.address);
+    caller.send(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20971520\r\nExpect: 100-continue\r\n\r\n");
+    let response = caller.response();
+    let reason = String::from_utf8_lossy(&response.body).into_owned();
+    assert_eq!(response.status, 507, "without an invitation to send the body: {reason}");
+    assert!(reason.contains("the disk is full"), "{reason}");
+    assert_eq!(wire::post(serve.address, "/", &[], b"{}").status, 200, "a small one fits");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_receiver_recovers_from_a_full_disk_without_another_request() {
     let Some(disk) = SmallDisk::new("24m") else { return };

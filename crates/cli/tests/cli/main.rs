@@ -7,6 +7,8 @@ mod answers;
 mod budgets;
 mod bulk;
 mod concurrency;
+#[cfg(unix)]
+mod descriptors;
 mod errors;
 mod events;
 mod filter;

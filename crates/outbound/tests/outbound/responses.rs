@@ -1,13 +1,15 @@
 //! Responses are returned verbatim.
 
+use hookglass_outbound::{ConnectionPool, Options};
 use hookglass_request::outgoing::Outcome;
 use hookglass_testkit::target::{Reply, Target};
 use std::{
-    io::{Read, Write},
+    future::pending,
+    io::{BufReader, Read, Write},
     net::TcpListener,
 };
 
-use crate::support::{attempt, patient_options, post, response};
+use crate::support::{attempt, into_response, patient_options, post, response};
 
 #[tokio::test]
 async fn a_response_is_returned_verbatim() {
@@ -65,6 +67,37 @@ async fn a_huge_response_is_counted_whole_and_kept_up_to_the_limit() {
     let response = response(&post(target.url(), b"{}")).await;
     assert_eq!(response.size, body.len() as u64);
     assert!(response.body == body[..16 << 20]);
+}
+
+#[tokio::test]
+async fn a_response_that_does_not_end_is_cut() {
+    const MIB: usize = 1 << 20;
+    for head in ["Transfer-Encoding: chunked", "Content-Length: 1000000000000", "Connection: close"] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let target = std::thread::spawn(move || {
+            let accept = || {
+                let (socket, _) = listener.accept().unwrap();
+                let mut request = BufReader::new(&socket).bytes().map(Result::unwrap);
+                assert!(request.any(|byte| byte == b'{') && request.any(|byte| byte == b'}'));
+                socket
+            };
+            let mut socket = accept();
+            write!(socket, "HTTP/1.1 200 OK\r\n{head}\r\n\r\n").unwrap();
+            let chunk = format!("10000\r\n{}\r\n", "x".repeat(0x10000));
+            while socket.write_all(chunk.as_bytes()).is_ok() {}
+            write!(accept(), "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").unwrap();
+        });
+        let options = Options { max_kept_body: MIB, max_read_body: 2 * MIB as u64, ..patient_options() };
+        let pool = ConnectionPool::new(options);
+        let cut = into_response(pool.send(&post(url.clone(), b"{}"), pending()).await.unwrap());
+        assert_eq!((cut.status, cut.body.len()), (200, MIB), "{head}");
+        let announced = head.strip_prefix("Content-Length: ").map(|length| length.parse().unwrap());
+        assert!(announced.map_or(cut.size > 2 * MIB as u64, |announced: u64| cut.size == announced), "{}", cut.size);
+        let next = into_response(pool.send(&post(url, b"{}"), pending()).await.unwrap());
+        assert_eq!(&next.body[..], b"ok", "the cut response closed its connection");
+        target.join().unwrap();
+    }
 }
 
 #[tokio::test]

@@ -1,12 +1,13 @@
 //! Bodies: exact with any framing; cut and marked if they are too large or break off.
 
+use hookglass_receiver::{Config, NotStored, Reply, RoomCheck};
 use hookglass_request::capture::{Capture, Truncation};
 use hookglass_testkit::{
     corpus,
     wire::{self, Connection},
 };
 
-use crate::support::Running;
+use crate::support::{Running, default_answer};
 
 const MIB: usize = 1 << 20;
 
@@ -148,4 +149,29 @@ fn a_body_whose_trailers_break_off_is_complete() {
         assert_eq!(capture.cut, None, "{trailers:?}: every chunk has arrived");
         assert!(response.starts_with(b"HTTP/1.1 200"), "{trailers:?}");
     }
+}
+
+#[test]
+fn a_body_without_room_is_rejected_by_its_announced_length() {
+    let room = RoomCheck::new(|bytes| match bytes {
+        ..=1000 => Ok(()),
+        bytes => Err(NotStored::full(format!("no room for {bytes} bytes"))),
+    });
+    let config = Config { room, ..Config::default() };
+    let receiver =
+        Running::configured(config, |capture, _| std::future::ready(Ok(Reply::Answer(default_answer(&capture)))));
+    let mut caller = Connection::open(receiver.address);
+    caller.send(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\nExpect: 100-continue\r\n\r\n");
+    let response = caller.response();
+    assert_eq!(response.status, 507, "without an invitation to send the body");
+    assert_eq!(response.body, br#"{"error":"no room for 1001 bytes"}"#);
+    assert_eq!(caller.rest(), b"");
+
+    let large = vec![b'x'; 4 << 20];
+    assert_eq!(wire::post(receiver.address, "/", &[], &large).status, 507, "also to a caller that sends all of it");
+    assert!(receiver.captured_no_more(), "no body was read");
+    assert_eq!(wire::post(receiver.address, "/", &[], &large[..1000]).status, 200);
+    receiver.capture();
+    receiver.limits.set_body_limit(900);
+    assert_eq!(wire::post(receiver.address, "/", &[], &large).status, 413, "the start that is kept has room");
 }

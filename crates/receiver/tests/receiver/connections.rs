@@ -194,9 +194,9 @@ fn a_shutdown_cuts_unfinished_requests_after_a_timeout() {
     let mut caller = Connection::open(receiver.address);
     caller.send(b"POST / HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf");
     // The receiver waits for the rest of the body, and then also for its connections.
-    receiver.wait_for_waits(1);
+    receiver.wait_for_timer(Duration::from_secs(60));
     receiver.begin_shutdown();
-    receiver.wait_for_waits(2);
+    receiver.wait_for_timer(Duration::from_secs(4));
     receiver.clock.advance(Duration::from_secs(4));
     receiver.shut_down();
     let capture = receiver.capture();

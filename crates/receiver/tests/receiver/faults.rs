@@ -5,6 +5,8 @@ use hookglass_receiver::{Caller, Reply};
 use hookglass_request::answer::{Answer, Fault};
 use hookglass_testkit::{HANG_GUARD, wire::Connection};
 use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http2;
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use std::{
     io::{ErrorKind, Read, Write},
     net::{Shutdown, TcpStream},
@@ -17,6 +19,8 @@ use crate::support::{Running, default_answer};
 const WHOLE: &str = "{\"is_allowed\":true}!";
 /// Longer than the receiver's delay before it ends a half answer.
 const SECOND: Duration = Duration::from_secs(1);
+/// How long the first half of a body has to leave.
+const FLUSH_DELAY: Duration = Duration::from_millis(20);
 
 /// Injects the fault that the path names.
 fn faulty() -> Running {
@@ -66,7 +70,7 @@ fn a_half_body_announces_its_full_length() {
         assert!(length > 0, "the first half arrives before the connection ends");
         received.extend_from_slice(&buffer[..length]);
     }
-    receiver.wait_for_waits(1);
+    receiver.wait_for_timer(FLUSH_DELAY);
     receiver.clock.advance(SECOND);
     socket.read_to_end(&mut received).unwrap();
     let text = String::from_utf8(received).unwrap();
@@ -111,7 +115,7 @@ async fn over_http_2_a_fault_ends_only_its_stream() {
     let mut body = half.into_body();
     let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
     assert_eq!(first, WHOLE[..WHOLE.len() / 2]);
-    receiver.clock.waiters(1).await;
+    receiver.clock.timer(FLUSH_DELAY).await;
     receiver.clock.advance(SECOND);
     assert!(body.collect().await.is_err(), "the second half never arrives");
 
@@ -155,6 +159,26 @@ async fn a_cancelled_http_2_request_is_noticed() {
     receiver.next_capture().await;
     waiting.abort();
     disconnects.recv().await.expect("the stream is reset");
+}
+
+#[tokio::test]
+async fn an_http_2_caller_that_vanishes_while_it_waits_is_noticed() {
+    let (receiver, mut disconnects) = reporting_disconnects();
+    let socket = tokio::net::TcpStream::connect(receiver.address).await.unwrap();
+    let (mut sender, mut connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(socket)).await.unwrap();
+    let request = hyper::Request::post("http://x/").body(Full::new(Bytes::new())).unwrap();
+    let answered = sender.send_request(request);
+    tokio::select! {
+        _ = &mut connection => panic!("the connection stays open"),
+        _ = receiver.next_capture() => {}
+    }
+    // From here on the caller replies to no ping.
+    for timer in [60 * SECOND, 20 * SECOND] {
+        receiver.clock.timer(timer).await;
+        receiver.clock.advance(timer);
+    }
+    disconnects.recv().await.expect("the missing reply is noticed");
+    drop((answered, connection));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use hookglass_testkit::{
 };
 use hyper::client::conn::http2;
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use std::{net::SocketAddr, thread::JoinHandle};
+use std::{net::SocketAddr, thread::JoinHandle, time::Duration};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::{Mutex, mpsc, oneshot},
@@ -50,8 +50,16 @@ impl Running {
     where
         F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
-        let (limits, clock) = (Limits::default(), ManualClock::at(jiff::Timestamp::UNIX_EPOCH));
-        let config = Config { limits: limits.clone(), clock: clock.clock() };
+        Self::configured(Config::default(), decide)
+    }
+
+    /// Like [`Running::replying`], with a configuration. Its clock is replaced.
+    pub(crate) fn configured<F>(config: Config, decide: impl Fn(Capture, Caller) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
+    {
+        let (limits, clock) = (config.limits.clone(), ManualClock::at(jiff::Timestamp::UNIX_EPOCH));
+        let config = Config { clock: clock.clock(), ..config };
         let (captured, captures) = mpsc::unbounded_channel();
         let (stop, stopped) = oneshot::channel();
         let (started, has_started) = std::sync::mpsc::channel();
@@ -91,10 +99,10 @@ impl Running {
         self.captures.try_lock().is_ok_and(|mut captures| captures.try_recv().is_err())
     }
 
-    /// Blocks until the receiver is in `count` waits for its clock.
-    pub(crate) fn wait_for_waits(&self, count: usize) {
-        let waits = async { timeout(HANG_GUARD, self.clock.waiters(count)).await };
-        block_on(waits).expect("the waits begin");
+    /// Blocks until the receiver waits for its clock to advance by exactly `after`.
+    pub(crate) fn wait_for_timer(&self, after: Duration) {
+        let wait = async { timeout(HANG_GUARD, self.clock.timer(after)).await };
+        block_on(wait).expect("the wait begins");
     }
 
     /// Sends a request on another connection, and returns its response.

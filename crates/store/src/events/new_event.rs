@@ -5,6 +5,9 @@ use hookglass_senders::{envelope::Envelope, signature::Verdict};
 
 use crate::decisions::Decision;
 
+/// The largest body that can be stored: SQLite allows 10^9 bytes in a row, which also has the head.
+pub const MAX_BODY: u64 = 900 << 20;
+
 /// An event to be stored.
 #[derive(Debug, Clone)]
 pub struct NewEvent {

@@ -3,7 +3,7 @@
 use hookglass_filter::Filter;
 use hookglass_request::{capture::Truncation, headers::Headers};
 use hookglass_senders::{envelope::Vendor, signature::Verdict};
-use hookglass_store::{SignedPage, StoredEvent};
+use hookglass_store::{MAX_BODY, SignedPage, StoredEvent};
 use std::sync::Arc;
 
 use crate::support::{Db, authgear, event, now};
@@ -125,4 +125,15 @@ async fn events_of_a_user_are_found_by_id_and_subject() {
     let ids = |events: Vec<StoredEvent>| events.iter().map(|event| event.id).collect::<Vec<_>>();
     assert_eq!(ids(read(&[5, 99, 1], 1 << 20).await.unwrap()), [5, 1]);
     assert_eq!(ids(read(&[5, 1, 2], 1).await.unwrap()), [5], "at least one, whatever its size");
+}
+
+#[test]
+fn the_largest_body_fits_into_a_row_with_its_head() {
+    const MAX_HEAD: u64 = 1 << 20;
+    let db = Db::new();
+    drop(db.open());
+    let fits =
+        |bytes: u64| db.raw().query_row("SELECT length(zeroblob(?1))", [bytes], |row| row.get::<_, u64>(0)).is_ok();
+    assert!(fits(MAX_BODY + MAX_HEAD));
+    assert!(!fits(1_000_000_001), "the margin is that of this limit");
 }

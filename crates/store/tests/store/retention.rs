@@ -1,6 +1,6 @@
 //! What can be pruned, pruning and free space.
 
-use hookglass_store::{Aged, FILE_NAME, Store, Usage};
+use hookglass_store::{Aged, FILE_NAME, Store, StoreError, Usage};
 use jiff::Timestamp;
 use std::{fs, time::Duration};
 
@@ -148,4 +148,16 @@ async fn free_space_is_returned_in_steps() {
     assert_eq!(store.events().get(35).await.unwrap().unwrap().capture.body.len(), 100_000);
     let lock = store.locks().prune().unwrap();
     assert!(lock.is_some() && db.open().locks().prune().unwrap().is_none(), "one at a time");
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_fit_reports_the_full_disk() {
+    let db = Db::new();
+    let store = db.open();
+    let full = store.disk().full();
+    store.disk().ensure_room(1000).unwrap();
+    assert_eq!(*full.borrow(), None);
+    let more_than_any_disk = usize::MAX / 4;
+    assert!(matches!(store.disk().ensure_room(more_than_any_disk), Err(StoreError::Full)));
+    assert_eq!(*full.borrow(), Some(more_than_any_disk), "pruning makes room");
 }

@@ -79,7 +79,7 @@ export const MAX_ANSWER_STATUS = 599;
 export const MIN_BODY_LIMIT = 1024;
 
 /** The largest body limit, in bytes. */
-export const MAX_BODY_LIMIT = 1_073_741_824;
+export const MAX_BODY_LIMIT = 943_718_400;
 
 /** The smallest size limit for the database, in bytes. */
 export const MIN_RETENTION_BYTES = 1_048_576;
