@@ -27,8 +27,9 @@ async fn with_fault(template: &Template, operation: Operation, (fault, lasts): (
     if operation == Operation::SwapIndex {
         folder.index(&store).await;
     }
-    expected.assert_works(store, &dir, &what).await;
-    if lasts == Lasts::Once {
+    expected.assert_works(store, &what).await;
+    // What lasting faults leave behind differs little from call to call.
+    if lasts == Lasts::Once || nth.is_multiple_of(4) {
         expected.assert_opens(&dir, &folder.clock, &what).await;
     }
     has_failed

@@ -15,10 +15,8 @@ async fn cut_power(folder: &Folder, nth: usize, unsynced: Unsynced, expected: &E
     let left = tempfile::tempdir().unwrap();
     folder.disk.after_power_cut(nth, unsynced, left.path());
     let store = Store::open(left.path(), folder.clock.clock()).unwrap_or_else(|error| panic!("{what}: {error}"));
-    expected.assert_works(store, left.path(), &what).await;
-    if unsynced == Unsynced::Lost {
-        expected.assert_opens(left.path(), &folder.clock, &what).await;
-    }
+    expected.assert_works(store, &what).await;
+    expected.assert_opens(left.path(), &folder.clock, &what).await;
 }
 
 /// Cuts the power before each change from one to another. Returns how often.
