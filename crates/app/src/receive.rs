@@ -211,7 +211,7 @@ impl Receive {
         let stop = CancellationToken::new();
         let stopped = stop.clone().cancelled_owned();
         let (address, receive) = (bound.address(), Arc::clone(self));
-        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.clock.clone() };
+        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.clock.clone(), ..Default::default() };
         let handle = move |capture, sender: Caller| {
             let receive = Arc::clone(&receive);
             async move { receive.take(capture, &sender).await }

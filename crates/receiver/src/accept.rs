@@ -27,6 +27,7 @@ use crate::{
     exchange::{self, Connection, Handling},
     fault::Fault,
     heads::{HeadQueue, MAX_HEAD, MAX_HEADERS},
+    refused,
     reply::{NotStored, Reply},
     tap::Tap,
     tracker::Tracker,
@@ -58,7 +59,7 @@ impl Bound {
         H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
-        let Config { limits, clock } = config;
+        let Config { limits, clock, refused } = config;
         let (request_guard, mut requests_done) = mpsc::channel::<()>(1);
         let shutdown = Arc::new(Flag::default());
         let budget = Budget::new();
@@ -78,12 +79,17 @@ impl Bound {
                 Ok((socket, peer)) => {
                     failing = false;
                     let watcher = graceful.watcher();
-                    let connection = connection(&builder, socket, peer, router.clone(), &budget, clock.clone());
+                    let (connection, heads) =
+                        connection(&builder, socket, peer, router.clone(), &budget, clock.clone());
+                    let refused = refused.clone();
                     connections.spawn(async move {
-                        // Invalid or broken connections are the caller's problem; requests that
-                        // have begun are stored.
-                        if let Err(error) = watcher.watch(connection).await {
+                        // Requests that have begun are stored.
+                        let ended = watcher.watch(connection).await;
+                        if let Err(error) = ended {
                             tracing::debug!(%peer, error, "a connection ended early");
+                            if let Some(refusal) = refused::refusal(&*error, &heads, peer) {
+                                refused.push(refusal);
+                            }
                         }
                     });
                 }
@@ -150,14 +156,17 @@ fn connection(
     router: Router,
     budget: &Budget,
     clock: Clock,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<> {
+) -> (
+    impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<>,
+    Arc<HeadQueue>,
+) {
     // An answer is one small write, and its caller waits for it.
     let _ = socket.set_nodelay(true);
     let heads = Arc::new(HeadQueue::default());
     let state = Arc::new(ConnectionState::default());
     let tracker = Tracker::new(Arc::clone(&heads));
     let tap = Tap::new(socket, tracker, Arc::clone(&state), budget.reservation(), clock.clone());
-    let connection = Arc::new(Connection { peer, heads, state, clock });
+    let connection = Arc::new(Connection { peer, heads: Arc::clone(&heads), state, clock });
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Arc::clone(&connection));
         let answered = router.clone().call(request);
@@ -169,7 +178,7 @@ fn connection(
             }
         }
     });
-    builder.serve_connection(TokioIo::new(tap), service).into_owned()
+    (builder.serve_connection(TokioIo::new(tap), service).into_owned(), heads)
 }
 
 fn builder() -> Builder<TokioExecutor> {

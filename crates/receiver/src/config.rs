@@ -6,6 +6,8 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
+use crate::refused::RefusedRequests;
+
 /// How a receiver works.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
@@ -13,6 +15,8 @@ pub struct Config {
     pub limits: Limits,
     /// The time of captures and timeouts.
     pub clock: Clock,
+    /// Gets the requests that are refused.
+    pub refused: RefusedRequests,
 }
 
 /// The limits of a receiver. Clones share their values, so a limit can change while the receiver

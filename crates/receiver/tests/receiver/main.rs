@@ -8,4 +8,5 @@ mod bodies;
 mod connections;
 mod faults;
 mod heads;
+mod refused;
 mod support;
