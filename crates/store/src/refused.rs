@@ -4,12 +4,7 @@ use hookglass_request::refusal::{Refusal, RefusalReason};
 use rusqlite::{Connection, Row};
 use std::{collections::VecDeque, net::SocketAddr};
 
-use crate::{
-    columns::TolerantRow,
-    error::StoreError,
-    readers::Readers,
-    writer::Writer,
-};
+use crate::{columns::TolerantRow, error::StoreError, readers::Readers, writer::Writer};
 
 /// How many refused requests are kept.
 const MAX_ROWS: usize = 100;
