@@ -1,13 +1,14 @@
 //! The receiver: stores requests, answers them, and manages the address that it listens on.
 
 mod error;
+mod refused;
 mod share;
 mod untrusted;
 
 pub use error::ReceiveError;
 
 use hookglass_clock::Clock;
-use hookglass_receiver::{BindError, Caller, Limits, NotStored, Reply, bind, free_address_near};
+use hookglass_receiver::{BindError, Caller, Limits, NotStored, RefusedRequests, Reply, bind, free_address_near};
 use hookglass_request::{capture::Capture, trust::Untrusted};
 use hookglass_senders::{
     envelope::Envelope,
@@ -15,7 +16,11 @@ use hookglass_senders::{
     signature::{self, Verdict},
 };
 use hookglass_store::{NewEvent, Store};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, atomic::AtomicU64},
+    time::Duration,
+};
 use tokio::{sync::Semaphore, task::JoinHandle};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -59,6 +64,9 @@ pub struct Receive {
     /// Permits for parsing large bodies.
     large_bodies: Semaphore,
     untrusted_use: UntrustedUse,
+    /// Requests that were refused and are not recorded yet.
+    refused: RefusedRequests,
+    refused_count: AtomicU64,
     running: tokio::sync::Mutex<Option<Running>>,
 }
 
@@ -95,6 +103,8 @@ impl Receive {
             jobs,
             limits,
             large_bodies: Semaphore::new(MAX_LARGE_BODIES),
+            refused: RefusedRequests::default(),
+            refused_count: AtomicU64::new(0),
             running: Default::default(),
         }
     }
@@ -198,6 +208,7 @@ impl Receive {
     /// Stops listening, after answering the requests in progress.
     pub async fn stop(&self) {
         stop(self.running.lock().await.take()).await;
+        self.flush_refused().await;
         if !self.jobs.finish(FINISH_TIMEOUT).await {
             tracing::error!("some answers were not recorded before the receiver stopped");
         }
@@ -211,7 +222,11 @@ impl Receive {
         let stop = CancellationToken::new();
         let stopped = stop.clone().cancelled_owned();
         let (address, receive) = (bound.address(), Arc::clone(self));
-        let config = hookglass_receiver::Config { limits: self.limits.clone(), clock: self.clock.clone(), ..Default::default() };
+        let config = hookglass_receiver::Config {
+            limits: self.limits.clone(),
+            clock: self.clock.clone(),
+            refused: self.refused.clone(),
+        };
         let handle = move |capture, sender: Caller| {
             let receive = Arc::clone(&receive);
             async move { receive.take(capture, &sender).await }

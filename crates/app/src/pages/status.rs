@@ -55,6 +55,7 @@ impl Pages {
             bytes,
             index,
             unknown_hosts: self.unknown_hosts().await?,
+            refused: self.receive.refused_count(),
             pruned: self.retention.last_pruned(),
             storage_warnings: self.retention.unmet(),
             free_space_problem: self.store.disk().full().borrow().is_some().then(|| {
