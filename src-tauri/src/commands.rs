@@ -160,6 +160,7 @@ commands![
     secrets::remove_secret,
     secrets::show_secret,
     settings::status,
+    settings::refused_requests,
     settings::settings,
     settings::change_settings,
     settings::retry_listen,

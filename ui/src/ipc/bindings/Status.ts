@@ -39,6 +39,10 @@ index: IndexStatus | null,
  */
 unknown_hosts: Array<UnknownHost>, 
 /**
+ * Requests that were refused since Hookglass started.
+ */
+refused: number, 
+/**
  * The last pruning since Hookglass started.
  */
 pruned: Pruned | null, 
