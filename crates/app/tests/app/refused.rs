@@ -1,7 +1,11 @@
 //! Requests that the receiver refuses.
 
+use hookglass_app::view::{ForwardMode, ForwardTarget};
 use hookglass_request::refusal::RefusalReason;
-use hookglass_testkit::wire;
+use hookglass_testkit::{
+    target::{Reply, Target},
+    wire,
+};
 
 use crate::support::{Running, eventually, open};
 
@@ -41,4 +45,25 @@ async fn an_event_keeps_a_target_with_unencoded_characters() {
     let ids = app.inbox.newest("", 1).await.unwrap();
     let event = app.inbox.event(ids[0]).await.unwrap();
     assert_eq!(event.target, "/caf\u{fffd}?q=<\"a|b\">");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn unencoded_characters_of_a_query_reach_a_forwarding_target() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(200, "{}"));
+    let forward = ForwardTarget {
+        id: 0,
+        url: target.url(),
+        filter: String::new(),
+        on: true,
+        mode: ForwardMode::Background,
+        retry: false,
+        verify_tls: true,
+        deadline_ms: None,
+    };
+    running.app.forward.save(forward, false).await.unwrap();
+    send(&running, b"POST /in?q=<\"a|b\\^`{}\xe9> HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
+    eventually(&running.app, async || target.received().len() == 1, "the request is forwarded").await;
+    let got = target.received();
+    assert!(got[0].target.ends_with("?q=%3C%22a|b\\^`{}%E9%3E"), "{}", got[0].target);
 }
