@@ -161,6 +161,7 @@ commands![
     secrets::remove_secret,
     secrets::show_secret,
     settings::status,
+    settings::refused_requests,
     settings::settings,
     settings::change_settings,
     settings::retry_listen,

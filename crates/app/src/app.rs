@@ -266,6 +266,7 @@ impl App {
         self.retention.start().await;
         self.findings.start();
         self.forward.start().await;
+        self.receive.follow_refused();
         Ok(self.receive.listen(address).await?)
     }
 

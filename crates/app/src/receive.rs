@@ -1,6 +1,7 @@
 //! The receiver: stores requests, answers them, and manages the address that it listens on.
 
 mod error;
+mod refused;
 mod share;
 mod untrusted;
 
@@ -8,7 +9,8 @@ pub use error::ReceiveError;
 
 use hookglass_clock::Clock;
 use hookglass_receiver::{
-    BindError, Caller, Limits, NotStored, Reply, RoomCheck, available_connections, bind, free_address_near,
+    BindError, Caller, Limits, NotStored, RefusedRequests, Reply, RoomCheck, available_connections, bind,
+    free_address_near,
 };
 use hookglass_request::{capture::Capture, trust::Untrusted};
 use hookglass_senders::{
@@ -17,7 +19,11 @@ use hookglass_senders::{
     signature::{self, Verdict},
 };
 use hookglass_store::{NewEvent, Store};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, atomic::AtomicU64},
+    time::Duration,
+};
 use tokio::{sync::Semaphore, task::JoinHandle};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -66,6 +72,9 @@ pub struct Receive {
     /// Permits for parsing large bodies.
     large_bodies: Semaphore,
     untrusted_use: UntrustedUse,
+    /// Requests that were refused and are not recorded yet.
+    refused: RefusedRequests,
+    refused_count: AtomicU64,
     running: tokio::sync::Mutex<Option<Running>>,
 }
 
@@ -104,6 +113,8 @@ impl Receive {
             jobs,
             limits,
             large_bodies: Semaphore::new(MAX_LARGE_BODIES),
+            refused: RefusedRequests::default(),
+            refused_count: AtomicU64::new(0),
             running: Default::default(),
         }
     }
@@ -207,6 +218,7 @@ impl Receive {
     /// Stops listening, after answering the requests in progress.
     pub async fn stop(&self) {
         stop(self.running.lock().await.take()).await;
+        self.flush_refused().await;
         if !self.jobs.finish(FINISH_TIMEOUT).await {
             tracing::error!("some answers were not recorded before the receiver stopped");
         }
@@ -230,6 +242,7 @@ impl Receive {
             clock: self.clock.clone(),
             max_connections: available_connections(),
             room: RoomCheck::new(ensure_room),
+            refused: self.refused.clone(),
         };
         let handle = move |capture, sender: Caller| {
             let receive = Arc::clone(&receive);

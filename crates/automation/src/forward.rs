@@ -109,7 +109,7 @@ fn url_for(url: &str, target: &[u8]) -> String {
     }
     let mut out = format!("{base}?");
     for &byte in query {
-        if byte.is_ascii_graphic() && !b"<>".contains(&byte) {
+        if byte.is_ascii_graphic() && !b"<>\"".contains(&byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
@@ -137,7 +137,7 @@ mod tests {
             ("http://a.test/hooks?", "/in?x=1", "http://a.test/hooks?"),
             ("http://a.test/hooks", "/in?", "http://a.test/hooks"),
             ("http://a.test/hooks#top", "/in?x", "http://a.test/hooks?x#top"),
-            ("http://a.test/hooks", "/in?n=ä<>?\"", "http://a.test/hooks?n=%C3%A4%3C%3E?\""),
+            ("http://a.test/hooks", "/in?n=ä<>?\"", "http://a.test/hooks?n=%C3%A4%3C%3E?%22"),
             ("http://a.test/hooks", "*", "http://a.test/hooks"),
         ] {
             assert_eq!(url_for(url, target.as_bytes()), expected, "{url} {target}");

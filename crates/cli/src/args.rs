@@ -273,6 +273,9 @@ pub(crate) struct List {
     )]
     #[arg(value_parser = filter)]
     pub(crate) filter: String,
+    /// List the newest requests that the receiver refused, with the reason and the first bytes
+    #[arg(long, conflicts_with = "filter", help_heading = help::OUTPUT)]
+    pub(crate) refused: bool,
     /// Print at most N events [default: 50; all with --json]
     #[arg(long, value_name = "N", help_heading = help::OUTPUT)]
     pub(crate) limit: Option<usize>,

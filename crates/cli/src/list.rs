@@ -1,6 +1,9 @@
 //! `hookglass list`.
 
-use hookglass_app::{App, view::EventRow};
+use hookglass_app::{
+    App,
+    view::{EventRow, RefusedRequest},
+};
 use hookglass_filter::Filter;
 use hookglass_json::display::visible;
 use hookglass_request::capture::Truncation;
@@ -26,6 +29,9 @@ pub(crate) fn check(args: &List) -> Result<(), Failure> {
 }
 
 pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
+    if args.refused {
+        return refused(app, &args).await;
+    }
     let limit = args.limit.unwrap_or(if args.json { usize::MAX } else { DEFAULT_LIMIT });
     // One id more than is printed shows whether there are more.
     let ids = app.inbox.newest(&args.filter, limit.saturating_add(1)).await?;
@@ -39,6 +45,22 @@ pub(crate) async fn run(app: &App, args: List) -> Result<ExitCode, Failure> {
     }
     if ids.len() > limit && args.limit.is_none() {
         note(&format!("showing the newest {limit} events; more match"), Some("--limit N"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn refused(app: &App, args: &List) -> Result<ExitCode, Failure> {
+    for request in app.receive.refused().await?.iter().take(args.limit.unwrap_or(usize::MAX)) {
+        if args.json {
+            json(request)?;
+        } else {
+            let RefusedRequest { received_at, peer, sentence, hint, first_bytes, .. } = request;
+            line(format_args!("{received_at}  {peer}  {sentence}"))?;
+            if let Some(hint) = hint {
+                line(format_args!("    {hint}"))?;
+            }
+            line(format_args!("    {first_bytes}"))?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -28,6 +28,7 @@ use crate::{
     exchange::{self, Connection, Handling},
     fault::Fault,
     heads::{HeadQueue, MAX_HEAD, MAX_HEADERS},
+    refused,
     reply::{NotStored, Reply},
     tap::Tap,
     timer::ClockTimer,
@@ -64,7 +65,7 @@ impl Bound {
         H: Fn(Capture, Caller) -> F + Send + Sync + 'static,
         F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
-        let Config { limits, clock, max_connections, room } = config;
+        let Config { limits, clock, max_connections, room, refused } = config;
         let (request_guard, mut requests_done) = mpsc::channel::<()>(1);
         let shutdown = Arc::new(Flag::default());
         let budget = Budget::new();
@@ -86,12 +87,15 @@ impl Bound {
                     let watcher = graceful.watcher();
                     let state = Arc::new(ConnectionState::new(clock.now()));
                     let connected = Connected { socket, peer, state: Arc::clone(&state), clock: clock.clone() };
-                    let connection = connection(&builder, connected, router.clone(), &budget);
+                    let (connection, heads) = connection(&builder, connected, router.clone(), &budget);
+                    let refused = refused.clone();
                     connections.spawn(state, async move {
-                        // Invalid or broken connections are the caller's problem; requests that
-                        // have begun are stored.
+                        // Requests that have begun are stored.
                         if let Err(error) = watcher.watch(connection).await {
                             tracing::debug!(%peer, error, "a connection ended early");
+                            if let Some(refusal) = refused::refusal(&*error, &heads, peer) {
+                                refused.push(refusal);
+                            }
                         }
                     });
                 }
@@ -167,14 +171,17 @@ fn connection(
     connected: Connected,
     router: Router,
     budget: &Budget,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<> {
+) -> (
+    impl hyper_util::server::graceful::GracefulConnection<Error = Box<dyn std::error::Error + Send + Sync>> + use<>,
+    Arc<HeadQueue>,
+) {
     let Connected { socket, peer, state, clock } = connected;
     // An answer is one small write, and its caller waits for it.
     let _ = socket.set_nodelay(true);
     let heads = Arc::new(HeadQueue::default());
     let tracker = Tracker::new(Arc::clone(&heads));
     let tap = Tap::new(socket, tracker, Arc::clone(&state), budget.reservation(), clock.clone());
-    let connection = Arc::new(Connection { peer, heads, state, clock });
+    let connection = Arc::new(Connection { peer, heads: Arc::clone(&heads), state, clock });
     let service = hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Arc::clone(&connection));
         let in_progress = InProgress::begin(Arc::clone(&connection.state), connection.clock.clone());
@@ -188,7 +195,7 @@ fn connection(
             }
         }
     });
-    builder.serve_connection(TokioIo::new(tap), service).into_owned()
+    (builder.serve_connection(TokioIo::new(tap), service).into_owned(), heads)
 }
 
 fn builder(clock: &Clock) -> Builder<TokioExecutor> {

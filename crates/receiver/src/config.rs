@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use crate::{descriptors::MAX_CONNECTIONS, reply::NotStored};
+use crate::{descriptors::MAX_CONNECTIONS, refused::RefusedRequests, reply::NotStored};
 
 /// How a receiver works.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Config {
     pub max_connections: usize,
     /// Whether there is room for a body, by its announced length.
     pub room: RoomCheck,
+    /// Gets the requests that are refused.
+    pub refused: RefusedRequests,
 }
 
 impl Default for Config {
@@ -31,6 +33,7 @@ impl Default for Config {
             clock: Clock::default(),
             max_connections: MAX_CONNECTIONS,
             room: RoomCheck::default(),
+            refused: RefusedRequests::default(),
         }
     }
 }

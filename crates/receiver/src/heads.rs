@@ -16,6 +16,8 @@ use std::{
     },
 };
 
+use crate::{refused::Leftover, target::accepted};
+
 /// The maximum size of a head, in bytes. Not smaller than hyper's limit.
 pub(crate) const MAX_HEAD: usize = 512 << 10;
 /// The maximum number of header lines of a head.
@@ -90,6 +92,8 @@ pub(crate) struct HeadQueue {
 struct Queue {
     heads: VecDeque<Head>,
     out_of_step: bool,
+    /// What the tracker had of a head when the connection ended.
+    leftover: Option<Leftover>,
 }
 
 impl HeadQueue {
@@ -128,6 +132,26 @@ impl HeadQueue {
         self.in_trailers.load(Ordering::Acquire)
     }
 
+    /// Whether the heads match no request any more.
+    pub(crate) fn is_out_of_step(&self) -> bool {
+        self.queue().out_of_step
+    }
+
+    /// Keeps what the tracker had of a head when the connection ended.
+    pub(crate) fn leave(&self, leftover: Option<Leftover>) {
+        self.queue().leftover = leftover;
+    }
+
+    /// The head that did not become a request. `is_parse` tells whether hyper could not parse it.
+    pub(crate) fn leftover(&self, is_parse: bool) -> Option<Leftover> {
+        let mut queue = self.queue();
+        // hyper parses the heads in order.
+        match queue.heads.front() {
+            Some(head) if is_parse => Some(Leftover::of(head)),
+            _ => queue.leftover.take(),
+        }
+    }
+
     /// Removes all heads.
     #[cfg(test)]
     pub(crate) fn drain(&self) -> Vec<Head> {
@@ -140,10 +164,13 @@ impl HeadQueue {
 }
 
 /// Compares the origin form only. Nearly every request has it, and hyper keeps its parts unchanged
-/// in the target.
+/// in the target that it got.
 fn same_target(target: &[u8], uri: &Uri) -> bool {
     let Some(origin_form) = uri.path_and_query() else {
         return true;
     };
-    !target.starts_with(b"/") || target.starts_with(origin_form.as_str().as_bytes())
+    let origin_form = origin_form.as_str().as_bytes();
+    !target.starts_with(b"/")
+        || (target.len() >= origin_form.len()
+            && target.iter().zip(origin_form).all(|(&byte, &got)| accepted(byte) == got))
 }

@@ -11,6 +11,8 @@
 //! | `connections`, `descriptors` | bound how many connections are open and how long they are silent |
 //! | `tap` | watches a socket's incoming bytes, and notices slow request heads and closed connections |
 //! | `tracker`, `heads` | find the verbatim request heads in those bytes and queue them for their requests |
+//! | `target` | hides bytes of a target that hyper would not accept |
+//! | `refused` | what arrived of refused requests, and why they were refused |
 //! | `exchange` | turns one request into a `Capture`, calls `handle`, and writes the reply |
 //! | `body` | reads a body up to the limit, and drains the rest |
 //! | `budget` | bounds the memory of all large bodies and heads together |
@@ -31,7 +33,8 @@
 //! - The port only receives. There are no routes, and no request reads or changes anything.
 //!
 //! Kept out: what a body means, where it is stored, and which answer it gets. Invalid HTTP does not
-//! become an event: hyper answers it with 400, 414 (target too long) or 431 (head too large).
+//! become an event: hyper answers it with 400, 414 (target too long) or 431 (head too large), and
+//! it is added to the [`RefusedRequests`].
 
 mod accept;
 mod bind;
@@ -45,9 +48,11 @@ mod detach;
 mod exchange;
 mod fault;
 mod heads;
+mod refused;
 mod reply;
 mod response;
 mod tap;
+mod target;
 mod timer;
 mod tracker;
 
@@ -55,4 +60,5 @@ pub use bind::{BindError, Bound, bind, free_address_near};
 pub use caller::Caller;
 pub use config::{Config, Limits, RoomCheck};
 pub use descriptors::{MAX_CONNECTIONS, available_connections};
+pub use refused::{NewRefusals, RefusedRequests};
 pub use reply::{Cause, NotStored, Reply};

@@ -1,5 +1,5 @@
-//! A socket whose incoming bytes pass a [`Tracker`] on their way to hyper. The tap changes and
-//! delays nothing.
+//! A socket whose incoming bytes pass a [`Tracker`] on their way to hyper. The tap delays nothing
+//! and changes only what the tracker's [`TargetFilter`](crate::target::TargetFilter) replaces.
 //!
 //! The tap also ends a connection whose caller begins a request head and does not finish it in
 //! time. hyper's own timeout would end idle keep-alive connections as well, which may stay longer.
@@ -37,6 +37,9 @@ pub(crate) trait Socket: AsyncRead + AsyncWrite + Unpin {
     /// Completes when the other end has closed the connection and no unread bytes are left.
     fn poll_closed(&self, cx: &mut Context<'_>) -> Poll<()>;
 
+    /// Reads bytes that stay in the socket.
+    fn poll_peek(&self, cx: &mut Context<'_>, bytes: &mut ReadBuf<'_>) -> Poll<io::Result<usize>>;
+
     /// Makes the socket reset the connection when it is dropped, instead of sending what is left.
     fn reset_on_drop(&self);
 }
@@ -44,10 +47,14 @@ pub(crate) trait Socket: AsyncRead + AsyncWrite + Unpin {
 impl Socket for TcpStream {
     fn poll_closed(&self, cx: &mut Context<'_>) -> Poll<()> {
         let mut one = [0];
-        match ready!(self.poll_peek(cx, &mut ReadBuf::new(&mut one))) {
+        match ready!(Self::poll_peek(self, cx, &mut ReadBuf::new(&mut one))) {
             Ok(0) | Err(_) => Poll::Ready(()),
             Ok(_) => Poll::Pending,
         }
+    }
+
+    fn poll_peek(&self, cx: &mut Context<'_>, bytes: &mut ReadBuf<'_>) -> Poll<io::Result<usize>> {
+        Self::poll_peek(self, cx, bytes)
     }
 
     fn reset_on_drop(&self) {
@@ -91,6 +98,18 @@ impl<S: Socket> Tap<S> {
         Ok(())
     }
 
+    /// Completes the start of a rejected head. hyper reads no more of it; its first read is short.
+    fn peek_rejected(&mut self, cx: &mut Context<'_>) {
+        let missing = self.tracker.missing_of_rejected();
+        if missing > 0 {
+            let mut bytes = vec![0; missing];
+            let mut bytes = ReadBuf::new(&mut bytes);
+            if let Poll::Ready(Ok(_)) = self.socket.poll_peek(cx, &mut bytes) {
+                self.tracker.add_to_rejected(bytes.filled());
+            }
+        }
+    }
+
     fn poll_head_timeout(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let timeout = self.head_timeout.get_or_insert_with(|| {
             let clock = self.clock.clone();
@@ -113,8 +132,9 @@ impl<S: Socket> AsyncRead for Tap<S> {
         let tap = self.get_mut();
         let before = buffer.filled().len();
         let read = Pin::new(&mut tap.socket).poll_read(cx, buffer);
-        if let Some(bytes) = buffer.filled().get(before..).filter(|new| !new.is_empty()) {
+        if let Some(bytes) = buffer.filled_mut().get_mut(before..).filter(|new| !new.is_empty()) {
             tap.tracker.feed(bytes, tap.clock.wall());
+            tap.peek_rejected(cx);
         }
         tap.reserve()?;
         tap.state.activity.set_in_head(tap.tracker.partial_head() > 0, tap.clock.now());
@@ -172,6 +192,10 @@ mod tests {
     /// A pipe has no state besides its bytes.
     impl Socket for DuplexStream {
         fn poll_closed(&self, _: &mut Context<'_>) -> Poll<()> {
+            Poll::Pending
+        }
+
+        fn poll_peek(&self, _: &mut Context<'_>, _: &mut ReadBuf<'_>) -> Poll<io::Result<usize>> {
             Poll::Pending
         }
 

@@ -6,7 +6,8 @@
 //! where each head begins (RFC 9112, sections 6 and 7), and queues the heads in a [`HeadQueue`] for
 //! the requests that hyper announces next.
 //!
-//! The tracker only watches. hyper rejects or handles the input that the tracker cannot follow; the
+//! The tracker only watches, except that its [`TargetFilter`] hides bytes of a target that hyper
+//! would not accept. hyper rejects or handles the input that the tracker cannot follow; the
 //! tracker then stops for the rest of the connection, and hyper's own view of each head is used.
 //! The queue compares each head with the request that hyper announces, so a head is never attached
 //! to another request. [`MAX_HEAD`] and the queue's limit bound its memory.
@@ -16,12 +17,16 @@ mod chunked;
 mod tests;
 
 use chunked::{ChunkState, Progress};
-use hookglass_request::capture::Version;
+use hookglass_request::{capture::Version, refusal::RefusalReason};
 use http::Method;
 use jiff::Timestamp;
 use std::{mem::MaybeUninit, sync::Arc};
 
-use crate::heads::{Framing, Head, HeadQueue, MAX_HEAD, MAX_HEADERS};
+use crate::{
+    heads::{Framing, Head, HeadQueue, MAX_HEAD, MAX_HEADERS},
+    refused::Leftover,
+    target::TargetFilter,
+};
 
 /// A buffer that grew beyond this size for one head is shrunk.
 const MAX_IDLE_BUFFER: usize = 16 << 10;
@@ -36,6 +41,9 @@ pub(crate) struct Tracker {
     /// The received part of an incomplete head; empty between requests.
     partial: Vec<u8>,
     began_at: Timestamp,
+    filter: TargetFilter,
+    /// The head that could not be followed.
+    rejected: Option<Leftover>,
 }
 
 /// What the next byte belongs to.
@@ -51,19 +59,48 @@ enum Position {
 
 impl Tracker {
     pub(crate) fn new(heads: Arc<HeadQueue>) -> Self {
-        Self { heads, position: Position::Head, partial: Vec::new(), began_at: Timestamp::UNIX_EPOCH }
+        Self {
+            heads,
+            position: Position::Head,
+            partial: Vec::new(),
+            began_at: Timestamp::UNIX_EPOCH,
+            filter: TargetFilter::default(),
+            rejected: None,
+        }
     }
 
     /// The bytes of an incomplete head; 0 if none has begun.
     pub(crate) fn partial_head(&self) -> usize {
-        self.partial.len()
+        match self.partial.len() {
+            0 => 0,
+            length => length + self.filter.target().len(),
+        }
     }
 
-    /// Reads the next bytes of the connection, which arrived at `arrived_at`.
-    pub(crate) fn feed(&mut self, mut bytes: &[u8], arrived_at: Timestamp) {
+    /// How many more bytes of a rejected head are kept.
+    pub(crate) fn missing_of_rejected(&self) -> usize {
+        self.rejected.as_ref().map_or(0, Leftover::missing)
+    }
+
+    /// Adds bytes that hyper does not read any more to a rejected head.
+    pub(crate) fn add_to_rejected(&mut self, bytes: &[u8]) {
+        if let Some(rejected) = &mut self.rejected {
+            rejected.extend(bytes);
+        }
+    }
+
+    /// Reads the next bytes of the connection, which arrived at `arrived_at`. Afterwards they are
+    /// as hyper gets them.
+    pub(crate) fn feed(&mut self, mut bytes: &mut [u8], arrived_at: Timestamp) {
         while !bytes.is_empty() {
-            bytes = match self.position {
-                Position::Head => self.head(bytes, arrived_at),
+            let rest = match self.position {
+                Position::Head => {
+                    // Without the original target, hyper's is stored.
+                    if !self.heads.is_out_of_step() {
+                        self.filter.replace(bytes);
+                    }
+                    self.head(bytes, arrived_at)
+                }
                 Position::Body(left) => {
                     let taken = left.min(bytes.len() as u64);
                     self.position = match left - taken {
@@ -75,6 +112,8 @@ impl Tracker {
                 Position::Chunked(state) => self.chunked(state, bytes),
                 Position::Untracked => return,
             };
+            let taken = bytes.len() - rest.len();
+            bytes = &mut bytes[taken..];
         }
     }
 
@@ -92,7 +131,7 @@ impl Tracker {
             match self.parse(bytes) {
                 Parsed::Complete(length) => return &bytes[length..],
                 Parsed::Incomplete => self.partial.extend_from_slice(bytes),
-                Parsed::Invalid => self.stop(),
+                Parsed::Invalid => self.reject(bytes),
             }
             return &[];
         }
@@ -103,7 +142,8 @@ impl Tracker {
         // cost quadratic time.
         if !has_empty_line(&self.partial[before.saturating_sub(2)..]) && !is_http2_preface(&self.partial) {
             if bytes.len() > room {
-                self.stop();
+                let partial = std::mem::take(&mut self.partial);
+                self.reject(&partial);
             }
             return &[];
         }
@@ -120,7 +160,7 @@ impl Tracker {
                 &[]
             }
             Parsed::Invalid => {
-                self.stop();
+                self.reject(&partial);
                 &[]
             }
         }
@@ -141,6 +181,7 @@ impl Tracker {
                 };
                 self.position = position;
                 self.heads.push(head);
+                self.filter.reset();
                 Parsed::Complete(length)
             }
             Ok(httparse::Status::Partial) => Parsed::Incomplete,
@@ -154,7 +195,7 @@ impl Tracker {
         Some(Head {
             began_at: self.began_at,
             method: Method::from_bytes(request.method?.as_bytes()).ok()?,
-            target: request.path?.as_bytes().to_vec(),
+            target: self.filter.target().to_vec(),
             version: match request.version? {
                 0 => Version::Http10,
                 _ => Version::Http11,
@@ -180,10 +221,29 @@ impl Tracker {
         rest
     }
 
+    /// Stops at a head that hyper will not accept.
+    fn reject(&mut self, head: &[u8]) {
+        if !is_http2_preface(head) {
+            let head = self.filter.restore(head);
+            let reason = RefusalReason::of(&head);
+            self.rejected = Some(Leftover::new(self.began_at, head, reason));
+        }
+        self.stop();
+    }
+
     fn stop(&mut self) {
         self.position = Position::Untracked;
         self.partial = Vec::new();
         self.heads.set_in_trailers(false);
+        self.filter.reset();
+    }
+}
+
+impl Drop for Tracker {
+    fn drop(&mut self) {
+        let partial = (!self.partial.is_empty())
+            .then(|| Leftover::new(self.began_at, self.filter.restore(&self.partial), RefusalReason::Unfinished));
+        self.heads.leave(self.rejected.take().or(partial));
     }
 }
 

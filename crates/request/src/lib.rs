@@ -10,6 +10,7 @@
 //! | [`encoding`] | content encodings, decoded for reading |
 //! | [`answer`] | the reply of the receiver |
 //! | [`outgoing`] | a request to send, and the result of the attempt |
+//! | [`refusal`] | a request that the receiver refused, and why |
 //! | [`text`] | cURL, HTTPie, `.http` files and `fetch`; importing curl command lines |
 //! | [`trust`] | whether a received request may cause actions |
 //!
@@ -20,5 +21,6 @@ pub mod capture;
 pub mod encoding;
 pub mod headers;
 pub mod outgoing;
+pub mod refusal;
 pub mod text;
 pub mod trust;

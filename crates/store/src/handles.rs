@@ -12,6 +12,7 @@ use crate::{
     index::Index,
     lint_counts::{LintCounts, LintCountsMut},
     locks::Locks,
+    refused::{RefusedRequests, RefusedRequestsMut},
     removals::RemovalLog,
     resends::{Resends, ResendsMut},
     retention::{Retention, RetentionMut},
@@ -116,6 +117,16 @@ impl Store {
     /// Jobs that one program at a time does.
     pub fn locks(&self) -> Locks<'_> {
         Locks { dir: &self.dir }
+    }
+
+    /// Refused requests.
+    pub fn refused(&self) -> RefusedRequests<'_> {
+        RefusedRequests { readers: &self.readers }
+    }
+
+    /// Refused requests, to write.
+    pub fn refused_mut(&self) -> RefusedRequestsMut<'_> {
+        RefusedRequestsMut { writer: &self.writer }
     }
 
     /// The log of removed events.

@@ -9,7 +9,7 @@ use crate::{connection::open_error, error::OpenError};
 /// Marks the file as Hookglass's: "HOOK" in ASCII. The first migration writes it.
 const APPLICATION_ID: i64 = 0x484F_4F4B;
 
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     include_str!("../migrations/001_events.sql"),
     include_str!("../migrations/002_warnings_and_secrets.sql"),
     include_str!("../migrations/003_annotations_and_deletion.sql"),
@@ -20,6 +20,7 @@ const FILES: [&str; 10] = [
     include_str!("../migrations/008_trust.sql"),
     include_str!("../migrations/009_forward_losses.sql"),
     include_str!("../migrations/010_confirmations.sql"),
+    include_str!("../migrations/011_refused_requests.sql"),
 ];
 
 const LATEST: i64 = FILES.len() as i64;

@@ -1,6 +1,6 @@
 //! The settings, and the status of the receiver.
 
-use hookglass_app::view::{SettingsChange, SettingsView, Status};
+use hookglass_app::view::{RefusedRequest, SettingsChange, SettingsView, Status};
 use hookglass_command_macro::command;
 
 use super::{Answer, AppState, reply};
@@ -9,6 +9,12 @@ use super::{Answer, AppState, reply};
 #[command(provides(Status))]
 pub(super) async fn status(app: AppState<'_>) -> Answer<Status> {
     reply(app.get()?.pages.status().await)
+}
+
+/// The newest refused requests, newest first.
+#[command(provides(Status))]
+pub(super) async fn refused_requests(app: AppState<'_>) -> Answer<Vec<RefusedRequest>> {
+    reply(app.get()?.receive.refused().await)
 }
 
 /// The settings, without the secrets.

@@ -8,6 +8,7 @@ import { CompareScreen } from "@/features/compare/CompareScreen";
 import { HeldBanner } from "@/features/held/HeldBanner";
 import { EVENT_LIST_ID } from "@/features/inbox/EventList";
 import { useListing } from "@/features/inbox/useListing";
+import { RefusedRequests } from "@/features/refused/RefusedRequests";
 import type { Draft } from "@/features/resend/draft";
 import { Resend } from "@/features/resend/Resend";
 import { ScenarioStatus } from "@/features/scenarios/ScenarioStatus";
@@ -179,6 +180,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         <UndoToast />
       </WindowContexts>
       <StatusBar status={status} hints={HINTS[screen]}>
+        <RefusedRequests count={status?.refused ?? 0} />
         {screen !== "bulk" && <BulkStatus onOpen={() => navigation.openPage("bulk")} />}
         {screen !== "scenarios" && <ScenarioStatus onOpen={() => navigation.openPage("scenarios")} />}
       </StatusBar>

@@ -10,6 +10,7 @@ import type {
   Listing,
   ListingWindow,
   Problem,
+  RefusedRequest,
   RequestPreview,
   ResendView,
   SecretView,
@@ -45,6 +46,7 @@ export interface FakeOptions {
   events: number;
   theme?: SettingsView["theme"];
   status?: Partial<Status>;
+  refused?: RefusedRequest[];
   /** Every command fails with this problem. */
   broken?: Problem;
   settings?: Partial<SettingsView>;
@@ -180,6 +182,7 @@ export class FakeBackend {
 
   private readonly ownHandlers = {
     status: () => this.status(),
+    refused_requests: () => this.options.refused ?? [],
     retry_listen: () => this.status(),
     sidebar: () => this.sidebar(),
     open_listing: async ({ filter, grouped }) => {
@@ -296,6 +299,7 @@ export class FakeBackend {
       unknown_hosts: [],
       paused_targets: [],
       confirmations_problem: null,
+      refused: 0,
       pruned: null,
       storage_warnings: [],
       free_space_problem: null,

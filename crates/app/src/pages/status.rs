@@ -57,6 +57,7 @@ impl Pages {
             unknown_hosts: self.unknown_hosts().await?,
             paused_targets: self.decide.paused_targets().await?,
             confirmations_problem: self.confirmations.problem(),
+            refused: self.receive.refused_count(),
             pruned: self.retention.last_pruned(),
             storage_warnings: self.retention.unmet(),
             free_space_problem: self.store.disk().full().borrow().is_some().then(|| {

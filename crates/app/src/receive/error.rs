@@ -1,10 +1,11 @@
 //! Errors about the receiver.
 
 use hookglass_receiver::BindError;
+use hookglass_store::StoreError;
 
 use crate::{base::receiver_state::InvalidAddress, confirmations::InvalidHost, error::ContextError};
 
-/// The receiver cannot listen.
+/// The receiver cannot listen, or its refused requests cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReceiveError {
     /// The text is not a listen address.
@@ -16,6 +17,9 @@ pub enum ReceiveError {
     /// The receiver cannot listen on the address.
     #[error(transparent)]
     Bind(#[from] BindError),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl ContextError for ReceiveError {
@@ -24,6 +28,7 @@ impl ContextError for ReceiveError {
             Self::Address(error) => error,
             Self::Host(error) => error,
             Self::Bind(error) => error,
+            Self::Store(error) => error,
         })
     }
 }

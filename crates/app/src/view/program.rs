@@ -1,5 +1,6 @@
 //! The status, the settings, change signals, and errors.
 
+use hookglass_request::refusal::RefusalReason;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -30,6 +31,8 @@ pub struct Status {
     pub paused_targets: Vec<TargetUrl>,
     /// Why nothing counts as confirmed on this computer, in a sentence.
     pub confirmations_problem: Option<String>,
+    /// Requests that were refused since Hookglass started.
+    pub refused: u64,
     /// The last pruning since Hookglass started.
     pub pruned: Option<Pruned>,
     /// Why a retention limit is not met, or the log of the database is large, in sentences.
@@ -56,6 +59,25 @@ pub struct UnknownHost {
     pub host: String,
     /// Recent requests to it.
     pub requests: u64,
+}
+
+/// A request that the receiver refused. It did not become an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct RefusedRequest {
+    /// When its first byte arrived: RFC 3339, UTC, microseconds.
+    pub received_at: String,
+    /// The address and port of its sender.
+    pub peer: String,
+    /// Why it was refused.
+    pub reason: RefusalReason,
+    /// The reason in words.
+    pub sentence: String,
+    /// What to do about it, if that is clear.
+    pub hint: Option<String>,
+    /// Its first bytes. Other bytes than printable ASCII are escaped, such as `\r`, `\xff`, and the
+    /// backslash itself.
+    pub first_bytes: String,
 }
 
 /// Why the receiver does not listen.

@@ -14,6 +14,7 @@ mod held;
 mod history;
 mod hostile_corpus;
 mod inbox;
+mod refused;
 mod requests;
 mod resending;
 mod retention;

@@ -57,6 +57,7 @@ pub(super) const LIST: &str = help!(
         "hookglass list --limit 10",
         "hookglass list 'type:identity.* -status:2xx'",
         "hookglass list is:starred --json",
+        "hookglass list --refused",
     ],
     yes: "done, even if no event matches",
     no: "not used",

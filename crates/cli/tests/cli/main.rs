@@ -20,6 +20,7 @@ mod kill;
 mod kill_at_random;
 mod pipes;
 mod redaction;
+mod refused;
 mod resend;
 mod retention;
 mod samples;

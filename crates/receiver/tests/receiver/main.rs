@@ -9,4 +9,5 @@ mod connections;
 mod faults;
 mod heads;
 mod open_connections;
+mod refused;
 mod support;

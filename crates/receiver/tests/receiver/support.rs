@@ -1,10 +1,11 @@
 //! A running receiver whose captures a test takes one by one. Its clock stands still unless the
 //! test advances it.
 
-use hookglass_receiver::{Caller, Config, Limits, NotStored, Reply, bind};
+use hookglass_receiver::{Caller, Config, Limits, NotStored, RefusedRequests, Reply, bind};
 use hookglass_request::{
     answer::Answer,
     capture::{Capture, Truncation},
+    refusal::Refusal,
 };
 use hookglass_testkit::{
     HANG_GUARD, ManualClock,
@@ -22,6 +23,7 @@ use tokio::{
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
     pub(crate) limits: Limits,
+    pub(crate) refused: RefusedRequests,
     pub(crate) clock: ManualClock,
     captures: Mutex<mpsc::UnboundedReceiver<Capture>>,
     stop: Option<oneshot::Sender<()>>,
@@ -59,7 +61,8 @@ impl Running {
         F: Future<Output = Result<Reply, NotStored>> + Send + 'static,
     {
         let (limits, clock) = (config.limits.clone(), ManualClock::at(jiff::Timestamp::UNIX_EPOCH));
-        let config = Config { clock: clock.clock(), ..config };
+        let refused = RefusedRequests::default();
+        let config = Config { clock: clock.clock(), refused: refused.clone(), ..config };
         let (captured, captures) = mpsc::unbounded_channel();
         let (stop, stopped) = oneshot::channel();
         let (started, has_started) = std::sync::mpsc::channel();
@@ -80,7 +83,7 @@ impl Running {
         });
         let address = has_started.recv_timeout(HANG_GUARD).unwrap();
         let captures = Mutex::new(captures);
-        Self { address, limits, clock, captures, stop: Some(stop), thread: Some(thread) }
+        Self { address, limits, refused, clock, captures, stop: Some(stop), thread: Some(thread) }
     }
 
     /// The next captured request.
@@ -92,6 +95,12 @@ impl Running {
     /// Blocks until the next captured request.
     pub(crate) fn capture(&self) -> Capture {
         block_on(self.next_capture())
+    }
+
+    /// Blocks until the next refused request.
+    pub(crate) fn refusal(&self) -> Refusal {
+        let next = async { timeout(HANG_GUARD, self.refused.next()).await };
+        block_on(next).expect("a request is refused").newest.remove(0).expect("a refusal")
     }
 
     /// Whether no other request has been captured.

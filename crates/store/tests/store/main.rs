@@ -9,6 +9,7 @@ mod events;
 mod filter;
 mod index;
 mod opening;
+mod refused;
 mod resends;
 mod retention;
 mod scenarios;

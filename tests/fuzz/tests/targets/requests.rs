@@ -168,7 +168,7 @@ fn the_receiver_captures_what_hyper_reads() {
     let runtime = AssertUnwindSafe(Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
     let captures = Captures::default();
     let clock = ManualClock::at(jiff::Timestamp::UNIX_EPOCH);
-    let config = Config { limits: Limits::default(), clock: clock.clock() };
+    let config = Config { clock: clock.clock(), ..Config::default() };
     let receiver = runtime.block_on(bind(([127, 0, 0, 1], 0).into())).unwrap();
     let address = receiver.address();
     let captured = Arc::clone(&captures);

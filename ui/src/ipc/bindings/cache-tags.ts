@@ -335,6 +335,9 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
   status: {
     provides: () => ["Status"],
   },
+  refused_requests: {
+    provides: () => ["Status"],
+  },
   settings: {
     provides: () => ["Settings"],
   },

@@ -43,6 +43,7 @@ import type { Listing } from "./Listing";
 import type { ListingWindow } from "./ListingWindow";
 import type { MemberView } from "./MemberView";
 import type { RecordRequest } from "./RecordRequest";
+import type { RefusedRequest } from "./RefusedRequest";
 import type { RequestPreview } from "./RequestPreview";
 import type { ResendView } from "./ResendView";
 import type { Rule } from "./Rule";
@@ -192,6 +193,7 @@ export interface Commands {
   remove_secret: { args: { id: number }; result: null };
   show_secret: { args: { id: number }; result: string };
   status: { args: undefined; result: Status };
+  refused_requests: { args: undefined; result: Array<RefusedRequest> };
   settings: { args: undefined; result: SettingsView };
   change_settings: { args: { change: SettingsChange }; result: SettingsView };
   retry_listen: { args: { address: string | null }; result: Status };
@@ -598,6 +600,9 @@ export const showSecret = (args: Commands["show_secret"]["args"]) => call("show_
 
 /** The status of the receiver and the size of the database. */
 export const status = () => call("status");
+
+/** The newest refused requests, newest first. */
+export const refusedRequests = () => call("refused_requests");
 
 /** The settings, without the secrets. */
 export const settings = () => call("settings");

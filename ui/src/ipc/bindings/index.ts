@@ -119,6 +119,8 @@ export type { Problem } from "./Problem";
 export type { ProblemCode } from "./ProblemCode";
 export type { Pruned } from "./Pruned";
 export type { RecordRequest } from "./RecordRequest";
+export type { RefusalReason } from "./RefusalReason";
+export type { RefusedRequest } from "./RefusedRequest";
 export type { RemovedValue } from "./RemovedValue";
 export type { RequestPreview } from "./RequestPreview";
 export type { ResendOutcome } from "./ResendOutcome";

@@ -4,6 +4,7 @@ import {
   defaultExportPath,
   forwards,
   recentSearches,
+  refusedRequests,
   secrets,
   settings,
   sidebar,
@@ -22,6 +23,9 @@ export const statusQuery = () =>
     queryFn: status,
     refetchInterval: ({ state }) => (state.data?.index == null ? false : INDEX_INTERVAL),
   });
+
+export const refusedRequestsQuery = () =>
+  queryOptions({ queryKey: key("Status", "refused"), queryFn: refusedRequests });
 
 export const sidebarQuery = () => queryOptions({ queryKey: key("Sidebar"), queryFn: sidebar });
 
