@@ -1,7 +1,7 @@
 //! An HTTP client that sends the given bytes. Only `post` adds header lines: `Host` and
 //! `Content-Length`.
 
-use std::io::{BufReader, Read, Write};
+use std::io::{BufReader, ErrorKind, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 
 use crate::{HANG_GUARD, message};
@@ -87,10 +87,13 @@ impl Connection {
         self.read_response(false)
     }
 
-    /// All bytes until the other side closes or resets the connection.
+    /// All bytes until the other side closes or resets the connection, which it must.
     pub fn rest(&mut self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        let _ = self.reader.read_to_end(&mut bytes);
+        if let Err(error) = self.reader.read_to_end(&mut bytes) {
+            let is_open = matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut);
+            assert!(!is_open, "the other side keeps the connection open");
+        }
         bytes
     }
 
