@@ -2,6 +2,7 @@
 
 use crate::{
     budget::Budget,
+    caller::ConnectionState,
     heads::HeadQueue,
     tap::{Socket, Tap},
     tracker::Tracker,
@@ -69,7 +70,8 @@ async fn announced(pieces: VecDeque<Vec<u8>>) -> Vec<Vec<u8>> {
     let heads = Arc::new(HeadQueue::default());
     let clock = ManualClock::at(Timestamp::UNIX_EPOCH).clock();
     let tracker = Tracker::new(Arc::clone(&heads));
-    let tap = Tap::new(Pieces(pieces), tracker, Arc::default(), Budget::new().reservation(), clock);
+    let state = Arc::new(ConnectionState::new(clock.now()));
+    let tap = Tap::new(Pieces(pieces), tracker, state, Budget::new().reservation(), clock);
     let targets = Mutex::new(Vec::new());
     let service = service_fn(|request: Request<Incoming>| {
         let (parts, body) = request.into_parts();

@@ -63,7 +63,7 @@ fn an_unfinished_head_is_reported() {
 
     let mut socket = TcpStream::connect(receiver.address).unwrap();
     socket.write_all(b"POST /slow").unwrap();
-    receiver.wait_for_waits(1);
+    receiver.wait_for_timer(Duration::from_secs(30));
     receiver.clock.advance(Duration::from_secs(30));
     let refusal = receiver.refusal();
     assert_eq!(refusal.first_bytes, b"POST /slow");

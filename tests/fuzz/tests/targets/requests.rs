@@ -3,7 +3,7 @@
 
 use bolero::check;
 use bytes::Bytes;
-use hookglass_receiver::{Config, Limits, Reply, bind};
+use hookglass_receiver::{Config, Reply, bind};
 use hookglass_request::capture::Capture;
 use hookglass_senders::{
     answers::default_answer,
