@@ -48,6 +48,7 @@ paused_targets: Array<TargetUrl>,
  * Why nothing counts as confirmed on this computer, in a sentence.
  */
 confirmations_problem: string | null, 
+/**
  * Requests that were refused since Hookglass started.
  */
 refused: number, 
