@@ -23,10 +23,12 @@ const MAX_RESERVE: u64 = 16 << 20;
 const SHARE: u64 = 8;
 /// How many parts it is released in.
 const PARTS: u64 = 4;
-/// New events can take this share of the free space, and at most this many bytes, until it is read
-/// again. Reading it for each event costs more than any other check of the writer.
+/// Small events can take this share of the free space, and at most this many bytes, until it is read
+/// again. Reading it for each of them would cost more than any other check of the writer.
 const UNCHECKED_SHARE: u64 = 16;
-const MAX_UNCHECKED: u64 = 16 << 20;
+const MAX_UNCHECKED: u64 = 1 << 20;
+/// For more bytes than these the free space is always read.
+const MAX_SMALL: u64 = MAX_UNCHECKED / 4;
 
 /// The reserve of a data folder.
 #[derive(Debug, Clone)]
@@ -86,7 +88,7 @@ impl Reserve {
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
         let needed = 2 * bytes as u64;
         let take = |unchecked: u64| unchecked.checked_sub(needed);
-        if self.unchecked.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok() {
+        if needed <= MAX_SMALL && self.unchecked.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok() {
             return true;
         }
         let Some(free) = available(&self.dir) else { return true };

@@ -143,8 +143,8 @@ impl Decide {
         }
     }
 
-    /// Replaces the stored rules and activates them. URLs that they forward to for the first time
-    /// are thereby confirmed on this computer. A rule with an error changes nothing.
+    /// Replaces the stored rules and activates them. Confirms the URLs that they forward to for the
+    /// first time on this computer. A rule with an error changes nothing.
     pub async fn save_rules(&self, rules: Vec<Rule>) -> Result<Vec<RuleRow>, DecideError> {
         let rules = RuleSet::new(rules)?;
         self.confirm_new_targets(&rules).await?;

@@ -54,9 +54,8 @@ pub(super) const SERVE: &str = help!(
 
 pub(super) const LIST: &str = help!(
     [
-        "hookglass list --limit 10",
         "hookglass list 'type:identity.* -status:2xx'",
-        "hookglass list is:starred --json",
+        "hookglass list is:starred --limit 10 --json",
         "hookglass list --refused",
     ],
     yes: "done, even if no event matches",

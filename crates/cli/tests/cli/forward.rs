@@ -77,7 +77,7 @@ fn a_target_from_another_computer_is_paused_until_it_is_confirmed_on_this_one() 
     let (dir, config) = (folder_from_elsewhere(&url), tempfile::tempdir().unwrap());
     let path = dir.path().to_owned();
     let serve = |args: &[&str]| {
-        // Each run has its own data folder, which is removed at its end.
+        // Each run has its own data folder, which is removed when the run ends.
         let copy = tempfile::tempdir().unwrap();
         std::fs::copy(path.join("hookglass.db"), copy.path().join("hookglass.db")).unwrap();
         LoggedServe::configured(copy, config.path(), args)
