@@ -20,6 +20,8 @@ export interface TextProps extends Omit<HTMLAttributes<HTMLElement>, "className"
   nowrap?: boolean | undefined;
   /** Breaks inside words if necessary. */
   breakable?: boolean | undefined;
+  /** Keeps spaces and line breaks. */
+  preserved?: boolean | undefined;
   /** Can be selected and copied. */
   selectable?: boolean | undefined;
   /** For `as="time"`. */
@@ -41,6 +43,7 @@ export function Text(props: TextProps) {
     truncate,
     nowrap,
     breakable,
+    preserved,
     selectable,
     ...rest
   } = props;
@@ -53,6 +56,7 @@ export function Text(props: TextProps) {
     truncate && styles.truncate,
     nowrap && styles.nowrap,
     breakable && styles.breakable,
+    preserved && styles.preserved,
     selectable && styles.selectable,
   ].filter(Boolean);
   return <As className={classes.length > 0 ? classes.join(" ") : undefined} {...rest} />;

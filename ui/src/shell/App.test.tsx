@@ -361,7 +361,7 @@ describe("dialogs", () => {
     const dialog = await screen.findByRole("dialog", { name: "Settings" });
     const limit = await within(dialog).findByLabelText("Body size limit (MiB)");
     fireEvent.change(limit, { target: { value: "0x10" } });
-    expect((await within(dialog).findByRole("alert")).textContent).toContain("between 0.001 and 1024");
+    expect((await within(dialog).findByRole("alert")).textContent).toContain("between 0.001 and 900");
     fireEvent.change(limit, { target: { value: "16" } });
     expect(within(dialog).queryByRole("alert")).toBeNull();
     const folder = within(dialog).getByLabelText("Data folder");

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Dialog } from "@/components/Dialog";
 import { ErrorNote } from "@/components/ErrorNote";
 import { Icon } from "@/components/Icon";
+import { LinkButton } from "@/components/LinkButton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -13,6 +14,9 @@ import { fullInstant, momentOf } from "@/format/time";
 import type { RefusedRequest } from "@/ipc/types";
 import { refusedRequestsQuery } from "@/lib/queries/window";
 import styles from "@/lib/runs/RunStatus.module.css";
+
+/** Longer first bytes are shown on request. */
+const MAX_SHORT_CHARS = 160;
 
 export function RefusedRequests({ count }: { count: number }) {
   const [open, setOpen] = useState(false);
@@ -27,7 +31,7 @@ export function RefusedRequests({ count }: { count: number }) {
         open={open}
         look="plain"
         title="Refused requests"
-        description="The newest requests that are no valid HTTP. They are not stored as events."
+        description="These requests are not valid HTTP. They are not stored as events."
         onClose={() => setOpen(false)}
       >
         <Newest />
@@ -41,9 +45,8 @@ function Newest() {
   if (error !== null) return <ErrorNote error={error} retry={() => void refetch()} />;
   return (
     <Stack as="ul" gap="3" aria-label="Refused requests">
-      {data?.map((request, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no state, and equal requests no other key
-        <Row key={index} request={request} />
+      {data?.map((request) => (
+        <Row key={`${request.received_at} ${request.peer}`} request={request} />
       ))}
     </Stack>
   );
@@ -63,9 +66,22 @@ function Row({ request }: { request: RefusedRequest }) {
         <Text strong>{sentence}</Text>
       </Stack>
       {hint !== null && <Text>{hint}</Text>}
-      <Text mono size="small" breakable selectable>
-        <UntrustedText text={first_bytes} />
-      </Text>
+      <FirstBytes text={first_bytes} />
     </Stack>
+  );
+}
+
+function FirstBytes({ text }: { text: string }) {
+  const [isWhole, setIsWhole] = useState(text.length <= MAX_SHORT_CHARS);
+  return (
+    <Text mono size="small" breakable preserved selectable>
+      <UntrustedText text={isWhole ? text : text.slice(0, MAX_SHORT_CHARS)} />
+      {!isWhole && (
+        <>
+          {"… "}
+          <LinkButton onClick={() => setIsWhole(true)}>Show all</LinkButton>
+        </>
+      )}
+    </Text>
   );
 }

@@ -20,7 +20,7 @@ describe("refused requests", () => {
           reason: "tls",
           sentence: "TLS on a port for plain HTTP",
           hint: "The sender uses https.",
-          first_bytes: "\\x16\\x03\\x01",
+          first_bytes: "\\x16\\x03\\x01".padEnd(500, "."),
         },
         {
           received_at: "2026-03-11T09:00:00Z",
@@ -37,6 +37,9 @@ describe("refused requests", () => {
     const [tls, folded] = await dialog.findAllByRole("listitem");
     expect(tls?.textContent).toContain("192.0.2.7:50000TLS on a port for plain HTTPThe sender uses https.");
     expect(tls?.textContent).toContain("\\x16\\x03\\x01");
+    expect(tls?.textContent.length).toBeLessThan(300);
+    fireEvent.click(dialog.getByRole("button", { name: "Show all" }));
+    expect(tls?.textContent.length).toBeGreaterThan(500);
     expect(folded?.textContent).toContain("a folded header lineGET / HTTP/1.1\\r\\n");
   });
 
