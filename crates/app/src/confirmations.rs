@@ -75,6 +75,11 @@ impl Confirmations {
         self.any(|confirmed| confirmed.targets.contains(&target))
     }
 
+    /// Whether requests to a host are trusted.
+    pub(crate) fn allows_host(&self, host: &str) -> bool {
+        self.any(|confirmed| confirmed.allowed_hosts.contains(host))
+    }
+
     /// The confirmations of this computer, also those that another process has just written.
     pub(crate) fn stored(&self) -> Arc<Confirmed> {
         self.file.current()

@@ -21,7 +21,10 @@ use hookglass_senders::{
 use hookglass_store::{NewEvent, Store};
 use std::{
     net::SocketAddr,
-    sync::{Arc, atomic::AtomicU64},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64},
+    },
     time::Duration,
 };
 use tokio::{sync::Semaphore, task::JoinHandle};
@@ -75,6 +78,7 @@ pub struct Receive {
     /// Requests that were refused and are not recorded yet.
     refused: RefusedRequests,
     refused_count: AtomicU64,
+    follows_refused: AtomicBool,
     running: tokio::sync::Mutex<Option<Running>>,
 }
 
@@ -115,6 +119,7 @@ impl Receive {
             large_bodies: Semaphore::new(MAX_LARGE_BODIES),
             refused: RefusedRequests::default(),
             refused_count: AtomicU64::new(0),
+            follows_refused: AtomicBool::new(false),
             running: Default::default(),
         }
     }

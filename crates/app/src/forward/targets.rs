@@ -37,10 +37,12 @@ impl Forward {
 
     async fn row(&self, target: Target, upto: i64, counts: (u64, u64), lost: u64) -> Result<ForwardRow, ForwardError> {
         let status = self.status(target.id);
-        let from = match target.id < 0 || lock(&self.lock).is_some() {
-            _ if !self.is_confirmed(&target) => ForwardedFrom::Nowhere,
-            true => ForwardedFrom::Here,
-            false => ForwardedFrom::Elsewhere,
+        let from = if !self.is_confirmed(&target) {
+            ForwardedFrom::Nowhere
+        } else if target.id < 0 || lock(&self.lock).is_some() {
+            ForwardedFrom::Here
+        } else {
+            ForwardedFrom::Elsewhere
         };
         let (counts, lost) = match &status {
             Some(status) if target.id < 0 => (status.counts(), status.cursor().lost()),

@@ -332,7 +332,7 @@ impl OpenListing {
 
     /// The index of an event's row. If the event is not in the listing, the index of the next older
     /// row, which is where the event would be.
-    pub(crate) async fn index_of(&mut self, id: i64) -> Result<u64, StoreError> {
+    pub(crate) async fn index_of(&mut self, id: i64) -> Result<usize, StoreError> {
         while self.ids.front().is_none_or(|oldest| *oldest > id) {
             match &mut self.remaining {
                 Remaining::Searching(_) => self.find_more().await?,
@@ -343,7 +343,7 @@ impl OpenListing {
         Ok(match &self.groups {
             Some(groups) => groups.newer_than(id),
             None => self.ids.len() - self.ids.partition_point(|known| *known <= id),
-        } as u64)
+        })
     }
 
     /// Waits until this many rows are found, or all.

@@ -73,10 +73,8 @@ impl Inbox {
             let anchor = match anchor {
                 Some(id) => {
                     let index = opened.index_of(id).await?;
-                    opened
-                        .find_rows(skip.max(usize::try_from(index).unwrap_or(usize::MAX)).saturating_add(len))
-                        .await?;
-                    Some(index)
+                    opened.find_rows(skip.max(index).saturating_add(len)).await?;
+                    Some(index as u64)
                 }
                 None => None,
             };

@@ -74,8 +74,7 @@ impl Pages {
     async fn unknown_hosts(&self) -> Result<Vec<UnknownHost>, PagesError> {
         let since = self.clock.wall().checked_sub(UNKNOWN_HOST_TTL).unwrap_or(Timestamp::MIN);
         let unknown = self.store.untrusted().unknown_hosts(since).await?.into_iter();
-        let unknown = unknown
-            .filter(|unknown| !self.confirmations.any(|confirmed| confirmed.allowed_hosts.contains(&unknown.host)));
+        let unknown = unknown.filter(|unknown| !self.confirmations.allows_host(&unknown.host));
         let view =
             |unknown: hookglass_store::UnknownHost| UnknownHost { host: unknown.host, requests: unknown.requests };
         Ok(unknown.take(MAX_UNKNOWN_HOSTS).map(view).collect())

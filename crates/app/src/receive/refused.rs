@@ -27,14 +27,20 @@ impl Receive {
         self.refused_count.load(Ordering::Relaxed)
     }
 
-    /// Records refused requests until shutdown.
+    /// Records refused requests until shutdown. Does nothing if it does so already.
     pub(crate) fn follow_refused(self: &Arc<Self>) {
-        let receive = Arc::clone(self);
+        if self.follows_refused.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let (receive, refused, clock) = (Arc::downgrade(self), self.refused.clone(), self.clock.clone());
         self.jobs.spawn_background(async move {
             loop {
-                let refusals = receive.refused.next().await;
+                let refusals = refused.next().await;
+                // The loop must not keep the database open while it waits.
+                let Some(receive) = receive.upgrade() else { return };
                 receive.record(refusals).await;
-                receive.clock.sleep(WRITE_INTERVAL).await;
+                drop(receive);
+                clock.sleep(WRITE_INTERVAL).await;
             }
         });
     }

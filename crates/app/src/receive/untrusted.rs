@@ -32,7 +32,7 @@ impl Receive {
         if signature == Verdict::Valid {
             return None;
         }
-        trust::untrusted(capture, |host| self.confirmations.any(|confirmed| confirmed.allowed_hosts.contains(host)))
+        trust::untrusted(capture, |host| self.confirmations.allows_host(host))
     }
 
     /// Rejects an untrusted event if the share of such events is used up. Makes room for it

@@ -15,13 +15,12 @@ use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
-use crate::support::{AsProblem, Running, open_elsewhere};
+use crate::support::{AsProblem, Running, background, open_elsewhere};
 
 const REMOTE: &str = "http://192.0.2.7:9/hooks";
 
 fn target(url: &str, mode: ForwardMode) -> ForwardTarget {
-    let (url, filter) = (url.to_owned(), String::new());
-    ForwardTarget { id: 0, url, filter, on: true, mode, retry: false, verify_tls: true, deadline_ms: None }
+    ForwardTarget { mode, ..background(url) }
 }
 
 /// A rule that forwards the path of its name.

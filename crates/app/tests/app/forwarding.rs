@@ -15,22 +15,9 @@ use std::{
 use tokio::time::timeout;
 
 use crate::{
-    support::{AsProblem, Running, after_commits, open},
+    support::{AsProblem, Running, after_commits, background, open},
     verbatim::{all_fixtures, end_to_end, post},
 };
-
-fn background(url: impl Into<String>) -> ForwardTarget {
-    ForwardTarget {
-        id: 0,
-        url: url.into(),
-        filter: String::new(),
-        on: true,
-        mode: ForwardMode::Background,
-        retry: false,
-        verify_tls: true,
-        deadline_ms: None,
-    }
-}
 
 fn retrying(url: impl Into<String>) -> ForwardTarget {
     ForwardTarget { retry: true, ..background(url) }

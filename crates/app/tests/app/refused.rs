@@ -1,13 +1,12 @@
 //! Requests that the receiver refuses.
 
-use hookglass_app::view::{ForwardMode, ForwardTarget};
 use hookglass_request::refusal::RefusalReason;
 use hookglass_testkit::{
     target::{Reply, Target},
     wire,
 };
 
-use crate::support::{Running, eventually, open};
+use crate::support::{Running, background, eventually, open};
 
 async fn send(running: &Running, bytes: &'static [u8]) {
     let address = running.app.pages.address().unwrap();
@@ -51,16 +50,7 @@ async fn an_event_keeps_a_target_with_unencoded_characters() {
 async fn unencoded_characters_of_a_query_reach_a_forwarding_target() {
     let running = Running::start().await;
     let target = Target::answering(Reply::status(200, "{}"));
-    let forward = ForwardTarget {
-        id: 0,
-        url: target.url(),
-        filter: String::new(),
-        on: true,
-        mode: ForwardMode::Background,
-        retry: false,
-        verify_tls: true,
-        deadline_ms: None,
-    };
+    let forward = background(target.url());
     running.app.forward.save(forward, false).await.unwrap();
     send(&running, b"POST /in?q=<\"a|b\\^`{}\xe9> HTTP/1.1\r\nHost: localhost\r\n\r\n").await;
     eventually(&running.app, async || target.received().len() == 1, "the request is forwarded").await;

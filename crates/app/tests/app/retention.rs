@@ -1,14 +1,12 @@
 //! Retention: what is pruned, what stays, and what is said about limits that are not met.
 
-use hookglass_app::view::{
-    Deletion, ForwardMode, ForwardTarget, ProblemCode, Pruned, Retention, SettingsChange, Status,
-};
+use hookglass_app::view::{Deletion, ForwardTarget, ProblemCode, Pruned, Retention, SettingsChange, Status};
 use hookglass_testkit::{HANG_GUARD, ManualClock};
 use jiff::Timestamp;
 use std::{net::TcpListener, time::Duration};
 use tokio::time::timeout;
 
-use crate::support::{AsProblem, Running, open};
+use crate::support::{AsProblem, Running, background, open};
 
 const NONE: Retention = Retention { events: None, days: None, bytes: None };
 const MINUTE: Duration = Duration::from_secs(60);
@@ -206,16 +204,7 @@ async fn pruning_on_request_meets_each_limit_and_removes_the_predicted_number_of
 async fn events_wait_for_targets_that_retry_up_to_twice_the_limit_and_losses_are_counted() {
     let (running, manual) = Running::start_manual().await;
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let target = ForwardTarget {
-        id: 0,
-        url: format!("http://{closed}/"),
-        filter: "path:/*".into(),
-        on: true,
-        mode: ForwardMode::Background,
-        retry: true,
-        verify_tls: true,
-        deadline_ms: None,
-    };
+    let target = ForwardTarget { filter: "path:/*".into(), retry: true, ..background(format!("http://{closed}/")) };
     running.app.forward.save(target.clone(), false).await.unwrap();
     let of_run = ForwardTarget { filter: "-path:/2".into(), ..target };
     running.app.forward.add_for_this_run(of_run, false).await.unwrap();

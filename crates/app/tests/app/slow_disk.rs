@@ -3,7 +3,7 @@
 
 use hookglass_app::{
     NoKeychain,
-    view::{AnswerState, Automatic, ForwardMode, ForwardTarget, HoldSettings, SettingsChange},
+    view::{AnswerState, Automatic, ForwardTarget, HoldSettings, SettingsChange},
 };
 use hookglass_faulty_disk::FaultyDisk;
 use hookglass_testkit::{
@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use std::{sync::Arc, thread::JoinHandle, time::Duration};
 use tokio::time::timeout;
 
-use crate::support::{Running, after_commits, open_on};
+use crate::support::{Running, after_commits, background, open_on};
 
 const HOLD: &str = r#"{"version": 1, "rules": [{"name": "Hold", "when": {"path": "/hold"}, "then": {"do": "hold"}}]}"#;
 
@@ -64,16 +64,7 @@ async fn paths(running: &Running) -> Vec<String> {
 async fn nothing_is_acknowledged_or_forwarded_before_the_disk_has_it() {
     let (running, clock, disk) = start().await;
     let target = Target::answering(Reply::status(200, ""));
-    let forward = ForwardTarget {
-        id: 0,
-        url: target.url(),
-        filter: String::new(),
-        on: true,
-        mode: ForwardMode::Background,
-        retry: true,
-        verify_tls: true,
-        deadline_ms: None,
-    };
+    let forward = ForwardTarget { retry: true, ..background(target.url()) };
     running.app.forward.save(forward, false).await.unwrap();
     disk.stall();
     let senders: Vec<_> = (0..8).map(|number| send(&running, format!("/{number}"))).collect();
@@ -91,7 +82,7 @@ async fn nothing_is_acknowledged_or_forwarded_before_the_disk_has_it() {
             other => panic!("unexpected status {other}"),
         }
     }
-    assert_eq!(answered(send(&running, "/later".to_owned())).await.status, 200, "the receiver goes on");
+    assert_eq!(answered(send(&running, "/later".to_owned())).await.status, 200, "the receiver continues");
     stored.push("/later".to_owned());
     let mut found = paths(&running).await;
     found.sort();

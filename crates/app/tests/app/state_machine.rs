@@ -7,7 +7,7 @@
 
 use hookglass_app::{
     App, NoKeychain,
-    view::{Deletion, ForwardMode, ForwardTarget, Retention, SettingsChange},
+    view::{Deletion, ForwardTarget, Retention, SettingsChange},
 };
 use hookglass_testkit::ManualClock;
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +15,7 @@ use proptest::{collection::vec, prelude::*};
 use std::{collections::BTreeMap, fs, net::TcpListener, sync::Arc, time::Duration};
 use tokio::time::Instant;
 
-use crate::support::{Running, open_on};
+use crate::support::{Running, background, open_on};
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// How long events stay at least, and how long a clock must be steady.
@@ -298,14 +298,8 @@ impl Programs {
                     return;
                 }
                 let target = ForwardTarget {
-                    id: 0,
-                    url: format!("http://{}/", self.silent.local_addr().unwrap()),
-                    filter: String::new(),
-                    on: true,
-                    mode: ForwardMode::Background,
                     retry: true,
-                    verify_tls: true,
-                    deadline_ms: None,
+                    ..background(format!("http://{}/", self.silent.local_addr().unwrap()))
                 };
                 self.receiving.app.forward.save(target, false).await.unwrap();
             }

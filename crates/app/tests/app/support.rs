@@ -2,7 +2,7 @@
 
 use hookglass_app::{
     App, AppError, ConfigDir, ContextError, DataDir, Keychain, NoKeychain,
-    view::{DataDirSource, Problem},
+    view::{DataDirSource, ForwardMode, ForwardTarget, Problem},
 };
 use hookglass_clock::Clock;
 use hookglass_testkit::{
@@ -14,6 +14,20 @@ use jiff::Timestamp;
 use std::{path::Path, sync::Arc};
 use tempfile::TempDir;
 use tokio::time::timeout;
+
+/// A target that gets events in the background, without retries.
+pub(crate) fn background(url: impl Into<String>) -> ForwardTarget {
+    ForwardTarget {
+        id: 0,
+        url: url.into(),
+        filter: String::new(),
+        on: true,
+        mode: ForwardMode::Background,
+        retry: false,
+        verify_tls: true,
+        deadline_ms: None,
+    }
+}
 
 pub(crate) struct Running {
     pub(crate) app: Arc<App>,

@@ -12,7 +12,7 @@ use hookglass_testkit::{
 };
 use std::time::Duration;
 
-use crate::support::{AsProblem, Running, eventually};
+use crate::support::{AsProblem, Running, background, eventually};
 
 /// What a browser sends for a page of `https://evil.example`, and how it is marked. `{host}` is the
 /// receiver.
@@ -73,8 +73,7 @@ async fn play_page(running: &Running) {
 }
 
 fn target(url: &str, mode: ForwardMode, retry: bool) -> ForwardTarget {
-    let (url, filter) = (url.to_owned(), String::new());
-    ForwardTarget { id: 0, url, filter, on: true, mode, retry, verify_tls: true, deadline_ms: None }
+    ForwardTarget { mode, retry, ..background(url) }
 }
 
 async fn import(running: &Running, rules: &str) {

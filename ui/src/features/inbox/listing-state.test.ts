@@ -183,7 +183,7 @@ describe("the visible rows after a deletion or an undo", () => {
     expect(state.viewport.start).toBe(0);
   });
 
-  it("start anew for another query", () => {
+  it("are counted from zero for another query", () => {
     const grown = reduced(scrolledDown, arrived(1, windowOf(512, 0, 30)));
     const other = reduced(grown, opened(2, 90, { query: { filter: "x", grouped: false } }));
     expect([front(other), added(other)]).toEqual([0, 0]);

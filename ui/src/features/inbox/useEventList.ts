@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEf
 import { useAction, useUncovered } from "@/actions/Actions";
 import type { VirtualRows } from "@/components/useVirtualRows";
 import { useAnnotations } from "@/lib/annotations/Annotations";
+import { chosenIndex } from "./cursor";
 import type { Selection } from "./useChosenPlace";
 import type { ListingView } from "./useListing";
 import { useListKeys } from "./useListKeys";
@@ -68,7 +69,7 @@ function useRowSelection({ state, picks, onChosen }: EventListProps, keys: Keys)
     keys.goTo(index);
   };
   const choose = (id: number, mode: SelectMode) => {
-    const index = state.indexOf(id);
+    const index = chosenIndex(null, id, state);
     if (index === null) return;
     if (mode === "range") return extendTo(index);
     if (mode === "toggle") return togglePick(index);

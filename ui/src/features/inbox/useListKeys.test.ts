@@ -25,7 +25,6 @@ const open = (find: ListingView["find"], row: ListingView["row"] = rowAt): Listi
   pause: () => undefined,
   row,
   find,
-  indexOf: () => null,
   setViewport: () => undefined,
   each: async () => undefined,
   patch: () => undefined,

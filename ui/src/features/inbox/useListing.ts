@@ -6,7 +6,6 @@ import { closeListing, listingWindow, openListing } from "@/ipc/bindings/command
 import { describeError } from "@/ipc/errors";
 import { onInbox } from "@/ipc/signals";
 import type { EventRow } from "@/ipc/types";
-import { fromNewest } from "@/lib/rows/row-cache";
 import { type ListingStore, rowFetcher, send, visitRows } from "./listing-rows";
 import {
   addedOf,
@@ -48,8 +47,6 @@ export interface ListingView {
   /** The next listing takes a while to open. */
   slow: boolean;
   row: (index: number) => EventRow | undefined;
-  /** The index of an event; null if its row is unknown. */
-  indexOf: (id: number) => number | null;
   /** The distance of an event from the oldest row; null if its row is unknown. */
   find: (id: number) => number | null;
   /** Sets the visible rows and fetches the missing ones. */
@@ -165,13 +162,6 @@ export function useListing(filter: string, grouped: boolean): ListingView {
     [store, fetchRows],
   );
   const row = useCallback((index: number) => open?.cache.get(baseOf(open), index), [open]);
-  const indexOf = useCallback(
-    (id: number) => {
-      const distance = open?.cache.find(id) ?? null;
-      return distance === null ? null : fromNewest(baseOf(open), distance);
-    },
-    [open],
-  );
   const find = useCallback((id: number) => open?.cache.find(id) ?? null, [open]);
   const each = useCallback(
     (low: number, high: number, visit: (row: EventRow) => void) => visitRows(store, low, high, visit),
@@ -204,7 +194,6 @@ export function useListing(filter: string, grouped: boolean): ListingView {
     pause,
     slow,
     row,
-    indexOf,
     find,
     setViewport,
     each,

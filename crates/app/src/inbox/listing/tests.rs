@@ -117,7 +117,7 @@ async fn a_listing_grows_at_its_end_without_gaps_or_duplicates_while_it_counts()
             }
             assert_eq!(known(&mut listing).await, expected, "{case}");
             for (index, id) in expected.iter().enumerate().step_by(97) {
-                assert_eq!(listing.index_of(*id).await.unwrap(), index as u64, "{case}");
+                assert_eq!(listing.index_of(*id).await.unwrap(), index, "{case}");
             }
             let now = filter_now(&inbox.clock);
             let whole = inbox.listings.open(listing.filter.clone(), now, grouped, None).await.unwrap();
@@ -139,7 +139,7 @@ async fn an_event_has_a_position_before_its_row_is_found_and_after_it_is_deleted
         let mut listing = open(&inbox, filter, grouped).await;
         assert_eq!(listing.index_of(EVENTS - 700).await.unwrap(), 700, "{filter}, grouped {grouped}");
         assert_eq!(listing.index_of(EVENTS + 1).await.unwrap(), 0, "newer than all");
-        assert_eq!(listing.index_of(0).await.unwrap(), listing.rows(), "older than all");
+        assert_eq!(listing.index_of(0).await.unwrap() as u64, listing.rows(), "older than all");
     }
     let kept = inbox.listings.keep(open(&inbox, "one", false).await);
     let window = inbox.anchored_window(kept, 600, 50, Some(EVENTS - 700)).await.unwrap();
