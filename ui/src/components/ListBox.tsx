@@ -3,7 +3,6 @@
 import {
   type HTMLAttributes,
   type KeyboardEvent,
-  type MouseEvent,
   type ReactNode,
   type Ref,
   type RefObject,
@@ -12,6 +11,7 @@ import {
 } from "react";
 import styles from "./ListBox.module.css";
 import { listKey } from "./list-keys";
+import { isOnControl, isWithoutPress, onRelease, type RowClick } from "./press";
 
 /** The state of virtual rows, of which only those in view are rendered. */
 interface VirtualRows {
@@ -131,8 +131,11 @@ interface OptionProps extends Omit<HTMLAttributes<HTMLDivElement>, "id" | "role"
   line?: boolean;
   testId?: string | undefined;
   ref?: Ref<HTMLDivElement> | undefined;
-  /** Without it, the element around the options handles clicks. */
-  onChoose?: ((event: MouseEvent) => void) | undefined;
+  /**
+   * Called for a click, which belongs to the pressed option even if options move before the release.
+   * Without it, the element around the options handles clicks.
+   */
+  onChoose?: ((click: RowClick) => void) | undefined;
   [data: `data-${string}`]: unknown;
 }
 
@@ -149,6 +152,7 @@ export function Option(props: OptionProps) {
     testId,
     className,
     onChoose,
+    onMouseDown,
     ...rest
   } = props;
   const look = [
@@ -174,7 +178,13 @@ export function Option(props: OptionProps) {
       aria-setsize={total}
       aria-posinset={index === undefined ? undefined : index + 1}
       data-testid={testId}
-      onClick={onChoose}
+      onMouseDown={(press) => {
+        onMouseDown?.(press);
+        if (onChoose !== undefined && !isOnControl(press.target)) onRelease(press, onChoose);
+      }}
+      onClick={(click) => {
+        if (isWithoutPress(click)) onChoose?.(click);
+      }}
     />
   );
 }

@@ -19,8 +19,8 @@ export function EventList(props: EventListProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch starts without any rows.
   useEffect(() => setViewport(start, end), [setViewport, start, end, epoch]);
   useLayoutEffect(() => onTopChange(offset <= 0, () => moveTo(0)), [onTopChange, offset, moveTo]);
-  const { onKeyDown, choose, onStar } = useEventList(props, rows);
-  const clicks = useRowClicks(choose, props.onOpen);
+  const { onKeyDown, choose, star } = useEventList(props, rows);
+  const clicks = useRowClicks({ choose, star, open: props.onOpen });
 
   const stateOf = (index: number) => {
     const id = row(index)?.id;
@@ -55,7 +55,6 @@ export function EventList(props: EventListProps) {
             total={state.counting ? -1 : state.total}
             top={rows.top(index)}
             {...stateOf(index)}
-            onStar={onStar}
           />
         ))}
       </div>

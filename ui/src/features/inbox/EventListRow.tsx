@@ -1,9 +1,9 @@
-// One row of the event list, 28 px high: time, type, subject, and badges for problems.
+// One row of the event list, 28 px high: time, type, subject, and badges for problems. The list
+// handles the clicks.
 import { memo } from "react";
 import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
 import { Option, OptionGap } from "@/components/ListBox";
-import { PointerAction } from "@/components/PointerAction";
 import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
 import { badgesOf, subjectOf, typeName } from "@/format/event";
@@ -27,13 +27,12 @@ interface EventListRowProps {
   picked: boolean;
   /** The arrow keys move from this row. */
   active: boolean;
-  onStar: (id: number, starred: boolean) => void;
 }
 
 export const rowDomId = (event: number) => `event-${event}`;
 
 export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
-  const { row, index, total, top, selected, picked, active, onStar } = props;
+  const { row, index, total, top, selected, picked, active } = props;
   if (row === undefined) return <OptionGap className={styles.row} top={top} />;
   const { time, millis } = clockOf(row.received_at);
   const name = typeName(row);
@@ -104,16 +103,15 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
             )}
           </Badge>
         ))}
-        <PointerAction
+        <span
           className={styles.star}
           data-starred={row.starred}
           data-testid="row-star"
           title={row.starred ? "Remove star (S)" : "Star (S)"}
-          onClick={() => onStar(row.id, !row.starred)}
         >
           <Icon name="star" />
           {row.starred && <span className="sr">starred</span>}
-        </PointerAction>
+        </span>
       </span>
     </Option>
   );

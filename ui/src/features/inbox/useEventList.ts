@@ -1,5 +1,5 @@
 // Keyboard and mouse handling of the event list.
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import { useAction, useUncovered } from "@/actions/Actions";
 import type { VirtualRows } from "@/components/useVirtualRows";
 import { useAnnotations } from "@/lib/annotations/Annotations";
@@ -70,12 +70,14 @@ function useRowSelection({ state, picks, onChosen }: EventListProps, keys: Keys)
   };
   const choose = (id: number, mode: SelectMode) => {
     const index = chosenIndex(null, id, state);
+    if (mode === "single") {
+      picks.clear();
+      keys.choose(id, index);
+      return onChosen(id);
+    }
     if (index === null) return;
-    if (mode === "range") return extendTo(index);
-    if (mode === "toggle") return togglePick(index);
-    picks.clear();
-    keys.goTo(index);
-    onChosen(id);
+    if (mode === "range") extendTo(index);
+    else togglePick(index);
   };
   return { togglePick, extendTo, choose };
 }
@@ -122,10 +124,5 @@ export function useEventList(props: EventListProps, rows: Rows) {
     event.preventDefault();
   };
   const { star } = useAnnotations();
-  // Rows are memoized, so their callback is stable.
-  return {
-    onKeyDown,
-    choose,
-    onStar: useCallback((id: number, starred: boolean) => star([id], starred), [star]),
-  };
+  return { onKeyDown, choose, star: (id: number, starred: boolean) => star([id], starred) };
 }

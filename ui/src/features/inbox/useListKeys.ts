@@ -29,6 +29,11 @@ export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysO
     },
     [onSelect, reveal],
   );
+  const choose = (id: number, index: number | null) => {
+    awaited.current = null;
+    onSelect(id);
+    if (index !== null) reveal(index);
+  };
   useEffect(() => {
     if (awaited.current === null) return;
     const id = arrivedAt(state, awaited.current);
@@ -40,6 +45,8 @@ export function useListKeys({ state, chosen, onSelect, reveal, page }: ListKeysO
   const from = () => ({ awaited: awaited.current, chosen: chosen() });
   return {
     goTo,
+    /** Chooses an event by its id. `index` is null if the position of its row is unknown. */
+    choose,
     step: (by: number) => goTo(stepFrom(state, from(), by)),
     /** The target row of a key; null for keys that do not navigate. */
     target: (key: string) => keyTarget(state, from(), key, page),

@@ -1,51 +1,59 @@
-// Clicks on the rows of the event list. A row can move between the press and the release, because
-// new events arrive: the click belongs to the event under the pointer at the press.
+// Clicks on the rows of the event list. A click belongs to the event under the pointer at the press.
 import { type MouseEvent, useRef } from "react";
+import { isWithoutPress, onRelease, type RowClick } from "@/components/press";
 
 /** A click selects one row, Ctrl or Cmd toggles a row, and Shift selects a range. */
 export type SelectMode = "single" | "toggle" | "range";
 
-/** A pointer that moves further between press and release drags and does not click. */
-const MAX_CLICK_DISTANCE_PX = 5;
-
-interface Press {
+/** What the pointer presses. */
+interface Target {
   event: number;
-  x: number;
-  y: number;
+  /** Whether the star of the row is filled; null if the press is not on the star. */
+  star: boolean | null;
 }
 
-const eventAt = (target: EventTarget): number | null => {
-  const row = target instanceof Element ? target.closest<HTMLElement>("[data-event-id]") : null;
-  return row === null ? null : Number(row.dataset.eventId);
+const targetOf = (element: EventTarget): Target | null => {
+  if (!(element instanceof Element)) return null;
+  const row = element.closest<HTMLElement>("[data-event-id]");
+  const star = element.closest<HTMLElement>("[data-starred]");
+  if (row === null) return null;
+  return { event: Number(row.dataset.eventId), star: star === null ? null : star.dataset.starred === "true" };
 };
 
-const modeOf = ({ shiftKey, ctrlKey, metaKey }: MouseEvent): SelectMode =>
+const modeOf = ({ shiftKey, ctrlKey, metaKey }: RowClick): SelectMode =>
   shiftKey ? "range" : ctrlKey || metaKey ? "toggle" : "single";
 
-const isClose = ({ x, y }: Press, { clientX, clientY }: MouseEvent) =>
-  Math.hypot(clientX - x, clientY - y) <= MAX_CLICK_DISTANCE_PX;
+interface RowActions {
+  choose: (event: number, mode: SelectMode) => void;
+  star: (event: number, starred: boolean) => void;
+  /** Opens the chosen event. */
+  open: () => void;
+}
 
-/** The handlers of the element around the rows. Each row has its event in `data-event-id`. */
-export function useRowClicks(choose: (event: number, mode: SelectMode) => void, open: () => void) {
-  const press = useRef<Press | null>(null);
-  const clicked = useRef<number | null>(null);
+/**
+ * The handlers of the element around the rows. Each row has its event in `data-event-id`, and its
+ * star has `data-starred`. The second click of a double click opens the event of the first one,
+ * wherever its row is by then.
+ */
+export function useRowClicks(actions: RowActions) {
+  // The list can render between the press and the release.
+  const latest = useRef(actions);
+  latest.current = actions;
+  const run = (target: Target, click: RowClick) => {
+    const { choose, star, open } = latest.current;
+    const mode = modeOf(click);
+    if (target.star !== null) star(target.event, !target.star);
+    else if (click.detail === 2 && mode === "single") open();
+    else choose(target.event, mode);
+  };
   return {
-    onMouseDown: ({ target, clientX: x, clientY: y }: MouseEvent) => {
-      const event = eventAt(target);
-      press.current = event === null ? null : { event, x, y };
+    onMouseDown: (press: MouseEvent) => {
+      const target = targetOf(press.target);
+      if (target !== null) onRelease(press, (release) => run(target, release));
     },
     onClick: (click: MouseEvent) => {
-      const pressed = press.current;
-      press.current = null;
-      clicked.current = null;
-      if (pressed !== null && !isClose(pressed, click)) return;
-      const event = pressed?.event ?? eventAt(click.target);
-      if (event === null) return;
-      clicked.current = event;
-      choose(event, modeOf(click));
-    },
-    onDoubleClick: () => {
-      if (clicked.current !== null) open();
+      const target = isWithoutPress(click) ? targetOf(click.target) : null;
+      if (target !== null) run(target, click);
     },
   };
 }

@@ -33,7 +33,7 @@ interface SentProps {
 export function Sent({ onOpen, onEvent, onBack }: SentProps) {
   const list = useSentList();
   const loaded = list.rows ?? [];
-  const { rows, here, goTo } = useSentChoice(loaded, list.more);
+  const { rows, here, goTo, choose } = useSentChoice(loaded, list.more);
   const row = loaded[here];
   const { picked, pick, compare } = usePicked(row);
   const open = row === undefined ? undefined : () => onOpen(row);
@@ -102,7 +102,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
                   top={rows.top(rows.start + at)}
                   selected={one === row}
                   picked={picked.includes(one.id)}
-                  onChoose={goTo}
+                  onChoose={choose}
                   onPick={pick}
                   onOpen={onOpen}
                 />

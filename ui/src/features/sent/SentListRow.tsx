@@ -19,7 +19,7 @@ interface SentListRowProps {
   selected: boolean;
   /** Its response is selected for a comparison. */
   picked: boolean;
-  onChoose: (index: number) => void;
+  onChoose: (id: number) => void;
   onPick: (row: SentRow) => void;
   onOpen: (row: SentRow) => void;
 }
@@ -44,7 +44,7 @@ export function SentListRow(props: SentListRowProps) {
       data-resend-id={row.id}
       onChoose={(event) => {
         if (event.ctrlKey || event.metaKey) onPick(row);
-        else onChoose(index);
+        else onChoose(row.id);
       }}
       onDoubleClick={() => onOpen(row)}
     >

@@ -13,6 +13,7 @@ interface SentChoice {
   /** The index of the selected row; -1 without one. */
   here: number;
   goTo: (index: number) => void;
+  choose: (id: number) => void;
 }
 
 export function useSentChoice(loaded: readonly SentRow[], more: () => void): SentChoice {
@@ -22,15 +23,20 @@ export function useSentChoice(loaded: readonly SentRow[], more: () => void): Sen
   useEffect(() => {
     if (nearEnd) more();
   }, [nearEnd, more]);
+  const choose = (id: number) => {
+    setChosen(id);
+    const index = loaded.findIndex((row) => row.id === id);
+    if (index >= 0) rows.reveal(index);
+  };
   const found = loaded.findIndex((row) => row.id === chosen);
   return {
     rows,
     // Without a selection, or when the selected resend is gone, the newest is selected.
     here: found < 0 && loaded.length > 0 ? 0 : found,
     goTo: (target) => {
-      const index = Math.min(Math.max(target, 0), loaded.length - 1);
-      setChosen(loaded[index]?.id ?? null);
-      if (index >= 0) rows.reveal(index);
+      const row = loaded[Math.min(Math.max(target, 0), loaded.length - 1)];
+      if (row !== undefined) choose(row.id);
     },
+    choose,
   };
 }
