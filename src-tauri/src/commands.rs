@@ -18,6 +18,7 @@ mod scenarios;
 mod secrets;
 mod settings;
 mod users;
+mod window;
 
 use hookglass_app::{App, AppError, view::Problem};
 use std::sync::Arc;
@@ -172,6 +173,8 @@ commands![
     chain::read_hooks,
     chain::start_chain,
     chain::cancel_chain,
+    window::answer_closing,
+    window::resume_receiving,
 ];
 
 /// Maps an error of a context to the problem that the window shows.

@@ -5,7 +5,7 @@ use hookglass_app::{App, view};
 use std::{marker::PhantomData, sync::Arc};
 use tauri::{AppHandle, Emitter, async_runtime::spawn};
 
-use crate::notice::HeldNotice;
+use crate::{notice::HeldNotice, tray};
 
 /// A signal and the type of its payload.
 struct Signal<T> {
@@ -71,10 +71,17 @@ signals! {
     HELD "held": u64, invalidates(Held);
     /// The list of forwarding targets or the status of a target changed. At most four per second.
     FORWARDS "forwards": (), invalidates(Forwards);
+    /// The window asks whether to keep receiving, and answers with `answer_closing`.
+    CLOSING "closing": ();
     /// The progress of a bulk resend. At most ten per second, and once when it ends.
     BULK "bulk": view::BulkView, provides(Bulk), invalidates(BulkResults, BulkReport);
     /// The progress of a scenario. At most ten per second, and once when it ends.
     SCENARIO "scenario": view::ScenarioRunView, provides(ScenarioRun), invalidates(ScenarioSteps);
+}
+
+/// Asks what closing the window should do.
+pub(crate) fn ask_on_close(window: &AppHandle) {
+    CLOSING.emit(window, ());
 }
 
 /// Forwards signals to the window while it is open.
@@ -96,7 +103,10 @@ pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
         let mut changes = app.pages.receiver_changes();
         while changes.changed().await.is_ok() {
             match app.pages.status().await {
-                Ok(status) => RECEIVER.emit(&handle, status),
+                Ok(status) => {
+                    RECEIVER.emit(&handle, status);
+                    tray::update(&handle, &app);
+                }
                 Err(error) => tracing::warn!(%error, "cannot read the status of the receiver"),
             }
         }
@@ -108,6 +118,7 @@ pub(crate) fn connect(window: &AppHandle, hookglass: &Arc<App>) {
             let count = *held.borrow_and_update();
             HELD.emit(&handle, count);
             notice.update(&handle, &app, count);
+            tray::update(&handle, &app);
         }
     });
     let (app, handle) = (Arc::clone(hookglass), window.clone());

@@ -3,7 +3,7 @@
 use hookglass_store::{Store, StoreError};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::view::{HoldSettings, Ignored, Retention, Theme};
+use crate::view::{HoldSettings, Ignored, OnClose, Retention, Theme};
 
 /// The receiver's default address. The port is HOOK on a phone keypad. Only this computer can
 /// connect.
@@ -21,6 +21,7 @@ pub(crate) struct Values {
     pub(crate) listen: String,
     pub(crate) body_limit: u64,
     pub(crate) theme: Theme,
+    pub(crate) on_close: OnClose,
     pub(crate) ignored: Ignored,
     pub(crate) retention: Retention,
     pub(crate) hold: HoldSettings,
@@ -32,6 +33,7 @@ impl Values {
     pub(crate) async fn load(store: &Store) -> Result<Self, StoreError> {
         let body_limit = store.settings().get("body_limit").await?.and_then(|text| text.parse::<u64>().ok());
         let theme = store.settings().get("theme").await?.and_then(|text| serde_json::from_str(&text).ok());
+        let on_close = store.settings().get("on_close").await?.and_then(|text| serde_json::from_str(&text).ok());
         let ignored = store.settings().get("ignored").await?.and_then(|text| serde_json::from_str(&text).ok());
         let retention = store.settings().get("retention").await?.and_then(|text| serde_json::from_str(&text).ok());
         Ok(Self {
@@ -39,6 +41,7 @@ impl Values {
             // An earlier version allowed more than can be stored.
             body_limit: body_limit.map_or(DEFAULT_BODY_LIMIT, |limit| limit.clamp(MIN_BODY_LIMIT, MAX_BODY_LIMIT)),
             theme: theme.unwrap_or_default(),
+            on_close: on_close.unwrap_or_default(),
             ignored: ignored.unwrap_or_default(),
             retention: retention.unwrap_or_default(),
             hold: Self::load_hold(store).await?,

@@ -54,8 +54,8 @@ pub use open_comparison::{
     Ignored, LineRow, OpenComparison, Sides,
 };
 pub use program::{
-    DataDirSource, IndexStatus, ListenProblem, Problem, ProblemCode, RefusedRequest, SettingsChange, SettingsView,
-    Signal, Status, Theme, UnknownHost,
+    DataDirSource, IndexStatus, ListenProblem, OnClose, Problem, ProblemCode, RefusedRequest, SettingsChange,
+    SettingsView, Signal, Status, Theme, UnknownHost,
 };
 pub use resend::{
     BodyDraft, DraftView, GenerateOnSend, HeaderDraft, Origin, ResendOutcome, ResendView, SendRequest, Signing,

@@ -29,6 +29,7 @@ export const onForwards = (listener: (payload: Signals["forwards"]) => void) =>
 export const onBulk = (listener: (payload: Signals["bulk"]) => void) => onSignal("bulk", listener);
 export const onScenario = (listener: (payload: Signals["scenario"]) => void) =>
   onSignal("scenario", listener);
+export const onClosing = (listener: (payload: Signals["closing"]) => void) => onSignal("closing", listener);
 
 /** Calls `listener` with the paths of files that are dropped onto the window. */
 export const onFilesDropped = (listener: (dropped: { paths: string[] }) => void) =>

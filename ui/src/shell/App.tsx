@@ -9,6 +9,7 @@ import { useScenarioSignal } from "@/features/scenarios/useScenarios";
 import { Settings } from "@/features/settings/Settings";
 import { ComparisonOptions } from "@/lib/comparison/ComparisonOptions";
 import { useLiveQueries, useSettings, useStatus } from "@/lib/live/useLive";
+import { ClosingQuestion } from "./ClosingQuestion";
 import { FatalError } from "./FatalError";
 import { useTheme } from "./useTheme";
 import { Window } from "./Window";
@@ -47,6 +48,7 @@ function AppShell() {
         />
       </HeldProvider>
       <Settings open={dialog === "settings"} onClose={() => setDialog(null)} />
+      <ClosingQuestion />
       <Palette open={dialog === "palette"} onClose={() => setDialog(null)} />
     </>
   );

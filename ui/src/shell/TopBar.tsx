@@ -4,6 +4,7 @@ import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import type { Status } from "@/ipc/types";
+import { ResumeReceiving } from "./ResumeReceiving";
 import styles from "./TopBar.module.css";
 
 interface TopBarProps {
@@ -13,6 +14,12 @@ interface TopBarProps {
   onSettings: () => void;
 }
 
+const stateOf = (status: Status | undefined) => {
+  if (status === undefined) return "Starting";
+  if (status.url !== null) return "Listening";
+  return status.paused ? "Paused" : "Not listening";
+};
+
 export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
   const url = status?.url ?? null;
   return (
@@ -20,9 +27,8 @@ export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
       <h1 className="sr">Hookglass</h1>
       <div className={styles.listening}>
         <span className={url === null ? styles.notListening : styles.isListening} />
-        <span className={styles.status}>
-          {url !== null ? "Listening" : status ? "Not listening" : "Starting"}
-        </span>
+        <span className={styles.status}>{stateOf(status)}</span>
+        {status?.paused && <ResumeReceiving />}
         {url !== null && (
           <span className={styles.address}>
             <code>{url}</code>

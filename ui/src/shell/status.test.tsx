@@ -1,5 +1,6 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { emit } from "@/ipc/mock";
 import type { FakeOptions } from "@/test/fake-backend";
 import { openWindow } from "@/test/window";
 
@@ -106,5 +107,39 @@ describe("the retention limits", () => {
     );
     fireEvent.change(days, { target: { value: "soon" } });
     expect((await screen.findByRole("alert")).textContent).toContain("whole number of days");
+  });
+});
+
+describe("a paused receiver", () => {
+  it("is shown in the top bar, and resumes with one click", async () => {
+    await openInbox({ status: { url: null, paused: true } });
+    const name = screen.getByRole("heading", { name: "Hookglass" });
+    const top = within(name.parentElement as HTMLElement);
+    expect(top.getByText("Paused")).toBeTruthy();
+    fireEvent.click(top.getByRole("button", { name: "Resume receiving" }));
+    await waitFor(() => expect(top.getByText("Listening")).toBeTruthy());
+    expect(top.queryByRole("button", { name: "Resume receiving" })).toBeNull();
+  });
+});
+
+describe("closing the window", () => {
+  const closing = async () => {
+    const backend = await openInbox({});
+    await act(() => emit("closing", null));
+    return { backend, dialog: within(await screen.findByRole("dialog")) };
+  };
+
+  it("asks whether to keep receiving, and remembers the answer", async () => {
+    const { backend, dialog } = await closing();
+    fireEvent.click(dialog.getByRole("button", { name: "Keep receiving" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(backend.settings.on_close).toBe("keep_receiving");
+  });
+
+  it("can be canceled", async () => {
+    const { backend, dialog } = await closing();
+    fireEvent.click(dialog.getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(backend.settings.on_close).toBe("ask");
   });
 });

@@ -119,6 +119,7 @@ export class FakeBackend {
       listen: "127.0.0.1:4665",
       body_limit: 16 * 1024 * 1024,
       theme: options.theme ?? "system",
+      on_close: "ask",
       ignored: { times: false, ids: false, paths: [] },
       data_dir: "/home/ada/.local/share/hookglass",
       data_dir_source: "default",
@@ -184,6 +185,14 @@ export class FakeBackend {
     status: () => this.status(),
     refused_requests: () => this.options.refused ?? [],
     retry_listen: () => this.status(),
+    resume_receiving: () => {
+      this.options.status = { ...this.options.status, url: "http://127.0.0.1:4665", paused: false };
+      return this.status();
+    },
+    answer_closing: ({ keepReceiving }) => {
+      if (keepReceiving !== null) this.settings.on_close = keepReceiving ? "keep_receiving" : "quit";
+      return null;
+    },
     sidebar: () => this.sidebar(),
     open_listing: async ({ filter, grouped }) => {
       await this.openGate;
@@ -293,6 +302,7 @@ export class FakeBackend {
       version: "0.1.0",
       url: "http://127.0.0.1:4665",
       problem: null,
+      paused: false,
       events: this.stored(),
       bytes: 3_250_586,
       index: null,

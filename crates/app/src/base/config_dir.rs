@@ -27,7 +27,7 @@ impl ConfigDir {
     }
 
     /// The path of a file in the folder; `None` if this user has no such folder.
-    pub(crate) fn file(&self, name: &str) -> Option<PathBuf> {
+    pub fn file(&self, name: &str) -> Option<PathBuf> {
         Some(self.0.as_ref()?.join(name))
     }
 }

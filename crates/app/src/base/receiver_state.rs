@@ -20,6 +20,7 @@ pub(crate) struct ReceiverState(Arc<State>);
 struct State {
     address: Mutex<Option<SocketAddr>>,
     problem: Mutex<Option<ListenProblem>>,
+    paused_at: Mutex<Option<SocketAddr>>,
     changes: watch::Sender<u64>,
 }
 
@@ -34,8 +35,22 @@ impl ReceiverState {
         lock(&self.0.problem).clone()
     }
 
-    /// Records the receiver's address, or why it does not listen. Returns the previous address.
+    /// The address that the receiver listened on when the user paused it.
+    pub(crate) fn paused_at(&self) -> Option<SocketAddr> {
+        *lock(&self.0.paused_at)
+    }
+
+    /// Records a pause, or its end.
+    pub(crate) fn set_paused(&self, at: Option<SocketAddr>) {
+        *lock(&self.0.paused_at) = at;
+    }
+
+    /// Records the receiver's address, or why it does not listen. Returns the previous address. A
+    /// receiver that listens, or fails to, is no longer paused.
     pub(crate) fn moved(&self, address: Option<SocketAddr>, problem: Option<ListenProblem>) -> Option<SocketAddr> {
+        if address.is_some() || problem.is_some() {
+            self.set_paused(None);
+        }
         *lock(&self.0.problem) = problem;
         std::mem::replace(&mut *lock(&self.0.address), address)
     }

@@ -8,7 +8,7 @@ use crate::{
     confirmations::{Confirmed, checked_host},
     receive::ReceiveError,
     settings::{MAX_BODY_LIMIT, MIN_BODY_LIMIT},
-    view::{SettingsChange, SettingsView},
+    view::{OnClose, SettingsChange, SettingsView},
 };
 
 impl Pages {
@@ -22,6 +22,7 @@ impl Pages {
             listen: self.receiver.address().map_or(settings.listen, |address| address.to_string()),
             body_limit: settings.body_limit,
             theme: settings.theme,
+            on_close: settings.on_close,
             ignored: settings.ignored,
             retention: settings.retention,
             known_hosts: self.outbound.confirmed_hosts(),
@@ -61,6 +62,10 @@ impl Pages {
             let text = serde_json::to_string(&theme).unwrap_or_default();
             self.settings.set("theme", text, |settings, _| settings.theme = theme).await?;
         }
+        if let Some(on_close) = change.on_close {
+            let text = serde_json::to_string(&on_close).unwrap_or_default();
+            self.settings.set("on_close", text, |settings, _| settings.on_close = on_close).await?;
+        }
         if let Some(ignored) = change.ignored {
             let text = serde_json::to_string(&ignored).unwrap_or_default();
             self.settings.set("ignored", text, |settings, _| settings.ignored = ignored).await?;
@@ -97,6 +102,29 @@ impl Pages {
         self.confirmations.change(disallow).await?;
         self.receiver.changed();
         self.settings().await
+    }
+
+    /// What closing the window does.
+    pub fn on_close(&self) -> OnClose {
+        self.settings.now().on_close
+    }
+
+    /// Stops listening until [`Self::resume_receiving`].
+    pub async fn pause_receiving(&self) {
+        if let Some(address) = self.receiver.address() {
+            self.receiver.set_paused(Some(address));
+            self.receive.stop().await;
+        }
+    }
+
+    /// Listens again on the address from before the pause.
+    pub async fn resume_receiving(self: &Arc<Self>) -> Result<crate::view::Status, PagesError> {
+        let address = self.receiver.paused_at().map(|address| address.to_string());
+        match self.receive.listen(address.as_deref()).await {
+            // The status contains the problem.
+            Ok(_) | Err(ReceiveError::Bind(_)) => self.status().await,
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Tries to listen again. On success, a given address replaces the one in the settings.

@@ -51,6 +51,7 @@ impl Pages {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             url: self.address().map(|address| format!("http://{address}")),
             problem: self.receiver.problem(),
+            paused: self.receiver.paused_at().is_some(),
             events,
             bytes,
             index,

@@ -16,6 +16,8 @@ pub struct Status {
     pub url: Option<String>,
     /// Why the receiver does not listen.
     pub problem: Option<ListenProblem>,
+    /// The user paused the receiver.
+    pub paused: bool,
     /// Stored events.
     pub events: u64,
     /// Size of the database in bytes.
@@ -102,6 +104,8 @@ pub struct SettingsView {
     pub body_limit: u64,
     /// The color theme.
     pub theme: Theme,
+    /// What closing the window does while the receiver listens.
+    pub on_close: OnClose,
     /// Changes that comparisons do not list.
     pub ignored: Ignored,
     /// The retention limits.
@@ -157,6 +161,20 @@ pub enum Theme {
     Dark,
 }
 
+/// What closing the window does while the receiver listens. Without a tray it always quits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum OnClose {
+    /// Asks, and remembers the answer.
+    #[default]
+    Ask,
+    /// Hides the window and keeps receiving. The tray shows the window again.
+    KeepReceiving,
+    /// Quits.
+    Quit,
+}
+
 /// The settings to change. Absent settings stay unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
 #[serde(default)]
@@ -168,6 +186,8 @@ pub struct SettingsChange {
     pub body_limit: Option<u64>,
     /// The color theme.
     pub theme: Option<Theme>,
+    /// What closing the window does.
+    pub on_close: Option<OnClose>,
     /// Changes that comparisons do not list.
     pub ignored: Option<Ignored>,
     /// The retention limits.

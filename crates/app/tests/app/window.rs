@@ -3,8 +3,8 @@
 use hookglass_app::{
     App, MemoryKeychain,
     view::{
-        BodyDraft, EventDetail, HeaderDraft, ProblemCode, ResendOutcome, SecretStorage, SendRequest, SettingsChange,
-        Signing, Theme,
+        BodyDraft, EventDetail, HeaderDraft, OnClose, ProblemCode, ResendOutcome, SecretStorage, SendRequest,
+        SettingsChange, Signing, Theme,
     },
 };
 use hookglass_request::capture::Truncation;
@@ -269,9 +269,27 @@ async fn signatures_of_an_older_version_are_rechecked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_paused_receiver_resumes_on_the_same_address() {
+    let running = Running::start().await;
+    let pages = &running.app.pages;
+    let address = pages.address();
+    pages.pause_receiving().await;
+    let status = pages.status().await.unwrap();
+    assert_eq!((status.url, status.paused), (None, true));
+    let status = pages.resume_receiving().await.unwrap();
+    assert_eq!((pages.address(), status.paused), (address, false));
+    assert_eq!(running.post("/", &[], b"{}").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn settings_survive_a_restart_and_invalid_ones_are_rejected() {
     let running = Running::start().await;
-    let change = SettingsChange { body_limit: Some(2048), theme: Some(Theme::Dark), ..Default::default() };
+    let change = SettingsChange {
+        body_limit: Some(2048),
+        theme: Some(Theme::Dark),
+        on_close: Some(OnClose::Quit),
+        ..Default::default()
+    };
     running.app.pages.change_settings(change).await.unwrap();
     let response = running.post("/large", &[], &[b'x'; 5000]).await;
     assert_eq!(response.status, 413, "the new limit applies immediately");
@@ -289,7 +307,7 @@ async fn settings_survive_a_restart_and_invalid_ones_are_rejected() {
     running.app.close().await;
     let reopened = open(running.dir.path()).await;
     let settings = reopened.pages.settings().await.unwrap();
-    assert_eq!((settings.body_limit, settings.theme), (2048, Theme::Dark));
+    assert_eq!((settings.body_limit, settings.theme, settings.on_close), (2048, Theme::Dark, OnClose::Quit));
     reopened.close().await;
     let database = rusqlite::Connection::open(running.dir.path().join("hookglass.db")).unwrap();
     database.execute("UPDATE settings SET value = ?1 WHERE name = 'body_limit'", ["1073741824"]).unwrap();

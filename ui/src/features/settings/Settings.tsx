@@ -12,6 +12,7 @@ import { useChangeSettings } from "@/lib/live/useChangeSettings";
 import { useSettings } from "@/lib/live/useLive";
 import { AllowedHosts } from "./AllowedHosts";
 import { bytesOf, LIMIT_ERROR, mibOf } from "./body-limit";
+import { Closing } from "./Closing";
 import { Holding } from "./Holding";
 import { KnownHosts } from "./KnownHosts";
 import { isExposed } from "./loopback";
@@ -96,6 +97,7 @@ function Form() {
         />
         {change.error !== null && <DialogError>{describeError(change.error).sentence}</DialogError>}
       </Stack>
+      <Closing settings={data} />
       <AllowedHosts hosts={data.allowed_hosts} />
       <KnownHosts hosts={data.known_hosts} />
       <Secrets noKeychain={data.no_keychain} />

@@ -2,6 +2,7 @@
 import type { DataDirSource } from "./DataDirSource";
 import type { HoldSettings } from "./HoldSettings";
 import type { Ignored } from "./Ignored";
+import type { OnClose } from "./OnClose";
 import type { Retention } from "./Retention";
 import type { Theme } from "./Theme";
 
@@ -21,6 +22,10 @@ body_limit: number,
  * The color theme.
  */
 theme: Theme, 
+/**
+ * What closing the window does while the receiver listens.
+ */
+on_close: OnClose, 
 /**
  * Changes that comparisons do not list.
  */

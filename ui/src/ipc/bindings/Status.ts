@@ -22,6 +22,10 @@ url: string | null,
  */
 problem: ListenProblem | null, 
 /**
+ * The user paused the receiver.
+ */
+paused: boolean, 
+/**
  * Stored events.
  */
 events: number, 

@@ -369,6 +369,13 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
   start_chain: {
     invalidates: () => [["Settings"]],
   },
+  answer_closing: {
+    invalidates: () => [["Settings"]],
+  },
+  resume_receiving: {
+    provides: () => ["Status"],
+    invalidates: () => [["Settings"]],
+  },
 };
 
 /** The tags of each signal. */

@@ -207,6 +207,8 @@ export interface Commands {
     result: ChainView;
   };
   cancel_chain: { args: { eventId: number }; result: null };
+  answer_closing: { args: { keepReceiving: boolean | null }; result: null };
+  resume_receiving: { args: undefined; result: Status };
 }
 
 export type CommandName = keyof Commands;
@@ -636,3 +638,12 @@ export const startChain = (args: Commands["start_chain"]["args"]) => call("start
 
 /** Cancels the chain of an event. */
 export const cancelChain = (args: Commands["cancel_chain"]["args"]) => call("cancel_chain", args);
+
+/**
+ * Answers the question of the signal `closing`, and remembers the answer. `null` dismisses the
+ * question: the window stays open, and the next request to close it asks again.
+ */
+export const answerClosing = (args: Commands["answer_closing"]["args"]) => call("answer_closing", args);
+
+/** Listens again after a pause. */
+export const resumeReceiving = () => call("resume_receiving");

@@ -112,6 +112,7 @@ export type { MemberView } from "./MemberView";
 export type { MutationEffect } from "./MutationEffect";
 export type { NodeForm } from "./NodeForm";
 export type { ObjectKind } from "./ObjectKind";
+export type { OnClose } from "./OnClose";
 export type { OpenComparison } from "./OpenComparison";
 export type { Origin } from "./Origin";
 export type { Part } from "./Part";

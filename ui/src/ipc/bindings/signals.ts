@@ -14,6 +14,8 @@ export interface Signals {
   held: number;
   /** The list of forwarding targets or the status of a target changed. At most four per second. */
   forwards: null;
+  /** The window asks whether to keep receiving, and answers with `answer_closing`. */
+  closing: null;
   /** The progress of a bulk resend. At most ten per second, and once when it ends. */
   bulk: BulkView;
   /** The progress of a scenario. At most ten per second, and once when it ends. */

@@ -1,0 +1,53 @@
+//! Shows and hides the window, and remembers its place on the screen.
+
+use hookglass_app::ConfigDir;
+use tauri::{AppHandle, Manager, WebviewWindow, Wry, plugin::TauriPlugin};
+use tauri_plugin_window_state::{AppHandleExt, StateFlags, WindowExt};
+
+/// The file with the size and the position, in the configuration folder.
+const FILE: &str = "window.json";
+
+/// What is remembered: not whether the window is hidden, because a start always shows it.
+const REMEMBERED: StateFlags = StateFlags::SIZE.union(StateFlags::POSITION).union(StateFlags::MAXIMIZED);
+
+/// The plugin that restores size, position and maximization. `None` without a configuration folder.
+pub(crate) fn plugin() -> Option<TauriPlugin<Wry>> {
+    let file = ConfigDir::choose().file(FILE)?;
+    let builder = tauri_plugin_window_state::Builder::new().with_state_flags(REMEMBERED);
+    Some(builder.with_filename(file.to_string_lossy()).build())
+}
+
+/// Shows the window in front of the others.
+pub(crate) fn show(app: &AppHandle) {
+    for window in app.webview_windows().values() {
+        if let Err(error) = show_window(window) {
+            tracing::warn!(%error, "cannot show the window");
+        }
+    }
+}
+
+fn show_window(window: &WebviewWindow) -> tauri::Result<()> {
+    if !window.is_visible()? {
+        window.show()?;
+        // A window manager chooses a new place for a window that was hidden.
+        if ConfigDir::choose().file(FILE).is_some() {
+            window.restore_state(REMEMBERED)?;
+        }
+    }
+    window.unminimize()?;
+    window.set_focus()
+}
+
+/// Hides the window. The program keeps running.
+pub(crate) fn hide(app: &AppHandle) {
+    if ConfigDir::choose().file(FILE).is_some()
+        && let Err(error) = app.save_window_state(REMEMBERED)
+    {
+        tracing::warn!(%error, "cannot remember the place of the window");
+    }
+    for window in app.webview_windows().values() {
+        if let Err(error) = window.hide() {
+            tracing::warn!(%error, "cannot hide the window");
+        }
+    }
+}
