@@ -168,7 +168,7 @@ impl App {
     }
 
     /// Waits until `read` returns an accepted value, and returns it.
-    async fn when(&self, read: &str, what: &str, accepted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) async fn when(&self, read: &str, what: &str, accepted: impl Fn(&Value) -> bool) -> Value {
         // No page returns this value, so the first one counts as a change.
         let mut last = json!({ "nothing": "was read yet" });
         loop {

@@ -144,6 +144,67 @@ async fn held_events_are_denied_mutated_and_answered_automatically() {
     app.close().await;
 }
 
+/// The number of events that wait, as the page shows it.
+const WAITING: &str = r#"
+    const page = document.querySelector('[data-testid="held"]');
+    const found = page?.textContent.match(/(\d+) events? waiting/);
+    return found ? Number(found[1]) : 0;
+"#;
+
+#[tokio::test]
+async fn events_that_expire_during_typing_run_no_shortcut_and_lose_no_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    set_sender_timeout(&app, SHORT).await;
+    app.keys("q").await;
+    app.click("hold-blocking").await;
+    app.shows("held", "A rule holds events").await;
+
+    // A reason is typed while all of them expire.
+    let asked: Vec<_> = (0..20).map(|_| send_blocking(&app, "user.pre_create")).collect();
+    app.shows("held-title", "user.pre_create").await;
+    app.keys("d").await;
+    app.css("[data-testid=\"deny-title\"]:focus").await;
+    let mut typed = String::new();
+    app.when(WAITING, "all events wait", |waiting| waiting.as_u64() == Some(20)).await;
+    for left in (0..20).rev() {
+        app.when(WAITING, "one more event expires", |waiting| waiting.as_u64() <= Some(left)).await;
+        app.keys("Nope.").await;
+        typed += "Nope.";
+        app.text_when("[data-testid=\"deny-title\"]:focus", |text| text == typed).await;
+    }
+    app.shows("held-over", "Your draft is still here").await;
+    for response in asked {
+        assert_eq!(response_of(response).await, (200, r#"{"is_allowed":true}"#.to_owned()), "no key decided");
+    }
+
+    // The text answers the next event.
+    let asked = send_blocking(&app, "oidc.jwt.pre_create");
+    app.xpath("//button[contains(., 'Use text for next event')]").await.click().await.unwrap();
+    app.shows("held-title", "oidc.jwt.pre_create").await;
+    app.text_when("[data-testid=\"deny-title\"]:focus", |text| text == typed).await;
+    app.keys(Key::Enter).await;
+    app.shows("held-result", "Denied: oidc.jwt.pre_create").await;
+    assert_eq!(response_of(asked).await, (200, format!(r#"{{"is_allowed":false,"title":"{typed}"}}"#)));
+    app.shows("held", "No held events").await;
+
+    // While nothing is typed, the page moves on, and `D` belongs to the event that it shows.
+    let first = send_blocking(&app, "user.pre_create");
+    app.shows("held-over", "Answered automatically").await;
+    assert_eq!(response_of(first).await.0, 200);
+    let next = send_blocking(&app, "user.profile.pre_update");
+    app.shows("held-title", "user.profile.pre_update").await;
+    app.keys("d").await;
+    app.css("[data-testid=\"deny-title\"]:focus").await;
+    app.keys("Nope").await;
+    app.keys(Key::Enter).await;
+    app.shows("held-result", "Denied: user.profile.pre_update").await;
+    assert_eq!(response_of(next).await, (200, r#"{"is_allowed":false,"title":"Nope"}"#.to_owned()));
+    app.close().await;
+}
+
 /// Also takes screenshots of a narrow window with several held events.
 #[tokio::test]
 async fn several_held_events_can_be_answered_in_a_narrow_window() {

@@ -11,7 +11,8 @@ import {
   useRef,
 } from "react";
 import { type ActionId, CATALOG } from "./catalog";
-import { actionFor, isTyping } from "./keymap";
+import { actionFor } from "./keymap";
+import { createTypingGuard, type TypingGuard } from "./typing";
 
 type Run = () => void;
 
@@ -20,6 +21,7 @@ export interface ActionBoard {
   run: (id: ActionId) => boolean;
   can: (id: ActionId) => boolean;
   register: (id: ActionId, run: Run) => () => void;
+  typing: TypingGuard;
 }
 
 const Board = createContext<ActionBoard | null>(null);
@@ -29,6 +31,7 @@ function createBoard(): ActionBoard {
   const runs = new Map<ActionId, Run[]>();
   const top = (id: ActionId) => runs.get(id)?.at(-1);
   return {
+    typing: createTypingGuard(),
     can: (id) => top(id) !== undefined,
     run: (id) => {
       const run = top(id);
@@ -53,7 +56,9 @@ const isDialogOpen = () => document.querySelector('[role="dialog"]') !== null;
 export function Actions({ children }: { children: ReactNode }) {
   const board = useMemo(createBoard, []);
   useEffect(() => {
+    const { typing } = board;
     const onKey = (event: KeyboardEvent) => {
+      const owned = typing.ownsKey(event);
       if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
       const press = {
         key: event.key,
@@ -61,7 +66,7 @@ export function Actions({ children }: { children: ReactNode }) {
         meta: event.metaKey,
         alt: event.altKey,
         shift: event.shiftKey,
-        typing: isTyping(event.target),
+        typing: owned,
         unfocused: event.target === document.body,
       };
       // The same key can run different actions on different screens.
@@ -70,10 +75,17 @@ export function Actions({ children }: { children: ReactNode }) {
         event.preventDefault();
         return;
       }
-      if (id !== null && board.run(id)) event.preventDefault();
+      if (id === null) return;
+      // First, because the action can move the focus to another field.
+      typing.leave();
+      if (board.run(id)) event.preventDefault();
     };
+    const stopFollowing = typing.follow();
     window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    return () => {
+      stopFollowing();
+      window.removeEventListener("keydown", onKey);
+    };
   }, [board]);
   return <Board value={board}>{children}</Board>;
 }
@@ -82,6 +94,15 @@ export function useActionBoard(): ActionBoard {
   const board = useContext(Board);
   if (board === null) throw new Error("useActionBoard needs <Actions> around it");
   return board;
+}
+
+/**
+ * While `expected`, the calling component is about to focus a field that it cannot render yet. Keys
+ * belong to that field.
+ */
+export function useFieldExpected(expected: boolean): void {
+  const { typing } = useActionBoard();
+  useLayoutEffect(() => (expected ? typing.expect() : undefined), [typing, expected]);
 }
 
 /** While covered, its children stay mounted, but none of their actions can be run. */

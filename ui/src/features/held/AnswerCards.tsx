@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Icon, type IconName } from "@/components/Icon";
+import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { isBlocking } from "@/format/senders";
@@ -20,19 +21,29 @@ import type { WayState } from "./useWay";
 interface AnswerCardsProps {
   row: HeldEvent;
   event: EventDetail | undefined;
-  form: AnswerForm;
+  /** Undefined while it loads. The denial needs no form. */
+  form: AnswerForm | undefined;
   answers: Answers;
   ways: WayState;
   onEvent: (id: number) => void;
 }
 
+type FormCardProps = AnswerCardsProps & { form: AnswerForm };
+
 export function AnswerCards(props: AnswerCardsProps) {
+  const { form } = props;
   const blocking = isBlocking(props.row);
   return (
     <div className={styles.cards} data-way={props.ways.way}>
       {blocking && <DenyCard {...props} />}
-      {blocking && <ChangeCard {...props} />}
-      <CustomCard {...props} />
+      {form === undefined ? (
+        props.answers.form.error === null && <Skeleton lines={6} label="Loading the answer form" />
+      ) : (
+        <>
+          {blocking && <ChangeCard {...props} form={form} />}
+          <CustomCard {...props} form={form} />
+        </>
+      )}
     </div>
   );
 }
@@ -64,7 +75,7 @@ function DenyCard(props: AnswerCardsProps) {
   );
 }
 
-function ChangeCard({ row, form, answers, ways }: AnswerCardsProps) {
+function ChangeCard({ row, form, answers, ways }: FormCardProps) {
   const { drafts, change, checks, changeVerb } = answers;
   const mutates = changeVerb === "Mutate";
   return (
@@ -92,7 +103,7 @@ function ChangeCard({ row, form, answers, ways }: AnswerCardsProps) {
   );
 }
 
-function CustomCard(props: AnswerCardsProps) {
+function CustomCard(props: FormCardProps) {
   const { row, form, answers, ways } = props;
   const { drafts, change, checks } = answers;
   return (

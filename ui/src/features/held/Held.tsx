@@ -24,10 +24,12 @@ interface HeldProps {
   onBack: () => void;
 }
 
-/** Confirms the last answer. */
+/** What became of the last event: the answer, or the end of its wait. */
 interface Confirmation {
   event: number;
   text: string;
+  /** Answered in this window. */
+  ok: boolean;
 }
 
 const named = (row: HeldEvent) => {
@@ -36,22 +38,31 @@ const named = (row: HeldEvent) => {
 };
 
 export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
-  const { shown, over, listed, count, others, choose, go, advance } = useHeldSelection();
   const [confirmation, setConfirmation] = useState<Confirmation | null>(null);
+  const page = useRef<HTMLDivElement>(null);
+  const hasFocus = () => page.current?.contains(document.activeElement) === true;
+  const selection = useHeldSelection(
+    () => hasFocus() && isTyping(document.activeElement),
+    (left) => {
+      setConfirmation({ event: left.event_id, text: `No longer held: ${named(left)}`, ok: false });
+      if (hasFocus()) page.current?.focus();
+    },
+  );
+  const { shown, over, listed, count, others, choose, go, advance } = selection;
   useAction("next", others ? () => go(1) : null);
   useAction("previous", others ? () => go(-1) : null);
 
-  const page = useRef<HTMLDivElement>(null);
   useEffect(() => page.current?.focus(), []);
   const onAnswered = (row: HeldEvent, done: string) => {
     advance(row.event_id);
-    setConfirmation({ event: row.event_id, text: `${done}: ${named(row)}` });
+    setConfirmation({ event: row.event_id, text: `${done}: ${named(row)}`, ok: true });
     page.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented || !isTyping(event.target as Element)) return;
     event.preventDefault();
     page.current?.focus();
+    selection.leaveEnded();
   };
   const waiting = counted(count, "event waiting", "events waiting");
   return (
@@ -63,8 +74,8 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
       actions={
         confirmation !== null && (
           <Stack as="span" row inline gap="1h" tone="dim" data-testid="held-result">
-            <Stack as="span" row inline tone="ok">
-              <Icon name="check" size="text" />
+            <Stack as="span" row inline {...(confirmation.ok ? { tone: "ok" } : {})}>
+              <Icon name={confirmation.ok ? "check" : "clock"} size="text" />
             </Stack>
             <UntrustedText text={confirmation.text} />
             <Button size="small" onClick={() => onEvent(confirmation.event)}>
@@ -91,7 +102,10 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
               key={shown.event_id}
               row={shown}
               over={over}
-              onNext={others ? () => go(1) : null}
+              openWay={selection.openWay}
+              onNext={selection.toNext}
+              canReuse={selection.canReuse}
+              onReuse={selection.reuse}
               onAnswered={onAnswered}
               onEvent={onEvent}
               onRules={onRules}

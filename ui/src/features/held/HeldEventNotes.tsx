@@ -8,14 +8,19 @@ import { Note } from "@/components/Note";
 import { Stack } from "@/components/Stack";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { EventDetail } from "@/ipc/types";
-import { isEdited } from "@/lib/answering/drafts";
+import { type AnswerKind, isEdited } from "@/lib/answering/drafts";
 import styles from "./Held.module.css";
 import type { HeldEventPaneProps } from "./HeldEventPane";
 import { automaticAnswer, outcomeOf } from "./labels";
 import type { Answers } from "./useAnswers";
 
 interface HeldEventNotesProps
-  extends Pick<HeldEventPaneProps, "row" | "over" | "onNext" | "onEvent" | "onRules" | "onSettings"> {
+  extends Pick<
+    HeldEventPaneProps,
+    "row" | "over" | "onNext" | "canReuse" | "onReuse" | "onEvent" | "onRules" | "onSettings"
+  > {
+  /** The open answer card. */
+  way: AnswerKind;
   event: EventDetail | undefined;
   answers: Answers;
 }
@@ -57,7 +62,8 @@ function AutomaticAnswer({ row, onRules, onSettings }: HeldEventNotesProps) {
   );
 }
 
-function Ended({ row, event, answers, onNext, onEvent }: HeldEventNotesProps) {
+function Ended({ row, way, event, answers, onNext, canReuse, onReuse, onEvent }: HeldEventNotesProps) {
+  const edited = isEdited(answers.drafts);
   const { title, sentence } = outcomeOf(event?.answer ?? null, row);
   return (
     <div data-testid="held-over" role="status">
@@ -65,8 +71,13 @@ function Ended({ row, event, answers, onNext, onEvent }: HeldEventNotesProps) {
         title={title}
         actions={
           <>
+            {edited && canReuse() && (
+              <Button look="primary" shortcut={writtenKeys("Mod+Shift+Enter")} onClick={() => onReuse(way)}>
+                Use text for next event
+              </Button>
+            )}
             {onNext !== null && (
-              <Button look="primary" shortcut="J" onClick={onNext}>
+              <Button shortcut="J" onClick={() => onNext()}>
                 Next event
               </Button>
             )}
@@ -77,7 +88,7 @@ function Ended({ row, event, answers, onNext, onEvent }: HeldEventNotesProps) {
         }
       >
         <UntrustedText text={sentence} />
-        {isEdited(answers.drafts) && " Your draft is still here, and in the Answer tab of the event."}
+        {edited && " Your draft is still here, and in the Answer tab of the event."}
       </Note>
     </div>
   );

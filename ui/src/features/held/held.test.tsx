@@ -155,6 +155,94 @@ describe("the Held page", () => {
     await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
   });
 
+  it("moves to the first event that waits when the shown one expires, and its keys work", async () => {
+    const backend = await openHeld();
+    await act(async () => backend.heldEvents.hold(heldRow(59, 5000, { type: "oidc.jwt.pre_create" })));
+    await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
+    expect(page().getByText("No longer held: user.pre_create")).toBeTruthy();
+    press("d");
+    expect(document.activeElement).toBe(title());
+    fireEvent.change(title(), { target: { value: "Nope" } });
+    press("Enter");
+    await waitFor(() => expect(backend.heldEvents.answered.length).toBe(1));
+    expect(backend.heldEvents.answered[0]).toMatchObject({ event: 59, answer: { title: "Nope" } });
+  });
+
+  it("skips events whose senders disconnected", async () => {
+    const backend = await openHeld();
+    await act(async () =>
+      backend.heldEvents.hold(
+        heldRow(59, 5000, { type: "oidc.jwt.pre_create", gone: true }),
+        heldRow(58, 9000, { type: "user.profile.pre_update" }),
+      ),
+    );
+    await waitFor(() => expect(shown()).toBe("user.profile.pre_update"));
+  });
+
+  it("runs no shortcut and loses no text while 20 events expire during typing", async () => {
+    const backend = await open();
+    const rows = Array.from({ length: 20 }, (_, index) => heldRow(60 - index, 1000 * (index + 1)));
+    await act(async () => backend.heldEvents.hold(...rows));
+    await screen.findByRole("region", BANNER);
+    press("q");
+    await screen.findByRole("textbox", TITLE);
+    press("d");
+    const text = "Nope, press E or P to try that";
+    for (let typed = 1; typed <= text.length; typed++) {
+      press(text[typed - 1] ?? "");
+      fireEvent.change(title(), { target: { value: text.slice(0, typed) } });
+      await act(async () => backend.heldEvents.hold(...rows.slice(Math.min(typed, 18))));
+      expect(document.activeElement).toBe(title());
+      expect(title().value).toBe(text.slice(0, typed));
+    }
+    expect(screen.getByRole("region", { name: "Held" })).toBeTruthy();
+    expect(backend.heldEvents.answered).toEqual([]);
+    await page().findByText(/Your draft is still here/);
+    // The text moves on with the user, and stays on its own event.
+    press("Enter", { ctrlKey: true, shiftKey: true });
+    await waitFor(() => expect(screen.getByRole("timer")).toBeTruthy());
+    expect(title().value).toBe(text);
+    expect(document.activeElement).toBe(title());
+    press("Enter");
+    await waitFor(() => expect(backend.heldEvents.answered.length).toBe(1));
+    expect(backend.heldEvents.answered[0]).toMatchObject({ event: 42, answer: { title: text } });
+  });
+
+  it("opens a card of the next event from an expired event with a draft", async () => {
+    const backend = await openHeld();
+    press("d");
+    fireEvent.change(title(), { target: { value: "Half a thou" } });
+    await act(async () => backend.heldEvents.hold(heldRow(59, 5000)));
+    await page().findByText(/Your draft is still here/);
+    press("Escape");
+    expect(title().value).toBe("Half a thou");
+    press("d");
+    await waitFor(() => expect(title().value).toBe(""));
+    expect(document.activeElement).toBe(title());
+    press("n");
+    expect(screen.getByRole("region", { name: "Held" })).toBeTruthy();
+  });
+
+  it("moves on from an expired event when its empty field is left", async () => {
+    const backend = await openHeld();
+    press("d");
+    await act(async () => backend.heldEvents.hold(heldRow(59, 5000, { type: "oidc.jwt.pre_create" })));
+    await page().findByText("no longer held");
+    expect(shown()).toBe("user.pre_create");
+    press("Escape");
+    await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
+  });
+
+  it("opens the fields of the last event after its wait, so that typed text is no command", async () => {
+    const backend = await openHeld();
+    await act(async () => backend.heldEvents.hold());
+    await page().findByText("no longer held");
+    press("d");
+    expect(document.activeElement).toBe(title());
+    for (const key of "ope") press(key);
+    expect(screen.getByRole("region", { name: "Held" })).toBeTruthy();
+  });
+
   it("shows that the sender disconnected", async () => {
     const backend = await openHeld();
     await act(async () => backend.heldEvents.hold(heldRow(60, 3000, { gone: true })));

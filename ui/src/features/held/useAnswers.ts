@@ -39,7 +39,7 @@ export function useAnswers(
       onAnswered(row, done);
     },
   });
-  const draftOf = (way: AnswerKind) => (form.data === undefined ? null : answerOf(drafts, way, form.data));
+  const draftOf = (way: AnswerKind) => answerOf(drafts, way, form.data);
   const answers = { deny: draftOf("deny"), change: draftOf("change"), custom: draftOf("custom") };
   const checks = {
     deny: useAnswerCheck(id, blocking ? answers.deny : null),

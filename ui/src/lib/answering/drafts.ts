@@ -36,11 +36,16 @@ export const NO_DRAFTS: Drafts = {
 /** Whether any draft was edited. */
 export const isEdited = (drafts: Drafts) => JSON.stringify(drafts) !== JSON.stringify(NO_DRAFTS);
 
+/** The drafts that also suit another event. Changes suit only an event of the same type. */
+export const reusable = (drafts: Drafts, sameType: boolean): Drafts =>
+  sameType ? drafts : { ...drafts, change: null };
+
 const STATUS = /^[2-5]\d\d$/;
 
-/** Builds the answer from a draft; null when the draft is not valid. */
-export function answerOf(drafts: Drafts, way: AnswerKind, form: AnswerForm): AnswerDraft | null {
+/** Builds the answer from a draft; null when the draft is not valid or its form is not loaded. */
+export function answerOf(drafts: Drafts, way: AnswerKind, form: AnswerForm | undefined): AnswerDraft | null {
   if (way === "deny") return { form: "deny", ...drafts.denial };
+  if (form === undefined) return null;
   if (way === "change") return { form: "body", text: drafts.change ?? form.start };
   const { whole, json, status, headers, body } = drafts.custom;
   if (whole === "json") return { form: "body", text: json ?? form.start };

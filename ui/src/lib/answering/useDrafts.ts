@@ -18,3 +18,6 @@ export function useDrafts(event: number): [Drafts, (part: Partial<Drafts>) => vo
   );
   return [drafts.get(event) ?? NO_DRAFTS, change];
 }
+
+/** The drafts of all events. Changes to the map do not render the calling component. */
+export const useAllDrafts = () => useContext(DraftsByEvent);

@@ -17,7 +17,7 @@ export function AnswerBench({ event }: { event: number }) {
   const form = useAnswerForm(event);
   const [drafts, change] = useDrafts(event);
   const [way, setWay] = useState<AnswerKind>("change");
-  const answer = form.data === undefined ? null : answerOf(drafts, way, form.data);
+  const answer = answerOf(drafts, way, form.data);
   const checked = useAnswerCheck(event, answer);
   if (form.error !== null) return <ErrorNote error={form.error} retry={() => void form.refetch()} />;
   if (form.data === undefined) return <Skeleton lines={5} label="Loading the answer form" />;
