@@ -48,7 +48,7 @@ pub use forward::{ForwardMode, ForwardRow, ForwardTarget, TargetUrl};
 pub use hooks::{
     DuplicateDeliveryView, HookChain, HookTypeCount, HookView, HooksProblem, HooksView, UndeliveredTypeView,
 };
-pub use inbox::{EventRow, Listing, ListingWindow, Sidebar, TypeCount, VendorCount};
+pub use inbox::{AnchorPosition, EventRow, Listing, ListingWindow, RowAnchor, Sidebar, TypeCount, VendorCount};
 pub use open_comparison::{
     ChangeList, ChangeSelection, Compared, ComparisonMode, ComparisonTextFormat, HeaderChange, HeaderComparison,
     Ignored, LineRow, OpenComparison, Sides,

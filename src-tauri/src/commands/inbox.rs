@@ -2,7 +2,7 @@
 
 use hookglass_app::{
     Inbox,
-    view::{Deleted, Deletion, FilterCompletion, FilterToken, Listing, ListingWindow, Sidebar},
+    view::{Deleted, Deletion, FilterCompletion, FilterToken, Listing, ListingWindow, RowAnchor, Sidebar},
 };
 use hookglass_command_macro::command;
 
@@ -31,14 +31,14 @@ pub(super) async fn open_listing(
 }
 
 /// A window of a listing, including events that arrived after it opened; `MAX_LISTING_ROWS` at
-/// most. `anchor` is an event whose position is returned.
+/// most. With `anchor`, the window moves with the row of this event, unless it starts at 0.
 #[command]
 pub(super) async fn listing_window(
     app: AppState<'_>,
     listing: u32,
     start: u64,
     len: u64,
-    anchor: Option<i64>,
+    anchor: Option<RowAnchor>,
 ) -> Answer<ListingWindow> {
     reply(app.get()?.inbox.anchored_window(listing, start, len, anchor).await)
 }

@@ -33,37 +33,62 @@ async fn a_burst_neither_freezes_the_window_nor_moves_the_visible_rows() {
 }
 
 #[tokio::test]
-async fn a_deletion_and_its_undo_do_not_move_the_visible_rows() {
+async fn deletions_and_their_undo_do_not_move_the_visible_rows() {
     let dir = tempfile::tempdir().unwrap();
     let app = App::start(dir.path()).await;
-    post(&app, BURST);
+    list_burst(&app).await;
+    delete_and_restore(&app, 15, || ()).await;
+    let text = app.text_when("[aria-label=\"List of events\"]", |_| true).await;
+    assert!(!text.contains("new"), "no event has arrived: {text}");
+    app.close().await;
+}
+
+#[tokio::test]
+async fn deletions_do_not_move_the_visible_rows_while_events_arrive() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    list_burst(&app).await;
+    let traffic = Traffic::start(app.address);
+    delete_and_restore(&app, 50, || traffic.send(80)).await;
+    traffic.stop();
+    app.text_when("body", |text| text.split_whitespace().collect::<String>().contains("8000new")).await;
+    app.close().await;
+}
+
+/// Lists 2,000 events and scrolls to the middle.
+async fn list_burst(app: &App) {
+    post(app, BURST);
     let is_listed = "return document.querySelector('[data-testid=list] > div').style.height === '56000px'";
     app.until(is_listed, "all events are listed").await;
     app.script("document.querySelector('[data-testid=list]').scrollTop = 28000").await;
     app.css("[data-testid=\"row\"][data-event-id=\"990\"]").await;
+}
+
+/// Deletes so many events, each twice, with an undo between. `before_each` runs before each deletion.
+async fn delete_and_restore(app: &App, count: i64, before_each: impl Fn()) {
     app.select(990).await;
     let before = app.script(ROW_IN_VIEW).await;
-    for event in (961..=990).rev() {
+    for event in (991 - count..=990).rev() {
         // Each deletion chooses the row below, and the row above it stays where it is.
         let gone = format!(
             "return document.querySelector('[data-testid=row][data-event-id=\"{event}\"]') === null
                 && document.querySelector('[data-testid=detail]')?.dataset.eventId === '{}'",
             event - 1
         );
+        before_each();
         app.keys(Key::Delete + "").await;
         app.until(&gone, "the event is deleted and the next one is chosen").await;
         assert_eq!(app.script(ROW_IN_VIEW).await, before, "after deleting {event}");
-        if event % 2 == 0 {
-            app.chord(Key::Control, "z").await;
-            let back = format!("return document.querySelector('[data-event-id=\"{event}\"]') !== null");
-            app.until(&back, "the event is restored").await;
-            assert_eq!(app.script(ROW_IN_VIEW).await, before, "after restoring {event}");
-            app.select(event - 1).await;
-        }
+        app.chord(Key::Control, "z").await;
+        let back = format!("return document.querySelector('[data-event-id=\"{event}\"]') !== null");
+        app.until(&back, "the event is restored").await;
+        assert_eq!(app.script(ROW_IN_VIEW).await, before, "after restoring {event}");
+        app.select(event).await;
+        before_each();
+        app.keys(Key::Delete + "").await;
+        app.until(&gone, "the event is deleted again").await;
+        assert_eq!(app.script(ROW_IN_VIEW).await, before, "after deleting {event} again");
     }
-    let text = app.text_when("[aria-label=\"List of events\"]", |_| true).await;
-    assert!(!text.contains("new"), "no event has arrived: {text}");
-    app.close().await;
 }
 
 #[tokio::test]
@@ -78,28 +103,46 @@ async fn a_click_chooses_the_pressed_event_while_events_arrive() {
     app.script(pressed).await;
     let list = app.css("[data-testid=\"list\"]").await;
     let (_, top, width, height) = list.rect().await.map(|at| (at.x, at.y, at.width, at.height)).unwrap();
-    // Each click begins while a batch of events arrives.
-    let (batches, requested) = mpsc::channel();
-    let sender = thread::spawn({
-        let address = app.address;
-        move || requested.into_iter().for_each(|events| post_to(address, events))
-    });
-    for click in 0..60 {
+    let traffic = Traffic::start(app.address);
+    for click in 0..100 {
         // At the top the rows move with every event; further down they stay in place.
-        if click == 30 {
+        if click == 50 {
             app.script("document.querySelector('[data-testid=list]').scrollTop = 2800").await;
         }
         let y = top + 40.0 + f64::from(click * 37 % (height as i32 - 80));
         let x = list.rect().await.unwrap().x + width / 3.0;
-        batches.send(40).unwrap();
+        // The click begins while a batch of events arrives.
+        traffic.send(40);
         app.driver.action_chain().move_to(x as i64, y as i64).click().perform().await.unwrap();
         let chosen = "const { pressed } = window;
             return pressed !== '' && document.querySelector('[data-testid=detail]')?.dataset.eventId === pressed";
         app.until(chosen, "the pressed event is shown").await;
     }
-    drop(batches);
-    sender.join().unwrap();
+    traffic.stop();
     app.close().await;
+}
+
+/// Sends batches of events from a thread.
+struct Traffic {
+    batches: mpsc::Sender<usize>,
+    sender: thread::JoinHandle<()>,
+}
+
+impl Traffic {
+    fn start(address: SocketAddr) -> Self {
+        let (batches, requested) = mpsc::channel();
+        let sender = thread::spawn(move || requested.into_iter().for_each(|events| post_to(address, events)));
+        Traffic { batches, sender }
+    }
+
+    fn send(&self, events: usize) {
+        self.batches.send(events).unwrap();
+    }
+
+    fn stop(self) {
+        drop(self.batches);
+        self.sender.join().unwrap();
+    }
 }
 
 fn post(app: &App, count: usize) {

@@ -13,6 +13,7 @@ import type {
   RefusedRequest,
   RequestPreview,
   ResendView,
+  RowAnchor,
   SecretView,
   SendRequest,
   SentWindow,
@@ -462,9 +463,9 @@ export class FakeBackend {
 
   private window(
     listing: number,
-    start: number,
+    from: number,
     len: number,
-    anchor: number | null,
+    anchor: RowAnchor | null,
   ): ListingWindow | Promise<never> {
     const open = this.listings.get(listing);
     if (open === undefined) return reject("not_found", "This list is closed.");
@@ -473,6 +474,12 @@ export class FakeBackend {
     const counted = this.countedOf(open);
     const { total } = counted;
     const rows: EventRow[] = [];
+    const newer = (id: number) => (ids === null ? this.total - id : ids.filter((known) => known > id).length);
+    const anchorIndex = anchor === null ? null : newer(anchor.event);
+    const start =
+      anchor === null || anchorIndex === null || from === 0
+        ? from
+        : Math.max(0, from + anchorIndex - anchor.index);
     for (let at = start; at < Math.min(start + len, total); at += 1) {
       const id = ids === null ? this.total - at : (ids[at] ?? 0);
       const { row } = this.eventOf(id);
@@ -482,13 +489,16 @@ export class FakeBackend {
         copies: open.copies.get(id) ?? 1,
       });
     }
-    const newer = (id: number) => (ids === null ? this.total - id : ids.filter((known) => known > id).length);
     return {
       ...counted,
       start,
       rows,
       revision: this.annotations.version,
-      anchor: anchor === null ? null : newer(anchor),
+      newest: ids === null ? this.total || null : (ids[0] ?? null),
+      anchor:
+        anchor === null || anchorIndex === null
+          ? null
+          : { index: anchorIndex, newer: newer(anchor.newer_than) },
     };
   }
 

@@ -6,7 +6,7 @@ use std::{sync::Arc, time::Duration};
 use crate::{
     base::{filter_now, jobs::JobKey},
     inbox::{Inbox, InboxError, listing::MAX_LISTING_ROWS, row::event_row},
-    view::{EventRow, Listing, ListingWindow},
+    view::{AnchorPosition, EventRow, Listing, ListingWindow, RowAnchor},
 };
 
 /// How long a listing with a ticket waits for all rows before it opens. Too short for a user to
@@ -53,32 +53,33 @@ impl Inbox {
         self.anchored_window(listing, start, len, None).await
     }
 
-    /// A window of a listing, and the index of an event's row in the same state of the listing. The
-    /// rows of the window and as many below the event are found first, so that a list that shows
-    /// them does not become shorter.
+    /// A window of a listing that moves with an event's row, and the current index of this row. A
+    /// window that starts at 0 stays at the top. The rows of the window and as many below the event
+    /// are found first, so that a list that shows them does not become shorter.
     pub async fn anchored_window(
         &self,
         listing: u32,
         start: u64,
         len: u64,
-        anchor: Option<i64>,
+        anchor: Option<RowAnchor>,
     ) -> Result<ListingWindow, InboxError> {
         let opened = self.listings.get(listing).ok_or(InboxError::ListingClosed)?;
         let mut opened = opened.lock().await;
-        let skip = usize::try_from(start).unwrap_or(usize::MAX);
-        let len = usize::try_from(len).unwrap_or(usize::MAX).min(MAX_LISTING_ROWS);
+        let len = to_usize(len).min(MAX_LISTING_ROWS);
         let mut attempts = 0;
         loop {
             opened.update().await?;
-            let anchor = match anchor {
-                Some(id) => {
-                    let index = opened.index_of(id).await?;
-                    opened.find_rows(skip.max(index).saturating_add(len)).await?;
-                    Some(index as u64)
+            let (start, anchor) = match anchor {
+                Some(anchor) => {
+                    let index = opened.index_of(anchor.event).await?;
+                    let start = if start == 0 { 0 } else { (start + index as u64).saturating_sub(anchor.index) };
+                    opened.find_rows(to_usize(start).max(index).saturating_add(len)).await?;
+                    let newer = opened.index_of(anchor.newer_than).await?;
+                    (start, Some(AnchorPosition { index: index as u64, newer: newer as u64 }))
                 }
-                None => None,
+                None => (start, None),
             };
-            let ids = opened.window(skip, len).await?;
+            let ids = opened.window(to_usize(start), len).await?;
             let expected = ids.len();
             let mut rows = self.known_rows(ids).await?;
             attempts += 1;
@@ -93,6 +94,7 @@ impl Inbox {
                 counting: opened.is_counting(),
                 revision: opened.revision(),
                 start,
+                newest: opened.window(0, 1).await?.first().copied(),
                 rows,
                 anchor,
             });
@@ -127,4 +129,8 @@ impl Inbox {
         let now = self.clock.wall();
         Ok(self.store.events().rows(ids).await?.into_iter().map(|row| event_row(row, now)).collect())
     }
+}
+
+fn to_usize(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }

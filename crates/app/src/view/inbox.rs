@@ -5,7 +5,7 @@ use hookglass_senders::{
     envelope::{Kind, Vendor},
     signature::Verdict,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::SavedSearch;
@@ -79,6 +79,28 @@ pub struct Listing {
     pub counting: bool,
 }
 
+/// An event, and the position at which a list shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct RowAnchor {
+    /// The event's id.
+    pub event: i64,
+    /// The position of its row.
+    pub index: u64,
+    /// New rows are those of events with larger ids.
+    pub newer_than: i64,
+}
+
+/// The positions of a [`RowAnchor`] in a window's state of the listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct AnchorPosition {
+    /// The position of the event. If it is not in the listing, the position of the next older row.
+    pub index: u64,
+    /// The number of rows newer than `newer_than`.
+    pub newer: u64,
+}
+
 /// A window of a listing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -98,9 +120,10 @@ pub struct ListingWindow {
     pub start: u64,
     /// The requested rows; at most `MAX_LISTING_ROWS`.
     pub rows: Vec<EventRow>,
-    /// The position of the event that the request names. If the event is not in the listing, the
-    /// position of the next older row.
-    pub anchor: Option<u64>,
+    /// The id of the newest row.
+    pub newest: Option<i64>,
+    /// Where the rows are that the request names; null if it names none.
+    pub anchor: Option<AnchorPosition>,
 }
 
 /// The counts in the sidebar, and the saved searches.

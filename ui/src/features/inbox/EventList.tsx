@@ -16,8 +16,11 @@ export function EventList(props: EventListProps) {
   const rows = useVirtualRows(state.total, ROW_HEIGHT, { addedInFront: state.front });
   const { start, end, offset, moveTo } = rows;
   const { setViewport, row, epoch } = state;
+  // At the top, new rows come into view. Elsewhere the visible rows move down with the others, even
+  // if the first one is rendered beyond the edge.
+  const first = offset > 0 ? Math.max(1, start) : start;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new epoch starts without any rows.
-  useEffect(() => setViewport(start, end), [setViewport, start, end, epoch]);
+  useEffect(() => setViewport(first, end), [setViewport, first, end, epoch]);
   useLayoutEffect(() => onTopChange(offset <= 0, () => moveTo(0)), [onTopChange, offset, moveTo]);
   const { onKeyDown, choose, star } = useEventList(props, rows);
   const clicks = useRowClicks({ choose, star, open: props.onOpen });

@@ -18,7 +18,16 @@ function backend(total: number) {
       const rows: EventRow[] = [];
       for (let at = start; at < Math.min(listing.total, start + len); at += 1)
         rows.push({ ...makeEvent(1, 1).row, id: listing.total - at });
-      return { start, total: listing.total, rows, revision: 1, behind: 0, counting: false, anchor: null };
+      return {
+        start,
+        total: listing.total,
+        rows,
+        revision: 1,
+        behind: 0,
+        counting: false,
+        newest: null,
+        anchor: null,
+      };
     },
   );
   return listing;

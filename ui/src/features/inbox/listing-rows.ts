@@ -6,7 +6,7 @@ import { listingWindow } from "@/ipc/bindings/commands";
 import { MAX_LISTING_ROWS } from "@/ipc/bindings/limits";
 import type { EventRow } from "@/ipc/types";
 import { fromNewest, fromOldest } from "@/lib/rows/row-cache";
-import { anchorOf, type ListingEvent, type ListingState, reduceListing, rowsRequest } from "./listing-state";
+import { type ListingEvent, type ListingState, reduceListing, rowsRequest } from "./listing-state";
 
 export type ListingStore = Store<ListingState>;
 
@@ -26,10 +26,9 @@ export function rowFetcher(store: ListingStore): (fresh: boolean) => Promise<voi
   const round = async (fresh: boolean): Promise<boolean> => {
     const request = rowsRequest(store.get(), fresh);
     if (request === null) return false;
-    const { listing, start, len } = request;
-    const anchor = anchorOf(store.get());
+    const { listing, anchor } = request;
     try {
-      const window = await listingWindow({ listing, start, len, anchor });
+      const window = await listingWindow(request);
       send(store, { type: "arrived", listing, window, anchor });
     } catch (error) {
       send(store, { type: "failed", listing, error });

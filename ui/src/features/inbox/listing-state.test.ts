@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { EventRow, ListingWindow } from "@/ipc/types";
+import type { EventRow, ListingWindow, RowAnchor } from "@/ipc/types";
 import { makeEvent } from "@/test/fake-events";
 import {
   addedOf,
@@ -27,8 +27,12 @@ function windowOf(
   const rows: EventRow[] = [];
   for (let at = start; at < Math.min(total, start + len); at += 1)
     rows.push({ ...makeEvent(1, 1).row, id: total - behind - at });
-  return { start, total, rows, revision: 1, behind, counting: false, anchor: null, ...more };
+  const newest = rows[0]?.id ?? null;
+  return { start, total, rows, revision: 1, behind, counting: false, newest, anchor: null, ...more };
 }
+
+/** The position of the anchor, and the number of new rows. */
+const at = (index: number, newer = 0) => ({ index, newer });
 
 const reduced = (state: ListingState, ...events: ListingEvent[]) => events.reduce(reduceListing, state);
 const opened = (
@@ -46,7 +50,7 @@ const opened = (
     anchor: null,
     ...more,
   }) as const;
-const arrived = (listing: number, window: ListingWindow, anchor: number | null = null) =>
+const arrived = (listing: number, window: ListingWindow, anchor: RowAnchor | null = null) =>
   ({ type: "arrived", listing, window, anchor }) as const;
 const scrolled = (start: number, end: number) => ({ type: "scrolled", span: { start, end } }) as const;
 
@@ -59,7 +63,7 @@ const filled = reduced(CLOSED, opened(1, 500), arrived(1, windowOf(500, 0, 120))
 describe("opening a listing", () => {
   it("requests the first rows, and nothing more after they arrive", () => {
     const state = reduced(CLOSED, opened(1, 500));
-    expect(rowsRequest(state, false)).toEqual({ listing: 1, start: 0, len: 120 });
+    expect(rowsRequest(state, false)).toEqual({ listing: 1, start: 0, len: 120, anchor: null });
     expect(rowsRequest(filled, false)).toBeNull();
     expect(idAt(filled, 0)).toBe(500);
   });
@@ -120,17 +124,32 @@ describe("new rows at the top", () => {
 
 describe("rows with invalid distances", () => {
   it.each([
-    ["when rows were deleted", windowOf(499, 0, 30)],
-    ["when the listing has another revision", windowOf(500, 0, 30, { revision: 2 })],
+    ["when rows were deleted", windowOf(499, 0, 60)],
+    ["when the listing has another revision", windowOf(500, 0, 60, { revision: 2 })],
     [
       "when a known position holds another event",
-      { ...windowOf(500, 0, 30), rows: [{ ...makeEvent(1, 1).row, id: 9000 }] },
+      { ...windowOf(500, 0, 60), rows: windowOf(9000, 0, 60).rows },
     ],
   ])("are forgotten %s", (_when, window) => {
     const state = reduced(filled, arrived(1, window));
     expect(state.shown.epoch).toBe(filled.shown.epoch + 1);
     expect(idAt(state, 100)).toBeUndefined();
     expect(idAt(state, 0)).toBe(window.rows[0]?.id);
+  });
+
+  it("stay on display until the visible rows are fetched", () => {
+    const scrolledDown = reduced(filled, scrolled(20, 50));
+    const elsewhere = windowOf(499, 100, 100, { revision: 2, anchor: at(19) });
+    const stale = reduced(scrolledDown, arrived(1, elsewhere, anchorOf(scrolledDown)));
+    expect([idAt(stale, 20), stale.shown.epoch]).toEqual([480, filled.shown.epoch]);
+    expect(rowsRequest(stale, false)).toEqual(rowsRequest(scrolledDown, true));
+
+    const visible = windowOf(499, 19, 30, { revision: 2, anchor: at(19) });
+    const state = reduced(stale, arrived(1, visible, anchorOf(stale)));
+    expect([idAt(state, 19), state.viewport.start, front(state)]).toEqual([480, 19, -1]);
+    // A viewport that no request covers does not keep the list outdated.
+    const again = reduced(stale, arrived(1, elsewhere, anchorOf(stale)));
+    expect(again.shown.epoch).toBe(filled.shown.epoch + 1);
   });
 });
 
@@ -139,47 +158,59 @@ describe("the visible rows after a deletion or an undo", () => {
   const anchor = anchorOf(scrolledDown);
 
   it("move with the first of them", () => {
-    expect(anchor).toBe(480);
-    const fewer = arrived(1, windowOf(497, 20, 30, { revision: 2, anchor: 17 }), anchor);
+    expect(anchor).toEqual({ event: 480, index: 20, newer_than: 500 });
+    const fewer = arrived(1, windowOf(497, 17, 30, { revision: 2, anchor: at(17) }), anchor);
     expect([front(reduced(scrolledDown, fewer)), added(reduced(scrolledDown, fewer))]).toEqual([-3, 0]);
     expect(reduced(scrolledDown, fewer).viewport).toEqual({ start: 17, end: 47 });
-    const restored = arrived(1, windowOf(504, 20, 30, { revision: 3, anchor: 24 }), anchor);
+    const restored = arrived(1, windowOf(504, 24, 30, { revision: 3, anchor: at(24) }), anchor);
     expect([front(reduced(scrolledDown, restored)), added(reduced(scrolledDown, restored))]).toEqual([4, 0]);
   });
 
   it("stay in place when rows below them are deleted", () => {
     const state = reduced(
       scrolledDown,
-      arrived(1, windowOf(480, 20, 30, { revision: 2, anchor: 20 }), anchor),
+      arrived(1, windowOf(480, 20, 30, { revision: 2, anchor: at(20) }), anchor),
     );
     expect([front(state), state.viewport.start]).toEqual([0, 20]);
   });
 
   it("stay in place while the shorter listing is counted again", () => {
-    const partly = windowOf(400, 20, 30, { revision: 2, counting: true, anchor: 20 });
-    const complete = windowOf(499, 20, 30, { revision: 2, behind: 99, anchor: 20 });
+    const partly = windowOf(400, 20, 30, { revision: 2, counting: true, anchor: at(20) });
+    const complete = windowOf(499, 20, 30, { revision: 2, behind: 99, anchor: at(20) });
     const state = reduced(scrolledDown, arrived(1, partly, anchor), arrived(1, complete, anchor));
     expect([front(state), added(state), totalOf(state.shown.open)]).toEqual([0, 0, 499]);
-    const again = opened(2, 499, { window: windowOf(499, 20, 30, { anchor: 20 }), anchor: 480 });
+    const again = opened(2, 499, { window: windowOf(499, 20, 30, { anchor: at(20) }), anchor });
     expect([front(reduced(state, again)), added(reduced(state, again))]).toEqual([0, 0]);
   });
 
   it("keep the count of new rows", () => {
     const grown = reduced(scrolledDown, arrived(1, windowOf(512, 0, 30)));
-    const window = windowOf(511, 32, 30, { anchor: 32 });
-    const state = reduced(grown, scrolled(32, 62), opened(2, 511, { window, anchor: 480 }));
+    const window = windowOf(511, 32, 30, { anchor: at(32, 12) });
+    const state = reduced(grown, scrolled(32, 62), opened(2, 511, { window, anchor: anchorOf(grown) }));
     expect([front(state), added(state), state.viewport.start]).toEqual([12, 12, 32]);
+  });
+
+  it("count rows that arrive with the change as new", () => {
+    const window = windowOf(539, 59, 30, { anchor: at(59, 40) });
+    const state = reduced(scrolledDown, opened(2, 539, { window, anchor }));
+    expect([front(state), added(state), state.viewport.start]).toEqual([39, 40, 59]);
   });
 
   it("stay in place in a paused list", () => {
     const paused = reduced(scrolledDown, { type: "paused", paused: true }, arrived(1, windowOf(512, 32, 30)));
-    const window = windowOf(511, 31, 30, { revision: 2, anchor: 31 });
-    const state = reduced(paused, arrived(1, window, anchor));
-    expect(front(state)).toBe(0);
+    const without = (newer: number) => windowOf(511, 31, 30, { revision: 2, anchor: at(31, newer) });
+    const shown = (state: ListingState) => [front(state), added(state), totalOf(state.shown.open)];
+    const newDeleted = reduced(paused, arrived(1, without(11), anchor));
+    expect(shown(newDeleted)).toEqual([0, 0, 500]);
+    const oldDeleted = reduced(paused, arrived(1, without(12), anchor));
+    expect(shown(oldDeleted)).toEqual([-1, 0, 499]);
   });
 
   it("stay at the top of the list", () => {
-    const state = reduced(filled, arrived(1, windowOf(504, 0, 30, { revision: 2, anchor: 4 }), 500));
+    const state = reduced(
+      filled,
+      arrived(1, windowOf(504, 0, 60, { revision: 2, anchor: at(4) }), anchorOf(filled)),
+    );
     expect(state.viewport.start).toBe(0);
   });
 
@@ -209,12 +240,12 @@ describe("a paused list", () => {
 
   it("skips new rows when it fetches its own", () => {
     const request = rowsRequest(reduced(paused, scrolled(300, 330)), true);
-    expect(request).toEqual({ listing: 1, start: 312, len: 30 });
+    expect(request).toMatchObject({ start: 312, len: 30 });
   });
 
   it("stays paused when it is reopened, and shrinks when rows are deleted", () => {
     expect(reduced(paused, opened(2, 700)).shown.open?.frozen).toBe(700);
-    expect(totalOf(reduced(paused, arrived(1, windowOf(450, 0, 30))).shown.open)).toBe(450);
+    expect(totalOf(reduced(paused, arrived(1, windowOf(450, 0, 60))).shown.open)).toBe(450);
   });
 
   it("shows all rows after it resumes", () => {

@@ -1,7 +1,7 @@
 // The state of the event list as a pure reducer: the open listing, its known rows, and the rows on
 // display while the list is paused. Rows are stored by their distance from the oldest row, because
 // each new row at the top shifts every index.
-import type { EventRow, ListingWindow } from "@/ipc/types";
+import type { AnchorPosition, EventRow, ListingWindow, RowAnchor } from "@/ipc/types";
 import { RowCache } from "@/lib/rows/row-cache";
 
 export interface Query {
@@ -15,6 +15,11 @@ interface OpenListing extends Query {
   listing: number;
   /** The value of `base` from which new rows at the top are counted. */
   opened: number;
+  /**
+   * The newest event when the list was last at the top, and how many rows were new by then; null
+   * before the first rows.
+   */
+  mark: { event: number; added: number } | null;
   /** By how many rows the visible rows have moved down for any reason but new rows at the top. */
   shift: number;
   /** The number of rows, without `behind`. */
@@ -27,6 +32,8 @@ interface OpenListing extends Query {
   frozen: number | null;
   /** Changes when rows move for any reason but new rows at the top; null before the first rows. */
   revision: number | null;
+  /** The positions of known rows are outdated. They stay on display until the visible rows are fetched. */
+  stale: boolean;
   cache: RowCache;
 }
 
@@ -63,8 +70,8 @@ export type ListingEvent =
   /** Opening the next listing takes a while. */
   | { type: "slow" }
   /**
-   * A listing was opened. `window` has its visible rows if the previous query was the same, and the
-   * position of the event `anchor`.
+   * A listing was opened. If the previous query was the same, `window` has its visible rows and the
+   * current position of the anchor.
    */
   | {
       type: "opened";
@@ -73,10 +80,10 @@ export type ListingEvent =
       total: number;
       counting: boolean;
       window: ListingWindow | null;
-      anchor: number | null;
+      anchor: RowAnchor | null;
     }
   | { type: "refused"; error: unknown }
-  | { type: "arrived"; listing: number; window: ListingWindow; anchor: number | null }
+  | { type: "arrived"; listing: number; window: ListingWindow; anchor: RowAnchor | null }
   | { type: "failed"; listing: number; error: unknown }
   | { type: "scrolled"; span: Span }
   | { type: "paused"; paused: boolean }
@@ -104,11 +111,11 @@ export const isSameQuery = (open: OpenListing | null, { filter, grouped }: Query
   open !== null && open.filter === filter && open.grouped === grouped;
 
 /** The first visible row that is known. The others keep their positions relative to it. */
-export function anchorOf({ shown: { open }, viewport }: ListingState): number | null {
+export function anchorOf({ shown: { open }, viewport }: ListingState): RowAnchor | null {
   if (open === null) return null;
   for (let index = viewport.start; index < viewport.end; index += 1) {
     const row = open.cache.get(baseOf(open), index);
-    if (row !== undefined) return row.id;
+    if (row !== undefined) return { event: row.id, index, newer_than: open.mark?.event ?? row.id };
   }
   return null;
 }
@@ -121,14 +128,18 @@ export const addedOf = (open: OpenListing | null): number => (open === null ? 0 
 /** By how many rows the visible rows have moved down since the query was opened. */
 export const frontOf = (open: OpenListing | null): number => (open === null ? 0 : addedOf(open) + open.shift);
 
-function withWindow(open: OpenListing, window: ListingWindow): OpenListing {
+function withWindow(open: OpenListing, window: ListingWindow, viewport: Span): OpenListing {
   const { total, start, rows } = withBaseTotal(window);
   const cache = open.cache.copy();
   cache.store({ total, start, rows });
+  const isMarked = open.mark !== null && viewport.start > 0;
+  const mark = isMarked ? open.mark : { event: window.newest ?? 0, added: total - open.opened };
   return {
     ...open,
+    mark,
     cache,
     revision: window.revision,
+    stale: false,
     base: total,
     behind: window.behind,
     counting: window.counting,
@@ -139,19 +150,25 @@ function withWindow(open: OpenListing, window: ListingWindow): OpenListing {
 const shownIndex = (open: OpenListing, index: number) => index - (open.base - baseOf(open));
 
 /**
- * Keeps the count of new rows after a change for which positions are no longer valid, and adds by
- * how many rows the anchor has moved.
+ * Counts the new rows after a change for which positions are no longer valid. Other rows by which the
+ * anchor has moved were deleted or restored.
  */
 function moved(
   before: OpenListing,
   after: OpenListing,
-  anchor: number | null,
-  at: number | null,
+  anchor: RowAnchor | null,
+  at: AnchorPosition | null,
 ): OpenListing {
-  const distance = anchor === null ? null : before.cache.find(anchor);
-  const moves =
-    distance === null || at === null ? 0 : shownIndex(after, at) - (baseOf(before) - 1 - distance);
-  return { ...after, opened: baseOf(after) - addedOf(before), shift: before.shift + moves };
+  if (at === null) return { ...after, opened: baseOf(after) - addedOf(before), shift: before.shift };
+  const { mark } = before;
+  const newRows = mark === null ? addedOf(before) : mark.added + at.newer;
+  // A paused list still leaves out the rows that arrived since.
+  const waiting = before.frozen === null ? 0 : Math.max(0, newRows - addedOf(before));
+  const frozen = after.frozen === null ? null : Math.max(0, after.base - waiting);
+  const next = { ...after, mark, frozen, opened: after.base - newRows };
+  const distance = anchor === null ? null : before.cache.find(anchor.event);
+  const moves = distance === null ? 0 : shownIndex(next, at.index) - (baseOf(before) - 1 - distance);
+  return { ...next, shift: frontOf(before) + moves - addedOf(next) };
 }
 
 const movedDown = (viewport: Span, by: number): Span => {
@@ -159,6 +176,10 @@ const movedDown = (viewport: Span, by: number): Span => {
   const start = Math.max(0, viewport.start + by);
   return { start, end: start + viewport.end - viewport.start };
 };
+
+/** Whether all rows of a span are known. */
+const isKnown = (open: OpenListing, { start, end }: Span): boolean =>
+  open.cache.missing(baseOf(open), start, Math.min(end, totalOf(open))) === null;
 
 type Of<T extends ListingEvent["type"]> = Extract<ListingEvent, { type: T }>;
 
@@ -168,15 +189,17 @@ function opened({ shown, viewport }: ListingState, event: Of<"opened">): Listing
     ...query,
     listing,
     opened: total,
+    mark: null,
     shift: 0,
     base: total,
     behind: 0,
     counting,
     frozen: shown.paused ? total : null,
     revision: null,
+    stale: false,
     cache: new RowCache(),
   };
-  const filled = window === null ? empty : withWindow(empty, window);
+  const filled = window === null ? empty : withWindow(empty, window, viewport);
   const before = isSameQuery(shown.open, query) ? shown.open : null;
   const open = before === null ? filled : moved(before, filled, anchor, window?.anchor ?? null);
   return {
@@ -188,7 +211,7 @@ function opened({ shown, viewport }: ListingState, event: Of<"opened">): Listing
       refused: null,
       failed: null,
     },
-    viewport: before === null ? INITIAL_VIEWPORT : movedDown(viewport, open.shift - before.shift),
+    viewport: before === null ? INITIAL_VIEWPORT : movedDown(viewport, frontOf(open) - frontOf(before)),
   };
 }
 
@@ -202,17 +225,18 @@ function arrived(state: ListingState, { listing, window, anchor }: Of<"arrived">
   const isMoved =
     grown < 0 || window.revision !== (open.revision ?? window.revision) || !open.cache.agrees(based);
   if (!isMoved) {
-    const next = withWindow(open, window);
+    const next = withWindow(open, window, viewport);
     const viewportNow = open.frozen === null ? movedDown(viewport, grown) : viewport;
     return { shown: { ...shown, open: next, failed: null }, viewport: viewportNow };
   }
   const frozen = open.frozen === null ? null : Math.min(open.frozen, based.total);
-  const filled = withWindow({ ...open, frozen, cache: new RowCache() }, window);
+  const filled = withWindow({ ...open, frozen, cache: new RowCache() }, window, viewport);
   const next = moved(open, filled, anchor, window.anchor);
-  return {
-    shown: { ...shown, open: next, epoch: shown.epoch + 1, failed: null },
-    viewport: movedDown(viewport, next.shift - open.shift),
-  };
+  const viewportNow = movedDown(viewport, frontOf(next) - frontOf(open));
+  // Without the visible rows, the list would be blank until they are fetched.
+  if (!open.stale && !isKnown(next, viewportNow))
+    return { shown: { ...shown, open: { ...open, stale: true }, failed: null }, viewport };
+  return { shown: { ...shown, open: next, epoch: shown.epoch + 1, failed: null }, viewport: viewportNow };
 }
 
 function paused({ open, ...shown }: Shown, isPaused: boolean): Shown {
@@ -260,25 +284,38 @@ interface RowsRequest {
   listing: number;
   start: number;
   len: number;
+  anchor: RowAnchor | null;
 }
 
 /** A request for the visible rows, even if they are known. */
-export const refreshRequest = ({ start, end }: Span) => ({
-  start,
-  len: Math.min(Math.max(end - start, 1), MAX_REFRESHED_ROWS),
-});
+export function refreshRequest(state: ListingState) {
+  const { start, end } = state.viewport;
+  return {
+    start,
+    len: Math.min(Math.max(end - start, 1), MAX_REFRESHED_ROWS),
+    anchor: anchorOf(state),
+  };
+}
 
 /** The next rows to fetch; null if no row is missing. A fresh request also refreshes the totals. */
-export function rowsRequest({ shown, viewport }: ListingState, fresh: boolean): RowsRequest | null {
-  const { open } = shown;
+export function rowsRequest(state: ListingState, fresh: boolean): RowsRequest | null {
+  const { open } = state.shown;
   if (open === null) return null;
   const base = baseOf(open);
-  const { start, end } = viewport;
+  const { start, end } = state.viewport;
   const first = Math.max(0, start - PREFETCHED_ROWS);
-  const request = fresh
-    ? refreshRequest(viewport)
-    : open.cache.missing(base, first, Math.min(end + PREFETCHED_ROWS, totalOf(open)));
-  if (request === null) return null;
+  const range =
+    fresh || open.stale
+      ? refreshRequest(state)
+      : open.cache.missing(base, first, Math.min(end + PREFETCHED_ROWS, totalOf(open)));
+  if (range === null) return null;
   // A paused list does not show the newest rows, but the backend counts them.
-  return { listing: open.listing, start: request.start + open.base - base, len: request.len };
+  const hidden = open.base - base;
+  const anchor = anchorOf(state);
+  return {
+    listing: open.listing,
+    start: range.start + hidden,
+    len: range.len,
+    anchor: anchor === null ? null : { ...anchor, index: anchor.index + hidden },
+  };
 }

@@ -9,7 +9,6 @@ import type { EventRow } from "@/ipc/types";
 import { type ListingStore, rowFetcher, send, visitRows } from "./listing-rows";
 import {
   addedOf,
-  anchorOf,
   baseOf,
   CLOSED,
   frontOf,
@@ -74,10 +73,9 @@ const SLOW_DELAY = 300;
 
 /** The visible rows of a listing that replaces one of the same query, to avoid a flicker. */
 async function firstWindow(state: ListingState, query: Query, listing: number) {
-  const anchor = anchorOf(state);
-  if (!isSameQuery(state.shown.open, query)) return { window: null, anchor };
-  const { start, len } = refreshRequest(state.viewport);
-  return { window: await listingWindow({ listing, start, len, anchor }), anchor };
+  if (!isSameQuery(state.shown.open, query)) return { window: null, anchor: null };
+  const request = refreshRequest(state);
+  return { window: await listingWindow({ listing, ...request }), anchor: request.anchor };
 }
 
 const close = (listing: number) => void closeListing({ listing }).catch(() => undefined);

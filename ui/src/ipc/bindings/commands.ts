@@ -46,6 +46,7 @@ import type { RecordRequest } from "./RecordRequest";
 import type { RefusedRequest } from "./RefusedRequest";
 import type { RequestPreview } from "./RequestPreview";
 import type { ResendView } from "./ResendView";
+import type { RowAnchor } from "./RowAnchor";
 import type { Rule } from "./Rule";
 import type { RuleProblem } from "./RuleProblem";
 import type { RuleRow } from "./RuleRow";
@@ -86,7 +87,7 @@ export interface Commands {
   sidebar: { args: undefined; result: Sidebar };
   open_listing: { args: { filter: string; grouped: boolean; ticket: number | null }; result: Listing };
   listing_window: {
-    args: { listing: number; start: number; len: number; anchor: number | null };
+    args: { listing: number; start: number; len: number; anchor: RowAnchor | null };
     result: ListingWindow;
   };
   close_listing: { args: { listing: number }; result: null };
@@ -255,7 +256,7 @@ export const openListing = (args: Commands["open_listing"]["args"]) => call("ope
 
 /**
  * A window of a listing, including events that arrived after it opened; `MAX_LISTING_ROWS` at
- * most. `anchor` is an event whose position is returned.
+ * most. With `anchor`, the window moves with the row of this event, unless it starts at 0.
  */
 export const listingWindow = (args: Commands["listing_window"]["args"]) => call("listing_window", args);
 

@@ -6,7 +6,7 @@ use crate::{
     App, ConfigDir, DataDir, NoKeychain,
     base::filter_now,
     inbox::Inbox,
-    view::{DataDirSource, Deletion},
+    view::{AnchorPosition, DataDirSource, Deletion, RowAnchor},
 };
 use hookglass_request::{
     capture::{Capture, Version},
@@ -142,9 +142,15 @@ async fn an_event_has_a_position_before_its_row_is_found_and_after_it_is_deleted
         assert_eq!(listing.index_of(0).await.unwrap() as u64, listing.rows(), "older than all");
     }
     let kept = inbox.listings.keep(open(&inbox, "one", false).await);
-    let window = inbox.anchored_window(kept, 600, 50, Some(EVENTS - 700)).await.unwrap();
-    assert_eq!((window.anchor, window.rows.len()), (Some(700), 50));
+    let shown_at = |index| Some(RowAnchor { event: EVENTS - 700, index, newer_than: EVENTS - 4 });
+    let window = inbox.anchored_window(kept, 600, 50, shown_at(700)).await.unwrap();
+    assert_eq!(window.anchor, Some(AnchorPosition { index: 700, newer: 4 }));
+    assert_eq!((window.newest, window.start, window.rows.len()), (Some(EVENTS), 600, 50));
     assert!(window.total >= 750, "a list that shows the event and the rows below it stays as long: {}", window.total);
+    let window = inbox.anchored_window(kept, 600, 50, shown_at(660)).await.unwrap();
+    assert_eq!((window.start, window.rows[0].id), (640, EVENTS - 640), "the row has moved down by 40");
+    let window = inbox.anchored_window(kept, 0, 50, shown_at(660)).await.unwrap();
+    assert_eq!((window.start, window.rows[0].id), (0, EVENTS), "a window at the top stays there");
     let mut listing = open(&inbox, "", false).await;
     inbox.delete(Deletion::Ids { ids: (EVENTS - 700..EVENTS - 690).chain([EVENTS]).collect() }).await.unwrap();
     listing.update().await.unwrap();
