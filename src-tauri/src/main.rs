@@ -71,11 +71,11 @@ fn main() -> ExitCode {
 /// The plugins, the commands, and what runs when the window opens or is closed.
 fn builder(data_dir: Option<&DataDir>) -> tauri::Builder<Wry> {
     let mut builder = tauri::Builder::default().manage(Asking::default());
-    let instance = data_dir.and_then(instance::plugin);
-    for plugin in instance.into_iter().chain(visibility::plugin()) {
-        builder = builder.plugin(plugin);
+    if let Some(instance) = data_dir.and_then(instance::plugin) {
+        builder = builder.plugin(instance);
     }
     builder
+        .plugin(visibility::plugin())
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())

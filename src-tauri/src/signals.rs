@@ -22,7 +22,8 @@ impl<T> Signal<T> {
 impl<T: serde::Serialize + Clone> Signal<T> {
     fn emit(&self, window: &AppHandle, payload: T) {
         if let Err(error) = window.emit(self.name, payload) {
-            tracing::warn!(%error, name = self.name, "cannot send a signal to the window");
+            // The program is ending, so the window is gone.
+            tracing::debug!(%error, name = self.name, "cannot send a signal to the window");
         }
     }
 }

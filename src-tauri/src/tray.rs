@@ -83,15 +83,16 @@ pub(crate) fn update(app: &AppHandle, hookglass: &App) {
         .and_then(|()| tray.held.set_text(held_text(held)))
         .and_then(|()| tray.copy.set_enabled(address.is_some()))
         .and_then(|()| tray.pause.set_text(pause))
-        .and_then(|()| tray.icon.set_tooltip(Some(format!("Hookglass: {state}, {}", held_text(held)))));
+        .and_then(|()| tray.icon.set_tooltip(Some(format!("Hookglass\n{state}\n{}", held_text(held)))));
     if let Err(error) = shown {
-        tracing::warn!(%error, "cannot update the tray icon");
+        // The program is ending, or the tray has gone.
+        tracing::debug!(%error, "cannot update the tray icon");
     }
 }
 
 fn held_text(held: usize) -> String {
     match held {
-        0 => "no held events".to_owned(),
+        0 => "No held events".to_owned(),
         1 => "1 held event".to_owned(),
         more => format!("{more} held events"),
     }
@@ -132,6 +133,6 @@ mod tests {
 
     #[test]
     fn held_events_are_counted_in_words() {
-        assert_eq!([0, 1, 2].map(held_text), ["no held events", "1 held event", "2 held events"]);
+        assert_eq!([0, 1, 2].map(held_text), ["No held events", "1 held event", "2 held events"]);
     }
 }

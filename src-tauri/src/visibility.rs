@@ -1,6 +1,7 @@
 //! Shows and hides the window, and remembers its place on the screen.
 
 use hookglass_app::ConfigDir;
+use std::fs;
 use tauri::{AppHandle, Manager, WebviewWindow, Wry, plugin::TauriPlugin};
 use tauri_plugin_window_state::{AppHandleExt, StateFlags, WindowExt};
 
@@ -10,11 +11,18 @@ const FILE: &str = "window.json";
 /// What is remembered: not whether the window is hidden, because a start always shows it.
 const REMEMBERED: StateFlags = StateFlags::SIZE.union(StateFlags::POSITION).union(StateFlags::MAXIMIZED);
 
-/// The plugin that restores size, position and maximization. `None` without a configuration folder.
-pub(crate) fn plugin() -> Option<TauriPlugin<Wry>> {
-    let file = ConfigDir::choose().file(FILE)?;
+/// The plugin that restores size, position and maximization. Without a configuration folder, it uses
+/// Tauri's.
+pub(crate) fn plugin() -> TauriPlugin<Wry> {
     let builder = tauri_plugin_window_state::Builder::new().with_state_flags(REMEMBERED);
-    Some(builder.with_filename(file.to_string_lossy()).build())
+    let Some(file) = ConfigDir::choose().file(FILE) else { return builder.build() };
+    // The plugin does not create the folder of its file.
+    if let Some(folder) = file.parent()
+        && let Err(error) = fs::create_dir_all(folder)
+    {
+        tracing::warn!(folder = %folder.display(), %error, "cannot create the configuration folder");
+    }
+    builder.with_filename(file.to_string_lossy()).build()
 }
 
 /// Shows the window in front of the others.
@@ -30,9 +38,7 @@ fn show_window(window: &WebviewWindow) -> tauri::Result<()> {
     if !window.is_visible()? {
         window.show()?;
         // A window manager chooses a new place for a window that was hidden.
-        if ConfigDir::choose().file(FILE).is_some() {
-            window.restore_state(REMEMBERED)?;
-        }
+        window.restore_state(REMEMBERED)?;
     }
     window.unminimize()?;
     window.set_focus()
@@ -40,9 +46,7 @@ fn show_window(window: &WebviewWindow) -> tauri::Result<()> {
 
 /// Hides the window. The program keeps running.
 pub(crate) fn hide(app: &AppHandle) {
-    if ConfigDir::choose().file(FILE).is_some()
-        && let Err(error) = app.save_window_state(REMEMBERED)
-    {
+    if let Err(error) = app.save_window_state(REMEMBERED) {
         tracing::warn!(%error, "cannot remember the place of the window");
     }
     for window in app.webview_windows().values() {
