@@ -29,9 +29,9 @@ const theme = EditorView.theme({
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 var(--space-1) 0 var(--space-3)" },
   ".cm-foldGutter .cm-gutterElement": { padding: "0 var(--space-1)" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "transparent" },
-  "&.cm-focused .cm-activeLine": { backgroundColor: "var(--bg-hover)" },
+  "&.cm-focused .cm-activeLine": { backgroundColor: "var(--bg-line)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
-    backgroundColor: "var(--bg-selected)",
+    backgroundColor: "var(--bg-selected-text)",
   },
   ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
     backgroundColor: "var(--accent-soft)",
