@@ -112,6 +112,7 @@ commands![
     resend::save_draft,
     resend::delete_draft,
     resend::import_curl,
+    resend::copy_event,
     resend::copy_request,
     resend::check_draft,
     resend::complete_draft,

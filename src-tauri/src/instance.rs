@@ -5,8 +5,8 @@ use tauri::{Wry, plugin::TauriPlugin};
 
 use crate::visibility;
 
-/// The plugin that finds the first window. `None` where windows for other data folders cannot be
-/// told apart: on macOS and Windows, for every folder but the usual one.
+/// The plugin that finds the first window. macOS and Windows cannot distinguish data folders: `None`
+/// there, for every folder but the usual one.
 pub(crate) fn plugin(data_dir: &DataDir) -> Option<TauriPlugin<Wry>> {
     let first = tauri_plugin_single_instance::Builder::new();
     let first = first.callback(|app, _arguments, _folder| visibility::show(app));

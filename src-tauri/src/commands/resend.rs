@@ -57,6 +57,20 @@ pub(super) async fn import_curl(text: String) -> Answer<ImportedRequest> {
     reply(Replay::import_curl(&text))
 }
 
+/// The request of an event as it arrived, addressed to the receiver, as text for another tool. Secrets
+/// are redacted unless `reveal` is set.
+#[command]
+pub(super) async fn copy_event(
+    app: AppState<'_>,
+    event_id: i64,
+    form: CopyForm,
+    reveal: bool,
+) -> Answer<CopiedRequest> {
+    let app = app.get()?;
+    let receiver = reply(app.samples.receiver_url().await)?;
+    reply(app.replay.copy_event(event_id, &receiver, form.into(), reveal).await)
+}
+
 /// The request of a draft as text for another tool, such as cURL. Secrets are redacted unless
 /// `reveal` is set.
 #[command]

@@ -64,7 +64,7 @@ async fn list_burst(app: &App) {
     app.css("[data-testid=\"row\"][data-event-id=\"990\"]").await;
 }
 
-/// Deletes so many events, each twice, with an undo between. `before_each` runs before each deletion.
+/// Deletes `count` events, each twice, with an undo between. `before_each` runs before each deletion.
 async fn delete_and_restore(app: &App, count: i64, before_each: impl Fn()) {
     app.select(990).await;
     let before = app.script(ROW_IN_VIEW).await;

@@ -241,6 +241,11 @@ export class FakeBackend {
       body: '{"id":1}',
       notes: [],
     }),
+    copy_event: ({ eventId, form, reveal }) => ({
+      text: `${form} ${eventId}${reveal ? " with secrets" : ""}`,
+      notes: reveal ? [] : ["Redacted: authorization."],
+      masked: !reveal,
+    }),
     copy_request: ({ request: { method, url }, form }) => ({
       text: `${form} ${method} ${url}`,
       notes: [],

@@ -1,9 +1,9 @@
 //! Copies requests for other tools, and imports cURL commands.
 
 use hookglass_request::{
-    capture::Capture,
+    capture::{Capture, split_target},
     headers::Headers,
-    outgoing::Outgoing,
+    outgoing::{Outgoing, end_to_end},
     text::{self, CopyFormat},
 };
 use hookglass_senders::{
@@ -48,6 +48,30 @@ impl Replay {
         blocking(move || copied(&opened.event, prepared.outgoing, form, reveal)).await?
     }
 
+    /// A stored request as it arrived, addressed to a receiver (`http://127.0.0.1:4665`), as text for
+    /// another tool. Without `reveal`, secrets are redacted.
+    pub async fn copy_event(
+        &self,
+        id: i64,
+        receiver: &str,
+        form: CopyFormat,
+        reveal: bool,
+    ) -> Result<CopiedRequest, ReplayError> {
+        let opened = self.events.opened(id).await?;
+        let url = format!("{receiver}{}", ascii_target(&opened.event.capture.target));
+        blocking(move || {
+            let capture = &opened.event.capture;
+            let (headers, _) = end_to_end(&capture.headers);
+            let request = Outgoing { method: capture.method.clone(), url, headers, body: capture.body.clone() };
+            let mut copied = copied(&opened.event, request, form, reveal)?;
+            if capture.cut.is_some() {
+                copied.notes.push("The sender did not send the whole body.".to_owned());
+            }
+            Ok(copied)
+        })
+        .await?
+    }
+
     /// Reads a request from a cURL command.
     pub fn import_curl(text: &str) -> Result<ImportedRequest, ReplayError> {
         let (Outgoing { method, url, headers, body }, mut notes) = Self::outgoing_of_curl(text)?;
@@ -71,6 +95,23 @@ impl Replay {
         let imported = text::from_curl(text)?;
         Ok((imported.request, imported.notes))
     }
+}
+
+/// Path and query of a request target, with other bytes than visible ASCII percent-encoded.
+fn ascii_target(target: &[u8]) -> String {
+    let (path, query) = split_target(target);
+    let mut text = String::with_capacity(target.len() + 1);
+    if !path.starts_with(b"/") {
+        text.push('/');
+    }
+    let separator = query.map(|_| &b'?');
+    for &byte in path.iter().chain(separator).chain(query.unwrap_or_default()) {
+        match byte {
+            b'!'..=b'~' => text.push(char::from(byte)),
+            _ => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
 }
 
 fn copied(

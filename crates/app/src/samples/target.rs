@@ -25,6 +25,11 @@ impl SampleTarget {
 }
 
 impl Samples {
+    /// The URL of the receiver, on which this computer reaches it.
+    pub async fn receiver_url(&self) -> Result<String, SamplesError> {
+        Ok(self.target(None).await?.base_url)
+    }
+
     /// The given target. Without one, the receiver of this program or of another program on the
     /// same database.
     pub(crate) async fn target(&self, to: Option<&str>) -> Result<SampleTarget, SamplesError> {

@@ -397,6 +397,28 @@ async fn a_request_copied_as_curl_can_be_imported() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_event_is_copied_as_the_request_that_arrived() {
+    let running = Running::start().await;
+    let headers = [("X-Twice", "1"), ("Authorization", "Bearer secret-token"), ("X-Twice", "2")];
+    let body = b"{\"amount\": 1.10, \"it's\": 12345678901234567890}";
+    assert_eq!(running.post("/a?q=%20&q=<x", &headers, body).await.status, 200);
+    let receiver = running.app.samples.receiver_url().await.unwrap();
+    assert_eq!(Some(receiver.clone()), running.app.pages.address().map(|address| format!("http://{address}")));
+
+    let copied = running.app.replay.copy_event(1, &receiver, CopyFormat::Curl, true).await.unwrap();
+    assert!(!copied.masked, "{:?}", copied.notes);
+    let (request, notes) = hookglass_app::Replay::outgoing_of_curl(&copied.text).unwrap();
+    assert!(notes.is_empty(), "{notes:?}");
+    assert_eq!((request.method.as_str(), request.url), ("POST", format!("{receiver}/a?q=%20&q=<x")));
+    assert_eq!(request.body, body.as_slice(), "every byte of the body is kept");
+    let twice: Vec<_> = request.headers.iter().filter(|(name, _)| *name == "X-Twice").map(|(_, value)| value).collect();
+    assert_eq!(twice, [b"1", b"2"], "duplicate headers are kept in order");
+
+    let redacted = running.app.replay.copy_event(1, &receiver, CopyFormat::Curl, false).await.unwrap();
+    assert!(redacted.masked && !redacted.text.contains("secret-token"), "{}", redacted.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_is_checked_and_completed_in_the_editor() {
     let running = Running::start().await;
     let body = String::from_utf8(running.post_fixture("user.created").await).unwrap();

@@ -19,6 +19,7 @@ import { useOffers } from "@/lib/comparison/useOffers";
 import { HeldBadge } from "@/lib/held/HeldBadge";
 import { Countdown } from "@/lib/masking/Countdown";
 import { MakeRule } from "@/lib/rules/MakeRule";
+import { CopyAsCurl } from "./CopyAsCurl";
 import styles from "./DetailHead.module.css";
 import { Facts } from "./Facts";
 import { NoteField } from "./note/NoteField";
@@ -123,6 +124,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
       {(event.note !== null || noteRequests > 0) && (
         <NoteField id={row.id} note={event.note} focusRequests={noteRequests} />
       )}
+      <CopyAsCurl event={row.id} />
     </header>
   );
 }

@@ -24,7 +24,7 @@ interface HeldProps {
   onBack: () => void;
 }
 
-/** What became of the last event: the answer, or the end of its wait. */
+/** The outcome of the last event: its answer, or the end of its wait. */
 interface Confirmation {
   event: number;
   text: string;

@@ -144,6 +144,7 @@ export interface Commands {
   save_draft: { args: { request: SendRequest }; result: null };
   delete_draft: { args: { eventId: number }; result: null };
   import_curl: { args: { text: string }; result: ImportedRequest };
+  copy_event: { args: { eventId: number; form: CopyForm; reveal: boolean }; result: CopiedRequest };
   copy_request: { args: { request: SendRequest; form: CopyForm; reveal: boolean }; result: CopiedRequest };
   check_draft: { args: { eventId: number; body: string }; result: DraftCheck };
   complete_draft: { args: { eventId: number; body: string; unit: number }; result: DraftCompletion };
@@ -438,6 +439,12 @@ export const deleteDraft = (args: Commands["delete_draft"]["args"]) => call("del
 
 /** Reads a request from a cURL command line. */
 export const importCurl = (args: Commands["import_curl"]["args"]) => call("import_curl", args);
+
+/**
+ * The request of an event as it arrived, addressed to the receiver, as text for another tool. Secrets
+ * are redacted unless `reveal` is set.
+ */
+export const copyEvent = (args: Commands["copy_event"]["args"]) => call("copy_event", args);
 
 /**
  * The request of a draft as text for another tool, such as cURL. Secrets are redacted unless
