@@ -1,13 +1,27 @@
-// A short message above the status bar, with actions.
-import type { ReactNode } from "react";
+// Short messages above the status bar, with actions. Messages of different sources are stacked.
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { createPortal } from "react-dom";
 import { Button } from "./Button";
 import styles from "./Toast.module.css";
 
+const RegionContext = createContext<HTMLElement | null>(null);
+
+/**
+ * The region of the window that shows the toasts of `children`. It stays mounted without messages,
+ * so that screen readers announce new ones.
+ */
+export function ToastRegion({ children }: { children: ReactNode }) {
+  const [region, setRegion] = useState<HTMLElement | null>(null);
+  return (
+    <RegionContext value={region}>
+      {children}
+      <div ref={setRegion} role="status" aria-label="Notifications" className={styles.region} />
+    </RegionContext>
+  );
+}
+
 interface ToastProps {
-  /**
-   * Null for no message. The live region stays mounted, so that screen readers announce new
-   * messages.
-   */
+  /** Null for no message. */
   message: ReactNode | null;
   /** Buttons before the close button. */
   actions?: ReactNode;
@@ -16,15 +30,14 @@ interface ToastProps {
 }
 
 export function Toast({ message, actions, testId, onClose }: ToastProps) {
-  return (
-    <div role="status" aria-label="Notification" className={styles.place}>
-      {message !== null && (
-        <div className={styles.toast} data-testid={testId}>
-          <span>{message}</span>
-          {actions}
-          <Button icon="cross" look="bare" label="Close" onClick={onClose} />
-        </div>
-      )}
-    </div>
+  const region = useContext(RegionContext);
+  if (message === null || region === null) return null;
+  return createPortal(
+    <div className={styles.toast} data-testid={testId}>
+      <span>{message}</span>
+      {actions}
+      <Button icon="cross" look="bare" label="Close" onClick={onClose} />
+    </div>,
+    region,
   );
 }

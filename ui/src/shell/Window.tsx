@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
+import { ToastRegion } from "@/components/Toast";
 import { BulkStatus } from "@/features/bulk/BulkStatus";
 import { CompareScreen } from "@/features/compare/CompareScreen";
 import { HeldBanner } from "@/features/held/HeldBanner";
@@ -204,7 +205,9 @@ function WindowContexts({ marks, deletion, onNarrow, comparing, onRules, childre
       <AnnotationsContext value={marks}>
         <DeletionContext value={deletion}>
           <AddFilterTermContext value={onNarrow}>
-            <RulesOpener value={onRules}>{children}</RulesOpener>
+            <RulesOpener value={onRules}>
+              <ToastRegion>{children}</ToastRegion>
+            </RulesOpener>
           </AddFilterTermContext>
         </DeletionContext>
       </AnnotationsContext>

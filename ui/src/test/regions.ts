@@ -32,8 +32,8 @@ export const eventRow = (id: number): Promise<HTMLElement> =>
 /** The change rows of the open comparison. */
 export const changeRows = (): HTMLElement[] => screen.queryAllByRole("article");
 
-/** The toast above the status bar. It is empty without a message. */
-export const toast = (): HTMLElement => screen.getByRole("status", { name: "Notification" });
+/** The region above the status bar that shows short messages. */
+export const toast = (): HTMLElement => screen.getByRole("status", { name: "Notifications" });
 
 /** The buttons of the recent users in the sidebar, once they are loaded. */
 export const findRecentUsers = async (): Promise<HTMLElement[]> =>

@@ -69,7 +69,7 @@ describe("synonyms", () => {
     ["favorite", "star"],
     ["comment", "note"],
     ["redact", "reveal"],
-    ["export", "copyPatch"],
+    ["export", "copyEventAsCurl"],
     ["csv", "copyResults"],
     ["mock", "rules"],
     ["proxy", "forwards"],
@@ -79,9 +79,9 @@ describe("synonyms", () => {
   });
 
   it.each<[typed: string, expected: readonly ActionId[]]>([
-    ["export", ["copyPatch", "copyAsCurl", "exportResults", "copyResults", "exportRules"]],
+    ["export", ["copyEventAsCurl", "copyPatch", "copyAsCurl", "exportResults", "copyResults", "exportRules"]],
     ["import", ["importCurl", "importScenario", "importRules"]],
-    ["curl", ["importCurl", "copyAsCurl"]],
+    ["curl", ["importCurl", "copyEventAsCurl", "copyAsCurl"]],
     ["delete", ["delete", "deleteListed", "clearAll", "removeRule"]],
     ["trash", ["delete", "deleteListed", "clearAll", "removeRule"]],
     ["port", ["settings", "copyAddress"]],
