@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { badgesOf, subjectOf, typeName } from "./event";
+import { badgesOf, subjectOf, tailOf, typeName, typeNameByIcon } from "./event";
 import { areOrIs, listed } from "./phrase";
 import { dotted, pointerOf, segmentsOf } from "./pointer";
 import { familyLook } from "./senders";
@@ -26,6 +26,38 @@ describe("the name of an event", () => {
 
   it("is the method and the path if there is no type", () => {
     expect(typeName({ ...row, type: null })).toEqual({ stem: "", last: "POST /authgear" });
+  });
+
+  it("leaves out what the icon beside it says, and nothing else", () => {
+    const authgear = (type: string | null) => typeNameByIcon({ ...row, type, vendor: "authgear" });
+    expect(authgear("identity.email.updated")).toEqual({
+      said: "identity.",
+      stem: "email.",
+      last: "updated",
+    });
+    expect(authgear("user.created")).toEqual({ said: "user.", stem: "", last: "created" });
+    // These families share their icon with another one.
+    expect(authgear("bot_protection.verification.failed").said).toBe("");
+    expect(authgear("sms.sent").said).toBe("");
+    expect(authgear("user").last).toBe("user");
+    expect(authgear(null)).toEqual({ said: "", stem: "", last: "POST /authgear" });
+    expect(typeNameByIcon({ ...row, type: "user.created", vendor: "fastgen" }).said).toBe("");
+  });
+
+  it("keeps its last parts when it is cut", () => {
+    expect(tailOf("updated")).toBe("updated");
+    expect(tailOf("deletion_unscheduled")).toBe("_unscheduled");
+    expect(tailOf("email_verificationRequested")).toBe("Requested");
+    expect(tailOf("POST /webhooks/orders")).toBe("/orders");
+    expect(tailOf("abcdefghijklmnopqrstuvwxyz")).toBe("mnopqrstuvwxyz");
+    expect(tailOf("")).toBe("");
+  });
+
+  it("is never cut inside a character", () => {
+    const family = "👩‍👩‍👧";
+    const tail = tailOf(family.repeat(20));
+    expect(tail.length).toBeGreaterThan(0);
+    expect(tail.replaceAll(family, "")).toBe("");
   });
 });
 

@@ -25,7 +25,12 @@ type FamilyGlyph =
   | "card"
   | "hook"
   | "cloud";
-type Look = { tint: Family; glyph: FamilyGlyph };
+type Look = {
+  tint: Family;
+  glyph: FamilyGlyph;
+  /** Set if the glyph stands for this family only, so that names beside it leave the family out. */
+  saysFamily?: true;
+};
 
 interface SenderFacts {
   name: string;
@@ -44,14 +49,14 @@ interface SenderFacts {
 const PLAIN: Look = { tint: "generic", glyph: "braces" };
 
 const AUTHGEAR_LOOKS: Record<string, Look> = {
-  user: { tint: "user", glyph: "user" },
-  identity: { tint: "identity", glyph: "identity" },
-  oidc: { tint: "oidc", glyph: "ticket" },
+  user: { tint: "user", glyph: "user", saysFamily: true },
+  identity: { tint: "identity", glyph: "identity", saysFamily: true },
+  oidc: { tint: "oidc", glyph: "ticket", saysFamily: true },
   messaging: { tint: "authentication", glyph: "send" },
   email: { tint: "authentication", glyph: "send" },
   sms: { tint: "authentication", glyph: "send" },
   whatsapp: { tint: "authentication", glyph: "send" },
-  authentication: { tint: "authentication", glyph: "shield" },
+  authentication: { tint: "authentication", glyph: "shield", saysFamily: true },
   bot_protection: { tint: "authentication", glyph: "shield" },
 };
 
@@ -92,6 +97,12 @@ export const VENDOR_NAMES = Object.fromEntries(
  * The color and the glyph of a family. They only support the label, which has the same information.
  */
 export const familyLook = (vendor: Vendor, family: string | null): Look => SENDERS[vendor].look(family);
+
+/** The start of a type, such as `identity.`, that the glyph of its family already says; often empty. */
+export function iconPrefix(vendor: Vendor, type: string): string {
+  const family = type.slice(0, type.indexOf(".") + 1);
+  return familyLook(vendor, family.slice(0, -1)).saysFamily === true ? family : "";
+}
 
 /** Whether the sender of the event waits for the answer and reads its body. */
 export const isBlocking = ({ vendor, kind }: { vendor: Vendor; kind: Kind | null }): boolean =>

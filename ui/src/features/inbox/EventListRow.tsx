@@ -6,7 +6,7 @@ import { Icon } from "@/components/Icon";
 import { Option, OptionGap } from "@/components/ListBox";
 import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
-import { badgesOf, subjectOf, typeName } from "@/format/event";
+import { badgesOf, subjectOf, typeNameByIcon } from "@/format/event";
 import { familyLook } from "@/format/senders";
 import { counted, countOf } from "@/format/size";
 import { clockOf, fullInstant } from "@/format/time";
@@ -35,7 +35,7 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
   const { row, index, total, top, selected, picked, active } = props;
   if (row === undefined) return <OptionGap className={styles.row} top={top} />;
   const { time, millis } = clockOf(row.received_at);
-  const name = typeName(row);
+  const name = typeNameByIcon(row);
   const look = familyLook(row.vendor, row.family);
   return (
     <Option
@@ -59,7 +59,7 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
         <Icon name={look.glyph} className={tints[look.tint]} />
       )}
       <span className={styles.type}>
-        <TypeName stem={name.stem} last={name.last} testId="row-type" />
+        <TypeName {...name} testId="row-type" />
       </span>
       <span className={styles.subject}>
         <UntrustedText text={subjectOf(row)} />

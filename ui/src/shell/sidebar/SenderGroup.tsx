@@ -74,7 +74,10 @@ export function SenderGroup(props: SenderGroupProps) {
                     open={unfolded.has(key)}
                     onToggle={() => onUnfold(key)}
                   />
-                  <button {...entry({ vendor: vendor.vendor, family: group.family, type: null })}>
+                  <button
+                    {...entry({ vendor: vendor.vendor, family: group.family, type: null })}
+                    title={group.family === "" ? undefined : visibleText(group.family)}
+                  >
                     <Icon name={look.glyph} className={tints[look.tint]} />
                     <span className={styles.name}>
                       <UntrustedText text={group.family === "" ? "no family" : group.family} />
