@@ -1,6 +1,6 @@
 // Names, labels and badges of events in rows and headings. Text only, no styles. Normal states have
 // no badge.
-import type { EventRow, Kind, Signature, Truncation } from "@/ipc/types";
+import type { EventRow, Kind, Scheme, Signature, Truncation } from "@/ipc/types";
 import { iconPrefix, isKnownSender, unsignedNote } from "./senders";
 import { sizeOf } from "./size";
 
@@ -84,17 +84,30 @@ export const DISTRUST_NAMES: Record<NonNullable<EventRow["untrusted"]>, string> 
   unknown_host: "unknown host",
 };
 
-/** The badges of a row, most severe first. */
+/** The badges of a row, most severe first. `schemes` are those of the signing secrets. */
 export function badgesOf(
-  row: Pick<EventRow, "signature" | "status" | "truncated" | "resends" | "vendor" | "type" | "untrusted">,
+  row: Pick<EventRow, "signature" | "status" | "truncated" | "vendor" | "type" | "untrusted">,
+  schemes: ReadonlySet<Scheme>,
 ): RowBadge[] {
   const badges: RowBadge[] = [];
   if (row.signature === "invalid")
-    badges.push({ text: "invalid signature", tone: "bad", title: "The signature doesn't match the body." });
+    badges.push({
+      text: "invalid signature",
+      tone: "bad",
+      title: "The signature doesn't match the body.",
+    });
   if (row.status !== null && row.status >= 400)
-    badges.push({ text: String(row.status), tone: "bad", title: `Answered with ${row.status}.` });
+    badges.push({
+      text: String(row.status),
+      tone: "bad",
+      title: `Answered with ${row.status}.`,
+    });
   if (row.untrusted !== null)
-    badges.push({ text: DISTRUST_NAMES[row.untrusted], tone: "wait", title: "Not forwarded and not held." });
+    badges.push({
+      text: DISTRUST_NAMES[row.untrusted],
+      tone: "wait",
+      title: "Not forwarded and not held.",
+    });
   if (row.truncated !== null)
     badges.push({
       text: row.truncated === "damaged" ? "damaged" : "truncated",
@@ -103,14 +116,8 @@ export function badgesOf(
     });
   if (isKnownSender(row.vendor) && row.type === null)
     badges.push({ text: "no type", tone: "quiet", title: "The body has no event type." });
-  const unsigned = unsignedNote(row.vendor);
+  const unsigned = unsignedNote(row.vendor, schemes);
   if (unsigned !== null && row.signature === "unsigned")
     badges.push({ text: "unsigned", tone: "quiet", title: unsigned });
-  if (row.resends > 0)
-    badges.push({
-      text: `↗${row.resends}`,
-      tone: "quiet",
-      title: row.resends === 1 ? "Resent once." : `Resent ${row.resends} times.`,
-    });
   return badges;
 }

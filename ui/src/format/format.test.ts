@@ -71,29 +71,38 @@ describe("the subject of an event", () => {
 });
 
 describe("badges", () => {
+  const NONE: ReadonlySet<never> = new Set();
   const fine = {
     signature: "valid",
     status: 200,
     truncated: null,
-    resends: 0,
     vendor: "authgear",
     type: "user.created",
     untrusted: null,
   } as const;
 
   it("are absent from a normal event", () => {
-    expect(badgesOf(fine)).toEqual([]);
-    expect(badgesOf({ ...fine, vendor: "generic", type: null, signature: "unsigned" })).toEqual([]);
+    expect(badgesOf(fine, NONE)).toEqual([]);
+    expect(badgesOf({ ...fine, vendor: "generic", type: null, signature: "unsigned" }, NONE)).toEqual([]);
+  });
+
+  it("report a missing signature only if a secret shows that signatures are expected", () => {
+    const unsigned = { ...fine, signature: "unsigned" } as const;
+    expect(badgesOf(unsigned, NONE)).toEqual([]);
+    expect(badgesOf(unsigned, new Set(["stripe"] as const))).toEqual([]);
+    expect(badgesOf(unsigned, new Set(["authgear"] as const)).map(({ text }) => text)).toEqual(["unsigned"]);
   });
 
   it("name problems, most severe first", () => {
-    const odd = badgesOf({ ...fine, signature: "invalid", status: 503, truncated: "over_limit", resends: 2 });
-    expect(odd.map((badge) => badge.text)).toEqual(["invalid signature", "503", "truncated", "↗2"]);
+    const odd = badgesOf({ ...fine, signature: "invalid", status: 503, truncated: "over_limit" }, NONE);
+    expect(odd.map((badge) => badge.text)).toEqual(["invalid signature", "503", "truncated"]);
   });
 
   it("say why an event is not forwarded", () => {
-    expect(badgesOf({ ...fine, untrusted: "web_page" }).map(({ text }) => text)).toEqual(["from a web page"]);
-    expect(badgesOf({ ...fine, untrusted: "unknown_host" }).map(({ text }) => text)).toEqual([
+    expect(badgesOf({ ...fine, untrusted: "web_page" }, NONE).map(({ text }) => text)).toEqual([
+      "from a web page",
+    ]);
+    expect(badgesOf({ ...fine, untrusted: "unknown_host" }, NONE).map(({ text }) => text)).toEqual([
       "unknown host",
     ]);
   });

@@ -38,8 +38,8 @@ interface SenderFacts {
   look: (family: string | null) => Look;
   /** The sender waits for the answer to a blocking event and reads its body. */
   hasBlockingEvents?: true;
-  /** Explains an event without a signature. Set if the sender signs every event. */
-  unsignedNote?: string;
+  /** Set if the sender signs every event: its scheme, and the explanation of an unsigned event. */
+  signs?: { scheme: Scheme; unsignedNote: string };
   /** Its events have an id, a sequence number and a time that can be generated on send. */
   canGenerateOnSend?: true;
   /** No facts are known about the sender. */
@@ -72,7 +72,10 @@ const SENDERS: Record<Vendor, SenderFacts> = {
     look: (family) =>
       (family !== null && Object.hasOwn(AUTHGEAR_LOOKS, family) ? AUTHGEAR_LOOKS[family] : null) ?? PLAIN,
     hasBlockingEvents: true,
-    unsignedNote: "Authgear signs its events, but this event has no signature.",
+    signs: {
+      scheme: "authgear",
+      unsignedNote: "Authgear signs its events, but this event has no signature.",
+    },
     canGenerateOnSend: true,
   },
   fastgen: {
@@ -108,8 +111,14 @@ export function iconPrefix(vendor: Vendor, type: string): string {
 export const isBlocking = ({ vendor, kind }: { vendor: Vendor; kind: Kind | null }): boolean =>
   SENDERS[vendor].hasBlockingEvents === true && kind === "blocking";
 
-/** The explanation of a missing signature. Null if the sender does not sign every event. */
-export const unsignedNote = (vendor: Vendor): string | null => SENDERS[vendor].unsignedNote ?? null;
+/**
+ * The explanation of a missing signature. Null if the sender does not sign every event, or if no
+ * secret has its scheme: then no signature is expected.
+ */
+export function unsignedNote(vendor: Vendor, schemes: ReadonlySet<Scheme>): string | null {
+  const { signs } = SENDERS[vendor];
+  return signs !== undefined && schemes.has(signs.scheme) ? signs.unsignedNote : null;
+}
 
 /** Whether the id, the sequence number and the time of an event can be generated on send. */
 export const canBeFresh = ({ vendor }: Pick<EventRow, "vendor">): boolean =>
