@@ -20,6 +20,7 @@ import { AnnotationsContext, useProvideAnnotations } from "@/lib/annotations/Ann
 import { ComparingContext } from "@/lib/comparison/Comparing";
 import { DeletionContext, useProvideDeletion } from "@/lib/deletion/useDeletion";
 import { AddFilterTermContext } from "@/lib/filter-by-value/filter-terms";
+import { useWaiting } from "@/lib/held/useHeld";
 import { useSidebar } from "@/lib/live/useLive";
 import { RulesOpener } from "@/lib/rules/make-rule";
 import { searchTextPosition } from "@/lib/scope/scope";
@@ -95,8 +96,9 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const { users, sides, compare } = navigation;
   const covered = editing !== null || sides !== null;
   const openPage = users !== null ? users.screen : page === "catalog" ? navigation.catalog.part : page;
+  const held = useWaiting().length;
   const front = editing !== null ? "resend" : sides !== null ? "compare" : openPage;
-  const screen = front ?? (empty ? "empty" : "inbox");
+  const screen = front === "held" && held === 0 ? "noneHeld" : (front ?? (empty ? "empty" : "inbox"));
   return (
     <div className={styles.window}>
       <div>
@@ -123,7 +125,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         )}
         <PausedTargets targets={status?.paused_targets ?? []} />
         <UnknownHosts hosts={status?.unknown_hosts ?? []} />
-        {screen !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
+        {front !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
         <ErrorBar what="Star not saved." error={marks.error} />
         <ErrorBar what="Samples not sent." error={samples.error} />
         <ErrorBar what="Theme not saved." error={themeError} />

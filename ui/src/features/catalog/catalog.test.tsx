@@ -89,7 +89,7 @@ describe("the catalog", () => {
   it("covers the inbox and closes with Escape", async () => {
     await openCatalog();
     expect(eventList().closest("[inert]")).toBeTruthy();
-    expect(sidebar().getByRole("button", { current: true }).textContent).toBe("Catalog");
+    expect(sidebar().getByRole("button", { current: "page" }).textContent).toBe("Catalog");
     key("Escape");
     await waitFor(isClosed);
     expect(document.activeElement).toBe(screen.getByRole("listbox", { name: "Events, newest first" }));

@@ -55,6 +55,8 @@ export function Sidebar(props: SidebarProps) {
     event.preventDefault();
   };
   const total = counts?.total ?? 0;
+  const isSaved = counts?.saved.some((search) => search.filter === filter) === true;
+  const isInbox = scope !== null && (scope.copies !== undefined || sameScope(scope, EVERYTHING));
   return (
     <nav ref={nav} className={styles.sidebar} aria-label="Views" data-testid="sidebar" onKeyDown={onKeyDown}>
       <ul>
@@ -62,7 +64,7 @@ export function Sidebar(props: SidebarProps) {
           icon="inbox"
           name="Inbox"
           count={total}
-          current={scope !== null && sameScope(scope, EVERYTHING)}
+          current={isInbox && !isSaved}
           onPress={() => onChoose(EVERYTHING)}
         />
         <NavItem
@@ -93,7 +95,7 @@ export function Sidebar(props: SidebarProps) {
           current={page === "sent"}
           onPress={() => onPage("sent")}
         />
-        <NavItem icon="user" name="All users" current={users?.screen === "users"} onPress={onUsers} />
+        <NavItem icon="user" name="All users" current={users !== null} onPress={onUsers} />
         <NavItem icon="book" name="Catalog" current={page === "catalog"} onPress={() => onPage("catalog")} />
       </ul>
       <h2 className={styles.heading}>Automation</h2>
@@ -152,7 +154,13 @@ interface NavItemProps {
 function NavItem({ icon, name, count, needsAttention = false, current, onPress }: NavItemProps) {
   return (
     <li>
-      <button type="button" className={styles.entry} aria-current={current} data-stop="" onClick={onPress}>
+      <button
+        type="button"
+        className={styles.entry}
+        aria-current={current ? "page" : undefined}
+        data-stop=""
+        onClick={onPress}
+      >
         <Icon name={icon} />
         <span className={styles.name}>{name}</span>
         {count !== undefined && (
