@@ -60,6 +60,7 @@ describe("badges", () => {
   });
 
   it("say why an event is not forwarded", () => {
+    expect(badgesOf({ ...fine, untrusted: "sample" }).map(({ text }) => text)).toEqual(["Sample"]);
     expect(badgesOf({ ...fine, untrusted: "web_page" }).map(({ text }) => text)).toEqual(["from a web page"]);
     expect(badgesOf({ ...fine, untrusted: "unknown_host" }).map(({ text }) => text)).toEqual([
       "unknown host",

@@ -149,12 +149,7 @@ impl RecentResults {
 }
 
 /// The total number of results, and a window of them in sorted order.
-pub(super) fn window(
-    mut results: Vec<StepResult>,
-    sort: BulkSort,
-    start: usize,
-    len: usize,
-) -> (usize, Vec<BulkRow>) {
+pub(super) fn window(mut results: Vec<StepResult>, sort: BulkSort, start: usize, len: usize) -> (usize, Vec<BulkRow>) {
     if sort.failed {
         results.retain(StepResult::has_failed);
     }
