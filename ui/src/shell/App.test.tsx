@@ -168,7 +168,9 @@ describe("edit and resend", () => {
   it("shows an error next to an invalid URL", async () => {
     await openInbox();
     key("e");
-    fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), { target: { value: "ftp://nowhere" } });
+    fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), {
+      target: { value: "ftp://nowhere" },
+    });
     key("Enter", { ctrlKey: true });
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain("http://");
