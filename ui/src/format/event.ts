@@ -82,6 +82,7 @@ export interface RowBadge {
 export const DISTRUST_NAMES: Record<NonNullable<EventRow["untrusted"]>, string> = {
   web_page: "from a web page",
   unknown_host: "unknown host",
+  sample: "Sample",
 };
 
 /** The badges of a row, most severe first. `schemes` are those of the signing secrets. */

@@ -99,6 +99,7 @@ describe("badges", () => {
   });
 
   it("say why an event is not forwarded", () => {
+    expect(badgesOf({ ...fine, untrusted: "sample" }, NONE).map(({ text }) => text)).toEqual(["Sample"]);
     expect(badgesOf({ ...fine, untrusted: "web_page" }, NONE).map(({ text }) => text)).toEqual([
       "from a web page",
     ]);

@@ -1,5 +1,4 @@
 // The window: top bar, screens and status bar, and the state that selects the screen.
-import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
@@ -13,7 +12,6 @@ import type { Draft } from "@/features/resend/draft";
 import { Resend } from "@/features/resend/Resend";
 import { ScenarioStatus } from "@/features/scenarios/ScenarioStatus";
 import { FilterField } from "@/features/search/FilterField";
-import { sendSamples } from "@/ipc/bindings/commands";
 import { describeError } from "@/ipc/errors";
 import type { SettingsView, Status } from "@/ipc/types";
 import { AnnotationsContext, useProvideAnnotations } from "@/lib/annotations/Annotations";
@@ -36,6 +34,7 @@ import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
 import { UnknownHosts } from "./UnknownHosts";
 import { useNavigation } from "./useNavigation";
+import { useSamples } from "./useSamples";
 import styles from "./Window.module.css";
 
 interface WindowProps {
@@ -61,10 +60,6 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const deletion = useProvideDeletion(listing.reopen);
   const detail = useRef<HTMLElement>(null);
 
-  const samples = useMutation({ mutationFn: sendSamples });
-  const listens = status?.url != null;
-  const onSamples = listens && !samples.isPending ? () => samples.mutate() : null;
-  useAction("samples", onSamples);
   useAction("copyAddress", status?.url == null ? null : () => void copyText(status.url ?? ""));
 
   // Selects the newest event initially, so that the window does not start with an empty detail
@@ -99,12 +94,18 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const held = useWaiting().length;
   const front = editing !== null ? "resend" : sides !== null ? "compare" : openPage;
   const screen = front === "held" && held === 0 ? "noneHeld" : (front ?? (empty ? "empty" : "inbox"));
+  const samples = useSamples({
+    listens: status?.url != null,
+    visible: ["empty", "inbox", "types", "coverage"].includes(screen),
+    listing,
+    navigation,
+  });
   return (
     <div className={styles.window}>
       <div>
         <TopBar
           status={status}
-          onSamples={onSamples}
+          onSamples={samples.onSamples}
           onSettings={onSettings}
           filter={
             <FilterField
@@ -152,7 +153,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
                 empty={empty}
                 detailRef={detail}
                 onToList={focusList}
-                onSamples={onSamples}
+                onSamples={samples.onSamples}
                 onSettings={onSettings}
               />
             </Coverable>
@@ -180,6 +181,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
           )}
         </div>
         <UndoToast />
+        {samples.dialog}
       </WindowContexts>
       <StatusBar status={status} hints={HINTS[screen]}>
         <RefusedRequests count={status?.refused ?? 0} />

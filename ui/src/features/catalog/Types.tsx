@@ -39,7 +39,9 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
             type={chosen}
             to={place.to}
             receiver={receiver}
+            act={place.act}
             onTo={(to) => onPlace({ to })}
+            onAct={(act) => onPlace({ act })}
             onEvents={onEvents}
           />
         )}

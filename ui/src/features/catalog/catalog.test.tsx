@@ -127,6 +127,7 @@ describe("a sample", () => {
     expect(backend.calls.find((call) => call.command === "send_sample")?.args).toEqual({
       name: "auth.password_reset.requested",
       to: null,
+      act: false,
     });
     fireEvent.click(screen.getByRole("button", { name: "Show received events" }));
     await waitFor(() =>

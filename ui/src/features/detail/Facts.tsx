@@ -66,6 +66,7 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
             )}
           </span>
         )}
+        <Fact name="number" value={String(row.id)} title="Assigned by Hookglass on arrival" column="id" />
         {row.seq !== null && <Fact name="seq" value={row.seq} column="seq" />}
         {envelope.triggered_by !== null && (
           <Fact name="triggered by" value={envelope.triggered_by} column="by" />

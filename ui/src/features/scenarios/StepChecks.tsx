@@ -1,4 +1,5 @@
 // The checks of a completed step.
+import { AnswerExcerpt } from "@/components/AnswerExcerpt";
 import { IconText } from "@/components/IconText";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -43,6 +44,7 @@ export function StepChecks({ number, name, done }: StepChecksProps) {
           </IconText>
         ))}
       </ul>
+      {done.answer !== null && <AnswerExcerpt text={done.answer} />}
     </section>
   );
 }
