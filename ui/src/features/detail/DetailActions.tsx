@@ -109,7 +109,7 @@ export function DetailActions({ event, reveal, onEdit, onNote }: DetailActionsPr
   ];
   return (
     <div className={styles.actions}>
-      <ActionRow label="More actions" actions={actions.filter((action) => action !== false)} />
+      <ActionRow label="More event actions" actions={actions.filter((action) => action !== false)} />
       <Text tone="dim" role="status">
         {offers.message}
       </Text>

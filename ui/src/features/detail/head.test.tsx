@@ -30,7 +30,7 @@ describe("the actions of an event", () => {
     vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(100);
     vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(100);
     await open();
-    fireEvent.click(detail().getByRole("button", { name: "More actions" }));
+    fireEvent.click(detail().getByRole("button", { name: "More event actions" }));
     const items = await screen.findAllByRole("menuitem");
     expect(items.map((item) => item.textContent)).toEqual([
       "Edit and resend",
