@@ -1,10 +1,11 @@
 // The three resizable panes: sidebar, list and detail. The welcome page replaces list and detail
 // until the first event. Other pages cover list and detail, which stay mounted.
 import { type RefObject, useState } from "react";
-import { Group, Panel } from "react-resizable-panels";
+import { Panel } from "react-resizable-panels";
 import { Coverable } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
 import { PaneBoundary } from "@/components/PaneBoundary";
+import { Panes as PaneGroup } from "@/components/Panes";
 import { useMedia } from "@/components/useMedia";
 import { Detail } from "@/features/detail/Detail";
 import { Inbox } from "@/features/inbox/Inbox";
@@ -63,7 +64,7 @@ export function Panes(props: PanesProps) {
           <Rail {...place} onExpand={() => setExpanded(true)} />
         </PaneBoundary>
       )}
-      <Group orientation="horizontal" className={styles.group}>
+      <PaneGroup name="window" panels={hasRail ? ["pane-work"] : ["pane-views", "pane-work"]}>
         {!hasRail && (
           <Panel
             key="views"
@@ -96,7 +97,7 @@ export function Panes(props: PanesProps) {
             <Pages navigation={navigation} receiver={status?.url ?? null} onSettings={props.onSettings} />
           </div>
         </Panel>
-      </Group>
+      </PaneGroup>
     </main>
   );
 }
@@ -118,7 +119,7 @@ function placeOf({ counts, navigation }: Pick<PanesProps, "counts" | "navigation
 function Events({ status, settings, counts, listing, navigation, empty, detailRef, ...props }: PanesProps) {
   if (empty) return <Welcome url={status?.url ?? null} settings={settings} onSamples={props.onSamples} />;
   return (
-    <Group orientation="horizontal">
+    <PaneGroup name="events">
       <Panel id="pane-list" defaultSize={initialWidth("488px", "336px")} minSize="260px" maxSize="900px">
         <PaneBoundary name="The list">
           <Inbox
@@ -150,6 +151,6 @@ function Events({ status, settings, counts, listing, navigation, empty, detailRe
           />
         </PaneBoundary>
       </Panel>
-    </Group>
+    </PaneGroup>
   );
 }
