@@ -177,6 +177,9 @@ export class FakeBackend {
     void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest, held: 0 });
   }
 
+  /** The folder that the dialog of the system returns; null if it is dismissed. */
+  folder: string | null = null;
+
   private readonly stored = () => this.total - this.annotations.deleted.size;
 
   private readonly eventOf = (id: number) => makeEvent(id, this.options.events);
@@ -185,6 +188,7 @@ export class FakeBackend {
     status: () => this.status(),
     refused_requests: () => this.options.refused ?? [],
     retry_listen: () => this.status(),
+    choose_folder: () => this.folder,
     resume_receiving: () => {
       this.options.status = { ...this.options.status, url: "http://127.0.0.1:4665", paused: false };
       return this.status();
