@@ -1,10 +1,12 @@
 // The header of an event: title, time, description, facts, actions and note.
+
 import { useRef, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
 import { Icon } from "@/components/Icon";
+import { Prose } from "@/components/Prose";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -72,7 +74,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
       </div>
       {event.description !== null && (
         <Stack as="p" padTop="1" tone="dim">
-          <UntrustedText text={event.description} />
+          <Prose text={event.description} />
         </Stack>
       )}
       {event.delivery_note !== null && (
