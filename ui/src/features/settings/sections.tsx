@@ -27,7 +27,7 @@ const THEMES = [
   { value: "dark", text: "Dark" },
 ] as const;
 
-export const SECTIONS: readonly SettingsSection[] = [
+const SECTIONS: readonly SettingsSection[] = [
   {
     id: "appearance",
     title: "Appearance",
