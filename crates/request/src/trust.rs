@@ -5,7 +5,7 @@
 //! behind them. Senders of webhooks set neither of the first two.
 //!
 //! Samples are stored to be looked at, so they cause no actions either, unless the user asks for it.
-//! They carry [`SAMPLE_HEADER`]. Anyone can send it, and only loses by it.
+//! They carry [`SAMPLE_HEADER`]. Any client can send it: it only restricts what the request can do.
 //!
 //! Kept out: signatures. A request with a valid signature is trusted whatever its headers say.
 

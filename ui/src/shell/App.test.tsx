@@ -386,6 +386,6 @@ describe("dialogs", () => {
     const folder = within(dialog).getByLabelText("Data folder");
     fireEvent.change(folder, { target: { value: "/srv/hooks" } });
     fireEvent.submit(folder);
-    expect(await within(dialog).findByText(/^Saved: \/srv\/hooks is used after a restart/)).toBeTruthy();
+    expect(await within(dialog).findByText(/^After a restart: \/srv\/hooks, unless/)).toBeTruthy();
   });
 });

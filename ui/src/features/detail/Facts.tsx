@@ -101,7 +101,13 @@ export function Facts({ event, onAllFindings }: { event: EventDetail; onAllFindi
           </span>
           <FindingsChip findings={event.findings} onShow={onAllFindings} />
           {row.kind !== null && open && <Fact name="kind" value={KIND_NAMES[row.kind]} from="wide" />}
-          <Fact name="number" value={String(row.id)} title="Assigned by Hookglass on arrival" column="id" from="medium" />
+          <Fact
+            name="number"
+            value={String(row.id)}
+            title="Assigned by Hookglass on arrival"
+            column="id"
+            from="medium"
+          />
           {row.seq !== null && <Fact name="seq" value={row.seq} column="seq" from="medium" />}
           {envelope.triggered_by !== null && (
             <Fact name="triggered by" value={envelope.triggered_by} column="by" from="medium" />

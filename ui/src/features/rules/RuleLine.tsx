@@ -49,7 +49,7 @@ export function RuleLine({ drafts, item, number, shadow, now }: RuleLineProps) {
           {shadow !== null && (
             <Badge
               tone="wait"
-              title={`Rule ${shadow.number}, “${visibleText(shadow.name)}”, decides all of its events before.`}
+              title={`Rule ${shadow.number}, “${visibleText(shadow.name)}”, decides all of its events first.`}
             >
               never reached: rule {shadow.number}
             </Badge>

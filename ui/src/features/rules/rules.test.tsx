@@ -249,7 +249,7 @@ describe("a rule that an earlier one covers", () => {
   it("is marked", async () => {
     await openRules(named("All"), named("Narrow", { type: ["user.pre_create"] }));
     const badge = await screen.findByText("never reached: rule 1");
-    expect(badge.title).toBe("Rule 1, “All”, decides all of its events before.");
+    expect(badge.title).toBe("Rule 1, “All”, decides all of its events first.");
   });
 });
 

@@ -211,6 +211,7 @@ export interface Commands {
   cancel_chain: { args: { eventId: number }; result: null };
   answer_closing: { args: { keepReceiving: boolean | null }; result: null };
   resume_receiving: { args: undefined; result: Status };
+  choose_folder: { args: undefined; result: string | null };
 }
 
 export type CommandName = keyof Commands;
@@ -664,3 +665,6 @@ export const answerClosing = (args: Commands["answer_closing"]["args"]) => call(
 
 /** Listens again after a pause. */
 export const resumeReceiving = () => call("resume_receiving");
+
+/** Asks for a folder with the dialog of the system. Null if the dialog is dismissed. */
+export const chooseFolder = () => call("choose_folder");

@@ -21,7 +21,7 @@ const coversAll = (wide: readonly string[], narrow: readonly string[]) =>
   wide.every((test) => narrow.includes(test));
 
 /** Whether `wide` matches every event that `narrow` matches. False when that is not certain. */
-export function includes(wide: RuleCondition, narrow: RuleCondition): boolean {
+function includes(wide: RuleCondition, narrow: RuleCondition): boolean {
   const upper = (text: string) => text.toUpperCase();
   const filter = wide.filter.trim();
   return (
