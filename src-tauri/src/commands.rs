@@ -176,6 +176,7 @@ commands![
     chain::cancel_chain,
     window::answer_closing,
     window::resume_receiving,
+    window::choose_folder,
 ];
 
 /// Maps an error of a context to the problem that the window shows.

@@ -77,6 +77,7 @@ fn builder(data_dir: Option<&DataDir>) -> tauri::Builder<Wry> {
     builder
         .plugin(visibility::plugin())
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())
         .setup(|app| {

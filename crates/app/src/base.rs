@@ -7,6 +7,7 @@ pub(crate) mod changes;
 pub(crate) mod config_dir;
 pub(crate) mod data_dir;
 pub(crate) mod error;
+pub(crate) mod excerpt;
 pub(crate) mod file_size;
 pub(crate) mod files;
 pub(crate) mod jobs;

@@ -9,10 +9,11 @@ pub use error::OutboundError;
 pub(crate) use resend_verdict::{edited_request, resend_verdict};
 
 use hookglass_clock::Clock;
-use hookglass_json::Document;
+use hookglass_json::{Document, SyntaxError};
 use hookglass_outbound::{self as http, Options, Trust, origin, remote_host};
 use hookglass_request::{
     capture::{Capture, Version},
+    headers::Headers,
     outgoing::{self, Attempt, Outgoing},
 };
 use hookglass_senders::{
@@ -189,5 +190,28 @@ pub(crate) fn judge_request(target: &[u8], request: &Outgoing, attempt: &Attempt
         cut: None,
     };
     let parsed = ParsedRequest::of(&capture, Budget::WAITING);
-    verdict_of(&parsed.envelope, parsed.document.as_ref().ok(), attempt).outcome
+    match broken_json(&request.headers, &parsed.document, attempt) {
+        Some(verdict) => verdict.outcome,
+        None => verdict_of(&parsed.envelope, parsed.document.as_ref().ok(), attempt).outcome,
+    }
+}
+
+/// The verdict on an accepted request whose body claims to be JSON and is not; `None` for any other
+/// request. No sender sends such a body, so none of them counts it as delivered.
+fn broken_json(headers: &Headers, document: &Result<Document, SyntaxError>, attempt: &Attempt) -> Option<Verdict> {
+    let outgoing::Outcome::Response(response) = &attempt.outcome else { return None };
+    let claims_json = headers.text("content-type").is_some_and(|text| text.to_ascii_lowercase().contains("json"));
+    let is_encoded = headers.get("content-encoding").is_some();
+    let is_broken = document.as_ref().is_err_and(|error| !error.gave_up);
+    (claims_json && is_broken && !is_encoded && (200..300).contains(&response.status)).then(|| Verdict {
+        outcome: Outcome::Unknown,
+        code: None,
+        sentence: format!(
+            "The target answered {}, but the request body is not valid JSON. No sender sends it.",
+            response.status
+        ),
+        title: None,
+        reason: None,
+        remarks: Vec::new(),
+    })
 }

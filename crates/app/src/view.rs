@@ -35,8 +35,8 @@ pub use answer_editor::{AnswerCheck, AnswerForm, AnswerMember, DenialReason};
 pub use answering::{AnswerDraft, Automatic, HeldRow, HoldSettings, RuleProblem, RuleRow};
 pub use body::{BodyFacts, BodyForm, BodyText, TreeNode, TreePage};
 pub use bulk::{
-    BulkColumn, BulkForm, BulkPlan, BulkProgress, BulkReport, BulkRequest, BulkResult, BulkResults, BulkSelection,
-    BulkSort, BulkState, BulkView, BulkWindow,
+    BulkColumn, BulkForm, BulkPlan, BulkProgress, BulkReport, BulkRequest, BulkResult, BulkResults, BulkRow,
+    BulkSelection, BulkSort, BulkState, BulkView, BulkWindow,
 };
 pub use catalog::{Coverage, CoverageEntry, Delivery, Explanation, SampleSent, TourProgress, TypeMember, TypeView};
 pub use chain::{ChainHandler, ChainLimits, ChainStep, ChainView};

@@ -1,8 +1,8 @@
 //! Forwarding: targets, the request for an event, and which outcomes are retried.
 //!
 //! The request is an unedited resend: the event's method, its end-to-end header lines and its body,
-//! byte for byte. It is sent to the target's URL regardless of the event's path, as in similar
-//! tools. A URL without a query gets the event's query. Kept out: how and when the request is sent.
+//! byte for byte. A target URL without a path or a query gets that of the event. Kept out: how and when
+//! the request is sent.
 
 use std::time::Duration;
 
@@ -10,6 +10,8 @@ use hookglass_request::{
     capture::Capture,
     outgoing::{Outcome, Outgoing, end_to_end},
 };
+
+use crate::target_url;
 
 /// A forwarding target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,31 +94,10 @@ pub fn back_off(failures: u32) -> Duration {
 pub fn request(capture: &Capture, url: &str) -> Outgoing {
     Outgoing {
         method: capture.method.clone(),
-        url: url_for(url, &capture.target),
+        url: target_url::complete(url, &capture.target),
         headers: end_to_end(&capture.headers).0,
         body: capture.body.clone(),
     }
-}
-
-/// The URL of the target. If it has no query, it gets the query of the event. Bytes that are
-/// invalid in a URL are percent-encoded.
-fn url_for(url: &str, target: &[u8]) -> String {
-    let Some(at) = target.iter().position(|&byte| byte == b'?') else { return url.to_owned() };
-    let query = target[at + 1..].split(|&byte| byte == b'#').next().unwrap_or_default();
-    let (base, fragment) = url.split_once('#').map_or((url, None), |(base, fragment)| (base, Some(fragment)));
-    if query.is_empty() || base.contains('?') {
-        return url.to_owned();
-    }
-    let mut out = format!("{base}?");
-    for &byte in query {
-        if byte.is_ascii_graphic() && !b"<>\"".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    fragment.into_iter().for_each(|fragment| out.extend(["#", fragment]));
-    out
 }
 
 #[cfg(test)]
@@ -126,23 +107,6 @@ mod tests {
         headers::Headers,
         outgoing::{Failure, FailureKind, Response},
     };
-
-    #[test]
-    fn the_url_is_unchanged_except_for_a_missing_query() {
-        for (url, target, expected) in [
-            ("http://a.test/hooks", "/in/1", "http://a.test/hooks"),
-            ("http://a.test/hooks", "/in?x=%20&y", "http://a.test/hooks?x=%20&y"),
-            ("http://a.test", "/?x", "http://a.test?x"),
-            ("http://a.test/hooks?own=1", "/in?x=1", "http://a.test/hooks?own=1"),
-            ("http://a.test/hooks?", "/in?x=1", "http://a.test/hooks?"),
-            ("http://a.test/hooks", "/in?", "http://a.test/hooks"),
-            ("http://a.test/hooks#top", "/in?x", "http://a.test/hooks?x#top"),
-            ("http://a.test/hooks", "/in?n=ä<>?\"", "http://a.test/hooks?n=%C3%A4%3C%3E?%22"),
-            ("http://a.test/hooks", "*", "http://a.test/hooks"),
-        ] {
-            assert_eq!(url_for(url, target.as_bytes()), expected, "{url} {target}");
-        }
-    }
 
     #[test]
     fn temporary_failures_are_distinguished_from_rejections() {

@@ -18,3 +18,4 @@ pub mod rule;
 pub mod scenario;
 
 mod json_text;
+mod target_url;

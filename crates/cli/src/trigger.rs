@@ -38,7 +38,7 @@ pub(crate) async fn run(app: &App, args: args::Trigger) -> Result<ExitCode, Fail
         }
     }
     let names = if args.tour { Samples::tour_names() } else { args.types };
-    let options = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout };
+    let options = Trigger { to: args.to, edits: args.set, seed: args.seed, timeout: args.timeout, marked: false };
     let mut samples = app.samples.trigger(&names, &options).await?;
     let (mut all_delivered, mut unsigned) = (true, false);
     while let Some(triggered) = samples.next().await? {

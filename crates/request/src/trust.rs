@@ -4,6 +4,9 @@
 //! name. Browsers set `Origin`, `Sec-Fetch-Site` and `Host` themselves, so a page cannot hide
 //! behind them. Senders of webhooks set neither of the first two.
 //!
+//! Samples are stored to be looked at, so they cause no actions either, unless the user asks for it.
+//! They carry [`SAMPLE_HEADER`]. Any client can send it: it only restricts what the request can do.
+//!
 //! Kept out: signatures. A request with a valid signature is trusted whatever its headers say.
 
 use serde::Serialize;
@@ -11,6 +14,9 @@ use std::net::IpAddr;
 use ts_rs::TS;
 
 use crate::capture::Capture;
+
+/// Marks a request as a sample.
+pub const SAMPLE_HEADER: &str = "X-Hookglass-Sample";
 
 /// Why a request is not trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -20,6 +26,8 @@ pub enum Distrust {
     WebPage,
     /// It was sent to a host that is neither this computer nor allowed.
     UnknownHost,
+    /// It is a sample.
+    Sample,
 }
 
 impl Distrust {
@@ -28,6 +36,7 @@ impl Distrust {
         match self {
             Self::WebPage => "web_page",
             Self::UnknownHost => "unknown_host",
+            Self::Sample => "sample",
         }
     }
 
@@ -36,12 +45,13 @@ impl Distrust {
         match self {
             Self::WebPage => "from a web page",
             Self::UnknownHost => "unknown host",
+            Self::Sample => "sample",
         }
     }
 
     /// Parses [`Self::word`].
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::WebPage, Self::UnknownHost].into_iter().find(|distrust| distrust.word() == word)
+        [Self::WebPage, Self::UnknownHost, Self::Sample].into_iter().find(|distrust| distrust.word() == word)
     }
 }
 
@@ -76,6 +86,11 @@ pub fn untrusted(capture: &Capture, is_allowed: impl Fn(&str) -> bool) -> Option
     }
     let unknown = hosts.into_iter().find(|host| !host.as_deref().is_some_and(is_known))?;
     Some(Untrusted { why: Distrust::UnknownHost, host: unknown })
+}
+
+/// The verdict on a sample; `None` for other requests.
+pub fn sample(capture: &Capture) -> Option<Untrusted> {
+    capture.headers.get(SAMPLE_HEADER).map(|_| Untrusted { why: Distrust::Sample, host: None })
 }
 
 /// The name of a host as typed by a person or sent in `Host`: in lower case, without port, brackets

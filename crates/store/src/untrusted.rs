@@ -1,7 +1,7 @@
 //! The table `untrusted`: events that must not cause actions, with the reason.
 //!
 //! A row is the verdict on arrival. If the event's signature is found to be valid later, for
-//! example once the keychain is unlocked, readers ignore the row ([`WHY`]).
+//! example once the keychain is unlocked, readers ignore the row ([`WHY`]). A sample stays a sample.
 
 use hookglass_request::trust::{Distrust, Untrusted};
 use jiff::Timestamp;
@@ -13,8 +13,8 @@ use crate::{columns::TolerantRow, error::StoreError, events::NewEvent, readers::
 const MAX_ROWS: u32 = 1_000;
 
 /// An expression of `events`: why the event is not trusted, or NULL.
-pub(crate) const WHY: &str =
-    "(SELECT why FROM untrusted WHERE untrusted.event_id = events.id AND events.signature <> 'valid')";
+pub(crate) const WHY: &str = "(SELECT why FROM untrusted WHERE untrusted.event_id = events.id
+        AND (untrusted.why = 'sample' OR events.signature <> 'valid'))";
 
 /// The verdict on an event whose verdict cannot be read.
 pub(crate) const UNREADABLE: Distrust = Distrust::UnknownHost;
@@ -55,7 +55,8 @@ impl UntrustedEvents<'_> {
         self.readers.read(move |connection| unknown_hosts(connection, since)).await
     }
 
-    /// The ids of at most `max` untrusted events that exceed a budget, oldest first.
+    /// The ids of at most `max` untrusted events that exceed a budget, oldest first. Samples do
+    /// not count.
     pub async fn excess(self, budget: UntrustedBudget, max: usize) -> Result<Vec<i64>, StoreError> {
         self.readers.read(move |connection| excess(connection, budget, max)).await
     }
@@ -85,7 +86,8 @@ fn unknown_hosts(connection: &Connection, since: Timestamp) -> rusqlite::Result<
 }
 
 fn excess(connection: &Connection, budget: UntrustedBudget, max: usize) -> rusqlite::Result<Vec<i64>> {
-    let mut statement = connection.prepare_cached("SELECT event_id, size FROM untrusted ORDER BY event_id DESC")?;
+    let mut statement = connection
+        .prepare_cached("SELECT event_id, size FROM untrusted WHERE why <> 'sample' ORDER BY event_id DESC")?;
     let mut rows = statement.query([])?;
     let (mut excess, mut events, mut bytes) = (Vec::new(), 0, 0_u64);
     while let Some(row) = rows.next()? {

@@ -3,6 +3,7 @@
 use hookglass_app::view::{OnClose, SettingsChange, Status};
 use hookglass_command_macro::command;
 use tauri::AppHandle;
+use tauri_plugin_dialog::DialogExt as _;
 
 use super::{Answer, AppState, reply};
 use crate::closing;
@@ -26,4 +27,12 @@ pub(super) async fn answer_closing(app: AppState<'_>, handle: AppHandle, keep_re
 #[command(provides(Status), invalidates(Settings))]
 pub(super) async fn resume_receiving(app: AppState<'_>) -> Answer<Status> {
     reply(app.get()?.pages.resume_receiving().await)
+}
+
+/// Asks for a folder with the dialog of the system. Null if the dialog is dismissed.
+#[command]
+pub(super) async fn choose_folder(handle: AppHandle) -> Answer<Option<String>> {
+    let folder = tauri::async_runtime::spawn_blocking(move || handle.dialog().file().blocking_pick_folder()).await;
+    let path = folder.ok().flatten().and_then(|folder| folder.into_path().ok());
+    Ok(path.map(|path| path.to_string_lossy().into_owned()))
 }

@@ -71,6 +71,8 @@ impl App {
             .env_remove("HOOKGLASS_DATA_DIR")
             .env_remove("HOOKGLASS_AUTHGEAR_SECRET")
             .env("XDG_CONFIG_HOME", start.dir.join("config"))
+            // The page and the pane sizes of the last start are in the web view's storage.
+            .env("XDG_DATA_HOME", start.dir.join("webview"))
             .stdout(Stdio::null());
         if start.secret {
             webdriver.env("HOOKGLASS_AUTHGEAR_SECRET", SECRET);

@@ -39,8 +39,8 @@ async fn set_sender_timeout(app: &App, seconds: &str) {
     let field = app.xpath("//form[label[contains(., 'Sender timeout')]]//input").await;
     field.clear().await.unwrap();
     field.send_keys(seconds).await.unwrap();
-    app.xpath("//form[label[contains(., 'Sender timeout')]]//button[not(@disabled)]").await.click().await.unwrap();
-    app.xpath("//form[label[contains(., 'Sender timeout')]]//button[@disabled]").await;
+    app.keys(Key::Enter).await;
+    app.text_when("[data-testid=\"settings\"]", |text| text.contains("Saved: Sender timeout")).await;
     app.keys(Key::Escape).await;
     app.text_when("[data-testid=\"settings\"]", str::is_empty).await;
 }

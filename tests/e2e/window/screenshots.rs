@@ -189,7 +189,7 @@ async fn take_annotations(app: &App, folder: Option<&Path>) {
     app.text_when("[data-testid=\"clear-all\"]", str::is_empty).await;
     app.button("Settings").await;
     app.find("settings").await;
-    app.script("document.querySelector('[data-testid=settings]').scrollTop = 260").await;
+    app.script("document.querySelector('#settings-storage').scrollIntoView()").await;
     take(app, folder, "retention").await;
 }
 

@@ -1,5 +1,5 @@
 // A checkbox for a choice in a form, and a switch for a setting that takes effect immediately.
-import { type InputHTMLAttributes, type ReactNode, useId } from "react";
+import { type ButtonHTMLAttributes, type InputHTMLAttributes, type ReactNode, useId } from "react";
 import styles from "./Checkbox.module.css";
 
 interface CheckboxProps
@@ -33,22 +33,21 @@ export function Checkbox({ onChange, longLabel, children, ...native }: CheckboxP
   );
 }
 
-interface SwitchProps {
+interface SwitchProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, "type" | "onClick"> {
   on: boolean;
   label: string;
-  title?: string;
   onFlip: () => void;
 }
 
-export function Switch({ on, label, title, onFlip }: SwitchProps) {
+export function Switch({ on, label, onFlip, ...native }: SwitchProps) {
   return (
     <button
+      {...native}
       type="button"
       role="switch"
       className={styles.switch}
       aria-checked={on}
       aria-label={label}
-      title={title}
       onClick={onFlip}
     >
       <span />

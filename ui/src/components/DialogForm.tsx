@@ -1,11 +1,12 @@
 // The form of a dialog: its fields, the error of the last attempt, and the buttons.
+
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { describeError } from "@/ipc/errors";
 import { Button } from "./Button";
 import { DialogActions, DialogError } from "./Dialog";
 import type { IconName } from "./Icon";
+import { Prose } from "./Prose";
 import { Stack } from "./Stack";
-import { UntrustedText } from "./UntrustedText";
 
 /** The last attempt to submit, such as a mutation. */
 interface Attempt {
@@ -52,7 +53,7 @@ export function DialogForm(props: DialogFormProps) {
       {props.children}
       {trouble !== null && !hideError && (
         <DialogError testId={props.errorTestId}>
-          <UntrustedText text={trouble.sentence} />
+          <Prose text={trouble.sentence} />
         </DialogError>
       )}
       <DialogActions leave={isDone ? "Close" : "Cancel"}>

@@ -2,6 +2,7 @@
 import { describeError } from "@/ipc/errors";
 import { Button } from "./Button";
 import { Note } from "./Note";
+import { Prose } from "./Prose";
 
 export function ErrorNote({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const trouble = describeError(error);
@@ -12,7 +13,7 @@ export function ErrorNote({ error, retry }: { error: unknown; retry?: (() => voi
       title={trouble.title}
       actions={retry && <Button onClick={retry}>Try again</Button>}
     >
-      {trouble.sentence}
+      <Prose text={trouble.sentence} />
     </Note>
   );
 }

@@ -20,10 +20,12 @@ interface MenuProps extends Pick<ButtonProps, "icon" | "look" | "size" | "label"
   /** Set if other parts of the page also open the menu. */
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
+  /** The edge of the button that the menu is aligned with. */
+  align?: "start" | "end";
   children?: ReactNode;
 }
 
-export function Menu({ actions, onOpen, open, onOpenChange, children, ...button }: MenuProps) {
+export function Menu({ actions, onOpen, open, onOpenChange, align, children, ...button }: MenuProps) {
   return (
     <Base.Root
       {...(open === undefined ? {} : { open })}
@@ -33,7 +35,7 @@ export function Menu({ actions, onOpen, open, onOpenChange, children, ...button 
       }}
     >
       <Base.Trigger render={<Button {...button} />}>{children}</Base.Trigger>
-      <Items actions={actions} offset={4} />
+      <Items actions={actions} offset={4} align={align} />
     </Base.Root>
   );
 }
@@ -67,15 +69,17 @@ export function FieldMenu({ label, items, onChoose }: FieldMenuProps) {
 function Items({
   actions,
   offset,
+  align = "end",
   mono,
 }: {
   actions: readonly MenuAction[];
   offset: number;
+  align?: "start" | "end" | undefined;
   mono?: boolean;
 }) {
   return (
     <Base.Portal>
-      <Base.Positioner className={styles.positioner} sideOffset={offset} align="end">
+      <Base.Positioner className={styles.positioner} sideOffset={offset} align={align}>
         <Base.Popup className={mono ? `${styles.menu} ${styles.mono}` : styles.menu}>
           {actions.map(({ key, text, onChoose }) => (
             <Base.Item key={key} className={styles.item} onClick={onChoose}>

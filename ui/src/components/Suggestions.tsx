@@ -1,6 +1,8 @@
 // Suggestions below a field. The field keeps the focus and names the active suggestion.
+
 import type { ReactNode } from "react";
 import { ListBox, Option } from "./ListBox";
+import { Prose } from "./Prose";
 import styles from "./Suggestions.module.css";
 import { Text } from "./Text";
 import { UntrustedText } from "./UntrustedText";
@@ -56,7 +58,7 @@ export function Suggestions<T extends Suggestion>(props: SuggestionsProps<T>) {
             </code>
             {suggestion.about && (
               <Text tone="soft" truncate>
-                <UntrustedText text={suggestion.about} />
+                <Prose text={suggestion.about} />
               </Text>
             )}
           </Option>

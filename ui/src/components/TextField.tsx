@@ -2,7 +2,6 @@
 import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from "react";
 import type { FieldWidth } from "./Field";
 import fields from "./Field.module.css";
-import { FieldMenu } from "./Menu";
 import styles from "./TextField.module.css";
 
 type Native = Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "size" | "onChange" | "value">;
@@ -104,36 +103,5 @@ export function TextField(props: TextFieldProps) {
         </p>
       )}
     </div>
-  );
-}
-
-interface UrlFieldProps extends Omit<TextFieldProps, "type" | "inputMode"> {
-  /** Recent URLs, offered by a menu button at the end of the field. */
-  recent?: readonly string[] | undefined;
-  /** The label of the menu button. */
-  recentLabel?: string | undefined;
-}
-
-/** A text field for a URL. */
-export function UrlField({ recent = [], recentLabel = "Recent targets", after, ...props }: UrlFieldProps) {
-  return (
-    <TextField
-      placeholder="http://localhost:3000/webhook"
-      mono
-      {...props}
-      inputMode="url"
-      after={
-        <>
-          {after}
-          {recent.length > 0 && (
-            <FieldMenu
-              label={recentLabel}
-              items={recent.map((url) => ({ text: url, value: url }))}
-              onChoose={props.onChange}
-            />
-          )}
-        </>
-      }
-    />
   );
 }

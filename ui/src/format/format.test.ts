@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { badgesOf, subjectOf, typeName } from "./event";
+import { badgesOf, subjectOf, tailOf, typeName, typeNameByIcon } from "./event";
 import { areOrIs, listed } from "./phrase";
 import { dotted, pointerOf, segmentsOf } from "./pointer";
 import { familyLook } from "./senders";
@@ -27,6 +27,38 @@ describe("the name of an event", () => {
   it("is the method and the path if there is no type", () => {
     expect(typeName({ ...row, type: null })).toEqual({ stem: "", last: "POST /authgear" });
   });
+
+  it("leaves out what the icon beside it says, and nothing else", () => {
+    const authgear = (type: string | null) => typeNameByIcon({ ...row, type, vendor: "authgear" });
+    expect(authgear("identity.email.updated")).toEqual({
+      said: "identity.",
+      stem: "email.",
+      last: "updated",
+    });
+    expect(authgear("user.created")).toEqual({ said: "user.", stem: "", last: "created" });
+    // These families share their icon with another one.
+    expect(authgear("bot_protection.verification.failed").said).toBe("");
+    expect(authgear("sms.sent").said).toBe("");
+    expect(authgear("user").last).toBe("user");
+    expect(authgear(null)).toEqual({ said: "", stem: "", last: "POST /authgear" });
+    expect(typeNameByIcon({ ...row, type: "user.created", vendor: "fastgen" }).said).toBe("");
+  });
+
+  it("keeps its last parts when it is cut", () => {
+    expect(tailOf("updated")).toBe("updated");
+    expect(tailOf("deletion_unscheduled")).toBe("_unscheduled");
+    expect(tailOf("email_verificationRequested")).toBe("Requested");
+    expect(tailOf("POST /webhooks/orders")).toBe("/orders");
+    expect(tailOf("abcdefghijklmnopqrstuvwxyz")).toBe("mnopqrstuvwxyz");
+    expect(tailOf("")).toBe("");
+  });
+
+  it("is never cut inside a character", () => {
+    const family = "👩‍👩‍👧";
+    const tail = tailOf(family.repeat(20));
+    expect(tail.length).toBeGreaterThan(0);
+    expect(tail.replaceAll(family, "")).toBe("");
+  });
 });
 
 describe("the subject of an event", () => {
@@ -39,29 +71,39 @@ describe("the subject of an event", () => {
 });
 
 describe("badges", () => {
+  const NONE: ReadonlySet<never> = new Set();
   const fine = {
     signature: "valid",
     status: 200,
     truncated: null,
-    resends: 0,
     vendor: "authgear",
     type: "user.created",
     untrusted: null,
   } as const;
 
   it("are absent from a normal event", () => {
-    expect(badgesOf(fine)).toEqual([]);
-    expect(badgesOf({ ...fine, vendor: "generic", type: null, signature: "unsigned" })).toEqual([]);
+    expect(badgesOf(fine, NONE)).toEqual([]);
+    expect(badgesOf({ ...fine, vendor: "generic", type: null, signature: "unsigned" }, NONE)).toEqual([]);
+  });
+
+  it("report a missing signature only if a secret shows that signatures are expected", () => {
+    const unsigned = { ...fine, signature: "unsigned" } as const;
+    expect(badgesOf(unsigned, NONE)).toEqual([]);
+    expect(badgesOf(unsigned, new Set(["stripe"] as const))).toEqual([]);
+    expect(badgesOf(unsigned, new Set(["authgear"] as const)).map(({ text }) => text)).toEqual(["unsigned"]);
   });
 
   it("name problems, most severe first", () => {
-    const odd = badgesOf({ ...fine, signature: "invalid", status: 503, truncated: "over_limit", resends: 2 });
-    expect(odd.map((badge) => badge.text)).toEqual(["invalid signature", "503", "truncated", "↗2"]);
+    const odd = badgesOf({ ...fine, signature: "invalid", status: 503, truncated: "over_limit" }, NONE);
+    expect(odd.map((badge) => badge.text)).toEqual(["invalid signature", "503", "truncated"]);
   });
 
   it("say why an event is not forwarded", () => {
-    expect(badgesOf({ ...fine, untrusted: "web_page" }).map(({ text }) => text)).toEqual(["from a web page"]);
-    expect(badgesOf({ ...fine, untrusted: "unknown_host" }).map(({ text }) => text)).toEqual([
+    expect(badgesOf({ ...fine, untrusted: "sample" }, NONE).map(({ text }) => text)).toEqual(["Sample"]);
+    expect(badgesOf({ ...fine, untrusted: "web_page" }, NONE).map(({ text }) => text)).toEqual([
+      "from a web page",
+    ]);
+    expect(badgesOf({ ...fine, untrusted: "unknown_host" }, NONE).map(({ text }) => text)).toEqual([
       "unknown host",
     ]);
   });

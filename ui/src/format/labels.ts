@@ -2,7 +2,7 @@
 import type { AnswerState, Origin as OriginOf, ResendOutcome, ResendView, SentOutcome } from "@/ipc/types";
 
 const FAILURES: Record<string, string> = {
-  refused: "refused",
+  refused: "connection refused",
   timeout: "timed out",
   name_not_found: "name not found",
   unreachable: "unreachable",

@@ -25,7 +25,12 @@ type FamilyGlyph =
   | "card"
   | "hook"
   | "cloud";
-type Look = { tint: Family; glyph: FamilyGlyph };
+type Look = {
+  tint: Family;
+  glyph: FamilyGlyph;
+  /** Set if the glyph stands for this family only, so that names beside it leave the family out. */
+  saysFamily?: true;
+};
 
 interface SenderFacts {
   name: string;
@@ -33,8 +38,8 @@ interface SenderFacts {
   look: (family: string | null) => Look;
   /** The sender waits for the answer to a blocking event and reads its body. */
   hasBlockingEvents?: true;
-  /** Explains an event without a signature. Set if the sender signs every event. */
-  unsignedNote?: string;
+  /** Set if the sender signs every event: its scheme, and the explanation of an unsigned event. */
+  signs?: { scheme: Scheme; unsignedNote: string };
   /** Its events have an id, a sequence number and a time that can be generated on send. */
   canGenerateOnSend?: true;
   /** No facts are known about the sender. */
@@ -44,14 +49,14 @@ interface SenderFacts {
 const PLAIN: Look = { tint: "generic", glyph: "braces" };
 
 const AUTHGEAR_LOOKS: Record<string, Look> = {
-  user: { tint: "user", glyph: "user" },
-  identity: { tint: "identity", glyph: "identity" },
-  oidc: { tint: "oidc", glyph: "ticket" },
+  user: { tint: "user", glyph: "user", saysFamily: true },
+  identity: { tint: "identity", glyph: "identity", saysFamily: true },
+  oidc: { tint: "oidc", glyph: "ticket", saysFamily: true },
   messaging: { tint: "authentication", glyph: "send" },
   email: { tint: "authentication", glyph: "send" },
   sms: { tint: "authentication", glyph: "send" },
   whatsapp: { tint: "authentication", glyph: "send" },
-  authentication: { tint: "authentication", glyph: "shield" },
+  authentication: { tint: "authentication", glyph: "shield", saysFamily: true },
   bot_protection: { tint: "authentication", glyph: "shield" },
 };
 
@@ -67,7 +72,10 @@ const SENDERS: Record<Vendor, SenderFacts> = {
     look: (family) =>
       (family !== null && Object.hasOwn(AUTHGEAR_LOOKS, family) ? AUTHGEAR_LOOKS[family] : null) ?? PLAIN,
     hasBlockingEvents: true,
-    unsignedNote: "Authgear signs its events, but this event has no signature.",
+    signs: {
+      scheme: "authgear",
+      unsignedNote: "Authgear signs its events, but this event has no signature.",
+    },
     canGenerateOnSend: true,
   },
   fastgen: {
@@ -93,12 +101,24 @@ export const VENDOR_NAMES = Object.fromEntries(
  */
 export const familyLook = (vendor: Vendor, family: string | null): Look => SENDERS[vendor].look(family);
 
+/** The start of a type, such as `identity.`, that the glyph of its family already says; often empty. */
+export function iconPrefix(vendor: Vendor, type: string): string {
+  const family = type.slice(0, type.indexOf(".") + 1);
+  return familyLook(vendor, family.slice(0, -1)).saysFamily === true ? family : "";
+}
+
 /** Whether the sender of the event waits for the answer and reads its body. */
 export const isBlocking = ({ vendor, kind }: { vendor: Vendor; kind: Kind | null }): boolean =>
   SENDERS[vendor].hasBlockingEvents === true && kind === "blocking";
 
-/** The explanation of a missing signature. Null if the sender does not sign every event. */
-export const unsignedNote = (vendor: Vendor): string | null => SENDERS[vendor].unsignedNote ?? null;
+/**
+ * The explanation of a missing signature. Null if the sender does not sign every event, or if no
+ * secret has its scheme: then no signature is expected.
+ */
+export function unsignedNote(vendor: Vendor, schemes: ReadonlySet<Scheme>): string | null {
+  const { signs } = SENDERS[vendor];
+  return signs !== undefined && schemes.has(signs.scheme) ? signs.unsignedNote : null;
+}
 
 /** Whether the id, the sequence number and the time of an event can be generated on send. */
 export const canBeFresh = ({ vendor }: Pick<EventRow, "vendor">): boolean =>

@@ -168,7 +168,9 @@ describe("edit and resend", () => {
   it("shows an error next to an invalid URL", async () => {
     await openInbox();
     key("e");
-    fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), { target: { value: "nowhere" } });
+    fireEvent.change(await screen.findByRole("textbox", { name: "URL" }), {
+      target: { value: "ftp://nowhere" },
+    });
     key("Enter", { ctrlKey: true });
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain("http://");
@@ -265,6 +267,23 @@ describe("the first run", () => {
     key("t");
     await waitFor(() => expect(backend.calls.some((call) => call.command === "send_samples")).toBe(true));
     await waitFor(() => expect(screen.queryByRole("region", { name: "Welcome" })).toBeNull());
+    const newest = (await screen.findAllByRole("option"))[0];
+    await waitFor(() => expect(newest?.getAttribute("aria-selected")).toBe("true"));
+  });
+
+  it("asks before it sends samples from a page that does not show them", async () => {
+    const backend = openWindow({ events: 30 });
+    const sidebar = within(await screen.findByRole("navigation", { name: "Views" }));
+    fireEvent.click(await sidebar.findByRole("button", { name: "Forwarding" }));
+    await screen.findByRole("region", { name: "Forwarding" });
+    key("t");
+    const dialog = within(await screen.findByRole("dialog", { name: "Send samples?" }));
+    const sent = () => backend.calls.filter((call) => call.command === "send_samples");
+    expect(sent()).toEqual([]);
+    fireEvent.click(dialog.getByLabelText("Forward and hold received samples"));
+    fireEvent.click(dialog.getByRole("button", { name: "Send samples" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(sent().map(({ args }) => args)).toEqual([{ act: true }]);
   });
 
   it("stores the key and clears the field", async () => {
@@ -367,6 +386,6 @@ describe("dialogs", () => {
     const folder = within(dialog).getByLabelText("Data folder");
     fireEvent.change(folder, { target: { value: "/srv/hooks" } });
     fireEvent.submit(folder);
-    expect(await within(dialog).findByText(/^Saved: \/srv\/hooks is used after a restart/)).toBeTruthy();
+    expect(await within(dialog).findByText(/^After a restart: \/srv\/hooks, unless/)).toBeTruthy();
   });
 });

@@ -1,7 +1,9 @@
 // Replaces the whole window when the database cannot be used, because nothing else works without
 // it.
+
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
+import { Prose } from "@/components/Prose";
 import { describeError } from "@/ipc/errors";
 import styles from "./FatalError.module.css";
 
@@ -12,7 +14,9 @@ export function FatalError({ error, retry }: { error: unknown; retry: () => void
       <div role="alert">
         <Icon name="warn" />
         <h1>{trouble.title}</h1>
-        <p>{trouble.sentence}</p>
+        <p>
+          <Prose text={trouble.sentence} />
+        </p>
         <Button look="primary" size="large" onClick={retry}>
           Try again
         </Button>

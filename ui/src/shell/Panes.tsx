@@ -1,10 +1,12 @@
 // The three resizable panes: sidebar, list and detail. The welcome page replaces list and detail
 // until the first event. Other pages cover list and detail, which stay mounted.
-import type { RefObject } from "react";
-import { Group, Panel } from "react-resizable-panels";
+import { type RefObject, useState } from "react";
+import { Panel } from "react-resizable-panels";
 import { Coverable } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
 import { PaneBoundary } from "@/components/PaneBoundary";
+import { Panes as PaneGroup } from "@/components/Panes";
+import { useMedia } from "@/components/useMedia";
 import { Detail } from "@/features/detail/Detail";
 import { Inbox } from "@/features/inbox/Inbox";
 import type { ListingView } from "@/features/inbox/useListing";
@@ -13,6 +15,8 @@ import type { Sidebar as Counts, SettingsView, Status } from "@/ipc/types";
 import { titleOf } from "@/lib/scope/scope";
 import { HistoryOpener } from "@/lib/users/OpenHistory";
 import { Pages } from "./Pages";
+import type { PlaceProps } from "./sidebar/pages";
+import { Rail } from "./sidebar/Rail";
 import { Sidebar } from "./sidebar/Sidebar";
 import type { Navigation } from "./useNavigation";
 import styles from "./Window.module.css";
@@ -38,25 +42,50 @@ const WIDE_WINDOW = 1240;
 
 const initialWidth = (wide: string, narrow: string) => (window.innerWidth >= WIDE_WINDOW ? wide : narrow);
 
+/** Narrower windows have a rail instead of a sidebar, until the user expands it. */
+const NARROW_WINDOW = "(width < 1100px)";
+
 export function Panes(props: PanesProps) {
   const { status, navigation } = props;
   const isPageOpen = navigation.page !== null || navigation.users !== null;
+  const isNarrow = useMedia(NARROW_WINDOW);
+  const [expanded, setExpanded] = useState(false);
+  const hasRail = isNarrow && !expanded;
+  const place = placeOf(props);
+  // The rail is outside the group, and the sidebar is optional in it. The events stay mounted.
   return (
-    <main className={styles.panes} inert={props.covered} aria-hidden={props.covered || undefined}>
-      <Group orientation="horizontal">
-        <Panel
-          id="pane-views"
-          defaultSize={initialWidth("200px", "172px")}
-          minSize="172px"
-          maxSize="340px"
-          groupResizeBehavior="preserve-pixel-size"
-        >
-          <PaneBoundary name="The sidebar">
-            <Views counts={props.counts} navigation={navigation} />
-          </PaneBoundary>
-        </Panel>
-        <Divider label="Sidebar width" />
-        <Panel id="pane-work" minSize="600px">
+    <main
+      className={`${styles.panes} ${styles.columns}`}
+      inert={props.covered}
+      aria-hidden={props.covered || undefined}
+    >
+      {hasRail && (
+        <PaneBoundary name="The sidebar">
+          <Rail {...place} onExpand={() => setExpanded(true)} />
+        </PaneBoundary>
+      )}
+      <PaneGroup name="window" panels={hasRail ? ["pane-work"] : ["pane-views", "pane-work"]}>
+        {!hasRail && (
+          <Panel
+            key="views"
+            id="pane-views"
+            defaultSize={initialWidth("200px", "172px")}
+            minSize="172px"
+            maxSize="340px"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <PaneBoundary name="The sidebar">
+              <Sidebar
+                {...place}
+                onSearch={navigation.showSearch}
+                onUser={(user) => navigation.openHistory(user, null)}
+                onCollapse={isNarrow ? () => setExpanded(false) : null}
+              />
+            </PaneBoundary>
+          </Panel>
+        )}
+        {!hasRail && <Divider key="divider" label="Sidebar width" />}
+        <Panel key="work" id="pane-work" minSize="600px">
           <div className={styles.work}>
             <Coverable covered={isPageOpen}>
               <div className={styles.panes} inert={isPageOpen} aria-hidden={isPageOpen || undefined}>
@@ -68,40 +97,30 @@ export function Panes(props: PanesProps) {
             <Pages navigation={navigation} receiver={status?.url ?? null} onSettings={props.onSettings} />
           </div>
         </Panel>
-      </Group>
+      </PaneGroup>
     </main>
   );
 }
 
-function Views({ counts, navigation }: Pick<PanesProps, "counts" | "navigation">) {
+function placeOf({ counts, navigation }: Pick<PanesProps, "counts" | "navigation">): PlaceProps {
   const page = navigation.users ?? navigation.page;
-  return (
-    <Sidebar
-      counts={counts}
-      scope={page === null ? navigation.scope : null}
-      page={page}
-      filter={page === null ? navigation.filter : null}
-      onChoose={navigation.choose}
-      onSearch={navigation.showSearch}
-      onPage={navigation.openPage}
-      onUsers={navigation.openUsers}
-      onUser={(user) => navigation.openHistory(user, null)}
-    />
-  );
+  return {
+    counts,
+    scope: page === null ? navigation.scope : null,
+    page,
+    filter: page === null ? navigation.filter : null,
+    onChoose: navigation.choose,
+    onPage: navigation.openPage,
+    onUsers: navigation.openUsers,
+  };
 }
 
 /** List and detail, or the welcome page. */
 function Events({ status, settings, counts, listing, navigation, empty, detailRef, ...props }: PanesProps) {
   if (empty) return <Welcome url={status?.url ?? null} settings={settings} onSamples={props.onSamples} />;
   return (
-    <Group orientation="horizontal">
-      <Panel
-        id="pane-list"
-        defaultSize={initialWidth("488px", "336px")}
-        minSize="260px"
-        maxSize="900px"
-        groupResizeBehavior="preserve-pixel-size"
-      >
+    <PaneGroup name="events">
+      <Panel id="pane-list" defaultSize={initialWidth("488px", "336px")} minSize="260px" maxSize="900px">
         <PaneBoundary name="The list">
           <Inbox
             state={listing}
@@ -132,6 +151,6 @@ function Events({ status, settings, counts, listing, navigation, empty, detailRe
           />
         </PaneBoundary>
       </Panel>
-    </Group>
+    </PaneGroup>
   );
 }

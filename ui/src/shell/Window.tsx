@@ -1,5 +1,4 @@
 // The window: top bar, screens and status bar, and the state that selects the screen.
-import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "@/actions/Actions";
 import { copyText } from "@/components/clipboard";
@@ -14,13 +13,13 @@ import type { Draft } from "@/features/resend/draft";
 import { Resend } from "@/features/resend/Resend";
 import { ScenarioStatus } from "@/features/scenarios/ScenarioStatus";
 import { FilterField } from "@/features/search/FilterField";
-import { sendSamples } from "@/ipc/bindings/commands";
 import { describeError } from "@/ipc/errors";
 import type { SettingsView, Status } from "@/ipc/types";
 import { AnnotationsContext, useProvideAnnotations } from "@/lib/annotations/Annotations";
 import { ComparingContext } from "@/lib/comparison/Comparing";
 import { DeletionContext, useProvideDeletion } from "@/lib/deletion/useDeletion";
 import { AddFilterTermContext } from "@/lib/filter-by-value/filter-terms";
+import { useWaiting } from "@/lib/held/useHeld";
 import { useSidebar } from "@/lib/live/useLive";
 import { RulesOpener } from "@/lib/rules/make-rule";
 import { searchTextPosition } from "@/lib/scope/scope";
@@ -36,6 +35,7 @@ import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
 import { UnknownHosts } from "./UnknownHosts";
 import { useNavigation } from "./useNavigation";
+import { useSamples } from "./useSamples";
 import styles from "./Window.module.css";
 
 interface WindowProps {
@@ -61,10 +61,6 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const deletion = useProvideDeletion(listing.reopen);
   const detail = useRef<HTMLElement>(null);
 
-  const samples = useMutation({ mutationFn: sendSamples });
-  const listens = status?.url != null;
-  const onSamples = listens && !samples.isPending ? () => samples.mutate() : null;
-  useAction("samples", onSamples);
   useAction("copyAddress", status?.url == null ? null : () => void copyText(status.url ?? ""));
 
   // Selects the newest event initially, so that the window does not start with an empty detail
@@ -96,14 +92,21 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const { users, sides, compare } = navigation;
   const covered = editing !== null || sides !== null;
   const openPage = users !== null ? users.screen : page === "catalog" ? navigation.catalog.part : page;
+  const held = useWaiting().length;
   const front = editing !== null ? "resend" : sides !== null ? "compare" : openPage;
-  const screen = front ?? (empty ? "empty" : "inbox");
+  const screen = front === "held" && held === 0 ? "noneHeld" : (front ?? (empty ? "empty" : "inbox"));
+  const samples = useSamples({
+    listens: status?.url != null,
+    visible: ["empty", "inbox", "types", "coverage"].includes(screen),
+    listing,
+    navigation,
+  });
   return (
     <div className={styles.window}>
       <div>
         <TopBar
           status={status}
-          onSamples={onSamples}
+          onSamples={samples.onSamples}
           onSettings={onSettings}
           filter={
             <FilterField
@@ -124,7 +127,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         )}
         <PausedTargets targets={status?.paused_targets ?? []} />
         <UnknownHosts hosts={status?.unknown_hosts ?? []} />
-        {screen !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
+        {front !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
         <ErrorBar what="Star not saved." error={marks.error} />
         <ErrorBar what="Samples not sent." error={samples.error} />
         <ErrorBar what="Theme not saved." error={themeError} />
@@ -151,7 +154,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
                 empty={empty}
                 detailRef={detail}
                 onToList={focusList}
-                onSamples={onSamples}
+                onSamples={samples.onSamples}
                 onSettings={onSettings}
               />
             </Coverable>
@@ -179,6 +182,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
           )}
         </div>
         <UndoToast />
+        {samples.dialog}
       </WindowContexts>
       <StatusBar status={status} hints={HINTS[screen]}>
         <RefusedRequests count={status?.refused ?? 0} />

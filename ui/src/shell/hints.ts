@@ -14,6 +14,7 @@ export type Screen =
   | "history"
   | "sent"
   | "held"
+  | "noneHeld"
   | "rules"
   | "forwards"
   | "scenarios";
@@ -72,6 +73,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: ["←", "→"], text: "move B" },
     { keys: ["Shift", "←", "→"], text: "move A" },
     { keys: ["W"], text: "next warning" },
+    { keys: ["Esc"], text: "back" },
     ALL_ACTIONS,
   ],
   held: [
@@ -81,6 +83,7 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: ["Esc"], text: "leave the field, then the page" },
     ALL_ACTIONS,
   ],
+  noneHeld: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
   rules: [
     { keys: ["J", "K"], text: "next, previous" },
     { keys: ["Alt", "↑", "↓"], text: "move rule" },
@@ -88,7 +91,18 @@ export const HINTS: Record<Screen, readonly KeyHint[]> = {
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
-  forwards: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
-  scenarios: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
+  forwards: [
+    { keys: ["J", "K"], text: "next, previous" },
+    { keys: ["A"], text: "add target" },
+    { keys: ["Esc"], text: "back to the events" },
+    ALL_ACTIONS,
+  ],
+  scenarios: [
+    { keys: ["J", "K"], text: "next, previous" },
+    { keys: writtenKeys("Mod+s").split(" "), text: "save" },
+    { keys: writtenKeys("Mod+Enter").split(" "), text: "run" },
+    { keys: ["Esc"], text: "back to the events" },
+    ALL_ACTIONS,
+  ],
   coverage: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
 };

@@ -6,6 +6,8 @@ import {
   INITIAL_STATE,
   isPageShown,
   type NavState,
+  pageName,
+  stateAtPage,
   TRANSITIONS,
   usersScreen,
 } from "./navigation";
@@ -141,4 +143,24 @@ it("binds transitions to the current state, with all arguments", () => {
   transitions.openHistory("a", 3);
   expect(state.selection).toBe(8);
   expect(usersScreen(state)).toEqual({ screen: "history", user: "a", event: 3 });
+});
+
+describe("the next start", () => {
+  it("continues with the page in front", () => {
+    expect(stateAtPage(pageName(openPage(INITIAL_STATE, "rules"))).page).toBe("rules");
+    expect(stateAtPage(pageName(openCatalog(INITIAL_STATE))).page).toBe("catalog");
+    expect(usersScreen(stateAtPage(pageName(openUsers(INITIAL_STATE))))).toEqual({ screen: "users" });
+    expect(stateAtPage(pageName(toInbox(covered)))).toEqual(INITIAL_STATE);
+  });
+
+  it("shows the users instead of a history, whose user can be gone by then", () => {
+    expect(usersScreen(stateAtPage(pageName(openHistory(INITIAL_STATE, "a", null))))).toEqual({
+      screen: "users",
+    });
+  });
+
+  it("shows the events after a name that is no page", () => {
+    expect(stateAtPage("toString")).toEqual(INITIAL_STATE);
+    expect(stateAtPage(null)).toEqual(INITIAL_STATE);
+  });
 });

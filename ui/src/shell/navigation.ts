@@ -54,6 +54,18 @@ export const INITIAL_STATE: NavState = {
 
 export const filterAt = ({ scope, text }: NavState): string => filterOf(scope, text);
 
+const PAGES: readonly Page[] = ["bulk", "held", "sent", "scenarios", "rules", "forwards", "catalog"];
+
+/** The name of the page in front, from which the next start continues. Empty for the events. */
+export const pageName = (state: NavState): string =>
+  usersScreen(state) === null ? (state.page ?? "") : "users";
+
+/** The first state of a start that continues with a page. Other names are those of no page. */
+export function stateAtPage(name: string | null): NavState {
+  if (name === "users") return { ...INITIAL_STATE, userScreens: [{ screen: "users" }] };
+  return { ...INITIAL_STATE, page: PAGES.find((page) => page === name) ?? null };
+}
+
 /** The user screen in front. Null if none is open. */
 export const usersScreen = ({ userScreens }: NavState): UsersPlace | null => userScreens.at(-1) ?? null;
 

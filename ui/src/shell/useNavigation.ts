@@ -1,5 +1,5 @@
 // The navigation state of the window, its transitions, and their actions.
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { useBulkDraft } from "@/features/bulk/useBulkDraft";
 import type { ScenarioDrafts } from "@/features/scenarios/useScenarioDraft";
@@ -9,13 +9,17 @@ import { STARRED, WARNINGS } from "@/lib/scope/scope";
 import {
   bindTransitions,
   filterAt,
-  INITIAL_STATE,
   isPageShown,
   type NavState,
   type Page,
+  pageName,
+  stateAtPage,
   type Transitions,
   usersScreen,
 } from "./navigation";
+
+/** The stored name of the last page. */
+const PAGE_KEY = "page";
 
 function useComparingState({ sides, against }: NavState, transitions: Transitions): Comparing {
   return useMemo(
@@ -52,7 +56,9 @@ function useNavigationActions(state: NavState, transitions: Transitions) {
 }
 
 export function useNavigation() {
-  const [state, setState] = useState(INITIAL_STATE);
+  const [state, setState] = useState(() => stateAtPage(localStorage.getItem(PAGE_KEY)));
+  const name = pageName(state);
+  useEffect(() => localStorage.setItem(PAGE_KEY, name), [name]);
   const [transitions] = useState(() => bindTransitions(setState));
   const comparing = useComparingState(state, transitions);
   const bulk = useBulkDraft();

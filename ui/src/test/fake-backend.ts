@@ -178,6 +178,9 @@ export class FakeBackend {
     void emit("inbox", { events: this.stored(), per_second: perSecond, newest_resend: newest, held: 0 });
   }
 
+  /** The folder that the dialog of the system returns; null if it is dismissed. */
+  folder: string | null = null;
+
   private readonly stored = () => this.total - this.annotations.deleted.size;
 
   private readonly eventOf = (id: number) => makeEvent(id, this.options.events);
@@ -186,6 +189,7 @@ export class FakeBackend {
     status: () => this.status(),
     refused_requests: () => this.options.refused ?? [],
     retry_listen: () => this.status(),
+    choose_folder: () => this.folder,
     resume_receiving: () => {
       this.options.status = { ...this.options.status, url: "http://127.0.0.1:4665", paused: false };
       return this.status();
@@ -445,9 +449,17 @@ export class FakeBackend {
   }
 
   private search(filter: string): number[] {
-    const words = filter.split(/\s+/);
+    const groups = filter.match(/\([^)]*\)|\S+/g) ?? [];
     const matches = (row: EventRow) =>
-      words.every((word) => {
+      groups.every((group) =>
+        group
+          .replace(/^\(|\)$/g, "")
+          .split(" OR ")
+          .some(matchesWord(row)),
+      );
+    const matchesWord =
+      (row: EventRow) =>
+      (word: string): boolean => {
         const [key, value] = word.includes(":") ? (word.split(":") as [string, string]) : ["", word];
         if (key === "has" && value === "note") return this.annotations.notes.has(row.id);
         if (key === "is" && value === "starred") return this.annotations.starred.has(row.id);
@@ -457,9 +469,12 @@ export class FakeBackend {
         if (key === "vendor") return row.vendor === value;
         if (key === "family") return row.family === value;
         if (key === "type")
-          return row.type === value || (value.endsWith("*") && row.type?.startsWith(value.slice(0, -1)));
+          return (
+            row.type === value || (value.endsWith("*") && row.type?.startsWith(value.slice(0, -1)) === true)
+          );
+        if (key === "signature") return row.signature === value;
         return `${row.type} ${row.subject} ${row.path} ${row.user_id}`.includes(value);
-      });
+      };
     const ids: number[] = [];
     for (let id = this.total; id > Math.max(0, this.total - 2000); id -= 1)
       if (matches(this.eventOf(id).row)) ids.push(id);

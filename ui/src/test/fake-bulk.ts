@@ -181,6 +181,13 @@ export class FakeBulk {
       const [a, b] = sort.descending ? [value(other), value(one)] : [value(one), value(other)];
       return a < b ? -1 : a > b ? 1 : one.number - other.number;
     });
-    return { total: rows.length, rows: rows.slice(start, start + len) };
+    return {
+      total: rows.length,
+      rows: rows.slice(start, start + len).map((result) => ({
+        result,
+        event_type: "user.created",
+        answer: result.status === 500 ? '{"error":"busy"}' : '{"ok":true}',
+      })),
+    };
   }
 }

@@ -202,6 +202,7 @@ export class FakeScenarios {
                     ]
                   : [],
                 why: state === "skipped" ? "The scenario was stopped before this step got an answer." : null,
+                answer: state === "failed" ? '{"error":"busy"}' : null,
               },
       };
     });

@@ -25,4 +25,7 @@ configure({
   // `waitFor` repeats until it succeeds. That takes a fifth of the time of all tests.
   getElementError: (message) => new Error(message ?? "No element was found"),
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});

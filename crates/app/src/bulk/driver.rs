@@ -211,8 +211,9 @@ async fn judge(
     };
     let is_small = outgoing.body.len() + answer <= MAX_INLINE_BYTES;
     let judge = move || {
-        let verdict = if verbatim && known.envelope.kind != Some(Kind::Blocking) {
-            // Only the verdict on a blocking event needs the event's body.
+        let verdict = if verbatim && known.envelope.kind.is_some_and(|kind| kind != Kind::Blocking) {
+            // Only the verdict on a blocking event needs the event's body. The body of an unknown
+            // type may be broken.
             verdict_of(&known.envelope, None, &attempt).outcome
         } else {
             judge_request(&known.target, &outgoing, &attempt)

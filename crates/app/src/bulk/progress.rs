@@ -113,6 +113,7 @@ impl Progress {
             Outcome::Response(response) => {
                 self.answered += 1;
                 result.status = Some(response.status);
+                result.answer = Some(self.results.shared_answer(&response.body));
             }
             Outcome::Failed(failure) => {
                 self.failed += 1;

@@ -1,15 +1,20 @@
 //! The newest results of a bulk resend: sorted, read in windows, and exported as a file.
 //!
-//! A result is small: 100,000 results take a few megabytes.
+//! A result is small: 100,000 results take a few megabytes, or 30 MB if every answer is different.
 
 use hookglass_automation::bulk::{FaultKind, Step, Tampering};
 use hookglass_senders::verdict::Outcome;
 use std::{cmp::Ordering, collections::VecDeque, fmt::Write as _, sync::Arc};
 
-use crate::view::{BulkColumn, BulkForm, BulkResult, BulkResults, BulkSort};
+use crate::{
+    base::excerpt::excerpt,
+    view::{BulkColumn, BulkForm, BulkResult, BulkResults, BulkRow, BulkSort},
+};
 
 /// Results that are kept.
 const MAX_RESULTS: usize = 100_000;
+/// Bytes of an answer's body that are kept with its result.
+const MAX_ANSWER_BYTES: usize = 300;
 
 /// The result of one step.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +28,8 @@ pub(super) struct StepResult {
     /// One bit for each kind of fault, in the order of `FaultKind::ALL`.
     kinds: u8,
     pub(super) why: Option<Arc<str>>,
+    /// The start of the answer's body.
+    pub(super) answer: Option<Arc<str>>,
 }
 
 /// The newest results.
@@ -33,6 +40,8 @@ pub(super) struct RecentResults {
     rows: VecDeque<StepResult>,
     /// The reason of the last failure. Failures with the same reason share one allocation.
     last_why: Option<Arc<str>>,
+    /// The last answer, shared in the same way.
+    last_answer: Option<Arc<str>>,
 }
 
 impl StepResult {
@@ -47,6 +56,7 @@ impl StepResult {
             verdict: None,
             kinds: bits(&step.tampering),
             why: None,
+            answer: None,
         }
     }
 
@@ -72,6 +82,11 @@ impl StepResult {
         }
     }
 
+    /// The row of the table. The caller adds the type of its event.
+    fn row(&self) -> BulkRow {
+        BulkRow { result: self.view(), event_type: None, answer: self.answer.as_deref().map(str::to_owned) }
+    }
+
     fn compare(&self, other: &Self, by: BulkColumn) -> Ordering {
         let verdict = |result: &Self| result.verdict.map(Outcome::word);
         match by {
@@ -81,6 +96,13 @@ impl StepResult {
             BulkColumn::Verdict => verdict(self).cmp(&verdict(other)),
             BulkColumn::Time => self.duration_us.cmp(&other.duration_us),
         }
+    }
+}
+
+fn shared(last: &mut Option<Arc<str>>, text: &str) -> Arc<str> {
+    match last {
+        Some(last) if **last == *text => Arc::clone(last),
+        _ => Arc::clone(last.insert(text.into())),
     }
 }
 
@@ -100,10 +122,12 @@ impl RecentResults {
 
     /// Returns a shared copy of a reason.
     pub(super) fn shared(&mut self, why: &str) -> Arc<str> {
-        match &self.last_why {
-            Some(last) if **last == *why => Arc::clone(last),
-            _ => Arc::clone(self.last_why.insert(why.into())),
-        }
+        shared(&mut self.last_why, why)
+    }
+
+    /// Returns a shared copy of the start of an answer's body.
+    pub(super) fn shared_answer(&mut self, body: &[u8]) -> Arc<str> {
+        shared(&mut self.last_answer, &excerpt(body, MAX_ANSWER_BYTES))
     }
 
     /// The number of older results that were dropped.
@@ -125,12 +149,7 @@ impl RecentResults {
 }
 
 /// The total number of results, and a window of them in sorted order.
-pub(super) fn window(
-    mut results: Vec<StepResult>,
-    sort: BulkSort,
-    start: usize,
-    len: usize,
-) -> (usize, Vec<BulkResult>) {
+pub(super) fn window(mut results: Vec<StepResult>, sort: BulkSort, start: usize, len: usize) -> (usize, Vec<BulkRow>) {
     if sort.failed {
         results.retain(StepResult::has_failed);
     }
@@ -139,7 +158,7 @@ pub(super) fn window(
         let by = one.compare(other, sort.by);
         if sort.descending { by.reverse() } else { by }.then(one.number.cmp(&other.number))
     });
-    (results.len(), results.iter().skip(start).take(len).map(StepResult::view).collect())
+    (results.len(), results.iter().skip(start).take(len).map(StepResult::row).collect())
 }
 
 /// All results as the text of a file, in sending order.
@@ -208,7 +227,7 @@ mod tests {
     fn results_are_sorted_and_filtered_by_failure() {
         let numbers = |by, descending, failed| {
             let (_, rows) = window(three_results(), BulkSort { by, descending, failed }, 0, 10);
-            rows.iter().map(|row| row.number).collect::<Vec<_>>()
+            rows.iter().map(|row| row.result.number).collect::<Vec<_>>()
         };
         assert_eq!(numbers(BulkColumn::Number, false, false), [0, 1, 2]);
         assert_eq!(numbers(BulkColumn::Event, false, false), [2, 1, 0]);
@@ -216,8 +235,8 @@ mod tests {
         assert_eq!(numbers(BulkColumn::Time, true, false), [0, 1, 2], "equal results stay in sending order");
         assert_eq!(numbers(BulkColumn::Number, true, true), [2, 0]);
         let (total, part) = window(three_results(), BulkSort::default(), 1, 1);
-        assert_eq!((total, part[0].number), (3, 1));
-        assert_eq!(part[0].tampering, [FaultKind::Duplicate, FaultKind::Truncated]);
+        assert_eq!((total, part[0].result.number), (3, 1));
+        assert_eq!(part[0].result.tampering, [FaultKind::Duplicate, FaultKind::Truncated]);
     }
 
     #[test]

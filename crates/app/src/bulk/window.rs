@@ -3,7 +3,11 @@
 
 use hookglass_automation::bulk::Recorded;
 use hookglass_senders as senders;
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 
 use super::{
     context::{Bulk, SelectedEvents},
@@ -77,12 +81,18 @@ impl Bulk {
     pub async fn results(&self, bulk: u64, sort: BulkSort, start: u64, len: u64) -> Result<BulkWindow, BulkError> {
         let run = self.run(bulk)?;
         let (start, len) = (usize::try_from(start).unwrap_or(usize::MAX), len.min(MAX_BULK_ROWS) as usize);
-        Ok(blocking(move || {
+        let (total, mut rows) = blocking(move || {
             let results = lock(&run.bulk.progress).results().snapshot();
-            let (total, rows) = results::window(results, sort, start, len);
-            BulkWindow { total: total as u64, rows }
+            results::window(results, sort, start, len)
         })
-        .await?)
+        .await?;
+        let ids: BTreeSet<i64> = rows.iter().map(|row| row.result.event_id).collect();
+        let events = self.store.events().rows(ids.into_iter().collect()).await?;
+        let types: HashMap<_, _> = events.into_iter().map(|event| (event.id, event.event_type)).collect();
+        for row in &mut rows {
+            row.event_type = types.get(&row.result.event_id).cloned().flatten();
+        }
+        Ok(BulkWindow { total: total as u64, rows })
     }
 
     /// What the answers so far say about the handler.

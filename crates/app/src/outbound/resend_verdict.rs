@@ -13,7 +13,7 @@ use hookglass_senders::{
 
 use crate::{
     events::Opened,
-    outbound::verdict_of,
+    outbound::{broken_json, verdict_of},
     view::{FindingView, VerdictView},
 };
 
@@ -21,17 +21,27 @@ use crate::{
 /// request is no longer recognized as one of the same sender.
 pub(crate) fn edited_request(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<ParsedRequest> {
     let event = &opened.event;
-    if *body == event.capture.body {
-        return None;
-    }
-    let capture = Capture { headers: headers.clone(), body: body.clone(), ..event.capture.clone() };
-    Some(ParsedRequest::of(&capture, Budget::WAITING)).filter(|parsed| parsed.envelope.vendor == event.envelope.vendor)
+    parsed_edit(opened, headers, body).filter(|parsed| parsed.envelope.vendor == event.envelope.vendor)
+}
+
+/// Parses the request of a resend with an edited body. `None` if the body is unedited.
+fn parsed_edit(opened: &Opened, headers: &Headers, body: &Bytes) -> Option<ParsedRequest> {
+    let event = &opened.event;
+    (*body != event.capture.body).then(|| {
+        let capture = Capture { headers: headers.clone(), body: body.clone(), ..event.capture.clone() };
+        ParsedRequest::of(&capture, Budget::WAITING)
+    })
 }
 
 /// The verdict on the outcome of a resend.
 pub(crate) fn resend_verdict(opened: &Opened, outgoing: &Outgoing, attempt: &Attempt) -> VerdictView {
     let event = &opened.event;
-    let edited = edited_request(opened, &outgoing.headers, &outgoing.body);
+    let edited = parsed_edit(opened, &outgoing.headers, &outgoing.body);
+    let document = edited.as_ref().map_or(opened.document(), |parsed| &parsed.document);
+    if let Some(verdict) = broken_json(&outgoing.headers, document, attempt) {
+        return verdict.into();
+    }
+    let edited = edited.filter(|parsed| parsed.envelope.vendor == event.envelope.vendor);
     let (envelope, document) = match &edited {
         Some(parsed) => (&parsed.envelope, parsed.document.as_ref().ok()),
         None => (&event.envelope, opened.document().as_ref().ok()),

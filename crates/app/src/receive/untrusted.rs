@@ -4,7 +4,7 @@
 use hookglass_receiver::NotStored;
 use hookglass_request::{
     capture::Capture,
-    trust::{self, Untrusted},
+    trust::{self, Distrust, Untrusted},
 };
 use hookglass_senders::signature::Verdict;
 use hookglass_store::{NewEvent, Store, StoreError, UntrustedBudget};
@@ -29,16 +29,19 @@ impl Receive {
 
     /// Why a request is not trusted; `None` if it is.
     pub(super) fn untrusted(&self, capture: &Capture, signature: Verdict) -> Option<Untrusted> {
-        if signature == Verdict::Valid {
-            return None;
-        }
-        trust::untrusted(capture, |host| self.confirmations.allows_host(host))
+        let untrusted = match signature {
+            Verdict::Valid => None,
+            _ => trust::untrusted(capture, |host| self.confirmations.allows_host(host)),
+        };
+        untrusted.or_else(|| trust::sample(capture))
     }
 
     /// Rejects an untrusted event if the share of such events is used up. Makes room for it
-    /// otherwise.
+    /// otherwise. Samples have no share.
     pub(super) fn admit(self: &Arc<Self>, event: &NewEvent) -> Result<(), NotStored> {
-        let Some(untrusted) = &event.untrusted else { return Ok(()) };
+        let Some(untrusted) = event.untrusted.as_ref().filter(|untrusted| untrusted.why != Distrust::Sample) else {
+            return Ok(());
+        };
         let share = share(self.settings.now().retention);
         match self.untrusted_use.admit(event.size(), share) {
             Admission::Stored { prune: false } => Ok(()),

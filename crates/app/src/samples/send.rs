@@ -2,7 +2,7 @@
 
 use hookglass_json::edit::{self, Edit};
 use hookglass_outbound::check;
-use hookglass_request::{headers::Headers, outgoing::Outgoing};
+use hookglass_request::{headers::Headers, outgoing::Outgoing, trust::SAMPLE_HEADER};
 use hookglass_senders::{
     catalog::EventType,
     sample::{MAX_SEQ_GAP, MAX_STEP_SECONDS, Sample, Story},
@@ -54,6 +54,8 @@ pub struct Trigger {
     pub seed: Option<u64>,
     /// How long to wait for each answer; `None` waits as long as the sender does.
     pub timeout: Option<Duration>,
+    /// Marks the samples for a receiver of Hookglass, so that they are neither forwarded nor held.
+    pub marked: bool,
 }
 
 /// The example of a type. Each call returns the same.
@@ -81,28 +83,29 @@ impl Samples {
             None => self.new_story(types.len()).await?,
         };
         let samples: Vec<_> = types.iter().map(|entry| (*entry, story.next(entry))).collect();
-        let prepare = |(entry, sample): (_, Sample)| self.prepared(entry, &sample, &target, &how.edits);
+        let prepare = |(entry, sample): (_, Sample)| self.prepared(entry, &sample, &target, &how.edits, how.marked);
         let waiting = samples.into_iter().map(prepare).collect::<Result<_, _>>()?;
         Ok(self.sample_run(target, waiting, how.timeout))
     }
 
-    /// Sends a sample as the next event of the window's story.
-    pub async fn send(&self, name: &str, to: Option<String>) -> Result<SampleSent, SamplesError> {
+    /// Sends a sample as the next event of the window's story. A marked sample is neither forwarded
+    /// nor held.
+    pub async fn send(&self, name: &str, to: Option<String>, marked: bool) -> Result<SampleSent, SamplesError> {
         let entry = type_named(name)?;
         let target = self.target(to.as_deref()).await?;
         let sample = self.next_of_story(entry).await?;
-        let waiting = VecDeque::from([self.prepared(entry, &sample, &target, &[])?]);
+        let waiting = VecDeque::from([self.prepared(entry, &sample, &target, &[], marked)?]);
         let mut run = self.sample_run(target, waiting, None);
         // One sample is waiting, so there is a result.
         run.next().await?.map(|triggered| triggered.sent).ok_or(SamplesError::NotListening)
     }
 
     /// Sends the ten samples of the welcome screen to the receiver. Returns how many were accepted.
-    pub async fn send_first(&self) -> Result<u64, SamplesError> {
+    pub async fn send_first(&self, marked: bool) -> Result<u64, SamplesError> {
         self.receiver.address().ok_or(SamplesError::NotListening)?;
         let mut accepted = 0;
         for name in FIRST_SAMPLES {
-            accepted += u64::from(self.send(name, None).await?.result.ok);
+            accepted += u64::from(self.send(name, None, marked).await?.result.ok);
         }
         Ok(accepted)
     }
@@ -139,13 +142,17 @@ impl Samples {
         sample: &Sample,
         target: &SampleTarget,
         edits: &[Edit],
+        marked: bool,
     ) -> Result<Prepared, SamplesError> {
         let body = edit::apply(&sample.body, edits)?;
         let secret = self.samples_secret().filter(|_| signs(entry.vendor));
-        let headers = match &secret {
+        let mut headers = match &secret {
             Some(secret) => signed(&sample.headers, secret, &body),
             None => sample.headers.clone(),
         };
+        if marked && target.is_receiver(self.receiver.address()) {
+            headers.push(SAMPLE_HEADER.as_bytes(), b"1");
+        }
         let outgoing = Outgoing { method: "POST".to_owned(), url: target.url(sample), headers, body };
         check(&outgoing)?;
         Ok(Prepared { entry, outgoing, signed: secret.is_some() })

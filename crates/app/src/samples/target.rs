@@ -22,6 +22,16 @@ impl SampleTarget {
     pub(super) fn url(&self, sample: &Sample) -> String {
         if self.own_receiver.is_some() { format!("{}{}", self.base_url, sample.path) } else { self.base_url.clone() }
     }
+
+    /// Whether the target is a receiver of Hookglass, also if a URL names the one at `address`.
+    pub(super) fn is_receiver(&self, address: Option<SocketAddr>) -> bool {
+        let is_named = |address: SocketAddr| {
+            let forms = [format!("http://{}", reachable(address)), format!("http://localhost:{}", address.port())];
+            let rest = forms.iter().find_map(|form| self.base_url.strip_prefix(form.as_str()));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        };
+        self.own_receiver.is_some() || address.is_some_and(is_named)
+    }
 }
 
 impl Samples {
@@ -62,6 +72,20 @@ fn reachable(address: SocketAddr) -> SocketAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_url_can_name_the_receiver() {
+        let address = Some("127.0.0.1:80".parse().unwrap());
+        let is_receiver =
+            |url: &str| SampleTarget { base_url: url.to_owned(), own_receiver: None }.is_receiver(address);
+        for url in ["http://127.0.0.1:80", "http://127.0.0.1:80/x", "http://localhost:80?y"] {
+            assert!(is_receiver(url), "{url}");
+        }
+        for url in ["http://127.0.0.1:8080/", "http://localhost:81", "https://127.0.0.1:80"] {
+            assert!(!is_receiver(url), "{url}");
+        }
+        assert!(SampleTarget { base_url: String::new(), own_receiver: address }.is_receiver(None));
+    }
 
     #[test]
     fn an_unspecified_address_is_reached_through_the_loopback() {

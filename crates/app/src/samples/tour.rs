@@ -21,9 +21,9 @@ impl Samples {
     }
 
     /// Starts a tour in the background and returns its coverage so far.
-    pub async fn start_tour(self: &Arc<Self>, to: Option<String>) -> Result<Coverage, SamplesError> {
+    pub async fn start_tour(self: &Arc<Self>, to: Option<String>, marked: bool) -> Result<Coverage, SamplesError> {
         ensure_none_running(self.tour().borrow().as_ref())?;
-        let mut run = self.run(&tour(), &Trigger { to, ..Trigger::default() }).await?;
+        let mut run = self.run(&tour(), &Trigger { to, marked, ..Trigger::default() }).await?;
         run.check_target().await?;
         let target = run.target().to_owned();
         let mut started = Err(SamplesError::NotListening);

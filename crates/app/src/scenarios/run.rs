@@ -15,7 +15,7 @@ use std::{pin::pin, sync::Arc, time::Duration};
 
 use super::{context::Scenarios, error::ScenariosError};
 use crate::{
-    base::blocking,
+    base::{blocking, excerpt::excerpt},
     outbound::judge_request,
     replay::Replay,
     secrets::Secrets,
@@ -25,10 +25,13 @@ use crate::{
 /// Why a step was skipped.
 const STOPPED: &str = "The scenario was stopped before this step was answered.";
 
+/// Bytes of an answer's body that a failed step shows.
+const MAX_ANSWER_BYTES: usize = 16 * 1024;
+
 /// Where and how a scenario is sent.
 #[derive(Debug, Clone)]
 pub struct ScenarioTarget {
-    /// The URL that the request targets of the steps are appended to.
+    /// The target URL. Without a path or a query, it gets that of each step.
     pub to: String,
     /// How long to wait for each answer; `None` waits 30 seconds.
     pub timeout: Option<Duration>,
@@ -138,6 +141,7 @@ impl ScenarioRun {
             duration_us: 0,
             checks: Vec::new(),
             why: None,
+            answer: None,
         };
         let (took, outcome) = match sent {
             Delivery::Sent(sent) => {
@@ -205,7 +209,10 @@ fn fill(view: &mut ScenarioStep, sent: &Sent) {
     view.verdict = Some(sent.verdict.word().to_owned());
     view.duration_us = u64::try_from(sent.attempt.duration.as_micros()).unwrap_or(u64::MAX);
     match &sent.attempt.outcome {
-        Outcome::Response(response) => view.status = Some(response.status),
+        Outcome::Response(response) => {
+            view.status = Some(response.status);
+            view.answer = (!is_met).then(|| excerpt(&response.body, MAX_ANSWER_BYTES));
+        }
         Outcome::Failed(failure) => view.why = Some(failure.sentence.clone()),
     }
     let checks = sent.checks.iter().map(|check| ScenarioCheck { met: check.met, sentence: check.sentence.clone() });

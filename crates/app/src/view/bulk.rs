@@ -121,7 +121,19 @@ pub struct BulkWindow {
     /// Rows in the table, after the filter.
     pub total: u64,
     /// The requested rows; at most `MAX_BULK_ROWS`.
-    pub rows: Vec<BulkResult>,
+    pub rows: Vec<BulkRow>,
+}
+
+/// A row of the result table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct BulkRow {
+    /// The result.
+    pub result: BulkResult,
+    /// The type of the event; null if it has none or is deleted.
+    pub event_type: Option<String>,
+    /// The start of the answer's body; null without a complete answer.
+    pub answer: Option<String>,
 }
 
 /// A text format for all results.

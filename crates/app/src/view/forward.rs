@@ -10,7 +10,7 @@ pub struct ForwardTarget {
     /// The id; 0 for a new target. Targets for a single run (`serve --forward-to`) have negative
     /// ids and cannot be edited.
     pub id: i64,
-    /// An absolute `http:` or `https:` URL. If it has no query, the event's query is appended.
+    /// An absolute `http:` or `https:` URL. Without a path or a query, it gets that of the event.
     pub url: String,
     /// The filter that events must match; empty for all events.
     pub filter: String,

@@ -59,7 +59,7 @@ pub struct StepForm {
     pub pause_ms: u32,
     /// The HTTP method.
     pub method: String,
-    /// The text appended to the target URL: empty, a path, or `?` and a query.
+    /// The path and the query, for a target URL without them: empty, a path, or `?` and a query.
     pub target: String,
     /// The headers, in order.
     pub headers: Vec<HeaderForm>,
@@ -167,7 +167,7 @@ pub struct ScenarioFormError {
 pub struct ScenarioRunRequest {
     /// The name of the scenario.
     pub name: String,
-    /// The base URL. The `target` of each step is appended to it.
+    /// The target URL. Without a path or a query, it gets that of each step.
     pub to: String,
     /// Timeout for each answer, in milliseconds; null for 30 seconds.
     pub timeout_ms: Option<u64>,
@@ -186,7 +186,7 @@ pub struct ScenarioRunView {
     pub run: u64,
     /// The name of the scenario.
     pub name: String,
-    /// The base URL.
+    /// The target URL.
     pub to: String,
     /// The state.
     pub state: ScenarioRunState,
@@ -268,6 +268,8 @@ pub struct ScenarioStep {
     pub checks: Vec<ScenarioCheck>,
     /// Why there is no answer, or why the request was not sent, in a sentence.
     pub why: Option<String>,
+    /// The start of the answer's body if an expectation was not met; otherwise null.
+    pub answer: Option<String>,
 }
 
 /// The state of a step.

@@ -243,10 +243,10 @@ async fn follow(app: &Arc<App>, hangs: &Target, mut reports: watch::Receiver<Vec
     assert!(app.bulk.cancel(1).is_err(), "a new run replaces the first one");
     let sort = BulkSort { by: BulkColumn::Status, descending: true, failed: false };
     let window = app.bulk.results(2, sort, 0, 10).await.unwrap();
-    let rows: Vec<_> = window.rows.iter().map(|row| (row.event_id, row.status)).collect();
+    let rows: Vec<_> = window.rows.iter().map(|row| (row.result.event_id, row.result.status)).collect();
     assert_eq!((window.total, rows), (3, vec![(1, Some(500)), (2, Some(204)), (3, Some(200))]));
     let failed = app.bulk.results(2, BulkSort { failed: true, ..sort }, 0, 10).await.unwrap();
-    assert_eq!((failed.total, failed.rows[0].event_id), (1, 1));
+    assert_eq!((failed.total, failed.rows[0].result.event_id), (1, 1));
     assert!(!app.bulk.report(2).unwrap().conclusions.is_empty());
     assert!(app.bulk.text(2, BulkForm::Csv).await.unwrap().contains("1,1,0,intact,500,refused,"));
     let folder = tempfile::tempdir().unwrap();

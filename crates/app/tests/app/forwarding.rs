@@ -3,6 +3,7 @@
 use hookglass_app::view::{
     AnswerView, Deletion, ForwardMode, ForwardRow, ForwardTarget, Origin, ProblemCode, SentOutcome, SentRow,
 };
+use hookglass_request::trust::Distrust;
 use hookglass_testkit::{
     HANG_GUARD,
     target::{Received, Reply, Target},
@@ -99,6 +100,28 @@ async fn a_forwarded_event_has_the_received_body_and_headers() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn samples_are_forwarded_and_held_only_on_request() {
+    let running = Running::start().await;
+    let target = Target::answering(Reply::status(204, ""));
+    add(&running, background(target.url())).await;
+    let rules = r#"{"version":1,"rules":[{"name":"hold","when":{"type":"user.pre_create"},"then":{"do":"hold"}}]}"#;
+    running.app.decide.import_rules(rules.to_owned(), true).await.unwrap();
+    let samples = &running.app.samples;
+    samples.send("user.created", None, true).await.unwrap();
+    let own = format!("http://{}/named", running.app.pages.address().unwrap());
+    samples.send("user.created", Some(own), true).await.unwrap();
+    let held = samples.send("user.pre_create", None, true).await.unwrap();
+    assert!(held.result.ok, "answered at once: {held:?}");
+    samples.send("user.created", None, false).await.unwrap();
+    let rows = running.app.inbox.rows((1..=4).collect()).await.unwrap();
+    let marks: Vec<_> = rows.iter().map(|row| row.untrusted).collect();
+    assert_eq!(marks, [Some(Distrust::Sample), Some(Distrust::Sample), Some(Distrust::Sample), None]);
+    // Events are forwarded in order, so an earlier one would have come first.
+    let got = target.receives(1).await;
+    assert_eq!(got[0].body, running.app.events.body(4).await.unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_target_gets_matching_events_that_arrive_after_it_was_added() {
     let running = Running::start().await;
     post_numbers(&running, 0..1).await;
@@ -117,7 +140,11 @@ async fn a_target_gets_matching_events_that_arrive_after_it_was_added() {
     }
     assert_eq!(bodies(&target.receives(5).await), ["1", "2", "x", "x", "x"], "earlier events are not forwarded");
     let got = filtered.receives(2).await;
-    assert_eq!(got.iter().map(|got| got.target.as_str()).collect::<Vec<_>>(), ["/", "/?q=1"]);
+    assert_eq!(
+        got.iter().map(|got| got.target.as_str()).collect::<Vec<_>>(),
+        ["/abc", "/a?q=1"],
+        "a URL without a path gets the path of the event"
+    );
     assert!(got.iter().all(|got| got.method == "PUT"));
 }
 

@@ -64,6 +64,13 @@ async fn every_result_has_its_timing_and_the_verdict_of_the_sender() {
 
     running.post_fixture("user.created").await;
     assert_eq!(verdict_on(&running, 2, Reply::status(204, "")).await.0, "delivered");
+    for (reply, outcome) in [(Reply::status(200, "{}"), "unknown"), (Reply::status(500, ""), "refused")] {
+        let target = Target::answering(reply);
+        let headers = vec![header("Content-Type", "application/json")];
+        let broken = SendRequest { body: text("{\"type\":"), ..request(2, target.url(), headers) };
+        let sent = running.app.replay.send(broken).await.unwrap();
+        assert_eq!(sent.verdict.unwrap().outcome, outcome, "a body that is not JSON is never delivered");
+    }
     let target = Target::answering(Reply::status(200, r#"{"is_allowed":false,"reason":"r"}"#));
     let blocking = corpus::events().into_iter().find(|fixture| fixture.name == "user.pre_create").unwrap();
     let edited = text(String::from_utf8(blocking.bytes).unwrap());

@@ -41,28 +41,28 @@ async fn body(app: &App, id: i64) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_first_samples_arrive_as_one_story() {
     let (app, _dir) = listening().await;
-    assert_eq!(app.samples.send_first().await.unwrap(), 10);
+    assert_eq!(app.samples.send_first(true).await.unwrap(), 10);
     let rows = app.inbox.rows((1..=10).collect()).await.unwrap();
     let types: Vec<_> = rows.iter().map(|row| row.event_type.as_deref().unwrap()).collect();
     assert_eq!((types[0], types[2], types[9]), ("api.dataTable_updated", "user.pre_create", "identity.email.updated"));
     let (created, updated) = (body(&app, 4).await, body(&app, 10).await);
     assert_eq!(updated["payload"]["old_identity"], created["payload"]["identities"][0]);
     app.close().await;
-    assert!(app.samples.send_first().await.is_err(), "samples need a running receiver");
+    assert!(app.samples.send_first(true).await.is_err(), "samples need a running receiver");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_sample_of_the_window_continues_its_story() {
     let (app, _dir) = listening().await;
     for name in ["user.created", "identity.email.updated", "identity.email.updated"] {
-        let sent = app.samples.send(name, None).await.unwrap();
+        let sent = app.samples.send(name, None, true).await.unwrap();
         assert_eq!((sent.name.as_str(), sent.result.status, sent.result.ok), (name, Some(200), true));
         assert!(sent.url.ends_with("/authgear") && !sent.signed, "{sent:?}");
     }
     let (first, second) = (body(&app, 2).await, body(&app, 3).await);
     assert_eq!(second["payload"]["old_identity"], first["payload"]["new_identity"]);
     assert!(second["seq"].as_i64() > first["seq"].as_i64());
-    let unknown = problem(app.samples.send("user.nothing", None).await.unwrap_err());
+    let unknown = problem(app.samples.send("user.nothing", None, true).await.unwrap_err());
     assert_eq!(unknown.code, ProblemCode::InvalidInput);
 }
 
@@ -70,7 +70,7 @@ async fn each_sample_of_the_window_continues_its_story() {
 async fn the_catalog_counts_stored_events_by_type() {
     let (app, _dir) = listening().await;
     for name in ["auth.password_reset.requested", "auth.password_reset.completed", "auth.password_reset.completed"] {
-        app.samples.send(name, None).await.unwrap();
+        app.samples.send(name, None, true).await.unwrap();
     }
     let types = app.samples.catalog().await.unwrap();
     let seen = |name: &str| types.iter().find(|view| view.name == name).unwrap().seen;
@@ -94,7 +94,7 @@ async fn a_tour_continues_in_the_background_and_after_failures() {
     let mut script = vec![Reply::status(204, ""); type_count()];
     script[10] = Reply::status(404, "");
     let target = Target::scripted(script);
-    let started = app.samples.start_tour(Some(target.url())).await.unwrap();
+    let started = app.samples.start_tour(Some(target.url()), true).await.unwrap();
     assert_eq!((started.target.as_str(), started.types), (target.url().as_str(), type_count() as u64));
     assert_eq!(started.tour.unwrap().total, type_count() as u64);
     let coverage = ended(&app, &target.url()).await;
@@ -109,16 +109,16 @@ async fn a_tour_continues_in_the_background_and_after_failures() {
 async fn one_tour_runs_at_a_time_and_can_be_canceled() {
     let (app, _dir) = opened().await;
     let target = Target::scripted(vec![Reply::status(200, ""), Reply::Hang]);
-    app.samples.start_tour(Some(target.url())).await.unwrap();
+    app.samples.start_tour(Some(target.url()), true).await.unwrap();
     target.receives(2).await;
-    let second = app.samples.start_tour(Some("http://127.0.0.1:1/".to_owned())).await.unwrap_err();
+    let second = app.samples.start_tour(Some("http://127.0.0.1:1/".to_owned()), true).await.unwrap_err();
     assert!(second.to_string().contains(&target.url()), "{second}");
     let progress = app.samples.coverage(Some(&target.url())).await.unwrap().tour.unwrap();
     assert_eq!((progress.done, progress.total), (1, type_count() as u64));
     app.samples.cancel_tour();
     assert_eq!(ended(&app, &target.url()).await.sent, 1, "the sample in flight has no stored result");
     let other = Target::answering(Reply::status(200, ""));
-    app.samples.start_tour(Some(other.url())).await.unwrap();
+    app.samples.start_tour(Some(other.url()), true).await.unwrap();
     assert_eq!(ended(&app, &other.url()).await.sent, type_count() as u64);
 }
 
@@ -126,11 +126,11 @@ async fn one_tour_runs_at_a_time_and_can_be_canceled() {
 async fn a_tour_of_an_unreachable_target_ends_after_the_first_sample() {
     let (app, _dir) = listening().await;
     let target = "http://127.0.0.1:1/hooks";
-    app.samples.start_tour(Some(target.to_owned())).await.unwrap();
+    app.samples.start_tour(Some(target.to_owned()), true).await.unwrap();
     let coverage = ended(&app, target).await;
     assert_eq!((coverage.sent, coverage.failed), (1, 1));
     assert!(coverage.entries[0].sentence.contains("127.0.0.1:1"), "{}", coverage.entries[0].sentence);
-    let invalid = app.samples.start_tour(Some("nonsense".to_owned())).await.unwrap_err();
+    let invalid = app.samples.start_tour(Some("nonsense".to_owned()), true).await.unwrap_err();
     assert!(invalid.to_string().contains("not an absolute URL"), "{invalid}");
     let url = format!("http://{}", app.pages.address().unwrap());
     app.close().await;

@@ -368,12 +368,12 @@ async fn the_receiver_moves_and_reports_when_it_cannot() {
 #[tokio::test(flavor = "multi_thread")]
 async fn samples_are_received_like_other_events() {
     let running = Running::start().await;
-    let sent = running.app.samples.send_first().await.unwrap();
+    let sent = running.app.samples.send_first(true).await.unwrap();
     let sidebar = running.app.inbox.sidebar().await.unwrap();
     assert_eq!((sent, sidebar.total), (10, 10));
     assert_eq!(sidebar.vendors.iter().map(|vendor| vendor.vendor.word()).collect::<Vec<_>>(), ["authgear", "fastgen"]);
     running.app.close().await;
-    assert!(running.app.samples.send_first().await.is_err(), "samples need a running receiver");
+    assert!(running.app.samples.send_first(true).await.is_err(), "samples need a running receiver");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,10 +10,12 @@ use hookglass_request::outgoing::{Outgoing, Signed};
 use hookglass_senders::fresh;
 use hookglass_senders::signature::{self, NamedSecret, Scheme, re_signed};
 
+use crate::target_url;
+
 /// What building a request needs besides the step.
 #[derive(Debug, Clone, Copy)]
 pub struct RequestContext<'a> {
-    /// The URL before the step's target.
+    /// The URL of the target.
     pub base: &'a str,
     /// An unused sequence number, for generated members.
     pub seq: i64,
@@ -57,9 +59,7 @@ impl Step {
         if !has_host || base.contains(['?', '#']) || !base.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(BuildError::Base(base.to_owned()));
         }
-        let target = &self.request.target;
-        let base = if target.starts_with('/') { base.trim_end_matches('/') } else { base };
-        Ok(format!("{base}{target}"))
+        Ok(target_url::complete(base, self.request.target.as_bytes()))
     }
 
     fn signed(&self, body: &Bytes, context: RequestContext<'_>) -> Result<(Headers, Signed), BuildError> {

@@ -195,7 +195,7 @@ fn a_signature_is_kept_removed_or_broken() {
 }
 
 #[test]
-fn a_target_is_appended_to_the_url() {
+fn a_url_without_a_path_gets_the_path_of_the_step() {
     let url = |base: &str, target: &str| {
         let step = Step { request: Request { target: target.into(), ..Request::default() }, ..Step::default() };
         build(&step, base).map(|(request, _)| request.url)
@@ -203,6 +203,7 @@ fn a_target_is_appended_to_the_url() {
     assert_eq!(url("HTTP://h:1", "").unwrap(), "HTTP://h:1");
     assert_eq!(url("http://h/", "/a").unwrap(), "http://h/a");
     assert_eq!(url("https://h/a", "?b=1").unwrap(), "https://h/a?b=1");
+    assert_eq!(url("https://h/a", "/b?c=1").unwrap(), "https://h/a?c=1", "as for forwarding");
     for base in ["", "h", "ftp://h", "http://", "http:///a", "http://h?x", "http://h#x", "http://h /"] {
         assert!(matches!(url(base, "/a"), Err(BuildError::Base(_))), "{base}");
     }

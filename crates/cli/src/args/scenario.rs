@@ -94,7 +94,7 @@ pub(crate) struct RunScenario {
     /// Name of a stored scenario, or else a file
     #[arg(value_name = "NAME|FILE")]
     pub(crate) what: String,
-    /// Base URL; the target of each step is appended
+    /// Target URL; without a path, it gets the path of each step
     #[arg(long, value_name = "URL", help_heading = help::SENDING)]
     pub(crate) to: String,
     /// Write the results as JUnit XML, for build servers

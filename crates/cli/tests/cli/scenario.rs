@@ -54,7 +54,7 @@ fn recorded_requests_are_sent_byte_for_byte_and_in_order() {
     assert_eq!(lines[2..], ["sign-up: 2 steps, 2 passed"]);
     let got = target.received();
     let seen: Vec<_> = got.iter().map(|got| (got.target.as_str(), got.body.as_slice())).collect();
-    assert_eq!(seen, [("/app/hooks?x=1", CREATED), ("/app/hooks", UPDATED)]);
+    assert_eq!(seen, [("/app?x=1", CREATED), ("/app", UPDATED)]);
     assert_eq!(got[0].header("X-Authgear-Body-Signature"), Some(corpus::sign(SECRET, CREATED).as_str()));
     let row = &json_lines(serve.dir(), &["list", "--json"])[0];
     assert_eq!(row["resends"], 0, "a step does not count as a resend of an event");

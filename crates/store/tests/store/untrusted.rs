@@ -30,6 +30,9 @@ async fn an_event_keeps_its_mark_until_its_signature_is_valid() {
     assert_eq!(marks(&store, &[1, 2, 3]).await, expected);
     store.events_mut().set_signatures(vec![(2, Verdict::Invalid), (3, Verdict::Valid)]).await.unwrap();
     assert_eq!(marks(&store, &[1, 2, 3]).await, [None, Some(Distrust::WebPage), None]);
+    store.events_mut().append(from(Distrust::Sample, None)).await.unwrap();
+    store.events_mut().set_signatures(vec![(4, Verdict::Valid)]).await.unwrap();
+    assert_eq!(marks(&store, &[4]).await, [Some(Distrust::Sample)], "a sample stays one");
 }
 
 #[tokio::test]
@@ -54,6 +57,7 @@ async fn the_oldest_untrusted_events_exceed_the_budget() {
         let event = if number % 2 == 0 { event("/", b"x") } else { from(Distrust::WebPage, None) };
         store.events_mut().append(event).await.unwrap();
     }
+    store.events_mut().append(from(Distrust::Sample, None)).await.unwrap();
     let size = from(Distrust::WebPage, None).size();
     let excess =
         async |events, bytes, max| store.untrusted().excess(UntrustedBudget { events, bytes }, max).await.unwrap();

@@ -51,6 +51,7 @@ export function Bulk({ place, onEvent, onBack }: BulkProps) {
   return (
     <Page title="Bulk resend" about={about} onBack={onBack}>
       <SidePane
+        name="bulk"
         width={{ wide: 348, narrow: 304 }}
         min={300}
         max={520}

@@ -5,7 +5,7 @@ import { useAction } from "@/actions/Actions";
 import { Field } from "@/components/Field";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
-import { UrlField } from "@/components/TextField";
+import { UrlField } from "@/components/UrlField";
 import { MAX_CONCURRENCY } from "@/ipc/bindings/limits";
 import type { BulkOrder, BulkPlan } from "@/ipc/types";
 import { useRecentTargets } from "@/lib/sending/useRecentTargets";

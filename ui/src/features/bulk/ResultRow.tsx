@@ -5,14 +5,15 @@ import { UntrustedText } from "@/components/UntrustedText";
 import { VERDICT_LABELS } from "@/format/labels";
 import { countOf } from "@/format/size";
 import { durationOf } from "@/format/time";
-import type { BulkResult } from "@/ipc/types";
+import { visibleText } from "@/format/visible";
+import type { BulkRow } from "@/ipc/types";
 import { FAULT_LABELS } from "./labels";
 import styles from "./Results.module.css";
 
 export const rowIdOf = (number: number | undefined) => `bulk-${number ?? "none"}`;
 
 interface ResultRowProps {
-  row: BulkResult;
+  row: BulkRow;
   index: number;
   total: number;
   top: number;
@@ -21,10 +22,19 @@ interface ResultRowProps {
   onOpen: (event: number) => void;
 }
 
-export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }: ResultRowProps) {
+export function ResultRow({
+  row: { result: row, event_type, answer },
+  index,
+  total,
+  top,
+  selected,
+  onChoose,
+  onOpen,
+}: ResultRowProps) {
   const dropped = row.verdict === null && row.why === null;
   const good = row.verdict === "delivered" || row.verdict === "allowed";
   const tampered = row.tampering.map((kind) => FAULT_LABELS[kind]).filter((word) => word !== "");
+  const text = row.why ?? answer?.replace(/\s+/g, " ") ?? "";
   return (
     <Option
       id={rowIdOf(row.number)}
@@ -40,6 +50,9 @@ export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }
     >
       <span className={styles.soft}>{countOf(row.number + 1)}</span>
       <span>{row.event_id}</span>
+      <span className={styles.what} title={event_type === null ? undefined : visibleText(event_type)}>
+        <UntrustedText text={event_type ?? ""} />
+      </span>
       <span className={good ? styles.ok : dropped ? styles.soft : styles.bad}>
         <Icon name={good ? "check" : dropped ? "minus" : row.verdict === "denied" ? "hold" : "cross"} />
         {row.status ?? "none"}
@@ -49,12 +62,8 @@ export function ResultRow({ row, index, total, top, selected, onChoose, onOpen }
       <span className={styles.what}>
         {row.round > 0 && <span className={styles.soft}>round {row.round + 1} </span>}
         {tampered.join(", ")}
-        {row.why !== null && (
-          <>
-            {tampered.length > 0 && ": "}
-            <UntrustedText text={row.why} />
-          </>
-        )}
+        {tampered.length > 0 && text !== "" && ": "}
+        <UntrustedText text={text} />
       </span>
     </Option>
   );

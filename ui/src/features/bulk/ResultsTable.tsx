@@ -1,6 +1,7 @@
 // The results, one row per request. Only visible rows are rendered, and the backend sorts them.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
+import { AnswerExcerpt } from "@/components/AnswerExcerpt";
 import { Bar } from "@/components/Bar";
 import { Checkbox } from "@/components/Checkbox";
 import { ErrorNote } from "@/components/ErrorNote";
@@ -10,8 +11,9 @@ import { Text } from "@/components/Text";
 import { useVirtualRows } from "@/components/useVirtualRows";
 import { counted, countOf } from "@/format/size";
 import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
-import type { BulkColumn, BulkResult, BulkSort, BulkView } from "@/ipc/types";
+import type { BulkColumn, BulkRow, BulkSort, BulkView } from "@/ipc/types";
 import { ResultRow, rowIdOf } from "./ResultRow";
+import styles from "./Results.module.css";
 import { SortButtons } from "./SortButtons";
 import { useBulkResults } from "./useBulk";
 
@@ -30,13 +32,13 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
   const known = data?.total ?? 0;
   if (known !== total) setTotal(known);
   const offset = useLoadedFrom(start, data?.rows);
-  const at = (index: number): BulkResult | undefined => data?.rows[index - offset];
+  const at = (index: number): BulkRow | undefined => data?.rows[index - offset];
   const goTo = (index: number) => {
     setHere(index);
     rows.reveal(index);
   };
   const chosen = at(here);
-  const open = chosen === undefined ? null : () => onEvent(chosen.event_id);
+  const open = chosen === undefined ? null : () => onEvent(chosen.result.event_id);
   const changeSort = (part: Partial<BulkSort>) => {
     setSort({ ...sort, ...part });
     goTo(0);
@@ -66,7 +68,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
           label="Results, one per request"
           count={total}
           current={here}
-          idOf={(index) => rowIdOf(at(index)?.number)}
+          idOf={(index) => rowIdOf(at(index)?.result.number)}
           rows={rows}
           rowHeight={ROW_HEIGHT}
           testId="bulk-results"
@@ -82,7 +84,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
             const row = at(index);
             return row === undefined ? null : (
               <ResultRow
-                key={row.number}
+                key={row.result.number}
                 row={row}
                 index={index}
                 total={total}
@@ -94,6 +96,11 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
             );
           })}
         </ListBox>
+        {chosen !== undefined && chosen.answer !== null && (
+          <div className={styles.answer}>
+            <AnswerExcerpt text={chosen.answer} />
+          </div>
+        )}
       </Stack>
     </Stack>
   );
@@ -103,7 +110,7 @@ export function ResultsTable({ view, onEvent }: { view: BulkView; onEvent: (id: 
  * The index of the first loaded row. The rows of the previous window stay until the next window is
  * loaded.
  */
-function useLoadedFrom(start: number, rows: readonly BulkResult[] | undefined): number {
+function useLoadedFrom(start: number, rows: readonly BulkRow[] | undefined): number {
   const [loaded, setLoaded] = useState({ start, rows });
   if (rows !== loaded.rows) {
     setLoaded({ start, rows });

@@ -1,4 +1,5 @@
-// The column headers. Each sorts the results by its column.
+// The column headers. Those of the numbers sort the results.
+import { Fragment } from "react";
 import { Icon } from "@/components/Icon";
 import type { BulkColumn, BulkSort } from "@/ipc/types";
 import styles from "./Results.module.css";
@@ -20,20 +21,22 @@ export function SortButtons({ sort, onSort }: SortButtonsProps) {
   return (
     <fieldset className={styles.head} aria-label="Sort by">
       {COLUMNS.map(({ by, text }) => (
-        <button
-          key={by}
-          type="button"
-          aria-pressed={sort.by === by}
-          title={
-            sort.by === by ? `Sorted, ${sort.descending ? "largest" : "smallest"} first` : `Sort by ${text}`
-          }
-          onClick={() => onSort(by)}
-        >
-          {text}
-          {sort.by === by && <Icon name={sort.descending ? "lower" : "up"} />}
-        </button>
+        <Fragment key={by}>
+          <button
+            type="button"
+            aria-pressed={sort.by === by}
+            title={
+              sort.by === by ? `Sorted, ${sort.descending ? "largest" : "smallest"} first` : `Sort by ${text}`
+            }
+            onClick={() => onSort(by)}
+          >
+            {text}
+            {sort.by === by && <Icon name={sort.descending ? "lower" : "up"} />}
+          </button>
+          {by === "event" && <span>Type</span>}
+        </Fragment>
       ))}
-      <span>Details</span>
+      <span>Answer</span>
     </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 // The settings of a bulk resend as the form holds them, and the request they make. Numbers are
 // texts here, as typed; a field with an invalid number shows an error.
+import { urlOfText } from "@/format/url";
 import type {
   BulkFaultInjection,
   BulkOrder,
@@ -121,7 +122,7 @@ export function requestOf(
   if (wrongFields(setup).size > 0) return null;
   return {
     selection,
-    to: setup.to.trim(),
+    to: urlOfText(setup.to),
     order: setup.order,
     pace: paceOf(setup),
     rounds: whole(setup.rounds) ?? 0,

@@ -58,7 +58,9 @@ export function Catalog({ place, receiver, onPlace, onEvents, onBack }: CatalogP
         <Coverage
           to={place.to}
           receiver={receiver}
+          act={place.act}
           onTo={(to) => onPlace({ to })}
+          onAct={(act) => onPlace({ act })}
           onType={(name) => onPlace({ part: "types", chosen: name, text: "" })}
         />
       )}

@@ -1,6 +1,8 @@
 // A table of the members of a payload or an answer: name, type, whether the member can be absent or
 // null, and a description.
+
 import { Breakable } from "@/components/Breakable";
+import { Prose } from "@/components/Prose";
 import { Text } from "@/components/Text";
 import type { TypeMember } from "@/ipc/types";
 import styles from "./TypeDetail.module.css";
@@ -47,7 +49,9 @@ export function Members({ members, label, none }: MembersProps) {
                   </Text>
                 )}
               </td>
-              <td>{member.description}</td>
+              <td>
+                <Prose text={member.description} />
+              </td>
             </tr>
           );
         })}

@@ -7,6 +7,7 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import type { TypeView } from "@/ipc/types";
 import { useSendSample } from "@/lib/catalog/useCatalog";
+import { ActOnSamples } from "@/lib/targets/ActOnSamples";
 import { TargetField } from "@/lib/targets/TargetField";
 import { urlOf } from "@/lib/targets/target";
 import { SampleResult } from "./SampleResult";
@@ -15,16 +16,18 @@ interface SendSampleProps {
   type: TypeView;
   to: string;
   receiver: string | null;
+  act: boolean;
   onTo: (to: string) => void;
+  onAct: (act: boolean) => void;
   /** Shows the received events. */
   onReceived: () => void;
 }
 
-export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleProps) {
+export function SendSample({ type, to, receiver, act, onTo, onAct, onReceived }: SendSampleProps) {
   const sending = useSendSample();
   const url = urlOf(to);
   const possible = !sending.isPending && (url !== null || receiver !== null);
-  const send = () => sending.mutate({ name: type.name, to: url });
+  const send = () => sending.mutate({ name: type.name, to: url, act });
   useAction("send", possible ? send : null);
   return (
     <Stack gap="2" padX="4" padTop="3">
@@ -58,6 +61,7 @@ export function SendSample({ type, to, receiver, onTo, onReceived }: SendSampleP
           {sending.isPending ? "Sending…" : "Send sample"}
         </Button>
       </Stack>
+      <ActOnSamples checked={act} onChange={onAct} />
       {url === null && receiver === null && (
         <Text as="p" tone="soft">
           Hookglass is not listening. Enter a target URL to send a sample.

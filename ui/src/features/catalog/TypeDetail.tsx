@@ -16,17 +16,19 @@ interface TypeDetailProps {
   type: TypeView;
   to: string;
   receiver: string | null;
+  act: boolean;
   onTo: (to: string) => void;
+  onAct: (act: boolean) => void;
   onEvents: (filter: string) => void;
 }
 
-export function TypeDetail({ type, to, receiver, onTo, onEvents }: TypeDetailProps) {
+export function TypeDetail({ type, onEvents, ...target }: TypeDetailProps) {
   const show = () => onEvents(`type:${quotedValue(type.type)}`);
   useAction("seen", type.seen > 0 ? show : null);
   return (
     <ScrollArea label={`Type ${type.name}`}>
       <TypeHead type={type} />
-      <SendSample type={type} to={to} receiver={receiver} onTo={onTo} onReceived={show} />
+      <SendSample type={type} {...target} onReceived={show} />
       {type.seen > 0 && (
         <Stack row padX="4" padTop="2">
           <Button icon="inbox" onClick={show}>

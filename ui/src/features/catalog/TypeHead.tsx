@@ -1,7 +1,9 @@
 // The header of a type: name, sender, delivery, triggers and lifetime.
+
 import { Badge } from "@/components/Badge";
 import { Breakable } from "@/components/Breakable";
 import { Note } from "@/components/Note";
+import { Prose } from "@/components/Prose";
 import { Text } from "@/components/Text";
 import { KIND_NAMES } from "@/format/event";
 import { listed } from "@/format/phrase";
@@ -31,7 +33,9 @@ export function TypeHead({ type }: { type: TypeView }) {
           <Badge title="The sender’s public documentation does not list this type yet.">undocumented</Badge>
         )}
       </div>
-      <p className={styles.description}>{type.description}</p>
+      <p className={styles.description}>
+        <Prose text={type.description} />
+      </p>
       {type.delivery_note !== null && (
         <div className={styles.note}>
           <Note tone={type.delivery === "audit_log" ? "wait" : "plain"}>{type.delivery_note}</Note>

@@ -3,7 +3,7 @@ import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Text } from "@/components/Text";
 import { TypeName } from "@/components/TypeName";
-import { KIND_NAMES, typeName } from "@/format/event";
+import { KIND_NAMES, typeNameByIcon } from "@/format/event";
 import { familyLook } from "@/format/senders";
 import { counted } from "@/format/size";
 import type { TypeView } from "@/ipc/types";
@@ -22,7 +22,7 @@ const seenText = (seen: number) => (seen === 0 ? "not seen yet" : `seen ${counte
 
 export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
   const look = familyLook(type.vendor, type.family);
-  const { stem, last } = typeName({ type: type.name, method: "", path: "" });
+  const name = typeNameByIcon({ type: type.name, method: "", path: "", vendor: type.vendor });
   return (
     <Option
       id={typeDomId(type.name)}
@@ -34,7 +34,7 @@ export function TypeRow({ type, selected, onChoose }: TypeRowProps) {
       onChoose={onChoose}
     >
       <Icon size="text" name={look.glyph} className={tints[look.tint]} />
-      <TypeName stem={stem} last={last} />
+      <TypeName {...name} />
       <span className={styles.about}>
         <span data-strong={type.kind === "blocking"}>{KIND_NAMES[type.kind]}</span>
         <Text tone={type.seen === 0 ? "soft" : "dim"}>{seenText(type.seen)}</Text>

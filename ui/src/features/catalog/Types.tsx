@@ -19,8 +19,8 @@ interface TypesProps {
 export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps) {
   const chosen = types.find((type) => type.name === place.chosen) ?? types[0];
   return (
-    <Panes>
-      <Panel defaultSize="336px" minSize="240px" maxSize="560px" groupResizeBehavior="preserve-pixel-size">
+    <Panes name="catalog">
+      <Panel id="catalog-list" defaultSize="336px" minSize="240px" maxSize="560px">
         <TypeList
           types={types}
           text={place.text}
@@ -30,7 +30,7 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
         />
       </Panel>
       <Divider label="Type list width" />
-      <Panel minSize="340px">
+      <Panel id="catalog-type" minSize="340px">
         {chosen === undefined ? (
           <EmptyState title="No types">The catalog is empty.</EmptyState>
         ) : (
@@ -39,7 +39,9 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
             type={chosen}
             to={place.to}
             receiver={receiver}
+            act={place.act}
             onTo={(to) => onPlace({ to })}
+            onAct={(act) => onPlace({ act })}
             onEvents={onEvents}
           />
         )}

@@ -89,7 +89,7 @@ describe("the catalog", () => {
   it("covers the inbox and closes with Escape", async () => {
     await openCatalog();
     expect(eventList().closest("[inert]")).toBeTruthy();
-    expect(sidebar().getByRole("button", { current: true }).textContent).toBe("Catalog");
+    expect(sidebar().getByRole("button", { current: "page" }).textContent).toBe("Catalog");
     key("Escape");
     await waitFor(isClosed);
     expect(document.activeElement).toBe(screen.getByRole("listbox", { name: "Events, newest first" }));
@@ -127,6 +127,7 @@ describe("a sample", () => {
     expect(backend.calls.find((call) => call.command === "send_sample")?.args).toEqual({
       name: "auth.password_reset.requested",
       to: null,
+      act: false,
     });
     fireEvent.click(screen.getByRole("button", { name: "Show received events" }));
     await waitFor(() =>

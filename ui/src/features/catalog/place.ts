@@ -7,6 +7,14 @@ export interface CatalogPlace {
   text: string;
   /** The target of samples; empty for this receiver. */
   to: string;
+  /** Whether this receiver forwards and holds samples like other events. */
+  act: boolean;
 }
 
-export const INITIAL_CATALOG_PLACE: CatalogPlace = { part: "types", chosen: null, text: "", to: "" };
+export const INITIAL_CATALOG_PLACE: CatalogPlace = {
+  part: "types",
+  chosen: null,
+  text: "",
+  to: "",
+  act: false,
+};

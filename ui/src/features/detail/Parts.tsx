@@ -19,7 +19,8 @@ import { FINDINGS_ID } from "./findings/labels";
 import { Headers } from "./headers/Headers";
 import { Payload } from "./payload/Payload";
 import { Raw } from "./raw/Raw";
-import { countsOf, firstTab, TAB_NAMES, TABS, type TabName, tabBeside } from "./tabs";
+import { countsOf, TAB_NAMES, TABS, type TabName } from "./tabs";
+import { useTab } from "./useTab";
 
 interface PartsProps {
   event: EventDetail;
@@ -31,10 +32,9 @@ interface PartsProps {
 }
 
 export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) {
-  const [tab, setTab] = useState<TabName>(firstTab(event.comparable));
   const { row } = event;
-  const toFindings = useFindingsFocus(setTab);
-  useTabActions(tab, setTab);
+  const { tab, choose, visit } = useTab(event.comparable, changes.differ);
+  const toFindings = useFindingsFocus(visit);
   const hasMasked = event.masked.length + event.masked_head.length > 0;
   useAction("reveal", hasMasked ? () => masking.onReveal(!masking.reveal) : null);
   useAction("findings", event.findings.length > 0 ? toFindings : null);
@@ -82,7 +82,7 @@ export function Parts({ event, changes, masking, onEdit, onEvent }: PartsProps) 
             ),
             testId: `tab-${name}`,
           }))}
-          onChange={setTab}
+          onChange={choose}
         />
       </Stack>
     </EventUserContext>
@@ -97,24 +97,13 @@ const Title = ({ name, count }: { name: TabName; count: ReactNode }) => (
 );
 
 /** Opens the tab with the findings and then moves the focus to them. */
-function useFindingsFocus(setTab: (tab: TabName) => void): () => void {
+function useFindingsFocus(visit: (tab: TabName) => void): () => void {
   const [requests, setRequests] = useState(0);
   useEffect(() => {
     if (requests > 0) document.getElementById(FINDINGS_ID)?.focus();
   }, [requests]);
   return () => {
-    setTab("payload");
+    visit("payload");
     setRequests((n) => n + 1);
   };
-}
-
-function useTabActions(tab: TabName, setTab: (tab: TabName) => void): void {
-  useAction("tab1", () => setTab("changes"));
-  useAction("tab2", () => setTab("payload"));
-  useAction("tab3", () => setTab("headers"));
-  useAction("tab4", () => setTab("answer"));
-  useAction("tab5", () => setTab("resends"));
-  useAction("tab6", () => setTab("raw"));
-  useAction("nextTab", () => setTab(tabBeside(tab, 1)));
-  useAction("previousTab", () => setTab(tabBeside(tab, -1)));
 }

@@ -22,8 +22,12 @@ export function tabBeside(tab: TabName, by: 1 | -1): TabName {
   return TABS[at % TABS.length] ?? tab;
 }
 
-/** The tab to open first: Changes if the event can be compared, otherwise Payload. */
-export const firstTab = (comparable: boolean): TabName => (comparable ? "changes" : "payload");
+/**
+ * The tab of an event while the user has chosen none: Changes if there are changes, otherwise
+ * Payload. `differ` is null while it is unknown; an event that can be compared usually differs.
+ */
+export const firstTab = (comparable: boolean, differ: boolean | null): TabName =>
+  comparable && differ !== false ? "changes" : "payload";
 
 /** The text after each tab's name; null for none. `changed` is null while it is unknown. */
 export function countsOf(

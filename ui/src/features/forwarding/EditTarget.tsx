@@ -5,6 +5,7 @@ import { Dialog } from "@/components/Dialog";
 import { DialogForm } from "@/components/DialogForm";
 import { IconText } from "@/components/IconText";
 import { TextField } from "@/components/TextField";
+import { UrlField } from "@/components/UrlField";
 import { describeError } from "@/ipc/errors";
 import type { ForwardTarget } from "@/ipc/types";
 import { useTokens } from "@/lib/filter/useTokens";
@@ -28,7 +29,7 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
   const edited = targetOf(draft);
   const { text, tokens } = useTokens(draft.filter);
   const wrong = text === draft.filter ? tokens.find((token) => token.kind === "error") : undefined;
-  const isComplete = edited !== null && edited.url.replace(/^https?:\/\//i, "") !== "" && wrong === undefined;
+  const isComplete = edited !== null && !/^(?:https?:\/\/)?$/i.test(edited.url) && wrong === undefined;
   const send = (confirmed: boolean) => {
     if (isComplete) save.mutate({ target: edited, confirmed }, { onSuccess: onClose });
   };
@@ -49,11 +50,10 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
           onSubmit={() => send(false)}
           testId="save-forward"
         >
-          <TextField
+          <UrlField
             label="URL of your application"
-            hint="Used for all events, whatever their path. Without a query, it gets the query of the event."
-            mono
-            inputMode="url"
+            hint="With a path, all events go there. Without one, each event keeps its own path."
+            placeholder="http://localhost:3000/hooks"
             value={draft.url}
             testId="forward-url"
             onChange={(url) => change({ url })}
@@ -79,7 +79,7 @@ export function EditTarget({ target, onClose }: EditTargetProps) {
       <ConfirmHost
         open={unconfirmed}
         sentence={unconfirmed ? describeError(save.error).sentence : ""}
-        url={draft.url}
+        url={edited?.url ?? draft.url}
         onConfirm={() => send(true)}
         onClose={save.reset}
       />

@@ -1,7 +1,7 @@
 // The first line of a target: its switch, its URL, and its actions.
 import { useEffect, useState } from "react";
 import { Button } from "@/components/Button";
-import { Checkbox } from "@/components/Checkbox";
+import { Switch } from "@/components/Checkbox";
 import { Icon } from "@/components/Icon";
 import { Spacer } from "@/components/Stack";
 import { Text } from "@/components/Text";
@@ -29,12 +29,13 @@ export function TargetHead({ row, at, save, confirm, remove, skip, onEdit }: Tar
   const isStored = target.id > 0;
   return (
     <div className={styles.head}>
-      <Checkbox
+      <Switch
         data-stop=""
-        aria-label={`Forward events to ${url}`}
-        checked={target.on}
+        label={`Forward events to ${url}`}
+        title={target.on ? "Enabled" : "Disabled: gets no events"}
+        on={target.on}
         disabled={!isStored || save.isPending}
-        onChange={(on) => save.mutate({ target: { ...target, on }, confirmed: false })}
+        onFlip={() => save.mutate({ target: { ...target, on: !target.on }, confirmed: false })}
       />
       <code className={styles.url}>
         <UntrustedText text={target.url} />

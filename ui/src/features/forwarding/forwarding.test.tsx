@@ -163,7 +163,7 @@ describe("forwarding", () => {
     save();
     await page().findByText(/:3001\//);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    fireEvent.click(row.getByRole("checkbox"));
+    fireEvent.click(row.getByRole("switch"));
     await waitFor(() => expect(state()).toContain("Switched off"));
     expect(saved(backend).map((args) => args.target)).toMatchObject([
       { id: 0 },
@@ -183,7 +183,7 @@ describe("forwarding", () => {
     for (const url of ["http://localhost:3000/", "http://localhost:3001/"]) {
       await add(url);
       save();
-      await screen.findByRole("checkbox", { name: `Forward events to ${url}` });
+      await screen.findByRole("switch", { name: `Forward events to ${url}` });
       await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     }
     key("j");

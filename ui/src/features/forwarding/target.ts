@@ -1,4 +1,5 @@
 // The draft of a target: its fields as typed, and the conversion from and to a target. Pure.
+import { urlOfText } from "@/format/url";
 import type { ForwardTarget } from "@/ipc/types";
 import { isTls } from "@/lib/targets/target";
 
@@ -9,7 +10,7 @@ export interface TargetDraft extends Omit<ForwardTarget, "deadline_ms"> {
 
 export const NEW_TARGET: ForwardTarget = {
   id: 0,
-  url: "http://",
+  url: "",
   filter: "",
   on: true,
   mode: "background",
@@ -30,7 +31,7 @@ export function targetOf({ deadline, ...draft }: TargetDraft): ForwardTarget | n
   const answers = draft.mode === "answer";
   return {
     ...draft,
-    url: draft.url.trim(),
+    url: urlOfText(draft.url),
     filter: draft.filter.trim(),
     retry: draft.retry && !answers,
     // The option is hidden for plain HTTP, so the check stays on.

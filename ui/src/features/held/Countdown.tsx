@@ -7,6 +7,8 @@ import { useClock } from "@/lib/held/useHeld";
 import styles from "./Countdown.module.css";
 
 const TICK_INTERVAL = 100;
+/** Longer texts are smaller, so that they fit into the ring. */
+const MAX_SHORT_TEXT = 5;
 
 interface CountdownProps {
   row: HeldEvent;
@@ -42,6 +44,7 @@ export function CountdownBar({ row, over }: CountdownProps) {
 export function CountdownRing({ row, over }: CountdownProps) {
   const now = useClock(over ? 0 : row.answersAt, TICK_INTERVAL);
   const duration = automaticAfter(row);
+  const text = over ? "Ended" : secondsLeft(row.answersAt, now);
   const ringStyle = useSpan(duration, row.answersAt);
   return (
     <div
@@ -66,7 +69,7 @@ export function CountdownRing({ row, over }: CountdownProps) {
         )}
       </svg>
       <div>
-        <b>{over ? "Ended" : secondsLeft(row.answersAt, now)}</b>
+        <b data-long={text.length > MAX_SHORT_TEXT}>{text}</b>
         <span>of {durationLabel(duration)}</span>
       </div>
     </div>

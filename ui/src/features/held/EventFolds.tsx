@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
-import { UntrustedText } from "@/components/UntrustedText";
+import { TypeName } from "@/components/TypeName";
 import { typeName } from "@/format/event";
 import { counted, sizeOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
@@ -65,22 +65,17 @@ export function EarlierFold({ event, onEvent }: { event: EventDetail; onEvent: (
       about={data?.counting ? `${about} so far` : about}
     >
       <ul className={styles.earlier}>
-        {data?.rows.map((row) => {
-          const { stem, last } = typeName(row);
-          return (
-            <li key={row.id}>
-              <button type="button" onClick={() => onEvent(row.id)}>
-                <time dateTime={row.received_at} title={fullInstant(row.received_at)}>
-                  {momentOf(row.received_at, new Date())}
-                </time>
-                <span>
-                  <UntrustedText text={`${stem}${last}`} />
-                </span>
-                {row.status !== null && <Text tone="soft">{row.status}</Text>}
-              </button>
-            </li>
-          );
-        })}
+        {data?.rows.map((row) => (
+          <li key={row.id}>
+            <button type="button" onClick={() => onEvent(row.id)}>
+              <time dateTime={row.received_at} title={fullInstant(row.received_at)}>
+                {momentOf(row.received_at, new Date())}
+              </time>
+              <TypeName {...typeName(row)} />
+              {row.status !== null && <Text tone="soft">{row.status}</Text>}
+            </button>
+          </li>
+        ))}
         {total === 0 && (
           <Text as="li" tone="soft">
             No earlier events.

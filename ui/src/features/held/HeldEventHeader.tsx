@@ -1,8 +1,10 @@
 // The facts about a held event, and a button for each way to answer it.
+
 import type { ReactNode } from "react";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { Icon, type IconName } from "@/components/Icon";
+import { Prose } from "@/components/Prose";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -58,7 +60,7 @@ function Description({ row, over, event }: Pick<HeldEventHeaderProps, "row" | "o
       )}
       {description !== null && (
         <>
-          <UntrustedText text={description} />{" "}
+          <Prose text={description} />{" "}
         </>
       )}
       {!over && (isBlocking(row) ? "Authgear waits for your answer." : "The sender waits for your answer.")}

@@ -3,8 +3,9 @@ import { Icon } from "@/components/Icon";
 import { ListBox, Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
+import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
-import { typeName } from "@/format/event";
+import { typeNameByIcon } from "@/format/event";
 import { familyLook } from "@/format/senders";
 import { type HeldEvent, secondsLeft } from "@/lib/held/clock";
 import { useClock } from "@/lib/held/useHeld";
@@ -56,17 +57,11 @@ export function HeldList({ rows, chosen, onChoose }: HeldListProps) {
 }
 
 function HeldRow({ row, now }: { row: HeldEvent; now: number }) {
-  const { stem, last } = typeName(row);
   const look = familyLook(row.vendor, row.type?.split(".")[0] ?? null);
   return (
     <>
       <Icon name={look.glyph} className={tints[look.tint]} />
-      <span>
-        <UntrustedText text={stem} />
-        <b>
-          <UntrustedText text={last} />
-        </b>
-      </span>
+      <TypeName {...typeNameByIcon(row)} />
       <Text tone="soft">
         <UntrustedText text={row.subject ?? row.user_id ?? row.path} />
       </Text>

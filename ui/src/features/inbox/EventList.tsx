@@ -1,8 +1,9 @@
 // The event list. All rows have the same height and only visible rows are rendered, so the list
 // can have any length. It keeps its scroll position while new events arrive. The caller owns the
 // filter and the selection.
-import { useEffect, useLayoutEffect } from "react";
+import { useEffect, useLayoutEffect, useMemo } from "react";
 import { useVirtualRows } from "@/components/useVirtualRows";
+import { useSecrets } from "@/lib/secrets/useSecrets";
 import styles from "./EventList.module.css";
 import { EventListRow, rowDomId } from "./EventListRow";
 import { type EventListProps, ROW_HEIGHT, useEventList } from "./useEventList";
@@ -24,6 +25,9 @@ export function EventList(props: EventListProps) {
   useLayoutEffect(() => onTopChange(offset <= 0, () => moveTo(0)), [onTopChange, offset, moveTo]);
   const { onKeyDown, choose, star } = useEventList(props, rows);
   const clicks = useRowClicks({ choose, star, open: props.onOpen });
+
+  const secrets = useSecrets().data;
+  const schemes = useMemo(() => new Set(secrets?.map(({ scheme }) => scheme)), [secrets]);
 
   const stateOf = (index: number) => {
     const id = row(index)?.id;
@@ -57,6 +61,7 @@ export function EventList(props: EventListProps) {
             index={index}
             total={state.counting ? -1 : state.total}
             top={rows.top(index)}
+            schemes={schemes}
             {...stateOf(index)}
           />
         ))}

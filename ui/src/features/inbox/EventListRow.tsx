@@ -1,18 +1,17 @@
 // One row of the event list, 28 px high: time, type, subject, and badges for problems. The list
 // handles the clicks.
 import { memo } from "react";
-import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
 import { Option, OptionGap } from "@/components/ListBox";
 import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
-import { badgesOf, subjectOf, typeName } from "@/format/event";
+import { subjectOf, typeNameByIcon } from "@/format/event";
 import { familyLook } from "@/format/senders";
-import { counted, countOf } from "@/format/size";
 import { clockOf, fullInstant } from "@/format/time";
-import type { EventRow } from "@/ipc/types";
-import { HeldBadge } from "@/lib/held/HeldBadge";
+import { visibleText } from "@/format/visible";
+import type { EventRow, Scheme } from "@/ipc/types";
 import tints from "@/styles/families.module.css";
+import { EventBadges } from "./EventBadges";
 import styles from "./EventListRow.module.css";
 
 interface EventListRowProps {
@@ -27,15 +26,17 @@ interface EventListRowProps {
   picked: boolean;
   /** The arrow keys move from this row. */
   active: boolean;
+  /** The signature schemes with a secret. */
+  schemes: ReadonlySet<Scheme>;
 }
 
 export const rowDomId = (event: number) => `event-${event}`;
 
 export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
-  const { row, index, total, top, selected, picked, active } = props;
+  const { row, index, total, top, selected, picked, active, schemes } = props;
   if (row === undefined) return <OptionGap className={styles.row} top={top} />;
   const { time, millis } = clockOf(row.received_at);
-  const name = typeName(row);
+  const name = typeNameByIcon(row);
   const look = familyLook(row.vendor, row.family);
   return (
     <Option
@@ -59,60 +60,12 @@ export const EventListRow = memo(function EventListRow(props: EventListRowProps)
         <Icon name={look.glyph} className={tints[look.tint]} />
       )}
       <span className={styles.type}>
-        <TypeName stem={name.stem} last={name.last} testId="row-type" />
+        <TypeName {...name} testId="row-type" />
       </span>
-      <span className={styles.subject}>
+      <span className={styles.subject} title={visibleText(row.subject ?? row.user_id ?? "") || undefined}>
         <UntrustedText text={subjectOf(row)} />
       </span>
-      <span className={styles.badges}>
-        <HeldBadge event={row.id} />
-        {row.copies > 1 && (
-          <Badge title={`${counted(row.copies, "event")} have this id. Press Enter to list them.`}>
-            ×{countOf(row.copies)}
-          </Badge>
-        )}
-        {row.noted && (
-          <span className={styles.noted} role="img" aria-label="has a note" title="Has a note">
-            <Icon name="note" />
-          </span>
-        )}
-        {row.warnings > 0 && (
-          <span
-            className={styles.warnings}
-            role="img"
-            aria-label={counted(row.warnings, "warning")}
-            title={counted(row.warnings, "warning")}
-            data-testid="row-warnings"
-          >
-            <Icon name="warn" />
-          </span>
-        )}
-        {badgesOf(row).map((badge) => (
-          <Badge
-            key={badge.text}
-            tone={badge.tone}
-            title={badge.title}
-            icon={badge.text === "invalid signature" ? "shieldCross" : undefined}
-          >
-            {badge.text === "invalid signature" ? (
-              <span>
-                invalid<span className={styles.roomy}> signature</span>
-              </span>
-            ) : (
-              badge.text
-            )}
-          </Badge>
-        ))}
-        <span
-          className={styles.star}
-          data-starred={row.starred}
-          data-testid="row-star"
-          title={row.starred ? "Remove star (S)" : "Star (S)"}
-        >
-          <Icon name="star" />
-          {row.starred && <span className="sr">starred</span>}
-        </span>
-      </span>
+      <EventBadges row={row} schemes={schemes} />
     </Option>
   );
 });

@@ -1,7 +1,7 @@
 // The screen of a draft: the send bar, earlier resends on the left, body and headers in the middle,
 // the response on the right.
 import { useState } from "react";
-import { Group, Panel } from "react-resizable-panels";
+import { Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
 import { ErrorNote } from "@/components/ErrorNote";
@@ -141,8 +141,8 @@ export function Workbench(props: WorkbenchProps) {
         notice={notice}
         onNoticeClose={() => setNotice(null)}
       />
-      <Panes>
-        <Panel defaultSize="16%" minSize="140px" maxSize="30%">
+      <Panes name="resend">
+        <Panel id="resend-past" defaultSize="16%" minSize="140px" maxSize="30%">
           <PastResends
             resends={past.data ?? []}
             shown={sending.pending ? null : (pane.shown?.id ?? null)}
@@ -154,9 +154,9 @@ export function Workbench(props: WorkbenchProps) {
           {past.error !== null && <ErrorNote error={past.error} retry={() => void past.refetch()} />}
         </Panel>
         <Divider />
-        <Panel minSize="320px">
-          <Group orientation="vertical">
-            <Panel minSize="120px">
+        <Panel id="resend-draft" minSize="320px">
+          <Panes name="draft" orientation="vertical">
+            <Panel id="draft-body" minSize="120px">
               <DraftBody
                 view={view}
                 event={event}
@@ -167,13 +167,13 @@ export function Workbench(props: WorkbenchProps) {
               />
             </Panel>
             <Divider lying />
-            <Panel defaultSize="30%" minSize="80px">
+            <Panel id="draft-headers" defaultSize="30%" minSize="80px">
               <DraftHeaders view={view} event={event} state={state} />
             </Panel>
-          </Group>
+          </Panes>
         </Panel>
         <Divider />
-        <Panel defaultSize="37%" minSize="260px">
+        <Panel id="resend-response" defaultSize="37%" minSize="260px">
           <ResponsePane
             event={view.event_id}
             state={state}

@@ -104,7 +104,7 @@ const memberTooltip = (event: number) =>
           const form = document.createElement("span");
           form.textContent = ` ${explanation.form}`;
           const description = document.createElement("p");
-          description.textContent = explanation.description;
+          description.textContent = explanation.description.replaceAll("`", "");
           dom.append(head, form, description);
           return { dom };
         },

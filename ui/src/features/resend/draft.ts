@@ -1,5 +1,6 @@
 // The draft of a request made from an event. A header keeps its link to the received header while
 // its name and value are unchanged, so that its exact bytes are sent. Pure.
+import { urlOfText } from "@/format/url";
 import type {
   DraftView,
   GenerateOnSend,
@@ -123,7 +124,7 @@ export function requestOf(event: number, draft: Draft): SendRequest {
   return {
     event_id: event,
     method: draft.method.trim(),
-    url: draft.url.trim(),
+    url: urlOfText(draft.url),
     headers: draft.headers
       .filter((field) => field.name.trim() !== "")
       .map(({ name, value, original, on }) => ({ name, value, original, on })),

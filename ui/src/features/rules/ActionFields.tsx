@@ -3,6 +3,7 @@ import { useId } from "react";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
+import { UrlField } from "@/components/UrlField";
 import type { RuleAction, RuleProblem } from "@/ipc/types";
 import { FAILURES, KINDS, kindOf, newAction } from "@/lib/rules/rule";
 import { AllowFields } from "./AllowFields";
@@ -133,9 +134,8 @@ function ForwardField({ to, problem, onChange }: ForwardFieldProps) {
       hint="Forwards the event byte for byte. Without a response in time, the sender gets the default answer."
     >
       {(by) => (
-        <TextField
+        <UrlField
           id={id}
-          inputMode="url"
           placeholder="http://localhost:3000/hooks"
           value={to}
           invalid={by !== undefined}

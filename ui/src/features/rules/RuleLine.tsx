@@ -19,10 +19,12 @@ interface RuleLineProps {
   drafts: RuleEdits;
   item: RuleItem;
   number: number;
+  /** The earlier rule that decides all of its events; null without one. */
+  shadow: { number: number; name: string } | null;
   now: number;
 }
 
-export function RuleLine({ drafts, item, number, now }: RuleLineProps) {
+export function RuleLine({ drafts, item, number, shadow, now }: RuleLineProps) {
   const { rule, row } = item;
   const kind = kindOf(rule.then.action);
   const chosen = drafts.chosen === item;
@@ -44,6 +46,14 @@ export function RuleLine({ drafts, item, number, now }: RuleLineProps) {
             <UntrustedText text={rule.name} />
           </b>
           {item.changed && <Badge tone="wait">{row === null ? "new" : "not saved"}</Badge>}
+          {shadow !== null && (
+            <Badge
+              tone="wait"
+              title={`Rule ${shadow.number}, “${visibleText(shadow.name)}”, decides all of its events first.`}
+            >
+              never reached: rule {shadow.number}
+            </Badge>
+          )}
         </span>
         <span className={styles.when}>
           <UntrustedText text={conditionWords(rule.when)} />

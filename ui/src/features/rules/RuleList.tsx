@@ -4,6 +4,7 @@ import { type KeyboardEvent, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "@/components/Icon";
 import { useNow } from "@/lib/masking/useNow";
+import { shadowedBy } from "@/lib/rules/shadowing";
 import { RuleLine } from "./RuleLine";
 import styles from "./RuleList.module.css";
 import { useDragging } from "./useDragging";
@@ -32,6 +33,11 @@ export function RuleList({ drafts }: RuleListProps) {
   useAction("ruleUp", chosen === null ? null : () => shift(-1));
   useAction("ruleDown", chosen === null ? null : () => shift(1));
   useAction("flipRule", chosen === null ? null : () => drafts.toggle(chosen));
+  const rules = items.map(({ rule }) => rule);
+  const shadowOf = (at: number) => {
+    const by = shadowedBy(rules, at);
+    return by === null ? null : { number: by + 1, name: rules[by]?.name ?? "" };
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : 0;
     if (by === 0) return;
@@ -54,7 +60,7 @@ export function RuleList({ drafts }: RuleListProps) {
           draggable
           {...dragging.handlers(item, at)}
         >
-          <RuleLine drafts={drafts} item={item} number={at + 1} now={now} />
+          <RuleLine drafts={drafts} item={item} number={at + 1} shadow={shadowOf(at)} now={now} />
         </li>
       ))}
       <li className={styles.last}>

@@ -64,7 +64,7 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
           title="No rules"
           actions={
             <>
-              <Menu look="primary" icon="plus" actions={templates}>
+              <Menu look="primary" icon="plus" align="start" actions={templates}>
                 New rule
               </Menu>
               <Button icon="import" onClick={() => setImporting(true)}>
@@ -84,7 +84,7 @@ export function RulesPane({ drafts, event, onEvent }: RulesPaneProps) {
     <div className={styles.pane}>
       <section className={styles.side} aria-label="All rules">
         <Stack row rigid gap="1" pad="2" padBottom="1">
-          <Menu icon="plus" actions={templates}>
+          <Menu icon="plus" align="start" actions={templates}>
             New
           </Menu>
           <Button

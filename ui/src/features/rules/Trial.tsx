@@ -1,20 +1,19 @@
 // Try it: which rule would answer a stored event, and how. Uses the rules on the page with their
 // unsaved edits. Nothing is sent.
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { LinkButton } from "@/components/LinkButton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TextField } from "@/components/TextField";
 import { UntrustedText } from "@/components/UntrustedText";
 import { useDebouncedValue } from "@/components/useDebouncedValue";
-import { typeName } from "@/format/event";
 import { describeError } from "@/ipc/errors";
+import { EventNumber } from "@/lib/events/EventNumber";
 import { eventQuery, ruleTrialQuery } from "@/lib/queries";
 import styles from "./Trial.module.css";
 import { TrialOutcome } from "./TrialOutcome";
+import { useFittingEvent } from "./useFittingEvent";
 import type { RuleEdits } from "./useRuleDrafts";
 
 interface TrialProps {
@@ -28,9 +27,9 @@ interface TrialProps {
 const DEBOUNCE_DELAY = 250;
 
 export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
-  const id = useId();
   const [other, setOther] = useState<string | null>(null);
-  const requested = other === null ? event : Number(other);
+  const fitting = useFittingEvent(usable ? (drafts.chosen?.rule ?? null) : null, event);
+  const requested = other === null ? fitting.start : Number(other);
   const chosen = requested !== null && Number.isSafeInteger(requested) && requested > 0 ? requested : null;
   const unsaved = drafts.items.some((item) => item.changed);
   const now = unsaved ? drafts.items.map((item) => item.rule) : null;
@@ -46,32 +45,27 @@ export function Trial({ drafts, event, usable, onEvent }: TrialProps) {
         <Icon name="play" size="text" tone="soft" /> Try it
       </Stack>
       <Stack row wrap gap="2" gapY="1">
-        <Text as="label" htmlFor={id} tone="soft">
-          Event
-        </Text>
-        <TextField
-          id={id}
+        <EventNumber
           size="small"
-          width="number"
-          type="number"
-          min={1}
-          value={other ?? String(event ?? "")}
+          value={other ?? String(fitting.start ?? "")}
+          row={row}
           onChange={setOther}
+          onEvent={onEvent}
         />
-        {row !== undefined && (
-          <LinkButton onClick={() => onEvent(row.id)}>
-            <UntrustedText text={`${typeName(row).stem}${typeName(row).last}`} />
-          </LinkButton>
-        )}
-        {other !== null && event !== null && Number(other) !== event && (
-          <Button size="small" onClick={() => setOther(null)}>
+        {event !== null && chosen !== event && (
+          <Button size="small" onClick={() => setOther(String(event))}>
             Use selected event
+          </Button>
+        )}
+        {fitting.newest !== null && chosen !== fitting.newest && (
+          <Button size="small" onClick={() => setOther(String(fitting.newest))}>
+            Use matching event {fitting.newest}
           </Button>
         )}
       </Stack>
       {chosen === null ? (
         <Text as="p" tone="soft">
-          Select an event in the list, or enter its number.
+          Select an event in the list, or choose one by its number.
         </Text>
       ) : !usable ? (
         <Text as="p" tone="soft">

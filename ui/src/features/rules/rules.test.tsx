@@ -228,6 +228,31 @@ describe("a trial of rules", () => {
   });
 });
 
+describe("a trial of a rule that does not match the selected event", () => {
+  it("starts with the newest event that fits, and lists events by number", async () => {
+    await openRules(named("Other", { type: ["user.pre_create"] }));
+    await choose("Other");
+    const number = field("Event number");
+    await waitFor(() => expect(number.value).not.toBe("120"));
+    await screen.findByText(`Rule 1 would answer event ${number.value}.`);
+    click("Use selected event");
+    await screen.findByText("No rule matches event 120, so it gets the default answer.");
+    click(/^Use matching event/);
+    await screen.findByText(/^Rule 1 would answer event/);
+    click("Recent events");
+    fireEvent.click(await screen.findByRole("menuitem", { name: /^120 / }));
+    expect(number.value).toBe("120");
+  });
+});
+
+describe("a rule that an earlier one covers", () => {
+  it("is marked", async () => {
+    await openRules(named("All"), named("Narrow", { type: ["user.pre_create"] }));
+    const badge = await screen.findByText("never reached: rule 1");
+    expect(badge.title).toBe("Rule 1, “All”, decides all of its events first.");
+  });
+});
+
 describe("a rule created from an event or a response", () => {
   it("matches the type of the event, comes first, and is not saved yet", async () => {
     const backend = openWindow({ events: 120 });

@@ -47,7 +47,7 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
           ))}
         </datalist>
         <TextField
-          label="Path, appended to the target URL"
+          label="Path, if the target URL has none"
           width="rest"
           mono
           value={step.target}

@@ -65,6 +65,7 @@ export function Scenarios({ scenarioDrafts: desks, onBack }: ScenariosProps) {
       )}
       {chosen !== null && (
         <SidePane
+          name="scenarios"
           width={{ wide: 212, narrow: 150 }}
           min={150}
           max={420}

@@ -1,5 +1,7 @@
 // The checks of a completed step.
+import { AnswerExcerpt } from "@/components/AnswerExcerpt";
 import { IconText } from "@/components/IconText";
+import { Prose } from "@/components/Prose";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { ScenarioRunStep } from "@/ipc/types";
@@ -26,7 +28,7 @@ export function StepChecks({ number, name, done }: StepChecksProps) {
       )}
       {done.why !== null && (
         <Text as="p" tone="bad" breakable>
-          <UntrustedText text={done.why} />
+          <Prose text={done.why} />
         </Text>
       )}
       <ul>
@@ -43,6 +45,7 @@ export function StepChecks({ number, name, done }: StepChecksProps) {
           </IconText>
         ))}
       </ul>
+      {done.answer !== null && <AnswerExcerpt text={done.answer} />}
     </section>
   );
 }

@@ -26,6 +26,7 @@ export function Steps({ form, mistake, onChange }: StepsProps) {
   const { step, here, moves } = list;
   return (
     <SidePane
+      name="steps"
       width={{ wide: 224, narrow: 188 }}
       min={160}
       max={420}

@@ -1,6 +1,7 @@
 // Starts a run of a scenario: its target, and the confirmation of a host outside this computer.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
+import { urlOfText } from "@/format/url";
 import { cancelScenario } from "@/ipc/bindings/commands";
 import { describeError } from "@/ipc/errors";
 import { useRecentTargets } from "@/lib/sending/useRecentTargets";
@@ -26,7 +27,7 @@ export function useScenarioStart({ name, save, savable }: ScenarioToRun) {
     if (!isPossible) return;
     if (save !== null && !(await save())) return;
     start.mutate(
-      { name, to: to.trim(), timeout_ms: null, verify_tls: true, confirmed },
+      { name, to: urlOfText(to), timeout_ms: null, verify_tls: true, confirmed },
       {
         onSuccess: () => setAsking(null),
         onError: (thrown) => {

@@ -119,7 +119,8 @@ describe("the search field", () => {
     const saved = await screen.findByRole("list", SAVED);
     expect(backend.annotations.saved).toEqual([{ name: "Pushes", filter: "vendor:github" }]);
     const entry = within(saved).getByRole("button", { name: /^Pushes \d+$/ });
-    expect(entry.getAttribute("aria-current")).toBe("true");
+    expect(entry.getAttribute("aria-current")).toBe("page");
+    expect(within(sidebar()).getAllByRole("button", { current: "page" })).toEqual([entry]);
     fireEvent.click(within(sidebar()).getByRole("button", { name: /^Inbox/ }));
     fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
     fireEvent.click(entry);

@@ -75,8 +75,8 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
         </EmptyState>
       )}
       {loaded.length > 0 && (
-        <Panes>
-          <Panel minSize="300px">
+        <Panes name="sent">
+          <Panel id="sent-list" minSize="300px">
             <ListBox
               label="Resends, newest first"
               className={styles.list}
@@ -110,7 +110,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
             </ListBox>
           </Panel>
           <Divider />
-          <Panel defaultSize="44%" minSize="260px">
+          <Panel id="sent-result" defaultSize="44%" minSize="260px">
             <SelectedResult id={row?.id ?? null} />
           </Panel>
         </Panes>

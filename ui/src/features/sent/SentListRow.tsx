@@ -2,6 +2,7 @@
 // time.
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
+import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
 import { typeName } from "@/format/event";
 import { originLabel, outcomeLabel, VERDICT_LABELS, verdictTone } from "@/format/labels";
@@ -52,19 +53,9 @@ export function SentListRow(props: SentListRowProps) {
         <OutcomeMark outcome={row.outcome} verdict={row.verdict} />
         <b>{outcomeLabel(row.outcome)}</b>
       </Stack>
-      <span>
-        <bdi dir="ltr">
-          {name.stem !== "" && <UntrustedText text={name.stem} />}
-          <b>
-            <UntrustedText text={name.last} />
-          </b>
-        </bdi>
-        {row.subject !== null && (
-          <span className={styles.soft}>
-            {" "}
-            <UntrustedText text={row.subject} />
-          </span>
-        )}
+      <TypeName {...name} />
+      <span className={styles.subject} title={row.subject === null ? undefined : visibleText(row.subject)}>
+        {row.subject !== null && <UntrustedText text={row.subject} />}
       </span>
       <span className={styles.url} title={visibleText(`${row.method} ${row.url}`)}>
         <UntrustedText text={row.url.replace(/^https?:\/\//, "")} />

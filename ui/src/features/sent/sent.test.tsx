@@ -26,7 +26,7 @@ describe("the Sent page", () => {
     await openSent();
     const rows = await findRows();
     expect(rows.map((row) => row.dataset.resendId)).toEqual(["2", "1"]);
-    await waitFor(() => result().getByText("refused"));
+    await waitFor(() => result().getByText("connection refused"));
     result().getByText("Not delivered");
     key("j");
     await waitFor(() => result().getByText("200 OK"));

@@ -1,11 +1,6 @@
 // The settings of held events: the sender timeout, the margin before it, and the automatic answer.
-import { DialogError } from "@/components/Dialog";
-import { SegmentedControl } from "@/components/SegmentedControl";
-import { Stack } from "@/components/Stack";
-import { Text } from "@/components/Text";
-import { describeError } from "@/ipc/errors";
 import type { Automatic, HoldSettings, SettingsView } from "@/ipc/types";
-import { useChangeSettings } from "@/lib/live/useChangeSettings";
+import { ChoiceField } from "./ChoiceField";
 import { SavedField } from "./SavedField";
 import { millisOf, SECONDS_ERROR, secondsOf } from "./seconds";
 
@@ -16,7 +11,6 @@ const AUTOMATIC = [
 ] as const;
 
 export function Holding({ settings: { hold } }: { settings: SettingsView }) {
-  const change = useChangeSettings();
   const changeOf = (name: "deadline_ms" | "margin_ms", text: string) => {
     const millis = millisOf(text);
     return millis === null ? null : { hold: { ...hold, [name]: millis } satisfies HoldSettings };
@@ -39,20 +33,13 @@ export function Holding({ settings: { hold } }: { settings: SettingsView }) {
         formatError={SECONDS_ERROR}
         changeOf={(text) => changeOf("margin_ms", text)}
       />
-      <Stack gap="1">
-        <Text strong>Automatic answer</Text>
-        <SegmentedControl<Automatic>
-          label="Automatic answer"
-          value={hold.automatic}
-          options={AUTOMATIC}
-          onChange={(automatic) => change.mutate({ hold: { ...hold, automatic } })}
-        />
-        <Text as="p" tone="soft">
-          Sent when you do not decide in time. The default answer allows Authgear’s blocking events. Other
-          senders always get the default answer.
-        </Text>
-        {change.error !== null && <DialogError>{describeError(change.error).sentence}</DialogError>}
-      </Stack>
+      <ChoiceField<Automatic>
+        label="Automatic answer"
+        hint="Sent when you do not decide in time. The default answer allows Authgear’s blocking events. Other senders always get the default answer."
+        value={hold.automatic}
+        options={AUTOMATIC}
+        changeOf={(automatic) => ({ hold: { ...hold, automatic } })}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
-// A setting with its own Save button, hint, warning and error.
+// A text setting. It is saved when the focus leaves the field, and on Enter. Hint, warning and error
+// are below the field.
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { Button } from "@/components/Button";
 import { DialogError } from "@/components/Dialog";
@@ -6,9 +7,8 @@ import { Icon } from "@/components/Icon";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TextField } from "@/components/TextField";
-import { describeError } from "@/ipc/errors";
 import type { SettingsChange } from "@/ipc/types";
-import { useChangeSettings } from "@/lib/live/useChangeSettings";
+import { useSaving } from "./Saved";
 
 interface SavedFieldProps {
   label: string;
@@ -19,28 +19,39 @@ interface SavedFieldProps {
   warning?: (text: string) => string | null;
   /** The error for a text that is not a valid value. */
   formatError?: string;
-  /** A hint after the text is saved. */
-  savedWord?: (text: string) => string;
+  /** Asks for a value with a dialog of the system; null if it is dismissed. */
+  browse?: () => Promise<string | null>;
   /** The change for a text; null when the text is not valid. */
   changeOf: (text: string) => SettingsChange | null;
 }
 
 export function SavedField(props: SavedFieldProps) {
-  const { label, hint, value, numeric = false, warning, formatError, savedWord, changeOf } = props;
+  const { label, hint, value, numeric = false, warning, formatError, browse, changeOf } = props;
   const id = useId();
   const [text, setText] = useState(value);
-  const change = useChangeSettings();
+  const saving = useSaving(label);
   useEffect(() => setText(value), [value]);
-  const parsed = changeOf(text);
-  const refused = change.error === null ? undefined : describeError(change.error).sentence;
-  const wrong = parsed === null && text !== value ? formatError : refused;
+  const wrong = changeOf(text) === null && text !== value ? formatError : saving.error;
   const warningText = warning?.(text) ?? null;
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    if (parsed !== null) change.mutate(parsed);
+  const save = (text: string) => {
+    const change = changeOf(text);
+    if (text !== value && change !== null) saving.save(change);
+  };
+  const choose = async () => {
+    const chosen = await browse?.();
+    if (chosen == null) return;
+    setText(chosen);
+    save(chosen);
   };
   return (
-    <Stack as="form" gap="1" onSubmit={save}>
+    <Stack
+      as="form"
+      gap="1"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        save(text);
+      }}
+    >
       <Text as="label" strong htmlFor={id}>
         {label}
       </Text>
@@ -51,18 +62,26 @@ export function SavedField(props: SavedFieldProps) {
             mono
             value={text}
             inputMode={numeric ? "decimal" : "text"}
-            aria-describedby={`${id}-hint`}
+            aria-describedby={wrong === undefined ? `${id}-hint` : `${id}-wrong ${id}-hint`}
             invalid={wrong !== undefined}
+            onBlur={() => save(text)}
             onChange={(next) => {
-              change.reset();
+              saving.reset();
               setText(next);
             }}
           />
         </Stack>
-        <Button type="submit" disabled={text === value || parsed === null || change.isPending}>
-          Save
-        </Button>
+        {browse !== undefined && (
+          <Button aria-label={`Browse for ${label.toLowerCase()}`} onClick={() => void choose()}>
+            Browse…
+          </Button>
+        )}
       </Stack>
+      {wrong !== undefined && (
+        <div id={`${id}-wrong`}>
+          <DialogError>{wrong}</DialogError>
+        </div>
+      )}
       <Text as="p" tone="soft" breakable id={`${id}-hint`}>
         {hint}
       </Text>
@@ -72,12 +91,6 @@ export function SavedField(props: SavedFieldProps) {
           {warningText}
         </Stack>
       )}
-      {change.isSuccess && savedWord !== undefined && (
-        <Text as="p" tone="soft" breakable role="status">
-          {savedWord(text)}
-        </Text>
-      )}
-      {wrong !== undefined && <DialogError>{wrong}</DialogError>}
     </Stack>
   );
 }

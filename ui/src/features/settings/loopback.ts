@@ -3,6 +3,13 @@
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 const ADDRESS = new RegExp(`^(?:${BYTE}(?:\\.${BYTE}){3}|\\[[\\da-f:.]+\\]):\\d{1,5}$`, "i");
 
+/** The address in a text, which can be the URL of the receiver. */
+export const addressOf = (text: string) =>
+  text
+    .trim()
+    .replace(/^http:\/\//i, "")
+    .replace(/\/.*$/, "");
+
 /**
  * Whether other computers can reach a complete address. An incomplete address needs no warning yet.
  */

@@ -3,4 +3,4 @@
 /**
  * Why a request is not trusted.
  */
-export type Distrust = "web_page" | "unknown_host";
+export type Distrust = "web_page" | "unknown_host" | "sample";

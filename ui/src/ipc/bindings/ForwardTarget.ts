@@ -11,7 +11,7 @@ export type ForwardTarget = {
  */
 id: number, 
 /**
- * An absolute `http:` or `https:` URL. If it has no query, the event's query is appended.
+ * An absolute `http:` or `https:` URL. Without a path or a query, it gets that of the event.
  */
 url: string, 
 /**

@@ -9,7 +9,7 @@ export type ScenarioRunRequest = {
  */
 name: string, 
 /**
- * The base URL. The `target` of each step is appended to it.
+ * The target URL. Without a path or a query, it gets that of each step.
  */
 to: string, 
 /**

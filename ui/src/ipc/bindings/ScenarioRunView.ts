@@ -14,7 +14,7 @@ run: number,
  */
 name: string, 
 /**
- * The base URL.
+ * The target URL.
  */
 to: string, 
 /**

@@ -46,4 +46,8 @@ checks: Array<ScenarioCheck>,
 /**
  * Why there is no answer, or why the request was not sent, in a sentence.
  */
-why: string | null, };
+why: string | null, 
+/**
+ * The start of the answer's body if an expectation was not met; otherwise null.
+ */
+answer: string | null, };

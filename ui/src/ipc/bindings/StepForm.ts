@@ -22,7 +22,7 @@ pause_ms: number,
  */
 method: string, 
 /**
- * The text appended to the target URL: empty, a path, or `?` and a query.
+ * The path and the query, for a target URL without them: empty, a path, or `?` and a query.
  */
 target: string, 
 /**

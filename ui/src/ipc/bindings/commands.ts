@@ -182,11 +182,11 @@ export interface Commands {
   scenario_progress: { args: undefined; result: ScenarioRunView | null };
   scenario_steps: { args: { run: number; start: number; len: number }; result: Array<ScenarioRunStep> };
   export_junit: { args: { run: number; path: string; replace: boolean }; result: string };
-  send_samples: { args: undefined; result: number };
+  send_samples: { args: { act: boolean }; result: number };
   catalog: { args: undefined; result: Array<TypeView> };
   sample: { args: { name: string }; result: string };
-  send_sample: { args: { name: string; to: string | null }; result: SampleSent };
-  start_tour: { args: { to: string | null }; result: Coverage };
+  send_sample: { args: { name: string; to: string | null; act: boolean }; result: SampleSent };
+  start_tour: { args: { to: string | null; act: boolean }; result: Coverage };
   cancel_tour: { args: undefined; result: null };
   coverage: { args: { to: string | null }; result: Coverage };
   coverage_targets: { args: undefined; result: Array<string> };
@@ -211,6 +211,7 @@ export interface Commands {
   cancel_chain: { args: { eventId: number }; result: null };
   answer_closing: { args: { keepReceiving: boolean | null }; result: null };
   resume_receiving: { args: undefined; result: Status };
+  choose_folder: { args: undefined; result: string | null };
 }
 
 export type CommandName = keyof Commands;
@@ -563,8 +564,11 @@ export const scenarioSteps = (args: Commands["scenario_steps"]["args"]) => call(
 /** Writes the results of a run to a JUnit file, and returns its path. */
 export const exportJunit = (args: Commands["export_junit"]["args"]) => call("export_junit", args);
 
-/** Sends the first samples to the receiver, and returns the number of accepted samples. */
-export const sendSamples = () => call("send_samples");
+/**
+ * Sends the first samples to the receiver, and returns the number of accepted samples. Only if
+ * `act` is set, they are forwarded and held like other events.
+ */
+export const sendSamples = (args: Commands["send_samples"]["args"]) => call("send_samples", args);
 
 /** Every known type, with the number of stored events. */
 export const catalog = () => call("catalog");
@@ -572,10 +576,16 @@ export const catalog = () => call("catalog");
 /** The sample of a type as indented JSON. It is the same each time. */
 export const sample = (args: Commands["sample"]["args"]) => call("sample", args);
 
-/** Sends a sample as the next event of the window's sample sequence. */
+/**
+ * Sends a sample as the next event of the window's sample sequence. Only if `act` is set, the
+ * receiver forwards and holds it like other events.
+ */
 export const sendSample = (args: Commands["send_sample"]["args"]) => call("send_sample", args);
 
-/** Starts a tour, and returns immediately. */
+/**
+ * Starts a tour, and returns immediately. Only if `act` is set, the receiver forwards and holds its
+ * samples like other events.
+ */
 export const startTour = (args: Commands["start_tour"]["args"]) => call("start_tour", args);
 
 /** Cancels the tour. The result of the sample in flight is not stored. */
@@ -655,3 +665,6 @@ export const answerClosing = (args: Commands["answer_closing"]["args"]) => call(
 
 /** Listens again after a pause. */
 export const resumeReceiving = () => call("resume_receiving");
+
+/** Asks for a folder with the dialog of the system. Null if the dialog is dismissed. */
+export const chooseFolder = () => call("choose_folder");

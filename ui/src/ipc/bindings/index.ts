@@ -23,6 +23,7 @@ export type { BulkProgress } from "./BulkProgress";
 export type { BulkReport } from "./BulkReport";
 export type { BulkRequest } from "./BulkRequest";
 export type { BulkResult } from "./BulkResult";
+export type { BulkRow } from "./BulkRow";
 export type { BulkSelection } from "./BulkSelection";
 export type { BulkSort } from "./BulkSort";
 export type { BulkState } from "./BulkState";

@@ -8,4 +8,6 @@ export const useCatalog = () => useQuery(catalogQuery());
 export const useSample = (name: string) => useQuery(sampleQuery(name));
 
 export const useSendSample = () =>
-  useMutation({ mutationFn: (sample: { name: string; to: string | null }) => sendSample(sample) });
+  useMutation({
+    mutationFn: (sample: { name: string; to: string | null; act: boolean }) => sendSample(sample),
+  });

@@ -30,6 +30,8 @@ async function openChanges(comparison?: FakeComparison | string, more: Partial<F
     ...more,
   });
   await screen.findByRole("heading", { name: "identity.email.updated" });
+  // The first tab of an event without changes is its payload.
+  fireEvent.click(await screen.findByRole("tab", { name: /^Changes/ }));
   if (typeof comparison !== "string")
     await screen.findByText(/changed$|[Nn]o differences|are equal$|differs?$/);
   return backend;

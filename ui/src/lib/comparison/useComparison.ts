@@ -22,6 +22,8 @@ export interface ComparisonState {
   shown: ShownComparison | null;
   /** Why no comparison is possible; otherwise null. */
   nothing: string | null;
+  /** Whether these sides differ, filtered and ignored changes included; null while it is unknown. */
+  differ: boolean | null;
   /** Whether the comparison was stopped before it finished. */
   stopped: boolean;
   /** Whether another comparison or narrowing is loading. */
@@ -70,6 +72,16 @@ export const subjectOf = (sides: Sides) =>
 /** The main list of a view. */
 export const listOf = (viewMode: ViewMode, compared: OpenComparison) =>
   compared.form === "json" && viewMode === "table" ? "shown" : "lines";
+
+/** Whether a result has differences. What the user filters or ignores counts too. */
+function differOf(result: Result): boolean | null {
+  if (result.state === "cancelled") return null;
+  if (result.state === "none") return false;
+  const { form, about, headers, changes, filtered, ignored, rewritten } = result.compared;
+  const members = changes + filtered + ignored + rewritten;
+  const headerLines = headers === null ? 0 : headers.changes.length + headers.omitted;
+  return form !== "json" || members + about.length + headerLines > 0;
+}
 
 /** `sides` must be the same object as long as the sides are equal. */
 export function useComparison(sides: Sides | null, reveal: boolean): ComparisonState {
@@ -195,6 +207,7 @@ export function useComparison(sides: Sides | null, reveal: boolean): ComparisonS
   return {
     shown,
     nothing: result?.state === "none" ? result.reason : null,
+    differ: result !== null && result.of === sides ? differOf(result) : null,
     stopped: result?.state === "cancelled" && !busy,
     busy,
     error,

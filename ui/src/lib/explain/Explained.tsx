@@ -1,6 +1,8 @@
 // The strip below a body that explains the member under the mouse pointer. Its height is fixed, so
 // nothing moves.
+
 import type { ReactNode } from "react";
+import { Prose } from "@/components/Prose";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -29,7 +31,7 @@ function Sentence({ of }: { of: Explanation }) {
       <Text tone="soft">
         · <UntrustedText text={of.form} /> · part <UntrustedText text={of.part} /> —
       </Text>{" "}
-      <UntrustedText text={of.description} />
+      <Prose text={of.description} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import {
   revealedEvent,
   treePointer,
 } from "@/ipc/bindings/commands";
+import { newestEvents } from "@/lib/events/newest";
 import { key } from "./tags";
 
 const FOREVER = Number.POSITIVE_INFINITY;
@@ -91,6 +92,17 @@ export const earlierEventsQuery = (id: number, filter: string | null) =>
     queryKey: key("EarlierEvents", id),
     queryFn: filter === null ? skipToken : () => earlierEvents(filter, id),
     staleTime: FOREVER,
+  });
+
+/** Events that the menu of a field for an event number lists. */
+const MAX_NEWEST_EVENTS = 15;
+
+/** Read again for each page that shows it. */
+export const newestEventsQuery = (filter: string) =>
+  queryOptions({
+    queryKey: key("NewestEvents", filter),
+    queryFn: () => newestEvents(filter, MAX_NEWEST_EVENTS),
+    staleTime: 0,
   });
 
 const treePointerQuery = (event: number, node: number) =>

@@ -2,6 +2,7 @@
 import { keepPreviousData, queryOptions, skipToken } from "@tanstack/react-query";
 import { checkRule, exportRules, readHooks, rules, tryRules } from "@/ipc/bindings/commands";
 import type { Rule } from "@/ipc/types";
+import { newestFitting } from "@/lib/rules/fitting";
 import { key } from "./tags";
 
 export const rulesQuery = () => queryOptions({ queryKey: key("Rules"), queryFn: rules });
@@ -28,6 +29,16 @@ export const ruleTrialQuery = (event: number | null, rules: string, storedAt: nu
     queryFn: event === null ? skipToken : () => tryRules({ eventId: event, rules: JSON.parse(rules) }),
     placeholderData: keepPreviousData,
     retry: false,
+    gcTime: 0,
+  });
+
+/** The newest stored event that a rule matches; null when there is none. */
+export const fittingEventQuery = (rule: Rule | null) =>
+  queryOptions({
+    queryKey: key("FittingEvent", rule?.when),
+    queryFn: rule === null ? skipToken : () => newestFitting(rule),
+    retry: false,
+    staleTime: 0,
     gcTime: 0,
   });
 

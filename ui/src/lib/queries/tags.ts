@@ -3,8 +3,8 @@
 // (ipc/cache.ts), so features name tags only where they write a value into the cache.
 import type { CacheTag } from "@/ipc/cache";
 
-/** The backend has no tag for `EarlierEvents`, which are read through a separate listing. */
-type Tag = CacheTag | "EarlierEvents";
+/** The backend has no tags for events that are read through a separate listing. */
+type Tag = CacheTag | "EarlierEvents" | "NewestEvents" | "FittingEvent";
 
 /** Builds a key. The compiler rejects an unknown tag. */
 export const key = <const K extends readonly [Tag, ...unknown[]]>(...parts: K): K => parts;

@@ -45,8 +45,8 @@ it("has a scope for events without a type", () => {
   expect(sameScope(whole, untyped)).toBe(false);
 });
 
-it("has a scope for events with warnings", () => {
-  expect(filterOf(WARNINGS, "ada")).toBe("has:warning ada");
+it("has a scope for events with warnings or an invalid signature", () => {
+  expect(filterOf(WARNINGS, "ada")).toBe("(has:warning OR signature:invalid) ada");
   expect(titleOf(WARNINGS)).toBe("Warnings");
   expect(sameScope(WARNINGS, EVERYTHING)).toBe(false);
 });

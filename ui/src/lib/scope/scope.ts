@@ -9,7 +9,7 @@ export interface Scope {
   type: string | null;
   /** Only events without a type. */
   untyped?: true;
-  /** Only events with warnings. */
+  /** Only events with warnings, or with an invalid signature. */
   warnings?: true;
   /** Only starred events. */
   starred?: true;
@@ -42,7 +42,7 @@ const hasAlternatives = (text: string) => /(^|[\s()])OR([\s()]|$)/.test(text);
 
 export function filterOf(scope: Scope, text: string): string {
   const words: string[] = [];
-  if (scope.warnings) words.push("has:warning");
+  if (scope.warnings) words.push("(has:warning OR signature:invalid)");
   if (scope.starred) words.push("is:starred");
   if (scope.copies) {
     const { vendor, app, id } = scope.copies;

@@ -2,9 +2,8 @@
 // before.
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
-import { FieldMenu } from "@/components/Menu";
 import { Text } from "@/components/Text";
-import { TextField } from "@/components/TextField";
+import { UrlField } from "@/components/UrlField";
 import { coverageTargetsQuery } from "@/lib/queries";
 import styles from "./TargetField.module.css";
 
@@ -26,22 +25,15 @@ export function TargetField({ value, receiver, onChange }: TargetFieldProps) {
       <Text as="label" htmlFor={id} tone="soft">
         Target
       </Text>
-      <TextField
+      <UrlField
         id={id}
         size="large"
         width="rest"
-        mono
-        inputMode="url"
         placeholder={here}
         value={value}
         testId="target"
-        after={
-          <FieldMenu
-            label="Recent targets"
-            items={[{ text: here, value: "" }, ...others.map((target) => ({ text: target, value: target }))]}
-            onChoose={onChange}
-          />
-        }
+        emptyText={here}
+        recent={others}
         onChange={onChange}
       />
     </div>

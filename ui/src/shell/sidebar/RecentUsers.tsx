@@ -28,7 +28,9 @@ export function RecentUsers({ current, onUser }: RecentUsersProps) {
               <button
                 type="button"
                 className={styles.entry}
-                aria-current={current?.screen === "history" && current.user === user.user_id}
+                aria-current={
+                  current?.screen === "history" && current.user === user.user_id ? "page" : undefined
+                }
                 data-stop=""
                 data-testid="recent-user"
                 title={visibleText([displayName(user), ...contactsOf(user), user.user_id].join("\n"))}

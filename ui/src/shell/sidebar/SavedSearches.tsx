@@ -29,7 +29,7 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
             <button
               type="button"
               className={styles.entry}
-              aria-current={filter === search.filter}
+              aria-current={filter === search.filter ? "page" : undefined}
               data-stop=""
               title={visibleText(`${search.name}\n${search.filter}`)}
               onClick={() => onSearch(search.filter)}

@@ -45,10 +45,17 @@ export function SenderGroup(props: SenderGroupProps) {
   const families = familiesOf(vendor.types);
   const untyped = vendor.count - families.reduce((sum, group) => sum + group.count, 0);
   const senderScope: Scope = { vendor: vendor.vendor, family: null, type: null };
+  /** Whether the entry is the place of the list, or the closest visible parent of it. */
+  const isCurrent = (of: Scope) => {
+    if (scope === null || scope.vendor !== of.vendor) return false;
+    if (sameScope(scope, of)) return true;
+    if (of.family === null) return folded && of.untyped !== true;
+    return of.type === null && scope.family === of.family && !unfolded.has(`${of.vendor} ${of.family}`);
+  };
   const entry = (of: Scope) => ({
     type: "button" as const,
     className: styles.entry,
-    "aria-current": scope !== null && sameScope(scope, of),
+    "aria-current": isCurrent(of) ? ("page" as const) : undefined,
     "data-stop": "",
     onClick: () => onChoose(of),
   });
@@ -74,7 +81,10 @@ export function SenderGroup(props: SenderGroupProps) {
                     open={unfolded.has(key)}
                     onToggle={() => onUnfold(key)}
                   />
-                  <button {...entry({ vendor: vendor.vendor, family: group.family, type: null })}>
+                  <button
+                    {...entry({ vendor: vendor.vendor, family: group.family, type: null })}
+                    title={group.family === "" ? undefined : visibleText(group.family)}
+                  >
                     <Icon name={look.glyph} className={tints[look.tint]} />
                     <span className={styles.name}>
                       <UntrustedText text={group.family === "" ? "no family" : group.family} />

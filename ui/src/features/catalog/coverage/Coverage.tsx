@@ -18,7 +18,9 @@ import { useCoverage } from "./useCoverage";
 interface CoverageProps {
   to: string;
   receiver: string | null;
+  act: boolean;
   onTo: (to: string) => void;
+  onAct: (act: boolean) => void;
   /** Shows a type in the catalog. */
   onType: (name: string) => void;
 }
@@ -37,8 +39,8 @@ function summaryOf({ sent, types, failed }: Pick<CoverageOf, "sent" | "types" | 
   return `${countOf(sent)} of ${countOf(types)} types${end}`;
 }
 
-export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
-  const target = urlOf(useDebouncedValue(to, DEBOUNCE_DELAY));
+export function Coverage({ onType, ...sample }: CoverageProps) {
+  const target = urlOf(useDebouncedValue(sample.to, DEBOUNCE_DELAY));
   const query = useCoverage(target);
   const [shown, setShown] = useState<"all" | "failed">("all");
   const { data } = query;
@@ -47,7 +49,7 @@ export function Coverage({ to, receiver, onTo, onType }: CoverageProps) {
   useAction("onlyFailed", some ? () => setShown(shown === "all" ? "failed" : "all") : null);
   return (
     <Stack fill>
-      <TourBar to={to} receiver={receiver} progress={data?.tour ?? null} onTo={onTo} />
+      <TourBar {...sample} progress={data?.tour ?? null} />
       {query.error !== null ? (
         <Stack pad="4">
           <ErrorNote error={query.error} retry={() => void query.refetch()} />

@@ -5,6 +5,7 @@ import { ErrorNote } from "@/components/ErrorNote";
 import { Stack } from "@/components/Stack";
 import { countOf } from "@/format/size";
 import type { TourProgress } from "@/ipc/types";
+import { ActOnSamples } from "@/lib/targets/ActOnSamples";
 import { TargetField } from "@/lib/targets/TargetField";
 import { urlOf } from "@/lib/targets/target";
 import styles from "./Coverage.module.css";
@@ -15,7 +16,9 @@ interface TourBarProps {
   receiver: string | null;
   /** The progress of the running tour; null if none is running. */
   progress: TourProgress | null;
+  act: boolean;
   onTo: (to: string) => void;
+  onAct: (act: boolean) => void;
 }
 
 function Progress({ of: { done, total } }: { of: TourProgress }) {
@@ -34,9 +37,9 @@ function Progress({ of: { done, total } }: { of: TourProgress }) {
   );
 }
 
-export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
+export function TourBar({ to, receiver, progress, act, onTo, onAct }: TourBarProps) {
   const url = urlOf(to);
-  const tour = useTour(url);
+  const tour = useTour(url, act);
   const running = progress !== null;
   const possible = !running && !tour.starting && (url !== null || receiver !== null);
   useAction("startTour", possible ? tour.start : null);
@@ -78,6 +81,7 @@ export function TourBar({ to, receiver, progress, onTo }: TourBarProps) {
         )}
         {running && <Progress of={progress} />}
       </Stack>
+      <ActOnSamples checked={act} onChange={onAct} />
       {tour.error !== null && <ErrorNote error={tour.error} />}
     </Stack>
   );

@@ -20,10 +20,10 @@ export function useCoverage(to: string | null) {
   return query;
 }
 
-export function useTour(to: string | null) {
+export function useTour(to: string | null, act: boolean) {
   const client = useQueryClient();
   const start = useMutation({
-    mutationFn: (to: string | null) => startTour({ to }),
+    mutationFn: (to: string | null) => startTour({ to, act }),
     onSuccess: (coverage, target) => client.setQueryData(coverageQuery(target).queryKey, coverage),
   });
   const cancel = useMutation({ mutationFn: () => cancelTour() });

@@ -5,6 +5,7 @@ import { openWindow } from "@/test/window";
 
 const typeOf = (row: HTMLElement) => row.querySelector("bdi")?.textContent ?? "";
 const rows = () => within(eventList()).getAllByRole("option");
+const INVALID = "The signature doesn't match the body.";
 const WARNINGS = { name: /^\d+ warnings?$/ };
 const findings = () => screen.getByRole("region", { name: "Findings" });
 
@@ -72,12 +73,16 @@ describe("findings", () => {
     fireEvent.click(await screen.findByRole("button", { name: "Warnings" }));
     await waitFor(() =>
       expect(
-        backend.calls.some((call) => call.command === "open_listing" && call.args.filter === "has:warning"),
+        backend.calls.some(
+          (call) =>
+            call.command === "open_listing" && call.args.filter === "(has:warning OR signature:invalid)",
+        ),
       ).toBe(true),
     );
     await waitFor(() => {
       expect(rows().length).toBeGreaterThan(3);
-      for (const row of rows()) within(row).getByRole("img", WARNINGS);
+      for (const row of rows())
+        expect(within(row).queryByRole("img", WARNINGS) ?? within(row).queryByTitle(INVALID)).toBeTruthy();
     });
   });
 });

@@ -77,7 +77,7 @@ export function Chain({ event, onEvent }: ChainProps) {
             />
             {chosen === null && (
               <Text as="p" tone="soft">
-                Select an event in the list, or enter its number.
+                Select an event in the list, or choose one by its number.
               </Text>
             )}
             {found.error !== null && <Note tone="bad">{describeError(found.error).sentence}</Note>}

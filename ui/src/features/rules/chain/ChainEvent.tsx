@@ -1,12 +1,7 @@
-// The field for the event of a hook chain.
-import { useId } from "react";
-import { LinkButton } from "@/components/LinkButton";
+// The field for the event of a hook chain. Only blocking events have a chain.
 import { Stack } from "@/components/Stack";
-import { Text } from "@/components/Text";
-import { TextField } from "@/components/TextField";
-import { UntrustedText } from "@/components/UntrustedText";
-import { typeName } from "@/format/event";
 import type { EventRow } from "@/ipc/types";
+import { EventNumber } from "@/lib/events/EventNumber";
 
 interface ChainEventProps {
   /** The typed id. */
@@ -16,19 +11,8 @@ interface ChainEventProps {
   onEvent: (id: number) => void;
 }
 
-export function ChainEvent({ value, row, onChange, onEvent }: ChainEventProps) {
-  const id = useId();
-  return (
-    <Stack row wrap gap="2">
-      <Text as="label" htmlFor={id} tone="dim">
-        Event
-      </Text>
-      <TextField id={id} width="number" type="number" min={1} value={value} onChange={onChange} />
-      {row !== undefined && (
-        <LinkButton onClick={() => onEvent(row.id)}>
-          <UntrustedText text={`${typeName(row).stem}${typeName(row).last}`} />
-        </LinkButton>
-      )}
-    </Stack>
-  );
-}
+export const ChainEvent = (props: ChainEventProps) => (
+  <Stack row wrap gap="2">
+    <EventNumber {...props} filter="kind:blocking" />
+  </Stack>
+);

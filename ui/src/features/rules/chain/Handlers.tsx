@@ -5,7 +5,7 @@ import { CodeField } from "@/components/CodeField";
 import { IconText } from "@/components/IconText";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { TextField } from "@/components/TextField";
+import { UrlField } from "@/components/UrlField";
 import styles from "./Chain.module.css";
 import type { ChainEntry, useChainDraft } from "./chain-draft";
 import { HandlerNumber } from "./HandlerNumber";
@@ -80,10 +80,9 @@ function Handler({ entry, number, draft }: { entry: ChainEntry; number: number; 
   const { key, handler } = entry;
   if (handler.form === "url")
     return (
-      <TextField
+      <UrlField
         aria-label={`URL of handler ${number}`}
         placeholder="http://localhost:3000/hooks"
-        inputMode="url"
         value={handler.url}
         onChange={(url) => draft.change(key, { form: "url", url })}
       />

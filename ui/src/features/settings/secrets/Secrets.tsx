@@ -1,5 +1,4 @@
 // The signing secrets in the settings, and the form to add one.
-
 import { ErrorNote } from "@/components/ErrorNote";
 import { Note } from "@/components/Note";
 import { Skeleton } from "@/components/Skeleton";
@@ -15,8 +14,7 @@ import styles from "./Secrets.module.css";
 export function Secrets({ noKeychain }: { noKeychain: SettingsView["no_keychain"] }) {
   const { data, error, refetch } = useSecrets();
   return (
-    <Stack as="section" gap="2" aria-labelledby="secrets-title">
-      <h2 id="secrets-title">Signing secrets</h2>
+    <Stack gap="2">
       {error !== null ? (
         <ErrorNote error={error} retry={() => void refetch()} />
       ) : data === undefined ? (

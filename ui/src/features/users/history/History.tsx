@@ -1,10 +1,11 @@
 // The history of one user: the events on the left, and the comparison of two of them on the right.
 import { useQuery } from "@tanstack/react-query";
-import { Group, Panel } from "react-resizable-panels";
+import { Panel } from "react-resizable-panels";
 import { useAction } from "@/actions/Actions";
 import { Divider } from "@/components/Divider";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNote } from "@/components/ErrorNote";
+import { Panes } from "@/components/Panes";
 import { Skeleton } from "@/components/Skeleton";
 import { Stack } from "@/components/Stack";
 import { MAIN_SENDER } from "@/format/senders";
@@ -48,13 +49,12 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
       data-testid="history"
       data-user={user}
     >
-      <Group orientation="horizontal">
+      <Panes name="history">
         <Panel
           id="pane-time"
           defaultSize={window.innerWidth >= MIN_WIDE_WINDOW ? "440px" : "312px"}
           minSize="260px"
           maxSize="720px"
-          groupResizeBehavior="preserve-pixel-size"
         >
           <Stack full>
             <HistoryHead user={user} name={name} total={total} fresh={fresh} onBack={onBack} />
@@ -93,7 +93,7 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
             />
           )}
         </Panel>
-      </Group>
+      </Panes>
     </Stack>
   );
 }

@@ -5,7 +5,7 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { TypeName } from "@/components/TypeName";
 import { UntrustedText } from "@/components/UntrustedText";
-import { typeName } from "@/format/event";
+import { typeNameByIcon } from "@/format/event";
 import { familyLook, VENDOR_NAMES } from "@/format/senders";
 import { countOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
@@ -30,7 +30,8 @@ export const userDomId = (index: number) => `user-${index}`;
 export function UserListRow({ user, index, total, top, selected, onOpen }: UserListRowProps) {
   if (user === undefined) return null;
   const contacts = contactsOf(user);
-  const last = typeName({ type: user.last_type ?? "no type", method: "", path: "" });
+  const type = user.last_type ?? "no type";
+  const last = typeNameByIcon({ type, method: "", path: "", vendor: user.vendor });
   const look = familyLook(user.vendor, user.last_type?.split(".")[0] ?? null);
   return (
     <Option
@@ -77,7 +78,7 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
       <span className={styles.two}>
         <span className={styles.type}>
           <Icon size="text" name={look.glyph} className={tints[look.tint]} />
-          <TypeName stem={last.stem} last={last.last} />
+          <TypeName {...last} />
         </span>
         <Text
           as="time"
