@@ -5,7 +5,7 @@ import { openWindow } from "@/test/window";
 
 const typeOf = (row: HTMLElement) => row.querySelector("bdi")?.textContent ?? "";
 const rows = () => within(eventList()).getAllByRole("option");
-const INVALID = "The signature doesn't match the body.";
+const INVALID = /The signature doesn't match the body\.$/m;
 const WARNINGS = { name: /^\d+ warnings?$/ };
 const findings = () => screen.getByRole("region", { name: "Findings" });
 
