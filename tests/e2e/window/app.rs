@@ -251,6 +251,15 @@ impl App {
         self.text_when("[role=\"menu\"]", str::is_empty).await;
     }
 
+    /// Runs an action of the shown event: with its button, or in the menu if the pane has no room for it.
+    pub(crate) async fn event_action(&self, id: &str, item: &str) {
+        if self.find(id).await.is_displayed().await.unwrap() {
+            self.click(id).await;
+        } else {
+            self.choose("More event actions", item).await;
+        }
+    }
+
     /// Selects the row of an event, and waits for its details.
     pub(crate) async fn select(&self, event_id: i64) {
         self.click_css(&format!("[data-testid=\"row\"][data-event-id=\"{event_id}\"]")).await;

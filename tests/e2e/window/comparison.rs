@@ -72,7 +72,7 @@ async fn two_selected_events_are_compared_and_ignored_differences_stay_hidden() 
 
     // "Compare with…": the next selected event is the other side.
     app.select(2).await;
-    app.click("compare-with").await;
+    app.event_action("compare-with", "Compare with…").await;
     app.find("compare-banner").await;
     app.css("[data-testid=\"row\"][data-event-id=\"1\"]").await.click().await.unwrap();
     app.find("compare-screen").await;

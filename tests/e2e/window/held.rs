@@ -37,6 +37,7 @@ async fn set_sender_timeout(app: &App, seconds: &str) {
     app.chord(Key::Control, ",").await;
     app.find("settings").await;
     let field = app.xpath("//form[label[contains(., 'Sender timeout')]]//input").await;
+    field.scroll_into_view().await.unwrap();
     field.clear().await.unwrap();
     field.send_keys(seconds).await.unwrap();
     app.keys(Key::Enter).await;

@@ -54,7 +54,7 @@ async fn the_first_enabled_rule_that_matches_answers() {
     app.post_fixture("user.pre_create");
     app.rows(1).await;
     app.select(1).await;
-    app.click("make-rule").await;
+    app.event_action("make-rule", "Rule…").await;
     app.find("rule-editor").await;
     replace_text(&app, "deny-reason", "{{/payload/user/standard_attributes/email}} is not welcome").await;
     app.shows("trial-sentence", "Rule 1 would answer event 1.").await;

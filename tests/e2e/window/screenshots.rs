@@ -124,6 +124,7 @@ async fn take_search(app: &App, folder: Option<&Path>) {
     take(app, folder, "save-search").await;
     app.keys(Key::Enter + "").await;
     app.find("saved-searches").await;
+    app.click("details").await;
     app.choose("Filter by app", "Only events with this value").await;
     take(app, folder, "narrowed").await;
     app.button("Clear the filter").await;

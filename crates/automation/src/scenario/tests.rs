@@ -171,8 +171,8 @@ fn a_request_gets_generated_members_edits_and_a_signature() {
         "json":{"id":"0","seq":1,"context":{"timestamp":0},"a":1.0,"b":2}},
         "fresh":["id","seq","timestamp"],"edits":[{"set":"/b","to":[]},{"unset":"/a"},{"set":"/seq","to":7}],
         "sign":{"with":"staging"}"#;
-    let (request, signed) = build(&step(text).unwrap(), "http://localhost:3000/base/").unwrap();
-    assert_eq!(request.url, "http://localhost:3000/base/h?x");
+    let (request, signed) = build(&step(text).unwrap(), "http://localhost:3000/").unwrap();
+    assert_eq!(request.url, "http://localhost:3000/h?x");
     assert_eq!(request.body, r#"{"id":"00000000000001b3","seq":7,"context":{"timestamp":1773222545},"b":[]}"#);
     assert_eq!(signed, Signed::Resigned);
     let verdict = check_signature(&request.headers, &request.body, Timestamp::UNIX_EPOCH, &secrets());

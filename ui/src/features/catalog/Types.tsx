@@ -20,7 +20,7 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
   const chosen = types.find((type) => type.name === place.chosen) ?? types[0];
   return (
     <Panes name="catalog">
-      <Panel id="catalog-list" defaultSize="336px" minSize="240px" maxSize="560px">
+      <Panel id="pane-types" defaultSize="336px" minSize="240px" maxSize="560px">
         <TypeList
           types={types}
           text={place.text}
@@ -30,7 +30,7 @@ export function Types({ types, place, receiver, onPlace, onEvents }: TypesProps)
         />
       </Panel>
       <Divider label="Type list width" />
-      <Panel id="catalog-type" minSize="340px">
+      <Panel id="pane-type" minSize="340px">
         {chosen === undefined ? (
           <EmptyState title="No types">The catalog is empty.</EmptyState>
         ) : (

@@ -142,7 +142,7 @@ export function Workbench(props: WorkbenchProps) {
         onNoticeClose={() => setNotice(null)}
       />
       <Panes name="resend">
-        <Panel id="resend-past" defaultSize="16%" minSize="140px" maxSize="30%">
+        <Panel id="pane-past" defaultSize="16%" minSize="140px" maxSize="30%">
           <PastResends
             resends={past.data ?? []}
             shown={sending.pending ? null : (pane.shown?.id ?? null)}
@@ -154,9 +154,9 @@ export function Workbench(props: WorkbenchProps) {
           {past.error !== null && <ErrorNote error={past.error} retry={() => void past.refetch()} />}
         </Panel>
         <Divider />
-        <Panel id="resend-draft" minSize="320px">
+        <Panel id="pane-draft" minSize="320px">
           <Panes name="draft" orientation="vertical">
-            <Panel id="draft-body" minSize="120px">
+            <Panel id="pane-body" minSize="120px">
               <DraftBody
                 view={view}
                 event={event}
@@ -167,13 +167,13 @@ export function Workbench(props: WorkbenchProps) {
               />
             </Panel>
             <Divider lying />
-            <Panel id="draft-headers" defaultSize="30%" minSize="80px">
+            <Panel id="pane-headers" defaultSize="30%" minSize="80px">
               <DraftHeaders view={view} event={event} state={state} />
             </Panel>
           </Panes>
         </Panel>
         <Divider />
-        <Panel id="resend-response" defaultSize="37%" minSize="260px">
+        <Panel id="pane-response" defaultSize="37%" minSize="260px">
           <ResponsePane
             event={view.event_id}
             state={state}

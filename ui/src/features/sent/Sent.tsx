@@ -76,7 +76,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
       )}
       {loaded.length > 0 && (
         <Panes name="sent">
-          <Panel id="sent-list" minSize="300px">
+          <Panel id="pane-sent" minSize="300px">
             <ListBox
               label="Resends, newest first"
               className={styles.list}
@@ -110,7 +110,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
             </ListBox>
           </Panel>
           <Divider />
-          <Panel id="sent-result" defaultSize="44%" minSize="260px">
+          <Panel id="pane-result" defaultSize="44%" minSize="260px">
             <SelectedResult id={row?.id ?? null} />
           </Panel>
         </Panes>
