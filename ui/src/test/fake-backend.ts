@@ -45,6 +45,8 @@ const GENERATED_HEADERS = ["Host", "Connection", "Content-Length"];
 
 export interface FakeOptions {
   events: number;
+  /** The time between two events in milliseconds. */
+  interval?: number;
   theme?: SettingsView["theme"];
   status?: Partial<Status>;
   refused?: RefusedRequest[];
@@ -183,7 +185,7 @@ export class FakeBackend {
 
   private readonly stored = () => this.total - this.annotations.deleted.size;
 
-  private readonly eventOf = (id: number) => makeEvent(id, this.options.events);
+  private readonly eventOf = (id: number) => makeEvent(id, this.options.events, this.options.interval);
 
   private readonly ownHandlers = {
     status: () => this.status(),
