@@ -192,6 +192,7 @@ export class FakeBackend {
     refused_requests: () => this.options.refused ?? [],
     retry_listen: () => this.status(),
     choose_folder: () => this.folder,
+    set_zoom: () => null,
     resume_receiving: () => {
       this.options.status = { ...this.options.status, url: "http://127.0.0.1:4665", paused: false };
       return this.status();

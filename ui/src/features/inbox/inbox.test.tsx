@@ -298,7 +298,7 @@ describe("annotations", () => {
     const starred = await within(sidebar()).findByRole("button", { name: "Starred 1" });
     fireEvent.click(starred);
     await waitFor(() => expect(rows()).toHaveLength(1));
-    fireEvent.click(within(eventList()).getByTitle("Remove star (S)"));
+    fireEvent.click(within(eventList()).getByTitle("Remove star"));
     await waitFor(() => expect(backend.annotations.starred.size).toBe(0));
   });
 
