@@ -177,6 +177,7 @@ commands![
     window::answer_closing,
     window::resume_receiving,
     window::choose_folder,
+    window::set_zoom,
 ];
 
 /// Maps an error of a context to the problem that the window shows.

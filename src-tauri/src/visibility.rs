@@ -1,4 +1,4 @@
-//! Shows and hides the window, and remembers its place on the screen.
+//! Shows, hides and zooms the window, and remembers its place on the screen.
 
 use hookglass_app::ConfigDir;
 use std::fs;
@@ -52,6 +52,19 @@ pub(crate) fn hide(app: &AppHandle) {
     for window in app.webview_windows().values() {
         if let Err(error) = window.hide() {
             tracing::warn!(%error, "cannot hide the window");
+        }
+    }
+}
+
+/// The smallest and the largest zoom in percent. WebKit draws nothing useful beyond them.
+const ZOOM: std::ops::RangeInclusive<u16> = 50..=300;
+
+/// Sets the zoom of the window in percent of the normal size.
+pub(crate) fn set_zoom(app: &AppHandle, percent: u16) {
+    let percent = percent.clamp(*ZOOM.start(), *ZOOM.end());
+    for window in app.webview_windows().values() {
+        if let Err(error) = window.set_zoom(f64::from(percent) / 100.0) {
+            tracing::warn!(%error, percent, "cannot zoom the window");
         }
     }
 }

@@ -6,7 +6,7 @@ use tauri::AppHandle;
 use tauri_plugin_dialog::DialogExt as _;
 
 use super::{Answer, AppState, reply};
-use crate::closing;
+use crate::{closing, visibility};
 
 /// Answers the question of the signal `closing`, and remembers the answer. `null` dismisses the
 /// question: the window stays open, and the next request to close it asks again.
@@ -35,4 +35,11 @@ pub(super) async fn choose_folder(handle: AppHandle) -> Answer<Option<String>> {
     let folder = tauri::async_runtime::spawn_blocking(move || handle.dialog().file().blocking_pick_folder()).await;
     let path = folder.ok().flatten().and_then(|folder| folder.into_path().ok());
     Ok(path.map(|path| path.to_string_lossy().into_owned()))
+}
+
+/// Sets the size of everything in the window, in percent of the normal size.
+#[command]
+pub(super) async fn set_zoom(handle: AppHandle, percent: u16) -> Answer<()> {
+    visibility::set_zoom(&handle, percent);
+    Ok(())
 }

@@ -10,8 +10,9 @@ import {
   useMemo,
   useRef,
 } from "react";
-import { type ActionId, CATALOG } from "./catalog";
+import { type Action, type ActionId, CATALOG } from "./catalog";
 import { actionFor } from "./keymap";
+import { ShortcutsProvider, useShortcuts } from "./Shortcuts";
 import { createTypingGuard, type TypingGuard } from "./typing";
 
 type Run = () => void;
@@ -55,6 +56,19 @@ const isDialogOpen = () => document.querySelector('[role="dialog"]') !== null;
 
 export function Actions({ children }: { children: ReactNode }) {
   const board = useMemo(createBoard, []);
+  return (
+    <ShortcutsProvider>
+      <Board value={board}>
+        <Keys board={board} />
+        {children}
+      </Board>
+    </ShortcutsProvider>
+  );
+}
+
+/** Runs the action of each key press. */
+function Keys({ board }: { board: ActionBoard }) {
+  const { catalog } = useShortcuts();
   useEffect(() => {
     const { typing } = board;
     const onKey = (event: KeyboardEvent) => {
@@ -70,7 +84,7 @@ export function Actions({ children }: { children: ReactNode }) {
         unfocused: event.target === document.body,
       };
       // The same key can run different actions on different screens.
-      const id = actionFor(press, possibleActions(board));
+      const id = actionFor(press, possibleActions(board, catalog));
       if (event.repeat && id !== null && ignoresRepeat(id)) {
         event.preventDefault();
         return;
@@ -86,8 +100,8 @@ export function Actions({ children }: { children: ReactNode }) {
       stopFollowing();
       window.removeEventListener("keydown", onKey);
     };
-  }, [board]);
-  return <Board value={board}>{children}</Board>;
+  }, [board, catalog]);
+  return null;
 }
 
 export function useActionBoard(): ActionBoard {
@@ -141,5 +155,12 @@ export function useAction(id: ActionId, run: Run | null): void {
   }, [board, id, possible]);
 }
 
-/** The actions that are possible now, in catalog order. */
-export const possibleActions = (board: ActionBoard) => CATALOG.filter((action) => board.can(action.id));
+/** The actions of a catalog that are possible now, in its order. */
+const possibleActions = (board: ActionBoard, catalog: readonly Action[]) =>
+  catalog.filter((action) => board.can(action.id));
+
+/** The actions that are possible when the component is rendered, in catalog order. */
+export function usePossibleActions(): Action[] {
+  const { catalog } = useShortcuts();
+  return possibleActions(useActionBoard(), catalog);
+}

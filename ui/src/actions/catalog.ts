@@ -1,6 +1,8 @@
 // Every action of the window, with its title, its keys and the words that find it. The component
 // that can perform an action registers it, so the window neither lists nor runs an action that is
 // impossible now.
+import { partsOf } from "./combination";
+
 export interface Action {
   id: ActionId;
   title: string;
@@ -212,6 +214,17 @@ const ACTIONS = [
   { id: "themeSystem", title: "Theme: system", group: "Window", keys: [] },
   { id: "themeLight", title: "Theme: light", group: "Window", keys: [] },
   { id: "themeDark", title: "Theme: dark", group: "Window", keys: [] },
+  { id: "zoomIn", title: "Zoom in", group: "Window", keys: ["Mod+=", "Mod++"], whileTyping: true },
+  { id: "zoomOut", title: "Zoom out", group: "Window", keys: ["Mod+-"], whileTyping: true },
+  { id: "zoomReset", title: "Reset zoom", group: "Window", keys: ["Mod+0"], whileTyping: true },
+  { id: "nextPane", title: "Go to next pane", group: "Window", keys: ["F6"], whileTyping: true },
+  {
+    id: "previousPane",
+    title: "Go to previous pane",
+    group: "Window",
+    keys: ["Shift+F6"],
+    whileTyping: true,
+  },
   { id: "copyAddress", title: "Copy receiver address", group: "Window", keys: [], needsUserGesture: true },
   {
     id: "palette",
@@ -357,6 +370,11 @@ const KEYWORDS: Partial<Record<ActionId, readonly string[]>> = {
   themeSystem: ["colors", "colours", "appearance", "mode", "auto", "dark", "light"],
   themeLight: ["colors", "colours", "appearance", "mode", "bright", "day"],
   themeDark: ["colors", "colours", "appearance", "mode", "night"],
+  zoomIn: ["larger", "bigger", "text", "size", "magnify"],
+  zoomOut: ["smaller", "text", "size"],
+  zoomReset: ["normal", "actual", "text", "size", "100"],
+  nextPane: ["focus", "move", "area"],
+  previousPane: ["focus", "move", "area"],
   copyAddress: ["url", "port", "endpoint", "host"],
   palette: ["help", "keyboard", "hotkeys", "keys", "commands", "palette"],
 };
@@ -372,8 +390,7 @@ const ARROWS: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", Arrow
 
 /** A combination with the names on the keyboard, such as `Ctrl Enter`. */
 export function writtenKeys(combination: string): string {
-  return combination
-    .split("+")
+  return partsOf(combination)
     .map((part) => {
       if (part === "Mod") return isMac ? "⌘" : "Ctrl";
       if (part === "Escape") return "Esc";
@@ -383,3 +400,7 @@ export function writtenKeys(combination: string): string {
     })
     .join(" ");
 }
+
+/** A title with the keys that do the same, such as `Settings (Ctrl ,)`. */
+export const withKeys = (title: string, keys: string | undefined): string =>
+  keys === undefined ? title : `${title} (${keys})`;

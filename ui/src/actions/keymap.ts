@@ -2,29 +2,13 @@
 // and does not decide whether the action can run. A key without modifiers never acts while the user
 // types.
 import { type Action, type ActionId, CATALOG } from "./catalog";
+import { isFunctionKey, type KeyPress, matches } from "./combination";
 
-export interface Press {
-  key: string;
-  ctrl: boolean;
-  meta: boolean;
-  alt: boolean;
-  shift: boolean;
+export interface Press extends KeyPress {
   /** The focused element takes typed characters. */
   typing: boolean;
   /** No element has the focus, so arrow keys and Home apply to the list. */
   unfocused: boolean;
-}
-
-function matches(combination: string, press: Press): boolean {
-  const parts = combination.split("+");
-  const key = parts.at(-1) ?? "";
-  const needs = (part: string) => parts.slice(0, -1).includes(part);
-  if (press.alt !== needs("Alt")) return false;
-  const mod = press.ctrl || press.meta;
-  if (needs("Mod") ? !mod : needs("Ctrl") ? !press.ctrl : mod) return false;
-  // Shift is part of typing some characters, so it counts only with a modifier or a named key.
-  if ((mod || key.length > 1) && needs("Shift") !== press.shift) return false;
-  return key.length === 1 ? press.key.toLowerCase() === key : press.key === key;
 }
 
 export function actionFor(press: Press, catalog: readonly Action[] = CATALOG): ActionId | null {
@@ -32,8 +16,8 @@ export function actionFor(press: Press, catalog: readonly Action[] = CATALOG): A
   if (found === undefined) return null;
   const typesCharacter = press.key.length === 1 && !press.ctrl && !press.meta;
   if (found.whileTyping === true && !typesCharacter) return found.id;
-  // Arrow keys, Home and similar keys belong to the focused element.
-  const isNamedKey = press.key.length > 1 && !press.ctrl && !press.meta;
+  // Arrow keys, Home and similar keys belong to the focused element, but function keys do not.
+  const isNamedKey = press.key.length > 1 && !press.ctrl && !press.meta && !isFunctionKey(press.key);
   return press.typing || (isNamedKey && !press.unfocused) ? null : found.id;
 }
 

@@ -1,5 +1,5 @@
 // A bar across a pane, with a title or tools at the start and buttons at the end.
-import type { HTMLAttributes, ReactNode } from "react";
+import type { HTMLAttributes, ReactNode, Ref } from "react";
 import styles from "./Bar.module.css";
 
 interface BarProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
@@ -9,6 +9,7 @@ interface BarProps extends Omit<HTMLAttributes<HTMLElement>, "className"> {
   gap?: "half" | "1" | "2" | "3";
   /** A line below the bar. */
   line?: boolean;
+  ref?: Ref<HTMLDivElement> | undefined;
   children: ReactNode;
 }
 

@@ -25,7 +25,7 @@ export function Page(props: PageProps) {
   const { title, about, beside, actions, backLabel = "Back to the events", testId, onBack, children } = props;
   useAction("back", onBack);
   return (
-    <Stack as="section" full ground="pane" aria-label={title} data-testid={testId}>
+    <Stack as="section" full ground="pane" aria-label={title} data-pane="" data-testid={testId}>
       <Bar back line>
         <Button icon="back" look="bare" label={backLabel} onClick={onBack} />
         <Text as="h1" strong>

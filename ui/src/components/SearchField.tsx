@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon } from "./Icon";
-import { Key } from "./Key";
+import { KeysOf } from "./Key";
 import { TextField, type TextFieldProps } from "./TextField";
 
 interface SearchFieldProps extends Pick<TextFieldProps, "size" | "placeholder" | "testId"> {
@@ -35,7 +35,7 @@ export function SearchField({ label, value, controls, onChange, onKey, ...field 
       aria-label={label}
       aria-controls={controls}
       before={<Icon name="search" />}
-      after={value === "" && <Key>/</Key>}
+      after={value === "" && <KeysOf action="filter" />}
       onChange={onChange}
       onKeyDown={onKeyDown}
     />

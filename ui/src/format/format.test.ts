@@ -6,6 +6,7 @@ import { familyLook } from "./senders";
 import { counted, countOf, sizeOf } from "./size";
 import {
   clockOf,
+  dayName,
   durationOf,
   fullInstant,
   happenedAt,
@@ -129,6 +130,17 @@ describe("instants", () => {
     const time = clockOf(instant).time;
     expect(momentOf(instant, new Date(instant))).toBe(`today ${time}.131`);
     expect(momentOf(instant, new Date("2027-01-01T12:00:00Z"))).toMatch(/^2026-03-1\d .*\.131$/);
+  });
+
+  it("have a day with a name", () => {
+    const now = new Date(2026, 2, 11, 0, 0, 1);
+    const nameOf = (...date: [year: number, month: number, day: number, hour: number]) =>
+      dayName(new Date(...date).toISOString(), now);
+    expect(nameOf(2026, 2, 11, 23)).toBe("Today");
+    expect(nameOf(2026, 2, 10, 0)).toBe("Yesterday");
+    expect(nameOf(2026, 2, 9, 23)).toBe("Monday, March 9");
+    expect(nameOf(2025, 11, 31, 12)).toBe("Wednesday, December 31, 2025");
+    expect(dayName("soon", now)).toBe("soon");
   });
 
   it("of a sender are Unix seconds or RFC 3339", () => {

@@ -47,6 +47,23 @@ export function dayLabel(instant: string, now: Date): string {
   return day === dayOf(now) ? "today" : day;
 }
 
+/** The start of a day in local time, as a number to compare. */
+const localDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+
+/** Whether two instants are on the same day in local time. */
+export const isSameDay = (a: string, b: string): boolean => localDay(new Date(a)) === localDay(new Date(b));
+
+/** `Today`, `Yesterday`, `Monday, November 30`, or with the year if it is not the current one. */
+export function dayName(instant: string, now: Date): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const day = localDay(date);
+  if (day === localDay(now)) return "Today";
+  if (day === new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).getTime()) return "Yesterday";
+  const year = date.getFullYear() === now.getFullYear() ? {} : { year: "numeric" as const };
+  return date.toLocaleDateString("en-US", { weekday: "long", month: "long", day: "numeric", ...year });
+}
+
 /** The full instant: local date, time and time zone, then the exact UTC text on a second line. */
 export function fullInstant(instant: string): string {
   const date = new Date(instant);

@@ -11,6 +11,8 @@ import { ComparisonOptions } from "@/lib/comparison/ComparisonOptions";
 import { useLiveQueries, useSettings, useStatus } from "@/lib/live/useLive";
 import { ClosingQuestion } from "./ClosingQuestion";
 import { FatalError } from "./FatalError";
+import { useApplyZoom } from "./useApplyZoom";
+import { usePaneKeys } from "./usePaneKeys";
 import { useTheme } from "./useTheme";
 import { Window } from "./Window";
 
@@ -33,6 +35,8 @@ function AppShell() {
   useLiveQueries();
   useBulkSignal();
   useScenarioSignal();
+  useApplyZoom();
+  usePaneKeys();
   const themeError = useTheme(settings.data?.theme);
   useAction("settings", () => setDialog("settings"));
   useAction("palette", () => setDialog("palette"));

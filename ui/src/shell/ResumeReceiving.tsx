@@ -9,6 +9,7 @@ export function ResumeReceiving() {
   return (
     <Button
       icon="play"
+      data-stop=""
       disabled={resume.isPending}
       title={resume.error === null ? "Listen again" : describeError(resume.error).sentence}
       onClick={() => resume.mutate()}

@@ -1,17 +1,14 @@
 // The status bar: event rate, stored events, index progress, storage warnings, and the keys of the
 // current screen.
 import type { ReactNode } from "react";
+import { useKeysOf } from "@/actions/Shortcuts";
 import { Key } from "@/components/Key";
 import { counted, sizeOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
 import type { Status } from "@/ipc/types";
 import { useRate } from "@/lib/live/useLive";
+import type { KeyHint } from "./hints";
 import styles from "./StatusBar.module.css";
-
-export interface KeyHint {
-  keys: readonly string[];
-  text: string;
-}
 
 /** The progress of the index. It shows at most 99% before the index is complete. */
 function indexLabel(index: Status["index"]): string {
@@ -31,7 +28,7 @@ export function StatusBar({ status, hints, children }: StatusBarProps) {
   const signal = useRate();
   const events = Math.max(status?.events ?? 0, signal?.events ?? 0);
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} data-pane="">
       <span>{events === 0 ? "Waiting for the first event" : `${signal?.per_second ?? 0} events/s`}</span>
       {status && <span>{`${counted(events, "event")} · ${sizeOf(status.bytes)}`}</span>}
       {status && events > 0 && <span>{indexLabel(status.index)}</span>}
@@ -48,13 +45,26 @@ export function StatusBar({ status, hints, children }: StatusBarProps) {
       {children}
       <span className={styles.grow} />
       {hints.map((hint) => (
-        <span key={hint.text} className={styles.hint}>
-          {hint.keys.map((key) => (
-            <Key key={key}>{key}</Key>
-          ))}
-          {hint.text}
-        </span>
+        <Hint key={hint.text} hint={hint} />
       ))}
     </footer>
+  );
+}
+
+/** Keys and what they do. It is empty if the user switched off one of the keys. */
+function Hint({ hint: { keys, text } }: { hint: KeyHint }) {
+  const keysOf = useKeysOf();
+  const names = keys.map((key) => (typeof key === "string" ? key : keysOf(key.of)));
+  if (names.includes(undefined)) return null;
+  return (
+    <span className={styles.hint}>
+      {names
+        .flatMap((name) => name?.split(" ") ?? [])
+        .map((name, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a key can occur twice, such as Shift.
+          <Key key={index}>{name}</Key>
+        ))}
+      {text}
+    </span>
   );
 }

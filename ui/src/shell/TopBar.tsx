@@ -1,8 +1,10 @@
 // The top bar: receiver status and address, filter, samples, settings.
-import type { ReactNode } from "react";
-import { writtenKeys } from "@/actions/catalog";
+import { type ReactNode, useRef } from "react";
+import { withKeys } from "@/actions/catalog";
+import { useKeys } from "@/actions/Shortcuts";
 import { Button } from "@/components/Button";
 import { CopyButton } from "@/components/CopyButton";
+import { useRovingFocus } from "@/components/useRovingFocus";
 import type { Status } from "@/ipc/types";
 import { ResumeReceiving } from "./ResumeReceiving";
 import styles from "./TopBar.module.css";
@@ -22,8 +24,11 @@ const stateOf = (status: Status | undefined) => {
 
 export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
   const url = status?.url ?? null;
+  const bar = useRef<HTMLElement>(null);
+  useRovingFocus(bar, { selector: "[data-stop], search button", orientation: "horizontal" });
+  const settingsKeys = useKeys("settings");
   return (
-    <header className={styles.bar}>
+    <header ref={bar} className={styles.bar} data-pane="">
       <h1 className="sr">Hookglass</h1>
       <div className={styles.listening}>
         <span className={url === null ? styles.notListening : styles.isListening} />
@@ -32,15 +37,16 @@ export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
         {url !== null && (
           <span className={styles.address}>
             <code>{url}</code>
-            <CopyButton text={url} label="Copy address" look="bare" />
+            <CopyButton text={url} label="Copy address" look="bare" data-stop="" />
           </span>
         )}
       </div>
       {filter}
       <Button
         icon="bolt"
-        shortcut="T"
+        action="samples"
         data-testid="send-samples"
+        data-stop=""
         disabled={onSamples === null}
         onClick={() => onSamples?.()}
       >
@@ -48,9 +54,10 @@ export function TopBar({ status, filter, onSamples, onSettings }: TopBarProps) {
         <span className={styles.narrowLabel}>Samples</span>
       </Button>
       <Button
+        data-stop=""
         icon="gear"
         label="Settings"
-        title={`Settings (${writtenKeys("Mod+,")})`}
+        title={withKeys("Settings", settingsKeys)}
         onClick={onSettings}
       />
     </header>

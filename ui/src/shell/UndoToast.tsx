@@ -1,5 +1,4 @@
 // Offers to undo the last deletion.
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Toast } from "@/components/Toast";
 import { counted } from "@/format/size";
@@ -20,7 +19,7 @@ export function UndoToast() {
       testId="undo-toast"
       actions={
         offered !== null && (
-          <Button look="primary" shortcut={writtenKeys("Mod+z")} disabled={busy} onClick={undo}>
+          <Button look="primary" action="undoDelete" disabled={busy} onClick={undo}>
             Undo
           </Button>
         )

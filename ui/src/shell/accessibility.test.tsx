@@ -2,7 +2,16 @@ import { act, configure, fireEvent, screen, waitFor, within } from "@testing-lib
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { TEMPLATES } from "@/lib/rules/rule";
-import { eventDetail, eventRows, filterField, toast, verdict } from "@/test/regions";
+import {
+  eventDetail,
+  eventList,
+  eventRows,
+  filterField,
+  findRecentUsers,
+  sidebar,
+  toast,
+  verdict,
+} from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 // jsdom needs most of a second to check whether the elements of the whole window are hidden. Tests
@@ -32,6 +41,82 @@ async function openInbox() {
   await screen.findAllByRole("article");
   return backend;
 }
+
+const isReachable = (element: Element) =>
+  element instanceof HTMLElement && element.tabIndex >= 0 && element.closest("[inert], [hidden]") === null;
+
+/** What the Tab key stops at, in order. */
+const tabStops = () =>
+  [
+    ...document.querySelectorAll(
+      'button:enabled, input:enabled, a[href], [tabindex], [contenteditable="true"]',
+    ),
+  ].filter(isReachable);
+
+describe("the keyboard", () => {
+  it("reaches the list within five tab stops", async () => {
+    await openInbox();
+    await findRecentUsers();
+    expect(tabStops().indexOf(eventList()) + 1).toBeLessThanOrEqual(5);
+    expect(tabStops().indexOf(eventList())).toBeGreaterThan(0);
+  });
+
+  it("moves through the sidebar with arrow keys, and opens and closes senders", async () => {
+    await openInbox();
+    const inbox = within(sidebar()).getByRole("button", { name: /^Inbox/ });
+    const key = (name: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key: name });
+    inbox.focus();
+    key("ArrowDown");
+    expect(document.activeElement).not.toBe(inbox);
+    expect(sidebar().contains(document.activeElement)).toBe(true);
+    const sender = within(sidebar()).getByRole("button", { name: /^Authgear/ });
+    sender.focus();
+    key("ArrowLeft");
+    const fold = within(sidebar()).getByRole("button", { name: "Contents of Authgear" });
+    expect(fold.getAttribute("aria-expanded")).toBe("false");
+    key("ArrowRight");
+    expect(fold.getAttribute("aria-expanded")).toBe("true");
+    key("ArrowDown");
+    key("ArrowLeft");
+    expect(document.activeElement, "the parent of a collapsed family").toBe(sender);
+    key("Home");
+    expect(document.activeElement).toBe(inbox);
+    expect([inbox.tabIndex, sender.tabIndex]).toEqual([0, -1]);
+  });
+
+  it("moves between panes with F6, and comes back to the same element", async () => {
+    await openInbox();
+    eventList().focus();
+    const panes = new Set<string>();
+    const start = document.activeElement;
+    for (let step = 0; step < 12; step += 1) {
+      fireEvent.keyDown(document.activeElement ?? document.body, { key: "F6" });
+      const at = document.activeElement;
+      panes.add(
+        at?.closest("[data-pane]")?.getAttribute("aria-label") ?? at?.getAttribute("aria-label") ?? "",
+      );
+      if (at === start) break;
+    }
+    expect(document.activeElement).toBe(start);
+    for (const pane of ["Views", "List of events", "Event", "List width", "Sidebar width"])
+      expect(panes).toContain(pane);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: "F6", shiftKey: true });
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Sidebar width");
+  });
+
+  it("zooms with Ctrl, and resets the zoom", async () => {
+    const backend = await openInbox();
+    const levels = () =>
+      backend.calls.filter(({ command }) => command === "set_zoom").map(({ args }) => args.percent);
+    press("+", { ctrlKey: true, shiftKey: true });
+    await waitFor(() => expect(levels().at(-1)).toBe(110));
+    press("-", { ctrlKey: true });
+    press("-", { ctrlKey: true });
+    await waitFor(() => expect(levels().at(-1)).toBe(90));
+    press("0", { ctrlKey: true });
+    await waitFor(() => expect(levels().at(-1)).toBe(100));
+  });
+});
 
 describe("no serious accessibility violations", () => {
   it("in the inbox with changes", async () => {

@@ -1,6 +1,13 @@
 // The keys of each screen that the status bar shows.
-import { writtenKeys } from "@/actions/catalog";
-import type { KeyHint } from "./StatusBar";
+import { type ActionId, writtenKeys } from "@/actions/catalog";
+
+/** The keys of an action, or a key of the page itself. */
+type HintKey = { of: ActionId } | string;
+
+export interface KeyHint {
+  keys: readonly HintKey[];
+  text: string;
+}
 
 export type Screen =
   | "empty"
@@ -19,88 +26,96 @@ export type Screen =
   | "forwards"
   | "scenarios";
 
-const ALL_ACTIONS: KeyHint = { keys: writtenKeys("Mod+k").split(" "), text: "all actions" };
+const STEP: readonly HintKey[] = [{ of: "next" }, { of: "previous" }];
+const ALL_ACTIONS: KeyHint = { keys: [{ of: "palette" }], text: "all actions" };
 
 export const HINTS: Record<Screen, readonly KeyHint[]> = {
-  empty: [{ keys: ["T"], text: "send samples" }, { keys: ["G"], text: "catalog" }, ALL_ACTIONS],
+  empty: [
+    { keys: [{ of: "samples" }], text: "send samples" },
+    { keys: [{ of: "catalog" }], text: "catalog" },
+    ALL_ACTIONS,
+  ],
   inbox: [
-    { keys: ["P"], text: "pause" },
-    { keys: ["S"], text: "star" },
-    { keys: ["Del"], text: "delete" },
-    { keys: ["1", "…", "6"], text: "tabs" },
-    { keys: ["E"], text: "edit and resend" },
-    { keys: ["J", "K"], text: "next, previous" },
+    { keys: [{ of: "pause" }], text: "pause" },
+    { keys: [{ of: "star" }], text: "star" },
+    { keys: [{ of: "delete" }], text: "delete" },
+    { keys: [{ of: "tab1" }, "…", { of: "tab6" }], text: "tabs" },
+    { keys: [{ of: "edit" }], text: "edit and resend" },
+    { keys: STEP, text: "next, previous" },
     ALL_ACTIONS,
   ],
   resend: [
-    { keys: writtenKeys("Mod+z").split(" "), text: "undo" },
+    { keys: [writtenKeys("Mod+z")], text: "undo" },
     { keys: ["Esc"], text: "back to the event" },
-    { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
+    { keys: [{ of: "send" }], text: "send" },
     ALL_ACTIONS,
   ],
   compare: [
-    { keys: ["[", "]"], text: "changes" },
-    { keys: ["B", "N", "M"], text: "views" },
+    { keys: [{ of: "previousChange" }, { of: "nextChange" }], text: "changes" },
+    { keys: [{ of: "faceTable" }, { of: "faceSide" }, { of: "faceUnified" }], text: "views" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
   bulk: [
-    { keys: writtenKeys("Mod+Enter").split(" "), text: "start" },
-    { keys: ["J", "K"], text: "next, previous result" },
+    { keys: [{ of: "send" }], text: "start" },
+    { keys: STEP, text: "next, previous result" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
   sent: [
-    { keys: ["J", "K"], text: "next, previous" },
+    { keys: STEP, text: "next, previous" },
     { keys: ["Space"], text: "select to compare" },
-    { keys: ["E"], text: "edit and resend" },
+    { keys: [{ of: "edit" }], text: "edit and resend" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
   types: [
-    { keys: ["J", "K"], text: "next, previous" },
+    { keys: STEP, text: "next, previous" },
     { keys: ["Esc"], text: "back to the events" },
-    { keys: writtenKeys("Mod+Enter").split(" "), text: "send sample" },
+    { keys: [{ of: "send" }], text: "send sample" },
     ALL_ACTIONS,
   ],
   users: [
-    { keys: ["J", "K"], text: "next, previous" },
+    { keys: STEP, text: "next, previous" },
     { keys: ["Esc"], text: "back" },
     { keys: ["Enter"], text: "history" },
     ALL_ACTIONS,
   ],
   history: [
-    { keys: ["←", "→"], text: "move B" },
-    { keys: ["Shift", "←", "→"], text: "move A" },
-    { keys: ["W"], text: "next warning" },
+    { keys: [{ of: "earlierB" }, { of: "laterB" }], text: "move B" },
+    { keys: [{ of: "earlierA" }, { of: "laterA" }], text: "move A" },
+    { keys: [{ of: "nextBreak" }], text: "next warning" },
     { keys: ["Esc"], text: "back" },
     ALL_ACTIONS,
   ],
   held: [
-    { keys: ["A", "D", "M", "X"], text: "decide" },
+    {
+      keys: [{ of: "heldAllow" }, { of: "heldDeny" }, { of: "heldMutate" }, { of: "heldCustom" }],
+      text: "decide",
+    },
     { keys: ["Enter"], text: "send denial" },
-    { keys: writtenKeys("Mod+Enter").split(" "), text: "send" },
+    { keys: [{ of: "heldSend" }], text: "send" },
     { keys: ["Esc"], text: "leave the field, then the page" },
     ALL_ACTIONS,
   ],
   noneHeld: [{ keys: ["Esc"], text: "back to the events" }, ALL_ACTIONS],
   rules: [
-    { keys: ["J", "K"], text: "next, previous" },
-    { keys: ["Alt", "↑", "↓"], text: "move rule" },
-    { keys: writtenKeys("Mod+s").split(" "), text: "save" },
+    { keys: STEP, text: "next, previous" },
+    { keys: [{ of: "ruleUp" }, { of: "ruleDown" }], text: "move rule" },
+    { keys: [{ of: "saveRule" }], text: "save" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
   forwards: [
-    { keys: ["J", "K"], text: "next, previous" },
-    { keys: ["A"], text: "add target" },
+    { keys: STEP, text: "next, previous" },
+    { keys: [{ of: "addForward" }], text: "add target" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],
   scenarios: [
-    { keys: ["J", "K"], text: "next, previous" },
-    { keys: writtenKeys("Mod+s").split(" "), text: "save" },
-    { keys: writtenKeys("Mod+Enter").split(" "), text: "run" },
+    { keys: STEP, text: "next, previous" },
+    { keys: [{ of: "saveScenario" }], text: "save" },
+    { keys: [{ of: "send" }], text: "run" },
     { keys: ["Esc"], text: "back to the events" },
     ALL_ACTIONS,
   ],

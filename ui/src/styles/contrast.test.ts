@@ -35,6 +35,15 @@ describe.each(THEMES)("in the %s theme", (theme) => {
     },
   );
 
+  it.each(["floor", "pane", "raised", "float", "field", "hover", "selected", "code"])(
+    "the outline of a control is visible on --bg-%s",
+    (background) => {
+      expect(
+        contrast(colorOf("line-strong", theme), colorOf(`bg-${background}`, theme)),
+      ).toBeGreaterThanOrEqual(3);
+    },
+  );
+
   it("the line with the cursor does not hide the selection", () => {
     const [, light = "", dark = ""] =
       /--bg-line: light-dark\(rgb\([^/]*\/ (\d+)%\), rgb\([^/]*\/ (\d+)%\)\)/.exec(TOKENS) ?? [];

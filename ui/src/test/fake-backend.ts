@@ -45,6 +45,8 @@ const GENERATED_HEADERS = ["Host", "Connection", "Content-Length"];
 
 export interface FakeOptions {
   events: number;
+  /** The time between two events in milliseconds. */
+  interval?: number;
   theme?: SettingsView["theme"];
   status?: Partial<Status>;
   refused?: RefusedRequest[];
@@ -183,13 +185,14 @@ export class FakeBackend {
 
   private readonly stored = () => this.total - this.annotations.deleted.size;
 
-  private readonly eventOf = (id: number) => makeEvent(id, this.options.events);
+  private readonly eventOf = (id: number) => makeEvent(id, this.options.events, this.options.interval);
 
   private readonly ownHandlers = {
     status: () => this.status(),
     refused_requests: () => this.options.refused ?? [],
     retry_listen: () => this.status(),
     choose_folder: () => this.folder,
+    set_zoom: () => null,
     resume_receiving: () => {
       this.options.status = { ...this.options.status, url: "http://127.0.0.1:4665", paused: false };
       return this.status();

@@ -56,8 +56,11 @@ const OTHERS = new Map<number, { name: string; text: string; signature?: EventRo
   ],
 ]);
 
-export function makeEvent(id: number, total: number): FakeEvent {
-  const received_at = new Date(NEWEST - (total - id) * 413)
+/** The default time between two events in milliseconds. */
+const INTERVAL = 413;
+
+export function makeEvent(id: number, total: number, interval = INTERVAL): FakeEvent {
+  const received_at = new Date(NEWEST - (total - id) * interval)
     .toISOString()
     .replace("Z", `${String(id % 1000).padStart(3, "0")}Z`);
   const position = id % 23;

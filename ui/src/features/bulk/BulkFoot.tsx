@@ -1,5 +1,4 @@
 // The end of the form: a summary of what will be sent, any problem, and the start button.
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { ErrorNote } from "@/components/ErrorNote";
 import { IconText } from "@/components/IconText";
@@ -57,7 +56,7 @@ export function BulkFoot(props: BulkFootProps) {
         look="primary"
         size="large"
         icon="send"
-        shortcut={writtenKeys("Mod+Enter")}
+        action="send"
         disabled={!isPossible}
         data-testid="bulk-start"
       >

@@ -1,6 +1,5 @@
 // The form that sends a sample of a type, and the answer below it.
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { ErrorNote } from "@/components/ErrorNote";
 import { Stack } from "@/components/Stack";
@@ -54,7 +53,7 @@ export function SendSample({ type, to, receiver, act, onTo, onAct, onReceived }:
           look="primary"
           size="large"
           icon="bolt"
-          shortcut={writtenKeys("Mod+Enter")}
+          action="send"
           disabled={!possible}
           data-testid="send-sample"
         >

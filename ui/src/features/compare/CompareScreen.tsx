@@ -61,7 +61,7 @@ export function CompareScreen({ sides, onSides, onEvent, onBack }: CompareScreen
         </Text>
         <Spacer />
         {masked && (
-          <Button icon="eye" shortcut="V" aria-pressed={reveal} onClick={() => setReveal(!reveal)}>
+          <Button icon="eye" action="reveal" aria-pressed={reveal} onClick={() => setReveal(!reveal)}>
             {reveal ? "Mask values" : "Show masked values"}
           </Button>
         )}

@@ -68,6 +68,7 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
       tabIndex={-1}
       className={styles.detail}
       aria-label="Event"
+      data-pane=""
       data-testid="detail"
       data-event-id={query.data?.row.id}
       onKeyDown={leave}

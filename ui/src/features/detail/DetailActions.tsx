@@ -56,7 +56,7 @@ export function DetailActions({ event, reveal, onEdit, onNote }: DetailActionsPr
         <CopyButton
           ref={copy}
           text={() => readWholeText(row.id, reveal)}
-          shortcut="C"
+          action="copyBody"
           title={hidden ? "Masked values are copied masked. Show them first to copy them." : undefined}
         >
           Copy body
@@ -70,7 +70,7 @@ export function DetailActions({ event, reveal, onEdit, onNote }: DetailActionsPr
       button: (
         <Button
           icon="star"
-          shortcut="S"
+          action="star"
           aria-pressed={row.starred}
           data-testid="star"
           data-starred={row.starred}

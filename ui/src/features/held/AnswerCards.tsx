@@ -1,6 +1,5 @@
 // The cards to answer a held event: deny it, allow it with changes, or send a custom answer.
 import type { ReactNode } from "react";
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Icon, type IconName } from "@/components/Icon";
 import { Skeleton } from "@/components/Skeleton";
@@ -181,7 +180,7 @@ function SendButton({ way, answers, children }: SendButtonProps) {
     <Button
       look={refused ? "danger" : "plain"}
       icon={refused ? "warn" : undefined}
-      shortcut={writtenKeys("Mod+Enter")}
+      action="heldSend"
       disabled={!answers.ready(way)}
       data-testid={`held-${way}-send`}
       data-refused={refused}

@@ -34,7 +34,7 @@ export function HeldBanner({ onShow }: { onShow: () => void }) {
         )}
         , {secondsLeft(first.answersAt, now)}
       </p>
-      <Button icon="hold" shortcut="Q" onClick={onShow}>
+      <Button icon="hold" action="held" onClick={onShow}>
         Show
       </Button>
     </section>

@@ -1,6 +1,7 @@
 // The facts about a held event, and a button for each way to answer it.
 
 import type { ReactNode } from "react";
+import type { ActionId } from "@/actions/catalog";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { Icon, type IconName } from "@/components/Icon";
@@ -106,20 +107,20 @@ function Choices({ row, answers, ways }: Pick<HeldEventHeaderProps, "row" | "ans
   const blocking = isBlocking(row);
   return (
     <div className={styles.choices}>
-      <Choice look="primary" icon="check" keyName="A" disabled={!possible} id="allow" onPress={allow}>
+      <Choice look="primary" icon="check" action="heldAllow" disabled={!possible} id="allow" onPress={allow}>
         {blocking ? "Allow" : "Accept"}
       </Choice>
       {blocking && (
         <>
-          <Choice look="danger" icon="cross" keyName="D" id="deny" {...opens("deny")}>
+          <Choice look="danger" icon="cross" action="heldDeny" id="deny" {...opens("deny")}>
             Deny
           </Choice>
-          <Choice icon="pencil" keyName="M" id="mutate" {...opens("change")}>
+          <Choice icon="pencil" action="heldMutate" id="mutate" {...opens("change")}>
             {changeVerb}
           </Choice>
         </>
       )}
-      <Choice icon="braces" keyName="X" id="custom" {...opens("custom")}>
+      <Choice icon="braces" action="heldCustom" id="custom" {...opens("custom")}>
         Custom
       </Choice>
     </div>
@@ -129,7 +130,7 @@ function Choices({ row, answers, ways }: Pick<HeldEventHeaderProps, "row" | "ans
 interface ChoiceProps {
   look?: "primary" | "danger" | "plain";
   icon: IconName;
-  keyName: string;
+  action: ActionId;
   disabled: boolean;
   /** Its card is open. */
   pressed?: boolean;
@@ -138,13 +139,13 @@ interface ChoiceProps {
   children: ReactNode;
 }
 
-function Choice({ look = "plain", icon, keyName, disabled, pressed, id, onPress, children }: ChoiceProps) {
+function Choice({ look = "plain", icon, action, disabled, pressed, id, onPress, children }: ChoiceProps) {
   return (
     <Button
       size="large"
       look={look}
       icon={icon}
-      shortcut={keyName}
+      action={action}
       disabled={disabled}
       data-testid={`held-${id}`}
       data-look={look}

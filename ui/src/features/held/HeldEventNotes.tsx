@@ -1,6 +1,6 @@
 // Notes above the answer cards: what happens without a decision, how the wait ended, and why an
 // answer was not sent.
-import { writtenKeys } from "@/actions/catalog";
+import { useKeys } from "@/actions/Shortcuts";
 import { Button } from "@/components/Button";
 import { ErrorNote } from "@/components/ErrorNote";
 import { Icon } from "@/components/Icon";
@@ -27,14 +27,15 @@ interface HeldEventNotesProps
 
 export function HeldEventNotes(props: HeldEventNotesProps) {
   const { error, refused } = props.answers;
+  const keys = useKeys("heldSend");
   return (
     <Stack rigid gap="2" padX="5" padTop="3">
       {props.over ? <Ended {...props} /> : <AutomaticAnswer {...props} />}
       {error !== null && !refused && <ErrorNote error={error} />}
       {refused && (
         <Note tone="bad" alert title="Not sent: the sender would reject this answer">
-          The reason is below. To send it anyway, press {writtenKeys("Mod+Enter")} again or choose “Send
-          anyway”.
+          The reason is below. To send it anyway, {keys !== undefined && `press ${keys} again or `}choose
+          “Send anyway”.
         </Note>
       )}
     </Stack>
@@ -72,12 +73,12 @@ function Ended({ row, way, event, answers, onNext, canReuse, onReuse, onEvent }:
         actions={
           <>
             {edited && canReuse() && (
-              <Button look="primary" shortcut={writtenKeys("Mod+Shift+Enter")} onClick={() => onReuse(way)}>
+              <Button look="primary" action="heldReuse" onClick={() => onReuse(way)}>
                 Use text for next event
               </Button>
             )}
             {onNext !== null && (
-              <Button shortcut="J" onClick={() => onNext()}>
+              <Button action="next" onClick={() => onNext()}>
                 Next event
               </Button>
             )}

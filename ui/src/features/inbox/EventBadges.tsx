@@ -63,7 +63,7 @@ export function EventBadges({ row, schemes }: { row: EventRow; schemes: Readonly
         className={styles.star}
         data-starred={row.starred}
         data-testid="row-star"
-        title={row.starred ? "Remove star (S)" : "Star (S)"}
+        title={row.starred ? "Remove star" : "Star"}
       >
         <Icon name="star" />
         {row.starred && <span className="sr">starred</span>}

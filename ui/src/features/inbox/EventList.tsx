@@ -2,8 +2,11 @@
 // can have any length. It keeps its scroll position while new events arrive. The caller owns the
 // filter and the selection.
 import { useEffect, useLayoutEffect, useMemo } from "react";
+import { useToday } from "@/components/useToday";
 import { useVirtualRows } from "@/components/useVirtualRows";
+import { isSameDay } from "@/format/time";
 import { useSecrets } from "@/lib/secrets/useSecrets";
+import { DayDivider, DayLine } from "./Days";
 import styles from "./EventList.module.css";
 import { EventListRow, rowDomId } from "./EventListRow";
 import { type EventListProps, ROW_HEIGHT, useEventList } from "./useEventList";
@@ -35,37 +38,55 @@ export function EventList(props: EventListProps) {
     const picked = picks.count > 0 && picks.has(index);
     return { active, picked, selected: picks.count > 0 ? picked : active };
   };
+  const today = useToday();
+  /** The newest event of a day, below an event of another day. */
+  const startsDay = (index: number) => {
+    const [event, newer] = [row(index), row(index - 1)];
+    return event !== undefined && newer !== undefined && !isSameDay(event.received_at, newer.received_at);
+  };
   const drawn: number[] = [];
   for (let index = start; index < end; index += 1) drawn.push(index);
   const isChosenDrawn = drawn.some((index) => row(index)?.id === selection);
+  const firstInView = row(Math.floor(offset / ROW_HEIGHT));
   return (
-    <div
-      ref={rows.ref}
-      id={EVENT_LIST_ID}
-      className={styles.list}
-      role="listbox"
-      tabIndex={0}
-      aria-multiselectable="true"
-      aria-label="Events, newest first"
-      aria-activedescendant={isChosenDrawn && selection !== null ? rowDomId(selection) : undefined}
-      data-testid="list"
-      onScroll={rows.onScroll}
-      onKeyDown={onKeyDown}
-      {...clicks}
-    >
-      <div className={styles.content} style={{ height: rows.height }} role="presentation">
-        {drawn.map((index) => (
-          <EventListRow
-            key={state.base - index}
-            row={row(index)}
-            index={index}
-            total={state.counting ? -1 : state.total}
-            top={rows.top(index)}
-            schemes={schemes}
-            {...stateOf(index)}
-          />
-        ))}
+    <>
+      <DayLine instant={firstInView?.received_at} today={today} />
+      <div
+        ref={rows.ref}
+        id={EVENT_LIST_ID}
+        className={styles.list}
+        role="listbox"
+        tabIndex={0}
+        aria-multiselectable="true"
+        aria-label="Events, newest first"
+        aria-activedescendant={isChosenDrawn && selection !== null ? rowDomId(selection) : undefined}
+        data-testid="list"
+        onScroll={rows.onScroll}
+        onKeyDown={onKeyDown}
+        {...clicks}
+      >
+        <div className={styles.content} style={{ height: rows.height }} role="presentation">
+          {drawn.map((index) => (
+            <EventListRow
+              key={state.base - index}
+              row={row(index)}
+              index={index}
+              total={state.counting ? -1 : state.total}
+              top={rows.top(index)}
+              schemes={schemes}
+              {...stateOf(index)}
+            />
+          ))}
+          {drawn.filter(startsDay).map((index) => (
+            <DayDivider
+              key={state.base - index}
+              instant={row(index)?.received_at ?? ""}
+              top={rows.top(index)}
+              today={today}
+            />
+          ))}
+        </div>
       </div>
-    </div>
+    </>
   );
 }

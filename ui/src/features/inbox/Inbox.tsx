@@ -47,6 +47,7 @@ export function Inbox(props: InboxProps) {
     <Stack
       as="section"
       tabIndex={-1}
+      data-pane=""
       full
       ground="pane"
       style={{ outline: "none" }}

@@ -49,20 +49,20 @@ export function PickBar(props: PickBarProps) {
         {error !== null && ` – failed. ${describeError(error).sentence}`}
       </span>
       {picked <= 2 && (
-        <Button size="small" icon="compare" shortcut="D" disabled={busy} onClick={onCompare}>
+        <Button size="small" icon="compare" action="compare" disabled={busy} onClick={onCompare}>
           {picked === 2 ? "Compare" : "Compare with…"}
         </Button>
       )}
-      <Button size="small" icon="send" shortcut="A" disabled={busy} onClick={onSendMany}>
+      <Button size="small" icon="send" action="bulkPicked" disabled={busy} onClick={onSendMany}>
         Resend {countOf(picked)}…
       </Button>
       <Button size="small" icon="list" disabled={busy} onClick={onRecord}>
         Record scenario…
       </Button>
-      <Button size="small" icon="star" shortcut="S" disabled={busy} onClick={onStar}>
+      <Button size="small" icon="star" action="star" disabled={busy} onClick={onStar}>
         Star
       </Button>
-      <Button size="small" icon="trash" shortcut="Del" look="danger" disabled={busy} onClick={onDelete}>
+      <Button size="small" icon="trash" action="delete" look="danger" disabled={busy} onClick={onDelete}>
         Delete
       </Button>
       <Button size="small" shortcut="Esc" onClick={onLeave}>

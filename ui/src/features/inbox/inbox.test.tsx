@@ -1,5 +1,6 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
+import { dayName, isSameDay } from "@/format/time";
 import type { FakeOptions } from "@/test/fake-backend";
 import { eventDetail, eventList, eventRows, filterField, sidebar, toast } from "@/test/regions";
 import { openWindow } from "@/test/window";
@@ -48,6 +49,30 @@ describe("replacing a list", () => {
     await waitFor(() => expect(rows().every((row) => row.dataset.eventId !== undefined)).toBe(true));
     await waitFor(() => expect(rows().length).toBeGreaterThan(0));
     expect(screen.queryByText(/This list is closed/)).toBeNull();
+  });
+});
+
+describe("days", () => {
+  it("are shown for the first row in view, and where an older one begins", async () => {
+    const interval = 10 * 60_000;
+    await openInbox(1204, { interval });
+    const received = (row: HTMLElement | undefined) =>
+      row?.querySelector("time")?.getAttribute("datetime") ?? "";
+    const day = () => screen.getByTestId("day").textContent;
+    const newest = received(rows()[0]);
+    expect(day()).toBe(dayName(newest, new Date()));
+    const midnight = new Date(new Date(newest).setHours(0, 0, 0, 0));
+    const index = Math.ceil((Date.parse(newest) - midnight.getTime()) / interval);
+    eventList().scrollTop = (index - 3) * 28;
+    fireEvent.scroll(eventList());
+    const yesterday = dayName(new Date(midnight.getTime() - 1).toISOString(), new Date());
+    const divider = await within(eventList()).findByText(yesterday);
+    expect(day()).toBe(dayName(newest, new Date()));
+    const below = rows().find((row) => row.style.transform === divider.parentElement?.style.transform);
+    expect(isSameDay(received(below), newest), "the first row below the divider").toBe(false);
+    eventList().scrollTop = (index + 3) * 28;
+    fireEvent.scroll(eventList());
+    await waitFor(() => expect(day()).toBe(yesterday));
   });
 });
 
@@ -273,7 +298,7 @@ describe("annotations", () => {
     const starred = await within(sidebar()).findByRole("button", { name: "Starred 1" });
     fireEvent.click(starred);
     await waitFor(() => expect(rows()).toHaveLength(1));
-    fireEvent.click(within(eventList()).getByTitle("Remove star (S)"));
+    fireEvent.click(within(eventList()).getByTitle("Remove star"));
     await waitFor(() => expect(backend.annotations.starred.size).toBe(0));
   });
 

@@ -1,14 +1,14 @@
 // The command palette: lists the actions that are possible now, with their keys, and searches them.
 import { type KeyboardEvent, useRef, useState } from "react";
-import { possibleActions, useActionBoard } from "@/actions/Actions";
+import { useActionBoard, usePossibleActions } from "@/actions/Actions";
 import { type Action, type ActionId, writtenKeys } from "@/actions/catalog";
+import { matching } from "@/actions/matching";
 import { Dialog } from "@/components/Dialog";
 import { Icon } from "@/components/Icon";
 import { Key } from "@/components/Key";
 import { ListBox, Option } from "@/components/ListBox";
 import { Spacer, Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
-import { matching } from "./matching";
 import styles from "./Palette.module.css";
 
 interface PaletteProps {
@@ -18,6 +18,7 @@ interface PaletteProps {
 
 export function Palette({ open, onClose }: PaletteProps) {
   const board = useActionBoard();
+  const actions = usePossibleActions();
   /**
    * The action to run once the dialog is closed and the focus is restored. The window then has the
    * same state as before the palette opened.
@@ -38,7 +39,7 @@ export function Palette({ open, onClose }: PaletteProps) {
       }}
     >
       <ActionSearch
-        actions={possibleActions(board)}
+        actions={actions}
         onRun={({ id, needsUserGesture }) => {
           if (needsUserGesture === true) board.run(id);
           else next.current = id;

@@ -1,7 +1,8 @@
 // The bar above the body of a draft: the source of the body, its formatting commands, and the
 // comparison with the original.
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
+import { withKeys } from "@/actions/catalog";
+import { useKeysOf } from "@/actions/Shortcuts";
 import { Button } from "@/components/Button";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Spacer, Stack } from "@/components/Stack";
@@ -35,6 +36,7 @@ function bodyWord({ draft, edited }: DraftState, size: number, cut: boolean): st
 export function BodyBar({ state, editable, json, size, cut, comparing, onCompare }: BodyBarProps) {
   const { draft, change, editor, edited } = state;
   const { source } = draft;
+  const keysOf = useKeysOf();
   const laidOut = source === "text" && json;
   const format = laidOut ? () => editor.current?.format() : null;
   const minify = laidOut ? () => editor.current?.minify() : null;
@@ -60,7 +62,7 @@ export function BodyBar({ state, editable, json, size, cut, comparing, onCompare
       {format !== null && (
         <Button
           size="small"
-          title={`Format (${writtenKeys("Mod+Shift+f")}): changes only white space`}
+          title={`${withKeys("Format", keysOf("format"))}: changes only white space`}
           onClick={format}
         >
           Format
@@ -81,7 +83,7 @@ export function BodyBar({ state, editable, json, size, cut, comparing, onCompare
         icon="compare"
         label="Compare with original"
         aria-pressed={comparing}
-        title={`Compare with original (${writtenKeys("Mod+Shift+d")})`}
+        title={withKeys("Compare with original", keysOf("compareDraft"))}
         data-testid="compare-draft"
         onClick={onCompare}
       />

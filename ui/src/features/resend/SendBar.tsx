@@ -2,7 +2,6 @@
 // and add to a scenario.
 import { useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
 import { Below, FieldProblem } from "@/components/Below";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
@@ -120,7 +119,7 @@ export function SendBar(props: SendBarProps) {
           look="primary"
           size="large"
           icon="send"
-          shortcut={pending ? undefined : writtenKeys("Mod+Enter")}
+          action={pending ? undefined : "send"}
           // The button stays in place, so that the second click of a double click hits nothing
           // else.
           disabled={pending}

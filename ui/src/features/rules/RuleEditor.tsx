@@ -1,7 +1,6 @@
 // Edits one rule: its name, the events it matches, and its action. Edits take effect when saved.
 import { useEffect, useId, useRef } from "react";
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
 import { ErrorStrip } from "@/components/ErrorStrip";
@@ -108,7 +107,7 @@ function Head({ drafts, item, problem, isSavable }: HeadProps) {
         <Button
           look="primary"
           icon="check"
-          shortcut={writtenKeys("Mod+s")}
+          action="saveRule"
           disabled={!isSavable}
           data-testid="save-rule"
           onClick={save}

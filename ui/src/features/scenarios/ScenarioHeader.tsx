@@ -1,5 +1,4 @@
 // The header of a scenario: its name, the switch between its views, and its actions.
-import { writtenKeys } from "@/actions/catalog";
 import { Bar } from "@/components/Bar";
 import { Button } from "@/components/Button";
 import { Menu } from "@/components/Menu";
@@ -40,7 +39,7 @@ export function ScenarioHeader(props: ScenarioHeaderProps) {
       <Button
         icon="check"
         look={edited ? "primary" : "plain"}
-        shortcut={writtenKeys("Mod+s")}
+        action="saveScenario"
         disabled={onSave === null}
         onClick={() => onSave?.()}
       >

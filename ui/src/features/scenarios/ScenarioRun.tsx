@@ -1,6 +1,5 @@
 // The run view of a scenario: the target, the progress, and each step with its checks.
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorNote } from "@/components/ErrorNote";
@@ -105,7 +104,7 @@ function StartForm({ start, saves }: StartFormProps) {
           look="primary"
           size="large"
           icon="play"
-          shortcut={writtenKeys("Mod+Enter")}
+          action="send"
           disabled={!start.isPossible}
           data-testid="scenario-start"
         >

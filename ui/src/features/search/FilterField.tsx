@@ -5,7 +5,7 @@ import { useAction } from "@/actions/Actions";
 import { FieldProblem } from "@/components/Below";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { Key } from "@/components/Key";
+import { KeysOf } from "@/components/Key";
 import { Stack } from "@/components/Stack";
 import { FilterInput, type FilterInputHandle } from "@/lib/filter/FilterInput";
 import { useRememberSearch } from "@/lib/filter/useSuggestions";
@@ -73,7 +73,7 @@ export function FilterField({ value, filter, saved, problem, hint, onChange, onD
         after={
           <>
             {text === "" ? (
-              hint && <Key>/</Key>
+              hint && <KeysOf action="filter" />
             ) : (
               <Button icon="cross" look="bare" size="small" label="Clear the filter" onClick={clear} />
             )}

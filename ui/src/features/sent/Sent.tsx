@@ -55,7 +55,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
             <Button icon="inbox" onClick={() => onEvent(row.event_id)}>
               Show event
             </Button>
-            <Button icon="pencil" shortcut="E" onClick={open}>
+            <Button icon="pencil" action="edit" onClick={open}>
               Edit and resend
             </Button>
           </>
@@ -125,7 +125,7 @@ function ComparePicked({ compare }: { compare: (() => void) | null }) {
       <span role="status">
         {compare === null ? "Select another response to compare." : "2 responses selected"}
       </span>
-      <Button icon="compare" shortcut="D" disabled={compare === null} onClick={() => compare?.()}>
+      <Button icon="compare" action="compare" disabled={compare === null} onClick={() => compare?.()}>
         Compare responses
       </Button>
     </>

@@ -10,6 +10,8 @@ import { KnownHosts } from "./KnownHosts";
 import { Receiving } from "./Receiving";
 import { Retention } from "./Retention";
 import { Secrets } from "./secrets/Secrets";
+import { Shortcuts } from "./shortcuts/Shortcuts";
+import { Zoom } from "./Zoom";
 
 export interface SettingsSection {
   id: string;
@@ -31,9 +33,12 @@ const SECTIONS: readonly SettingsSection[] = [
   {
     id: "appearance",
     title: "Appearance",
-    words: "theme dark light colors",
+    words: "theme dark light colors zoom text size larger smaller",
     render: ({ theme }) => (
-      <ChoiceField<Theme> label="Theme" value={theme} options={THEMES} changeOf={(theme) => ({ theme })} />
+      <>
+        <ChoiceField<Theme> label="Theme" value={theme} options={THEMES} changeOf={(theme) => ({ theme })} />
+        <Zoom />
+      </>
     ),
   },
   {
@@ -64,6 +69,12 @@ const SECTIONS: readonly SettingsSection[] = [
         <Retention settings={settings} />
       </>
     ),
+  },
+  {
+    id: "shortcuts",
+    title: "Shortcuts",
+    words: "keys keyboard hotkeys single letters accessibility",
+    render: () => <Shortcuts />,
   },
   {
     id: "window",

@@ -42,7 +42,7 @@ export function Welcome({ url, settings, onSamples }: WelcomeProps) {
             look="primary"
             size="large"
             icon="bolt"
-            shortcut="T"
+            action="samples"
             disabled={onSamples === null}
             onClick={() => onSamples?.()}
           >

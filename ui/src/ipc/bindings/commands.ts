@@ -212,6 +212,7 @@ export interface Commands {
   answer_closing: { args: { keepReceiving: boolean | null }; result: null };
   resume_receiving: { args: undefined; result: Status };
   choose_folder: { args: undefined; result: string | null };
+  set_zoom: { args: { percent: number }; result: null };
 }
 
 export type CommandName = keyof Commands;
@@ -668,3 +669,6 @@ export const resumeReceiving = () => call("resume_receiving");
 
 /** Asks for a folder with the dialog of the system. Null if the dialog is dismissed. */
 export const chooseFolder = () => call("choose_folder");
+
+/** Sets the size of everything in the window, in percent of the normal size. */
+export const setZoom = (args: Commands["set_zoom"]["args"]) => call("set_zoom", args);

@@ -11,7 +11,7 @@ export function CompareOffers({ event }: { event: EventRow }) {
     <Stack row wrap gap="2">
       <Button onClick={offers.previous}>{offers.previousTitle}</Button>
       {offers.sample !== null && <Button onClick={offers.sample}>Compare with its sample</Button>}
-      <Button icon="compare" onClick={offers.other} shortcut="D">
+      <Button icon="compare" onClick={offers.other} action="compare">
         Compare with…
       </Button>
       <Text tone="dim" role="status">

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
-import { Key } from "@/components/Key";
+import { KeysOf } from "@/components/Key";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { counted } from "@/format/size";
@@ -73,12 +73,12 @@ export function ComparisonTools(props: ComparisonToolsProps) {
 function Moves({ onMove }: { onMove: (back: boolean) => void }) {
   return (
     <span className={styles.steps}>
-      <Button size="small" look="bare" title="Previous change ([)" onClick={() => onMove(true)}>
-        <Key>[</Key>
+      <Button size="small" look="bare" title="Previous change" onClick={() => onMove(true)}>
+        <KeysOf action="previousChange" />
         <span className="sr">Previous change</span>
       </Button>
-      <Button size="small" look="bare" title="Next change (])" onClick={() => onMove(false)}>
-        <Key>]</Key>
+      <Button size="small" look="bare" title="Next change" onClick={() => onMove(false)}>
+        <KeysOf action="nextChange" />
         <span className="sr">Next change</span>
       </Button>
       <span className={styles.roomy}>previous, next change</span>
@@ -107,7 +107,7 @@ function Filter({ value, onChange }: { value: string; onChange: (filter: string)
         onKeyDown={onKeyDown}
         after={
           value === "" ? (
-            <Key>F</Key>
+            <KeysOf action="filterChanges" />
           ) : (
             <Button icon="cross" look="bare" size="small" label="Clear filter" onClick={() => onChange("")} />
           )

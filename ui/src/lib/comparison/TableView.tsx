@@ -5,7 +5,7 @@ import { type Ref, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
-import { Key } from "@/components/Key";
+import { KeysOf } from "@/components/Key";
 import { type Section, SectionedList, type TallListHandle } from "@/components/SectionedList";
 import { UntrustedText } from "@/components/UntrustedText";
 import { lastOf } from "@/format/pointer";
@@ -170,7 +170,7 @@ function Fold({ title, open, names, hasKey, onOpen }: FoldProps) {
       <span className={styles.names}>
         {names === "" ? open ? "" : "show" : <UntrustedText text={names} />}
       </span>
-      {hasKey && <Key>U</Key>}
+      {hasKey && <KeysOf action="unchanged" />}
     </button>
   );
 }

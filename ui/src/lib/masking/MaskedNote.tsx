@@ -25,7 +25,7 @@ export function MaskedNote({ masked, masking, withoutKey = false }: MaskedNotePr
       </span>
       <Button
         size="small"
-        shortcut={withoutKey ? undefined : "V"}
+        action={withoutKey ? undefined : "reveal"}
         data-testid="reveal"
         onClick={() => onReveal(!reveal)}
       >

@@ -1,5 +1,7 @@
 // The sidebar of a narrow window: the icons of the pages, and a button that shows the whole sidebar.
+import { useRef } from "react";
 import { Icon } from "@/components/Icon";
+import { useRovingFocus } from "@/components/useRovingFocus";
 import { countOf } from "@/format/size";
 import { type PageEntry, type PlaceProps, usePageEntries } from "./pages";
 import styles from "./Rail.module.css";
@@ -10,8 +12,10 @@ interface RailProps extends PlaceProps {
 
 export function Rail({ onExpand, ...place }: RailProps) {
   const { events, automation } = usePageEntries(place);
+  const nav = useRef<HTMLElement>(null);
+  useRovingFocus(nav, { selector: "button", orientation: "vertical" });
   return (
-    <nav className={styles.rail} aria-label="Views" data-testid="rail">
+    <nav ref={nav} data-pane="" className={styles.rail} aria-label="Views" data-testid="rail">
       <ul>
         {[...events, ...automation].map((entry) => (
           <li key={entry.name}>

@@ -32,7 +32,9 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
               aria-current={filter === search.filter ? "page" : undefined}
               data-stop=""
               title={visibleText(`${search.name}\n${search.filter}`)}
+              aria-keyshortcuts="Delete"
               onClick={() => onSearch(search.filter)}
+              onKeyDown={({ key }) => key === "Delete" && !remove.isPending && remove.mutate(search.name)}
             >
               <Icon name="bookmark" />
               <span className={styles.name}>
@@ -44,6 +46,7 @@ export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
               icon="cross"
               look="bare"
               size="small"
+              tabIndex={-1}
               label={`Remove the search ${visibleText(search.name)}`}
               disabled={remove.isPending}
               onClick={() => remove.mutate(search.name)}

@@ -31,6 +31,7 @@ function Fold({ name, open, onToggle }: FoldProps) {
     <button
       type="button"
       className={styles.fold}
+      tabIndex={-1}
       aria-expanded={open}
       aria-label={`Contents of ${name}`}
       onClick={onToggle}

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Button } from "@/components/Button";
 import { Icon } from "@/components/Icon";
+import { useRovingFocus } from "@/components/useRovingFocus";
 import { countOf } from "@/format/size";
 import { type PageEntry, type PlaceProps, usePageEntries } from "./pages";
 import { RecentUsers } from "./RecentUsers";
@@ -19,6 +20,10 @@ interface SidebarProps extends PlaceProps {
   onCollapse: (() => void) | null;
 }
 
+/** The entry of the sender or family that contains an entry. */
+const parentStop = (stop: Element | null) =>
+  stop?.closest("li")?.parentElement?.closest("li")?.querySelector<HTMLElement>("[data-stop]");
+
 export function Sidebar(props: SidebarProps) {
   const { counts, scope, page, filter, onChoose, onSearch, onUser, onCollapse } = props;
   const pages = usePageEntries(props);
@@ -31,23 +36,28 @@ export function Sidebar(props: SidebarProps) {
     if (!next.delete(key)) next.add(key);
     return next;
   };
+  useRovingFocus(nav, { selector: "[data-stop]", orientation: "vertical" });
+  /** The right arrow expands the focused sender or family, and the left arrow collapses it. */
   const onKeyDown = (event: KeyboardEvent) => {
-    const stops = [...(nav.current?.querySelectorAll<HTMLElement>("[data-stop]") ?? [])];
-    const focused = document.activeElement;
-    const index = focused instanceof HTMLElement ? stops.indexOf(focused) : -1;
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (by !== 0) stops[Math.min(Math.max(index + by, 0), stops.length - 1)]?.focus();
-    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
-      const fold = stops[index]?.parentElement?.querySelector<HTMLElement>("[aria-expanded]");
-      if (fold?.getAttribute("aria-expanded") === String(event.key === "ArrowLeft")) fold?.click();
-    } else return;
+    if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+    const at = document.activeElement;
+    const fold = at?.parentElement?.querySelector<HTMLElement>("[aria-expanded]");
+    if (fold?.getAttribute("aria-expanded") === String(event.key === "ArrowLeft")) fold?.click();
+    else if (event.key === "ArrowLeft") parentStop(at)?.focus();
     event.preventDefault();
   };
   const total = counts?.total ?? 0;
   return (
-    <nav ref={nav} className={styles.sidebar} aria-label="Views" data-testid="sidebar" onKeyDown={onKeyDown}>
+    <nav
+      ref={nav}
+      className={styles.sidebar}
+      aria-label="Views"
+      data-testid="sidebar"
+      data-pane=""
+      onKeyDown={onKeyDown}
+    >
       {onCollapse !== null && (
-        <Button icon="back" look="bare" label="Collapse sidebar" onClick={onCollapse} />
+        <Button icon="back" look="bare" label="Collapse sidebar" data-stop="" onClick={onCollapse} />
       )}
       <PageList entries={pages.events} />
       <h2 className={styles.heading}>Automation</h2>

@@ -1,5 +1,4 @@
 // The buttons that run and cancel a hook chain.
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Stack } from "@/components/Stack";
 
@@ -17,7 +16,7 @@ export function RunButtons({ isRunning, isPossible, onRun, onCancel }: RunButton
         look="primary"
         size="large"
         icon="play"
-        shortcut={writtenKeys("Mod+Enter")}
+        action="send"
         disabled={!isPossible}
         data-testid="run-chain"
         onClick={onRun}

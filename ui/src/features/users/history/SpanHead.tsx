@@ -1,6 +1,5 @@
 // The time and the number of events between A and B, and the actions on the event at B.
 import { useAction } from "@/actions/Actions";
-import { writtenKeys } from "@/actions/catalog";
 import { Button } from "@/components/Button";
 import { Spacer } from "@/components/Stack";
 import { Text } from "@/components/Text";
@@ -43,7 +42,7 @@ export function SpanHead({ state, points, onOnly, onEvent }: SpanHeadProps) {
       </Button>
       <Button
         size="small"
-        shortcut={writtenKeys("Mod+o")}
+        action="openEvent"
         disabled={openEvent === null}
         data-testid="open-event"
         title="Open the event at B in the inbox"

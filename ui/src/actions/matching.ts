@@ -1,6 +1,6 @@
 // Finds actions by a few letters. Matches of the title come first, then keywords, then letters in
 // order with gaps. The search knows nothing about which actions are possible.
-import type { Action } from "@/actions/catalog";
+import type { Action } from "./catalog";
 
 type Searchable = Pick<Action, "title" | "keywords">;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ActionId, CATALOG } from "@/actions/catalog";
+import { type ActionId, CATALOG } from "./catalog";
 import { distance, matching } from "./matching";
 
 const first = (typed: string): ActionId | undefined => matching(CATALOG, typed)[0]?.id;
