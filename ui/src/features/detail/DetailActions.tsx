@@ -110,6 +110,7 @@ export function DetailActions({ event, reveal, onEdit, onNote }: DetailActionsPr
       onChoose: () => board.run("makeRule"),
       button: <MakeRule row={row} />,
     },
+    { key: "curl", text: "Copy as cURL", onChoose: copyAsCurl, button: null },
   ];
   return (
     <div className={styles.actions}>
