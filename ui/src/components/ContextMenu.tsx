@@ -26,6 +26,8 @@ export interface ContextMenuContent {
   /** What the actions act on. */
   label: string;
   actions: readonly MenuAction[];
+  /** The selected text at the pointer, for a text that renders only its visible lines. */
+  selectedText?: string;
   /** The element that is outlined while the menu is open. */
   outlined?: Element | null;
 }
@@ -48,13 +50,8 @@ interface OpenMenu {
 
 const OUTLINED = "data-menu-open";
 
-/** Copies the selected text, if the pointer is on it. */
-function copySelection(target: EventTarget | null): MenuAction[] {
-  const text = selectedText(target);
-  return text === ""
-    ? []
-    : [{ key: "selection", text: "Copy selected text", onChoose: () => void copyText(text) }];
-}
+const copySelection = (text: string): MenuAction[] =>
+  text === "" ? [] : [{ key: "selection", text: "Copy selected text", onChoose: () => void copyText(text) }];
 
 /** Moves the focus back to the element that had it, or to the one that replaced it. */
 function returnFocus(origin: Element | null) {
@@ -68,9 +65,10 @@ export function ContextMenuProvider({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
   // It stays while the menu closes.
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const show = useCallback<OpenContextMenu>((event, { label, actions, outlined = null }) => {
+  const show = useCallback<OpenContextMenu>((event, { label, actions, outlined = null, ...content }) => {
     if (event.defaultPrevented || isEditable(event.target)) return;
-    const offered = [...copySelection(event.target), ...actions];
+    const selected = content.selectedText ?? selectedText(event.target);
+    const offered = [...copySelection(selected), ...actions];
     if (offered.length === 0) return;
     event.preventDefault();
     const { clientX: x, clientY: y } = event;

@@ -15,18 +15,34 @@ function pointedElement(focused: Element): Element {
   return (active === null ? null : document.getElementById(active)) ?? focused;
 }
 
-/** Opens the menu of the focused element, below it, as the right mouse button does. */
+const keyboardEvents = new WeakSet<Event>();
+
+/** Whether a key opens the menu, so that it belongs to the cursor and not to the pointer. */
+export const isFromKeyboard = (event: Event) => keyboardEvents.has(event);
+
+/** The cursor in a focused text; null in other elements and while it is out of view. */
+function caretBox(focused: Element): DOMRect | null {
+  const selection = window.getSelection();
+  if (selection === null || selection.rangeCount === 0) return null;
+  if (selection.focusNode === focused || !focused.contains(selection.focusNode)) return null;
+  const box = selection.getRangeAt(0).getBoundingClientRect();
+  const visible = focused.getBoundingClientRect();
+  return box.height > 0 && box.bottom > visible.top && box.top < visible.bottom ? box : null;
+}
+
+/** Opens the menu of the focused element, below it or its cursor, as the right mouse button does. */
 function openAtFocus(focused: Element) {
   const element = pointedElement(focused);
-  const [box, visible] = [element.getBoundingClientRect(), focused.getBoundingClientRect()];
-  element.dispatchEvent(
-    new MouseEvent("contextmenu", {
-      bubbles: true,
-      cancelable: true,
-      clientX: box.left + Math.min(box.width / 2, MAX_INSET_PX),
-      clientY: Math.min(box.bottom, visible.bottom),
-    }),
-  );
+  const caret = caretBox(focused);
+  const box = caret ?? element.getBoundingClientRect();
+  const event = new MouseEvent("contextmenu", {
+    bubbles: true,
+    cancelable: true,
+    clientX: box.left + Math.min(box.width / 2, MAX_INSET_PX),
+    clientY: Math.min(box.bottom, focused.getBoundingClientRect().bottom),
+  });
+  keyboardEvents.add(event);
+  element.dispatchEvent(event);
 }
 
 /** The part of the window below an open menu at this position. */
