@@ -9,10 +9,11 @@ const MAX_INSET_PX = 24;
 
 const isMenuKey = ({ key, shiftKey }: KeyboardEvent) => key === "ContextMenu" || (key === "F10" && shiftKey);
 
-/** The focused element, or the option of a list that acts as focused. */
+/** The focused element, or its option or row that acts as focused. */
 function pointedElement(focused: Element): Element {
   const active = focused.getAttribute("aria-activedescendant");
-  return (active === null ? null : document.getElementById(active)) ?? focused;
+  if (active !== null) return document.getElementById(active) ?? focused;
+  return focused.querySelector('[data-here="true"]') ?? focused;
 }
 
 const keyboardEvents = new WeakSet<Event>();
