@@ -1,6 +1,6 @@
 // Registry of actions: components register what they can do now (`useAction`), and keys and the
-// palette run it. The newest registration of an action wins. While a dialog is open, keys run no
-// action.
+// palette run it. The newest registration of an action wins. While a dialog or a menu is open, keys
+// run no action.
 import {
   createContext,
   type ReactNode,
@@ -52,7 +52,9 @@ function createBoard(): ActionBoard {
 
 const ignoresRepeat = (id: ActionId) => CATALOG.find((action) => action.id === id)?.ignoresRepeat === true;
 
-const isDialogOpen = () => document.querySelector('[role="dialog"]') !== null;
+/** Letters in a menu find an item. A closing menu is still in the page for a moment. */
+const OWNERS_OF_KEYS = '[role="dialog"], [role="menu"]:not([data-closed])';
+const ownsKeys = () => document.querySelector(OWNERS_OF_KEYS) !== null;
 
 export function Actions({ children }: { children: ReactNode }) {
   const board = useMemo(createBoard, []);
@@ -73,7 +75,7 @@ function Keys({ board }: { board: ActionBoard }) {
     const { typing } = board;
     const onKey = (event: KeyboardEvent) => {
       const owned = typing.ownsKey(event);
-      if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
+      if (event.defaultPrevented || event.isComposing || ownsKeys()) return;
       const press = {
         key: event.key,
         ctrl: event.ctrlKey,

@@ -12,6 +12,7 @@ import styles from "./CodeView.module.css";
 import { codeTheme } from "./code-theme";
 import { memberAtCursor } from "./member-at-cursor";
 import { specialChars } from "./special-chars";
+import { type MemberActions, useCodeMenu } from "./useCodeMenu";
 
 interface CodeViewProps {
   text: string;
@@ -28,6 +29,8 @@ interface CodeViewProps {
    * none.
    */
   onMember?: ((pointer: string | null) => void) | undefined;
+  /** More actions on a JSON member, for its context menu. */
+  memberActions?: MemberActions | undefined;
   /** Called when the search of the text opens or closes. */
   onFinding?: (open: boolean) => void;
   /** Called when the user scrolls close to the end of the text. */
@@ -64,6 +67,7 @@ export function CodeView({
   grows = false,
   testId,
   onMember,
+  memberActions,
   onFinding,
   onNearEnd,
   goTo = null,
@@ -155,5 +159,9 @@ export function CodeView({
         }
       : null,
   );
-  return <div ref={host} className={grows ? styles.grows : styles.fills} />;
+  const onContextMenu = useCodeMenu(view, { label, isJson, memberActions });
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the text inside has the focus and the keys.
+    <div ref={host} className={grows ? styles.grows : styles.fills} onContextMenu={onContextMenu} />
+  );
 }

@@ -1,6 +1,7 @@
-// Menus: a button that opens a menu of actions, and a button in a field that offers values.
+// Menus: a button that opens a menu of actions, and a button in a field that offers values. The
+// menu of an element at the pointer is in ContextMenu.tsx.
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactNode } from "react";
+import { type ComponentProps, Fragment, type ReactNode } from "react";
 import { Button, type ButtonProps } from "./Button";
 import { Icon } from "./Icon";
 import styles from "./Menu.module.css";
@@ -9,6 +10,8 @@ import { UntrustedText } from "./UntrustedText";
 export interface MenuAction {
   key: string;
   text: ReactNode;
+  /** The first action of a group, with a line above it. */
+  startsGroup?: boolean;
   /** Runs during the key press or the click, so it may write to the clipboard. */
   onChoose: () => void;
 }
@@ -35,7 +38,7 @@ export function Menu({ actions, onOpen, open, onOpenChange, align, children, ...
       }}
     >
       <Base.Trigger render={<Button {...button} />}>{children}</Base.Trigger>
-      <Items actions={actions} offset={4} align={align} />
+      <MenuItems actions={actions} offset={4} align={align} />
     </Base.Root>
   );
 }
@@ -53,7 +56,7 @@ export function FieldMenu({ label, items, onChoose }: FieldMenuProps) {
       <Base.Trigger className={styles.trigger} aria-label={label}>
         <Icon name="down" />
       </Base.Trigger>
-      <Items
+      <MenuItems
         mono
         offset={8}
         actions={items.map(({ text, value }) => ({
@@ -66,25 +69,45 @@ export function FieldMenu({ label, items, onChoose }: FieldMenuProps) {
   );
 }
 
-function Items({
-  actions,
-  offset,
-  align = "end",
-  mono,
-}: {
+type PositionerProps = ComponentProps<typeof Base.Positioner>;
+
+interface MenuItemsProps extends Pick<PositionerProps, "anchor" | "collisionAvoidance"> {
   actions: readonly MenuAction[];
   offset: number;
   align?: "start" | "end" | undefined;
   mono?: boolean;
-}) {
+  /** The name of a menu without a button. */
+  label?: string;
+  /** Runs an action. It also closes the menu and returns the focus. */
+  onChosen?: (action: MenuAction) => void;
+}
+
+/** The open menu, inside the root of a menu. */
+export function MenuItems(props: MenuItemsProps) {
+  const { actions, offset, align = "end", mono, label, onChosen, ...place } = props;
   return (
-    <Base.Portal>
-      <Base.Positioner className={styles.positioner} sideOffset={offset} align={align}>
-        <Base.Popup className={mono ? `${styles.menu} ${styles.mono}` : styles.menu}>
-          {actions.map(({ key, text, onChoose }) => (
-            <Base.Item key={key} className={styles.item} onClick={onChoose}>
-              {text}
-            </Base.Item>
+    <Base.Portal data-menu-layer>
+      <Base.Positioner className={styles.positioner} sideOffset={offset} align={align} {...place}>
+        <Base.Popup
+          className={mono ? `${styles.menu} ${styles.mono}` : styles.menu}
+          aria-label={label}
+          finalFocus={onChosen === undefined ? undefined : false}
+        >
+          {actions.map((action, index) => (
+            <Fragment key={action.key}>
+              {action.startsGroup && index > 0 && <Base.Separator className={styles.line} />}
+              <Base.Item
+                className={styles.item}
+                onClick={(event) => {
+                  if (onChosen === undefined) return action.onChoose();
+                  // It would focus the item again.
+                  event.preventBaseUIHandler();
+                  onChosen(action);
+                }}
+              >
+                {action.text}
+              </Base.Item>
+            </Fragment>
           ))}
         </Base.Popup>
       </Base.Positioner>

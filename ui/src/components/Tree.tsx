@@ -1,6 +1,6 @@
 // A virtual tree: only the items in view are rendered. The tree has the focus and handles the keys.
 // `aria-activedescendant` names the active item, so items have no focus and no key handlers.
-import type { CSSProperties, KeyboardEvent, ReactNode, RefObject } from "react";
+import type { CSSProperties, KeyboardEvent, MouseEvent, ReactNode, RefObject } from "react";
 import list from "./ListBox.module.css";
 import { PointerAction } from "./PointerAction";
 import styles from "./Tree.module.css";
@@ -49,6 +49,7 @@ interface TreeItemProps {
   /** The distance from the top of the tree in pixels. */
   top: number;
   onMouseEnter: () => void;
+  onContextMenu: (event: MouseEvent<HTMLElement>) => void;
   onChoose: () => void;
   children: ReactNode;
 }
@@ -64,7 +65,19 @@ const positionOf = (top: number, depth: number): CSSProperties => ({
 const ITEM = `${list.row} ${list.placed} ${styles.item}`;
 
 export function TreeItem(props: TreeItemProps) {
-  const { id, depth, index, siblings, expanded, active, top, onMouseEnter, onChoose, children } = props;
+  const {
+    id,
+    depth,
+    index,
+    siblings,
+    expanded,
+    active,
+    top,
+    onMouseEnter,
+    onContextMenu,
+    onChoose,
+    children,
+  } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys.
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names this item as active.
@@ -80,6 +93,7 @@ export function TreeItem(props: TreeItemProps) {
       aria-selected={active}
       data-active={active}
       onMouseEnter={onMouseEnter}
+      onContextMenu={onContextMenu}
       onClick={onChoose}
     >
       {children}

@@ -12,4 +12,9 @@ describe("the buttons of a line", () => {
     expect(fittingCount([100, 50, 50], 28, 8, 193)).toBe(1);
     expect(fittingCount([100, 50, 50], 28, 8, 130)).toBe(0);
   });
+
+  it("leave room for a menu that is always there", () => {
+    expect(fittingCount([100, 50, 50], 28, 8, 252, true)).toBe(3);
+    expect(fittingCount([100, 50, 50], 28, 8, 251, true)).toBe(2);
+  });
 });

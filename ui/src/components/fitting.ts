@@ -2,13 +2,14 @@
 
 /**
  * How many of the items fit into `available` pixels, with `gap` pixels between them. If some do not
- * fit, a menu of the width `menu` comes after those that do.
+ * fit, or if the line has a menu anyway, a menu of the width `menu` comes after those that do.
  */
 export function fittingCount(
   widths: readonly number[],
   menu: number,
   gap: number,
   available: number,
+  hasMenu = false,
 ): number {
   const ends: number[] = [];
   let end = -gap;
@@ -16,7 +17,7 @@ export function fittingCount(
     end += gap + width;
     ends.push(end);
   }
-  if (end <= available) return widths.length;
+  if (!hasMenu && end <= available) return widths.length;
   const room = available - menu - gap;
   return ends.filter((one) => one <= room).length;
 }

@@ -1,6 +1,7 @@
 // The root of the UI: providers, the window, and the dialogs *Settings* and *All actions*.
 import { useState } from "react";
 import { Actions, useAction } from "@/actions/Actions";
+import { ContextMenuProvider } from "@/components/ContextMenu";
 import { WindowStateProvider } from "@/components/WindowState";
 import { useBulkSignal } from "@/features/bulk/useBulk";
 import { HeldProvider } from "@/features/held/HeldProvider";
@@ -21,7 +22,9 @@ export function App() {
     <WindowStateProvider>
       <Actions>
         <ComparisonOptions>
-          <AppShell />
+          <ContextMenuProvider>
+            <AppShell />
+          </ContextMenuProvider>
         </ComparisonOptions>
       </Actions>
     </WindowStateProvider>

@@ -129,6 +129,7 @@ function Events({ status, settings, counts, listing, navigation, empty, detailRe
             selection={navigation.selection}
             onSelect={navigation.select}
             onOpen={() => detailRef.current?.focus()}
+            onEdit={navigation.edit}
             onClearFilter={navigation.showAll}
             grouped={navigation.grouping}
             onGroup={navigation.setGrouping}

@@ -1,6 +1,7 @@
 // The window: top bar, screens and status bar, and the state that selects the screen.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "@/actions/Actions";
+import { CopyProvider } from "@/components/Copying";
 import { copyText } from "@/components/clipboard";
 import { ToastRegion } from "@/components/Toast";
 import { BulkStatus } from "@/features/bulk/BulkStatus";
@@ -210,7 +211,9 @@ function WindowContexts({ marks, deletion, onNarrow, comparing, onRules, childre
         <DeletionContext value={deletion}>
           <AddFilterTermContext value={onNarrow}>
             <RulesOpener value={onRules}>
-              <ToastRegion>{children}</ToastRegion>
+              <ToastRegion>
+                <CopyProvider>{children}</CopyProvider>
+              </ToastRegion>
             </RulesOpener>
           </AddFilterTermContext>
         </DeletionContext>

@@ -9,6 +9,7 @@ import type { EventDetail } from "@/ipc/types";
 import { useAnnotations } from "@/lib/annotations/Annotations";
 import { readWholeText } from "@/lib/body/body-text";
 import { useOffers } from "@/lib/comparison/useOffers";
+import { useCopyEvent } from "@/lib/events/copy-event";
 import { MakeRule } from "@/lib/rules/MakeRule";
 import { useMakeRule } from "@/lib/rules/make-rule";
 import styles from "./DetailHead.module.css";
@@ -35,6 +36,9 @@ export function DetailActions({ event, reveal, onEdit, onNote }: DetailActionsPr
   const copyable = body.form === "json" || body.form === "text";
   const onCopy = () => copy.current?.click();
   useAction("copyBody", copyable ? onCopy : null);
+  const copyEvent = useCopyEvent();
+  const copyAsCurl = () => copyEvent.asCurl(row.id);
+  useAction("copyEventAsCurl", copyAsCurl);
   const canMakeRule = useMakeRule() !== null;
   const star = row.starred ? "Starred" : "Star";
   const actions: (RowAction | false)[] = [
@@ -106,6 +110,7 @@ export function DetailActions({ event, reveal, onEdit, onNote }: DetailActionsPr
       onChoose: () => board.run("makeRule"),
       button: <MakeRule row={row} />,
     },
+    { key: "curl", text: "Copy as cURL", onChoose: copyAsCurl, button: null },
   ];
   return (
     <div className={styles.actions}>

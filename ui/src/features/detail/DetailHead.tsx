@@ -8,9 +8,9 @@ import { VENDOR_NAMES } from "@/format/senders";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { EventDetail } from "@/ipc/types";
+import { useNoteRequest } from "@/lib/annotations/note-request";
 import { HeldBadge } from "@/lib/held/HeldBadge";
 import { Countdown } from "@/lib/masking/Countdown";
-import { CopyAsCurl } from "./CopyAsCurl";
 import { DetailActions } from "./DetailActions";
 import styles from "./DetailHead.module.css";
 import { Facts } from "./Facts";
@@ -31,6 +31,7 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
   const [noteRequests, setNoteRequests] = useState(0);
   const openNote = () => setNoteRequests((n) => n + 1);
   useAction("note", openNote);
+  useNoteRequest(row.id, openNote);
   return (
     <header className={styles.head}>
       <div className={styles.title}>
@@ -69,7 +70,6 @@ export function DetailHead({ event, reveal, onEdit, onAllFindings }: DetailHeadP
       {(event.note !== null || noteRequests > 0) && (
         <NoteField id={row.id} note={event.note} focusRequests={noteRequests} />
       )}
-      <CopyAsCurl event={row.id} />
     </header>
   );
 }

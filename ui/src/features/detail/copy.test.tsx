@@ -13,6 +13,16 @@ async function runAction(text: string) {
 }
 
 describe("an event copied as cURL", () => {
+  it("is in the menu of the event's header", async () => {
+    const writeText = vi.fn(async () => undefined);
+    vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { clipboard: { writeText } }));
+    openWindow({ events: 1204 });
+    fireEvent.click(await screen.findByRole("button", { name: "More event actions" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Copy as cURL" }));
+    await screen.findByText("Copied as cURL. Redacted: authorization.");
+    expect(writeText).toHaveBeenLastCalledWith("curl 1204");
+  });
+
   it("is redacted, unless the secrets are asked for", async () => {
     const writeText = vi.fn(async () => undefined);
     vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { clipboard: { writeText } }));

@@ -39,6 +39,7 @@ describe("the actions of an event", () => {
       "Add note",
       "Compare with…",
       "Rule…",
+      "Copy as cURL",
     ]);
     fireEvent.click(items[0] as HTMLElement);
     await screen.findByRole("main", { name: "Edit and resend" });

@@ -63,6 +63,7 @@ export function EventList(props: EventListProps) {
         data-testid="list"
         onScroll={rows.onScroll}
         onKeyDown={onKeyDown}
+        onContextMenu={props.onRowMenu}
         {...clicks}
       >
         <div className={styles.content} style={{ height: rows.height }} role="presentation">

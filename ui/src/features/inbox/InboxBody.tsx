@@ -58,6 +58,7 @@ function ListOrEmpty(props: InboxBodyProps & { focused: RefObject<boolean> }) {
       onChosen={inbox.complete}
       onOpen={inbox.open}
       onDelete={inbox.remove}
+      onRowMenu={inbox.onRowMenu}
       picks={inbox.picks}
       landing={inbox.removal.landing}
       onTopChange={onTopChange}

@@ -1,5 +1,12 @@
 // Keyboard and mouse handling of the event list.
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from "react";
 import { useAction, useUncovered } from "@/actions/Actions";
 import type { VirtualRows } from "@/components/useVirtualRows";
 import { useAnnotations } from "@/lib/annotations/Annotations";
@@ -24,6 +31,8 @@ export interface EventListProps {
   onChosen: (id: number) => void;
   onOpen: () => void;
   onDelete: (() => void) | null;
+  /** Opens the context menu of the row under the pointer. */
+  onRowMenu: (event: MouseEvent) => void;
   picks: Picks;
   /** The row to choose after rows were deleted. */
   landing: Landing | null;

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { useAction } from "@/actions/Actions";
 import type { MenuAction } from "@/components/Menu";
+import { countOf } from "@/format/size";
 import type { BulkSelection } from "@/ipc/types";
 import { useDeletion } from "@/lib/deletion/useDeletion";
 import type { Copies } from "@/lib/scope/scope";
@@ -11,6 +12,7 @@ import { useComparePicks } from "./useComparePicks";
 import type { ListingView } from "./useListing";
 import { usePicks } from "./usePicks";
 import { useRemoval } from "./useRemoval";
+import { useRowMenu } from "./useRowMenu";
 import { useStarring } from "./useStarring";
 
 export interface InboxProps {
@@ -21,6 +23,8 @@ export interface InboxProps {
   selection: number | null;
   onSelect: (id: number | null) => void;
   onOpen: () => void;
+  /** Opens an event as a draft. */
+  onEdit: (id: number) => void;
   onClearFilter: () => void;
   /** Whether duplicates are grouped into one row. */
   grouped: boolean;
@@ -105,6 +109,28 @@ export function useInbox(props: InboxProps) {
     isFiltered && { key: "listed", text: "Delete all listed events", onChoose: deleteListed },
     stored > 0 && { key: "all", text: "Delete all events…", onChoose: () => setClearing(true) },
   ];
+  const listActions = menu.filter((action) => action !== false);
+  const pickMenu: (MenuAction | false)[] = [
+    picks.count <= 2 && {
+      key: "compare",
+      text: picks.count === 2 ? "Compare" : "Compare with…",
+      onChoose: compare,
+    },
+    { key: "send", text: `Resend ${countOf(picks.count)}…`, onChoose: sendMany },
+    { key: "record", text: "Record scenario…", onChoose: record },
+    { key: "star", text: "Star", onChoose: star },
+    { key: "delete", text: "Delete", onChoose: removal.remove },
+    { key: "clear", text: "Clear selection", startsGroup: true, onChoose: picks.clear },
+  ];
+  const onRowMenu = useRowMenu({
+    props,
+    picks,
+    pickActions: pickMenu.filter((action) => action !== false),
+    listActions,
+    against,
+    onCompare: complete,
+    onDelete: removal.removeRow,
+  });
   return {
     place,
     picks,
@@ -119,7 +145,8 @@ export function useInbox(props: InboxProps) {
     pause,
     leave,
     remove,
-    menu: menu.filter((action) => action !== false),
+    menu: listActions,
+    onRowMenu,
     clearing: { open: clearing, close: () => setClearing(false) },
     recording: { selection: recording, close: () => setRecording(null) },
   };

@@ -1,6 +1,7 @@
-// Deletes the picked events or the chosen event, then chooses the event that takes their place.
+// Deletes the picked events, the chosen event or the event of a row. Then chooses the event that
+// takes their place, if the chosen event was deleted.
 import { useState } from "react";
-import type { Deletion } from "@/ipc/types";
+import type { Deletion, EventRow } from "@/ipc/types";
 import { useDeletion } from "@/lib/deletion/useDeletion";
 import { idsOfRow } from "./copies";
 import type { ListingView } from "./useListing";
@@ -36,7 +37,7 @@ export function useRemoval({ state, picks, chosen, selection, onSelect }: Remova
       return state.filter === "" ? { what: "all" } : { what: "filter", filter: state.filter };
     const ids: number[] = [];
     const groups: Promise<number[]>[] = [];
-    const add = (row: Parameters<typeof idsOfRow>[0]) => {
+    const add = (row: EventRow) => {
       if (row.copies > 1) groups.push(idsOfRow(row));
       else ids.push(row.id);
     };
@@ -50,8 +51,7 @@ export function useRemoval({ state, picks, chosen, selection, onSelect }: Remova
     return { what: "ids", ids: [...ids, ...(await Promise.all(groups)).flat()] };
   };
   /** The event below the deleted ones, or else above; null if its row is unknown. */
-  const nextAfter = (first: number): number | null => {
-    const stays = (index: number) => (picks.count > 0 ? !picks.has(index) : index !== first);
+  const nextAfter = (first: number, stays: (index: number) => boolean): number | null => {
     for (const step of [1, -1]) {
       let index = first;
       while (state.row(index) !== undefined && !stays(index)) index += step;
@@ -60,21 +60,46 @@ export function useRemoval({ state, picks, chosen, selection, onSelect }: Remova
     }
     return null;
   };
-  const remove = async () => {
-    if (busy) return;
+  /** Deletes, and chooses the event after the row at `index` unless it is null. */
+  const removeAt = async (
+    index: number | null,
+    stays: (index: number) => boolean,
+    whatNow: () => Promise<Deletion>,
+  ) => {
+    if (busy) return false;
     setBusy(true);
     setError(null);
-    const index = picks.count > 0 ? picks.first() : chosen();
-    const next = index === null ? null : nextAfter(index);
+    const next = index === null ? null : nextAfter(index, stays);
     try {
-      if (!(await deletion.remove(await what()))) return;
-      if (next === null) setLanding({ index: index ?? 0 });
-      else onSelect(next);
+      if (!(await deletion.remove(await whatNow()))) return false;
+      if (next !== null) onSelect(next);
+      return next === null;
     } catch (thrown) {
       setError(thrown);
+      return false;
     } finally {
       setBusy(false);
     }
   };
-  return { remove: () => void remove(), what, busy: busy || deletion.busy, error, landing };
+  const remove = async () => {
+    const hasPicks = picks.count > 0;
+    const index = hasPicks ? picks.first() : chosen();
+    const stays = (at: number) => (hasPicks ? !picks.has(at) : at !== index);
+    if (await removeAt(index, stays, what)) setLanding({ index: index ?? 0 });
+  };
+  /** Deletes the events of a row, whatever is picked or chosen. */
+  const removeRow = async (row: EventRow) => {
+    const index = row.id === selection ? chosen() : null;
+    const whatNow = async (): Promise<Deletion> => ({ what: "ids", ids: await idsOfRow(row) });
+    const needsLanding = await removeAt(index, (at) => at !== index, whatNow);
+    if (needsLanding && index !== null) setLanding({ index });
+  };
+  return {
+    remove: () => void remove(),
+    removeRow: (row: EventRow) => void removeRow(row),
+    what,
+    busy: busy || deletion.busy,
+    error,
+    landing,
+  };
 }

@@ -7,6 +7,7 @@ import { ErrorNote } from "@/components/ErrorNote";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Skeleton } from "@/components/Skeleton";
 import { Spacer, Stack } from "@/components/Stack";
+import type { MemberActions } from "@/components/useCodeMenu";
 import { isCompact, reindent } from "@/format/reindent";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { bodyTextQuery } from "@/lib/queries";
@@ -21,6 +22,8 @@ interface TextBodyProps {
   reveal: boolean;
   switcher: ReactNode;
   onMember: ((pointer: string | null) => void) | undefined;
+  /** More actions on a member, for its context menu. */
+  memberActions?: MemberActions;
 }
 
 type Layout = "pretty" | "received";
@@ -29,7 +32,7 @@ const LAYOUTS = [
   { value: "received", text: "Original" },
 ] as const;
 
-export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
+export function TextBody({ id, json, reveal, switcher, onMember, memberActions }: TextBodyProps) {
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
   const query = useInfiniteQuery(
@@ -74,6 +77,7 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
         label="Body"
         findable
         onMember={onMember}
+        memberActions={memberActions}
         onFinding={setFinding}
         onNearEnd={parts.more}
       />

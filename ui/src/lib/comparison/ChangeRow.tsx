@@ -1,15 +1,15 @@
 // One difference: a member of the body, a header line, or a fact such as the method.
 import { memo } from "react";
 import { Breakable } from "@/components/Breakable";
-import { Menu, type MenuAction } from "@/components/Menu";
+import { useContextMenu } from "@/components/ContextMenu";
+import { Menu } from "@/components/Menu";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { lastOf } from "@/format/pointer";
 import { visibleText } from "@/format/visible";
 import type { ChangeOp, ChangeView, Part } from "@/ipc/types";
-import { phraseTerm, useFilterActions } from "@/lib/filter-by-value/filter-terms";
 import styles from "./ChangeRow.module.css";
-import { ignorablePaths } from "./ignoring";
+import { useChangeActions, useChangeCopies } from "./change-actions";
 
 const OP_LABELS: Record<ChangeOp, string> = {
   added: "added",
@@ -40,6 +40,8 @@ function Value({ parts }: { parts: readonly Part[] }) {
 
 interface ChangeRowProps {
   change: ChangeView;
+  /** The pointer of the compared value in the body; null if it is not a part of a body. */
+  base?: string | null;
   /** The kind of difference, which is also the test id. Only members of a body have a pointer. */
   kind?: "change" | "quiet-change" | "header-change" | "about-change";
   /** Whether `[` or `]` stopped at this change. */
@@ -49,10 +51,13 @@ interface ChangeRowProps {
 }
 
 export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
-  const { change, kind = "change", current = false, onHover, onIgnore } = props;
+  const { change, base = null, kind = "change", current = false, onHover, onIgnore } = props;
   const name = change.label ?? lastOf(change.path);
   const title = name === "" ? "The whole value" : name;
+  const hasPointer = kind === "change" || kind === "quiet-change";
   const actions = useChangeActions(change, onIgnore);
+  const copies = useChangeCopies(change, hasPointer ? (base ?? "") : null);
+  const showMenu = useContextMenu();
   return (
     <article
       className={styles.change}
@@ -62,6 +67,13 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
       data-here={current}
       onMouseEnter={() => onHover?.(change)}
       onMouseLeave={() => onHover?.(null)}
+      onContextMenu={(event) =>
+        showMenu(event, {
+          label: `Change of ${visibleText(title)}`,
+          outlined: event.currentTarget,
+          actions: [...copies, ...actions.map((one, index) => ({ ...one, startsGroup: index === 0 }))],
+        })
+      }
       aria-label={`${visibleText(title)}: ${OP_LABELS[change.op]}`}
     >
       <div className={styles.what}>
@@ -74,7 +86,7 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
           </Text>
         )}
         {change.op !== "changed" && <Text tone="soft"> {OP_LABELS[change.op]}</Text>}
-        {(kind === "change" || kind === "quiet-change") && <Pointer change={change} />}
+        {hasPointer && <Pointer change={change} />}
         {change.note !== null && (
           <Text as="p" size="small" tone="wait">
             <UntrustedText text={change.note} />
@@ -107,44 +119,6 @@ export const ChangeRow = memo(function ChangeRow(props: ChangeRowProps) {
     </article>
   );
 });
-
-/**
- * The pointer of a change is relative to the compared value, so the filter term matches its value
- * anywhere in an event.
- */
-function useChangeActions(change: ChangeView, onIgnore: ChangeRowProps["onIgnore"]): MenuAction[] {
-  const term = (parts: readonly Part[] | null) =>
-    onIgnore === undefined || parts === null ? null : phraseTerm(parts.map(({ text }) => text).join(""));
-  const now = useFilterActions(term(change.new));
-  const before = useFilterActions(term(change.old));
-  if (onIgnore === undefined) return [];
-  const labeled = (side: string, of: readonly MenuAction[]) =>
-    of
-      .filter(({ key }) => key !== "user")
-      .map((one) => ({
-        ...one,
-        key: `${side} ${one.key}`,
-        text: one.key === "only" ? `Only events with the ${side} value` : `Exclude the ${side} value`,
-      }));
-  const paths = change.path === "" ? [] : ignorablePaths(change.path);
-  return [
-    ...labeled("new", now),
-    ...labeled("old", before),
-    ...now.filter(({ key }) => key === "user"),
-    ...paths.map((path) => ({
-      key: path,
-      text: (
-        <>
-          {path === change.path ? "Ignore this path: " : "Ignore this pattern: "}
-          <code>
-            <UntrustedText text={path} />
-          </code>
-        </>
-      ),
-      onChoose: () => onIgnore(path),
-    })),
-  ];
-}
 
 function Pointer({ change: { path, from } }: { change: ChangeView }) {
   return (

@@ -2,6 +2,9 @@
 // unchanged lines; and the names of the sides.
 import { type CSSProperties, memo } from "react";
 import { Breakable } from "@/components/Breakable";
+import { useContextMenu } from "@/components/ContextMenu";
+import { useCopy } from "@/components/Copying";
+import type { MenuAction } from "@/components/Menu";
 import { UntrustedText } from "@/components/UntrustedText";
 import { counted } from "@/format/size";
 import type { Line, LinePair, TokenKind } from "@/ipc/types";
@@ -20,6 +23,7 @@ const TOKEN_STYLES: Record<TokenKind, string | undefined> = {
 };
 
 type Side = "old" | "new";
+const LINES: Record<Side, string> = { old: "Old line", new: "New line" };
 const SIGNS: Record<Side, string> = { old: "−", new: "+" };
 
 function Code({ line, background }: { line: Line; background: string }) {
@@ -83,8 +87,24 @@ interface LineRowProps {
 export const PairRow = memo(function PairRow({ pair, unified, digits, current }: LineRowProps) {
   const style = { "--digits": digits } as CSSProperties;
   const { changed } = pair;
+  const showMenu = useContextMenu();
+  const copy = useCopy();
+  const copyOf = (side: Side, line: Line | null): MenuAction[] => {
+    if (line === null || (!changed && side === "old")) return [];
+    const name = changed ? LINES[side] : "Line";
+    const text = line.tokens.map((token) => token.text).join("");
+    return [{ key: side, text: `Copy ${name.toLowerCase()}`, onChoose: () => copy(name, text) }];
+  };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the text can also be selected and copied with keys.
     <div
+      onContextMenu={(event) =>
+        showMenu(event, {
+          label: "Line",
+          outlined: event.currentTarget,
+          actions: [...copyOf("new", pair.new), ...copyOf("old", pair.old)],
+        })
+      }
       className={unified ? styles.unified : styles.split}
       style={style}
       data-testid="line-row"

@@ -10,12 +10,13 @@ import { type Section, SectionedList, type TallListHandle } from "@/components/S
 import { UntrustedText } from "@/components/UntrustedText";
 import { lastOf } from "@/format/pointer";
 import { counted, countOf } from "@/format/size";
-import type { ChangeView, MemberView, OpenComparison } from "@/ipc/types";
+import type { ChangeView, OpenComparison } from "@/ipc/types";
 import { ChangeRow } from "./ChangeRow";
 import styles from "./Comparison.module.css";
 import type { ComparisonLists } from "./lists";
 import { Paragraph, preludeOf } from "./prelude";
 import { differsOutside, whyNone } from "./sentences";
+import { UnchangedMember } from "./UnchangedMember";
 
 /** Which folded parts are open. */
 export type Open = Record<"ignored" | "rewritten" | "unchanged", boolean>;
@@ -100,7 +101,15 @@ export function TableView(props: TableViewProps) {
     row: (at) => {
       const change = lists.row("shown", at);
       if (change === undefined) return <div className={styles.waiting} aria-hidden="true" />;
-      return <ChangeRow change={change} current={at === current} onHover={hover} onIgnore={ignore} />;
+      return (
+        <ChangeRow
+          change={change}
+          base={compared.at}
+          current={at === current}
+          onHover={hover}
+          onIgnore={ignore}
+        />
+      );
     },
   });
   for (const part of ["ignored", "rewritten", "unchanged"] as const) {
@@ -130,10 +139,10 @@ export function TableView(props: TableViewProps) {
         row: (at) => {
           const row = lists.row(part, at);
           if (row === undefined) return <div className={styles.waiting} aria-hidden="true" />;
-          if ("value" in row) return <Member member={row} />;
+          if ("value" in row) return <UnchangedMember member={row} base={compared.at} />;
           return (
             <div className={styles.quiet} data-list={part}>
-              <ChangeRow change={row} kind="quiet-change" />
+              <ChangeRow change={row} base={compared.at} kind="quiet-change" />
             </div>
           );
         },
@@ -172,25 +181,5 @@ function Fold({ title, open, names, hasKey, onOpen }: FoldProps) {
       </span>
       {hasKey && <KeysOf action="unchanged" />}
     </button>
-  );
-}
-
-function Member({ member }: { member: MemberView }) {
-  return (
-    <div className={styles.member}>
-      <span>
-        {member.label !== null && (
-          <b>
-            <UntrustedText text={member.label} />
-          </b>
-        )}
-        <code>
-          <UntrustedText text={member.path} />
-        </code>
-      </span>
-      <span>
-        <UntrustedText text={member.value} />
-      </span>
-    </div>
   );
 }

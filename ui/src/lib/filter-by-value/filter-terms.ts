@@ -65,29 +65,38 @@ export function scalarOf(json: string): string {
   }
 }
 
-/**
- * The menu actions for a value. `test` is the filter term, or a function that fetches it. A null
- * term means that no term matches the value; the caller explains why.
- */
-export function useFilterActions(
-  test: string | null | (() => Promise<string | null>),
-  isUser = false,
-): readonly MenuAction[] {
+/** The filter term for a value, or a function that fetches it; null if no term matches it. */
+export type FilterTest = string | null | (() => Promise<string | null>);
+
+/** The menu actions for any value: see `useFilterActions`. */
+export function useFilterActionsOf(): (test: FilterTest, isUser?: boolean) => readonly MenuAction[] {
   const narrow = useContext(AddFilterTermContext);
   const about = useContext(EventUserContext);
-  if (narrow === null) return [];
-  const write = async (sign: string) => {
-    const found = typeof test === "function" ? await test() : test;
-    if (found !== null) narrow(`${sign}${found}`);
-  };
-  const actions: MenuAction[] = [];
-  if (test !== null)
-    actions.push(
+  return (test, isUser = false) => {
+    if (narrow === null || test === null) return [];
+    const write = async (sign: string) => {
+      const found = typeof test === "function" ? await test() : test;
+      if (found !== null) narrow(`${sign}${found}`);
+    };
+    const user = about === null || isUser ? null : columnTerm("user", about);
+    return [
       { key: "only", text: "Only events with this value", onChoose: () => void write("") },
       { key: "not", text: "Exclude this value", onChoose: () => void write("-") },
-    );
-  const user = about === null || isUser ? null : columnTerm("user", about);
-  if (user !== null && actions.length > 0)
-    actions.push({ key: "user", text: "Only this user", onChoose: () => narrow(user) });
-  return actions;
+      ...(user === null ? [] : [{ key: "user", text: "Only this user", onChoose: () => narrow(user) }]),
+    ];
+  };
+}
+
+/** The menu actions for a value. Without a term there are none; the caller explains why. */
+export function useFilterActions(test: FilterTest, isUser = false): readonly MenuAction[] {
+  return useFilterActionsOf()(test, isUser);
+}
+
+/** The menu actions for a member of a body. `masked` has the pointers of masked values. */
+export function useMemberFilters(masked: readonly string[]) {
+  const filtersOf = useFilterActionsOf();
+  return (pointer: string, json: string | null): readonly MenuAction[] =>
+    json === null || /^[[{]/.test(json) || masked.includes(pointer)
+      ? []
+      : filtersOf(memberTerm(pointer, scalarOf(json)));
 }

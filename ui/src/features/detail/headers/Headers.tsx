@@ -6,13 +6,14 @@ import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { fullInstant, momentOf } from "@/format/time";
 import type { EventDetail } from "@/ipc/types";
-import { headerTerm } from "@/lib/filter-by-value/filter-terms";
+import { headerTerm, useFilterActionsOf } from "@/lib/filter-by-value/filter-terms";
 import { ValueMenu } from "@/lib/filter-by-value/ValueMenu";
 import { MaskedNote } from "@/lib/masking/MaskedNote";
 import type { Masking } from "@/lib/masking/masking";
 
 export function Headers({ event, masking }: { event: EventDetail; masking: Masking }) {
   const { row } = event;
+  const filtersOf = useFilterActionsOf();
   return (
     <ScrollArea label="Headers">
       <MaskedNote masked={event.masked_head} masking={masking} />
@@ -35,6 +36,9 @@ export function Headers({ event, masking }: { event: EventDetail; masking: Maski
       <HeaderTable
         headers={event.headers}
         label="Request headers"
+        actionsOf={({ name, value, exact }) =>
+          filtersOf(headerTerm(name, value, exact)).map((one, at) => ({ ...one, startsGroup: at === 0 }))
+        }
         beside={({ name, value, exact }) => <ValueMenu name={name} test={headerTerm(name, value, exact)} />}
       />
     </ScrollArea>

@@ -11,6 +11,7 @@ import type { EventDetail } from "@/ipc/types";
 import { TextBody } from "@/lib/body/TextBody";
 import { eventsOf, useComparing } from "@/lib/comparison/Comparing";
 import { Explained } from "@/lib/explain/Explained";
+import { useMemberFilters } from "@/lib/filter-by-value/filter-terms";
 import { MaskedNote } from "@/lib/masking/MaskedNote";
 import type { Masking } from "@/lib/masking/masking";
 import { Findings } from "../findings/Findings";
@@ -44,6 +45,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
   const [member, setMember] = useState<string | null>(null);
   const { body, row, findings } = event;
   const comparing = useComparing();
+  const memberFilters = useMemberFilters(event.masked);
   const compare = (other: number) => comparing.open(eventsOf(row.id, other));
   if (body.form === "empty")
     return (
@@ -94,6 +96,7 @@ export function Payload({ event, masking, onEvent }: PayloadProps) {
             reveal={masking.reveal}
             switcher={switcher}
             onMember={explains ? setMember : undefined}
+            memberActions={memberFilters}
           />
           {explains && <Explained event={row.id} member={member} />}
         </>

@@ -1,11 +1,14 @@
 // The body as a tree. Only visible nodes are fetched and rendered. Arrow keys move, open and close;
 // C copies the JSON Pointer of the active node, and F filters the list by its value.
-import { useEffect, useState } from "react";
+import { type MouseEvent, useEffect, useState } from "react";
+import { useContextMenu } from "@/components/ContextMenu";
 import { ErrorNote } from "@/components/ErrorNote";
 import { Menu } from "@/components/Menu";
 import { Stack } from "@/components/Stack";
 import { Tree } from "@/components/Tree";
 import { useVirtualRows } from "@/components/useVirtualRows";
+import { visibleText } from "@/format/visible";
+import type { TreeNode } from "@/ipc/types";
 import { Explained } from "@/lib/explain/Explained";
 import styles from "./TreeBody.module.css";
 import { TreeRow, treeDomId } from "./TreeRow";
@@ -42,7 +45,14 @@ export function TreeBody({ id, reveal, goal, masked }: TreeBodyProps) {
     const place = placeAt(tree.root, position);
     return place === null ? undefined : tree.nodeAt(place);
   };
-  const { status, copyPointer, filters } = useNodeActions(id, nodeAt(active), active === 0, masked);
+  const { status, copyPointer, filters, menuOf } = useNodeActions({
+    event: id,
+    reveal,
+    active: nodeAt(active),
+    isRoot: active === 0,
+    masked,
+  });
+  const showMenu = useContextMenu();
   const filter = filters.length > 0 ? () => setFiltering(true) : null;
   const onKeyDown = useTreeKeys({
     tree,
@@ -52,6 +62,12 @@ export function TreeBody({ id, reveal, goal, masked }: TreeBodyProps) {
     onCopy: (place) => copyPointer(tree.nodeAt(place)),
     onFilter: filter,
   });
+
+  const onMenu = (event: MouseEvent, node: TreeNode | undefined, isRoot: boolean) => {
+    if (node === undefined) return;
+    const label = `Member ${visibleText(node.key ?? String(node.index))}`;
+    showMenu(event, { label, actions: menuOf(node, isRoot), outlined: event.currentTarget });
+  };
 
   const drawn: { position: number; place: TreePlace }[] = [];
   for (let position = start; position < end; position += 1) {
@@ -83,6 +99,7 @@ export function TreeBody({ id, reveal, goal, masked }: TreeBodyProps) {
             node={tree.nodeAt(place)}
             top={rows.top(position)}
             active={position === active}
+            onMenu={(event) => onMenu(event, tree.nodeAt(place), position === 0)}
             onChoose={() => setActive(position)}
             onHover={() => setHovered(position)}
             onToggle={() => tree.toggle(place)}

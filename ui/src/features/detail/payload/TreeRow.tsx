@@ -1,4 +1,5 @@
 // One node of the tree: its name or index, and its value or its number of children.
+import type { MouseEvent } from "react";
 import { Badge } from "@/components/Badge";
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
@@ -17,6 +18,7 @@ interface TreeRowProps {
   active: boolean;
   onChoose: () => void;
   onHover: () => void;
+  onMenu: (event: MouseEvent<HTMLElement>) => void;
   onToggle: () => void;
   onCopy: () => void;
   /** Null if the list cannot be filtered by this value. */
@@ -42,7 +44,7 @@ function shownValue(node: TreeNode): string {
 }
 
 export function TreeRow(props: TreeRowProps) {
-  const { position, place, node, top, active, onChoose, onHover, onToggle, onCopy, onFilter } = props;
+  const { position, place, node, top, active, onChoose, onHover, onMenu, onToggle, onCopy, onFilter } = props;
   const { depth } = place.parent;
   if (node === undefined) return <TreeGap depth={depth} top={top} />;
   const foldable = node.children > 0;
@@ -56,6 +58,7 @@ export function TreeRow(props: TreeRowProps) {
       active={active}
       top={top}
       onMouseEnter={onHover}
+      onContextMenu={onMenu}
       onChoose={() => {
         onChoose();
         if (foldable) onToggle();
