@@ -4,7 +4,7 @@ use hookglass_app::view::OnClose;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::{AppHandle, CloseRequestApi, Manager};
 
-use crate::{commands::Opened, signals, tray, visibility};
+use crate::{opened::Opened, signals, tray, visibility};
 
 /// Whether the window shows the question and waits for the answer.
 #[derive(Debug, Default)]

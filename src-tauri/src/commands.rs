@@ -20,21 +20,13 @@ mod settings;
 mod users;
 mod window;
 
-use hookglass_app::{App, AppError, view::Problem};
-use std::sync::Arc;
+use hookglass_app::{AppError, view::Problem};
 use tauri::{State, Wry, ipc::Invoke};
 
-/// The application, or the problem that prevented opening its database.
-pub(crate) struct Opened(pub(crate) Result<Arc<App>, Problem>);
-
-impl Opened {
-    /// The application, or the problem for the window to show.
-    pub(crate) fn get(&self) -> Answer<&Arc<App>> {
-        self.0.as_ref().map_err(Problem::clone)
-    }
-}
+use crate::opened::Opened;
 
 type Answer<T> = Result<T, Problem>;
+/// The open database. Its `get` fails while the database cannot be opened.
 type AppState<'a> = State<'a, Opened>;
 
 /// Generates Tauri's handler and the command descriptions from one list, so that both have the same
@@ -178,6 +170,8 @@ commands![
     window::resume_receiving,
     window::choose_folder,
     window::set_zoom,
+    window::reopen_database,
+    window::move_database_aside,
 ];
 
 /// Maps an error of a context to the problem that the window shows.

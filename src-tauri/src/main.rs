@@ -11,6 +11,7 @@ mod commands;
 mod contract;
 mod instance;
 mod notice;
+mod opened;
 mod signals;
 mod tray;
 mod visibility;
@@ -19,12 +20,11 @@ mod webkit;
 use args::Args;
 use clap::Parser;
 use closing::Asking;
-use commands::Opened;
-use hookglass_app::{App, AppError, DataDir};
+use hookglass_app::DataDir;
+use opened::{Opened, Start};
 use std::{
     io::{self, Write as _},
     process::ExitCode,
-    sync::Arc,
 };
 use tauri::{Manager, RunEvent, WindowEvent, Wry, async_runtime::block_on};
 
@@ -50,17 +50,15 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let opened = block_on(async { open(data_dir?, args.listen.as_deref()).await }).map_err(|error| {
-        print_error(&error);
-        error.problem()
-    });
-    let usable = opened.is_ok();
-    app.manage(Opened(opened));
+    let start = Start { data_dir: args.data_dir, listen: args.listen };
+    app.manage(block_on(Opened::open(start)));
+    let handle = app.handle().clone();
     let code = app.run_return(|app, event| {
         if let (RunEvent::Exit, Ok(hookglass)) = (event, app.state::<Opened>().get()) {
             block_on(hookglass.close());
         }
     });
+    let usable = handle.state::<Opened>().get().is_ok();
     match (usable, code) {
         (false, _) => ExitCode::from(DATABASE_EXIT_CODE),
         (true, 0) => ExitCode::SUCCESS,
@@ -82,8 +80,7 @@ fn builder(data_dir: Option<&DataDir>) -> tauri::Builder<Wry> {
         .invoke_handler(commands::handler())
         .setup(|app| {
             if let Ok(hookglass) = app.state::<Opened>().get() {
-                tray::start(app.handle(), hookglass);
-                signals::connect(app.handle(), hookglass);
+                opened::connect(app.handle(), &hookglass);
             }
             Ok(())
         })
@@ -92,24 +89,6 @@ fn builder(data_dir: Option<&DataDir>) -> tauri::Builder<Wry> {
                 closing::requested(window.app_handle(), api);
             }
         })
-}
-
-/// Opens the database and starts the receiver. If the port is in use, the window opens anyway and
-/// shows the problem.
-async fn open(data_dir: DataDir, listen: Option<&str>) -> Result<Arc<App>, AppError> {
-    let hookglass = Arc::new(App::open(data_dir).await?);
-    match hookglass.listen(listen).await {
-        // Stdout can be closed: a desktop starts the window without a terminal.
-        Ok(address) => drop(writeln!(io::stdout().lock(), "listening on http://{address}")),
-        Err(error) => print_error(&error),
-    }
-    Ok(hookglass)
-}
-
-/// Prints an error and its hint, for users who start the window from a terminal.
-fn print_error(error: &AppError) {
-    let hint = error.remedy().map(|remedy| remedy.window_hint()).unwrap_or_default();
-    print_message(&format!("{error}{hint}"));
 }
 
 /// Prints a line on stderr. A closed stderr loses it.

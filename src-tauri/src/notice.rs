@@ -1,11 +1,12 @@
-//! Desktop notifications about held events while no window has the focus.
+//! Desktop notifications about held events while no window has the focus. The window also asks for
+//! attention in the taskbar, because a desktop without a notification daemon shows no notification.
 //!
 //! A burst of held events causes one notification. The next one can follow when no event is held
 //! any more, or after the window had the focus. The text comes from the event's columns, never from
 //! its body.
 
 use hookglass_app::App;
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, UserAttentionType};
 use tauri_plugin_notification::NotificationExt;
 
 /// A longer event type or subject is cut.
@@ -20,9 +21,14 @@ pub(crate) struct HeldNotice {
 impl HeldNotice {
     /// Shows a notification if one is due. `held` is the number of held events.
     pub(crate) fn update(&mut self, window: &AppHandle, app: &App, held: u64) {
+        let was_notified = self.notified;
         if !self.is_due(held, has_focus(window)) {
+            if was_notified && !self.notified {
+                ask_for_attention(window, None);
+            }
             return;
         }
+        ask_for_attention(window, Some(UserAttentionType::Informational));
         let rows = app.decide.held();
         let Some(row) = rows.iter().find(|row| !row.gone) else { return };
         let name = row.event_type.as_deref().unwrap_or(&row.path);
@@ -44,6 +50,15 @@ impl HeldNotice {
             return false;
         }
         !std::mem::replace(&mut self.notified, true)
+    }
+}
+
+/// Marks the windows in the taskbar, or ends that with `None`.
+fn ask_for_attention(app: &AppHandle, attention: Option<UserAttentionType>) {
+    for window in app.webview_windows().values() {
+        if let Err(error) = window.request_user_attention(attention) {
+            tracing::warn!(%error, "cannot ask for attention");
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use tauri::{
 };
 use tauri_plugin_clipboard_manager::ClipboardExt;
 
-use crate::{commands::Opened, visibility};
+use crate::{opened::Opened, visibility};
 
 const COPY: &str = "copy";
 const PAUSE: &str = "pause";
@@ -102,8 +102,8 @@ fn chosen(app: &AppHandle, event: MenuEvent) {
     let opened = app.state::<Opened>();
     let Ok(hookglass) = opened.get() else { return };
     match event.id().as_ref() {
-        COPY => copy(app, hookglass),
-        PAUSE => pause_or_resume(Arc::clone(hookglass)),
+        COPY => copy(app, &hookglass),
+        PAUSE => pause_or_resume(hookglass),
         SHOW => visibility::show(app),
         QUIT => app.exit(0),
         _ => {}

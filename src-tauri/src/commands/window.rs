@@ -43,3 +43,16 @@ pub(super) async fn set_zoom(handle: AppHandle, percent: u16) -> Answer<()> {
     visibility::set_zoom(&handle, percent);
     Ok(())
 }
+
+/// Opens the database again after it could not be opened, in another folder if one is given.
+#[command(invalidates(Status, Settings))]
+pub(super) async fn reopen_database(app: AppState<'_>, handle: AppHandle, folder: Option<String>) -> Answer<()> {
+    app.reopen(&handle, folder).await
+}
+
+/// Moves the database that cannot be opened into a new folder beside it, and starts with a new one.
+/// Returns that folder.
+#[command(invalidates(Status, Settings))]
+pub(super) async fn move_database_aside(app: AppState<'_>, handle: AppHandle) -> Answer<String> {
+    app.move_aside(&handle).await.map(|folder| folder.display().to_string())
+}

@@ -21,7 +21,7 @@ async fn a_port_in_use_is_reported_and_another_one_is_offered() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_not_a_database_is_reported_and_stays_unchanged() {
+async fn a_file_that_is_not_a_database_is_reported_and_moved_aside_unchanged() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("hookglass.db");
     fs::write(&file, "a person's notes, not a database").unwrap();
@@ -29,4 +29,13 @@ async fn a_file_that_is_not_a_database_is_reported_and_stays_unchanged() {
     let app = App::start(dir.path()).await;
     app.text_when("body", |text| text.contains("is not a Hookglass database")).await;
     assert_eq!(fs::read(&file).unwrap(), before);
+
+    app.xpath("//button[normalize-space()='Move aside']").await.click().await.unwrap();
+    app.find("empty").await;
+    let aside = dir.path().join("hookglass.db.damaged-1").join("hookglass.db");
+    assert_eq!(fs::read(&aside).unwrap(), before, "the file was moved, and not changed");
+    app.text_when("body", |text| text.contains("Listening")).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    app.close().await;
 }

@@ -189,13 +189,21 @@ export function Option(props: OptionProps) {
   );
 }
 
+interface OptionGapProps {
+  top: number;
+  className?: string | undefined;
+  children?: ReactNode;
+}
+
 /** A placeholder for an option that is not loaded yet. */
-export const OptionGap = ({ top, className }: { top: number; className?: string | undefined }) => (
+export const OptionGap = ({ top, className, children }: OptionGapProps) => (
   <div
     className={[styles.placed, className].filter(Boolean).join(" ")}
     style={{ transform: `translateY(${top}px)` }}
     aria-hidden="true"
-  />
+  >
+    {children}
+  </div>
 );
 
 interface OptionGroupProps {

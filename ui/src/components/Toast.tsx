@@ -1,4 +1,4 @@
-// Short messages above the status bar, with actions. Messages of different sources are stacked.
+// Short messages at the bottom of the screen, with actions. Messages of different sources are stacked.
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "./Button";
@@ -15,7 +15,9 @@ export function ToastRegion({ children }: { children: ReactNode }) {
   return (
     <RegionContext value={region}>
       {children}
-      <div ref={setRegion} role="status" aria-label="Notifications" className={styles.region} />
+      <div className={styles.edge}>
+        <div ref={setRegion} role="status" aria-label="Notifications" className={styles.region} />
+      </div>
     </RegionContext>
   );
 }

@@ -307,6 +307,20 @@ describe("problems", () => {
   it("with the database replace the window with the error", async () => {
     openWindow({ events: 0, broken: { code: "database", detail: "The folder cannot be written." } });
     expect((await screen.findByRole("alert")).textContent).toContain("The folder cannot be written.");
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("The folder cannot be written.");
+  });
+
+  it.each([
+    ["Move aside", "move_database_aside", undefined],
+    ["Choose folder…", "reopen_database", { folder: "/home/ada/other" }],
+  ])("with the database are solved by %s", async (name, command, args) => {
+    const backend = openWindow({ events: 40, broken: { code: "database", detail: "It is damaged." } });
+    backend.folder = "/home/ada/other";
+    fireEvent.click(await screen.findByRole("button", { name }));
+    await screen.findByRole("region", { name: "Event" });
+    expect(backend.calls.find((call) => call.command === command)?.args ?? {}).toEqual(args ?? {});
+    expect(screen.queryByText("It is damaged.")).toBeNull();
   });
 
   it("with the port offer another port", async () => {

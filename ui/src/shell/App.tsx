@@ -43,7 +43,7 @@ function AppShell() {
   const themeError = useTheme(settings.data?.theme);
   useAction("settings", () => setDialog("settings"));
   useAction("palette", () => setDialog("palette"));
-  if (status.error !== null) return <FatalError error={status.error} retry={() => void status.refetch()} />;
+  if (status.error !== null) return <FatalError error={status.error} />;
   return (
     <>
       <HeldProvider>

@@ -1,4 +1,4 @@
-// The window: top bar, screens and status bar, and the state that selects the screen.
+// The window: top bar, screens, notices and status bar, and the state that selects the screen.
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Coverable, useAction } from "@/actions/Actions";
 import { CopyProvider } from "@/components/Copying";
@@ -6,7 +6,6 @@ import { copyText } from "@/components/clipboard";
 import { ToastRegion } from "@/components/Toast";
 import { BulkStatus } from "@/features/bulk/BulkStatus";
 import { CompareScreen } from "@/features/compare/CompareScreen";
-import { HeldBanner } from "@/features/held/HeldBanner";
 import { EVENT_LIST_ID } from "@/features/inbox/EventList";
 import { useListing } from "@/features/inbox/useListing";
 import { RefusedRequests } from "@/features/refused/RefusedRequests";
@@ -24,17 +23,12 @@ import { useWaiting } from "@/lib/held/useHeld";
 import { useSidebar } from "@/lib/live/useLive";
 import { RulesOpener } from "@/lib/rules/make-rule";
 import { searchTextPosition } from "@/lib/scope/scope";
-import { ConfirmationsProblem } from "./ConfirmationsProblem";
-import { DiskFull } from "./DiskFull";
-import { ErrorBar } from "./ErrorBar";
 import { HINTS } from "./hints";
-import { ListenBanner } from "./ListenBanner";
+import { Notices } from "./Notices";
 import { Panes } from "./Panes";
-import { PausedTargets } from "./PausedTargets";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
-import { UnknownHosts } from "./UnknownHosts";
 import { useNavigation } from "./useNavigation";
 import { useSamples } from "./useSamples";
 import styles from "./Window.module.css";
@@ -104,35 +98,22 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   });
   return (
     <div className={styles.window}>
-      <div>
-        <TopBar
-          status={status}
-          onSamples={samples.onSamples}
-          onSettings={onSettings}
-          filter={
-            <FilterField
-              value={text}
-              filter={filter}
-              saved={sidebar.data?.saved.map(({ name }) => name) ?? []}
-              problem={problem}
-              hint={screen !== "types" && screen !== "users"}
-              onChange={navigation.search}
-              onDone={focusList}
-            />
-          }
-        />
-        {status?.problem != null && <ListenBanner problem={status.problem} />}
-        {status?.free_space_problem != null && <DiskFull sentence={status.free_space_problem} />}
-        {status?.confirmations_problem != null && (
-          <ConfirmationsProblem sentence={status.confirmations_problem} />
-        )}
-        <PausedTargets targets={status?.paused_targets ?? []} />
-        <UnknownHosts hosts={status?.unknown_hosts ?? []} />
-        {front !== "held" && <HeldBanner onShow={() => navigation.openPage("held")} />}
-        <ErrorBar what="Star not saved." error={marks.error} />
-        <ErrorBar what="Samples not sent." error={samples.error} />
-        <ErrorBar what="Theme not saved." error={themeError} />
-      </div>
+      <TopBar
+        status={status}
+        onSamples={samples.onSamples}
+        onSettings={onSettings}
+        filter={
+          <FilterField
+            value={text}
+            filter={filter}
+            saved={sidebar.data?.saved.map(({ name }) => name) ?? []}
+            problem={problem}
+            hint={screen !== "types" && screen !== "users"}
+            onChange={navigation.search}
+            onDone={focusList}
+          />
+        }
+      />
       <WindowContexts
         marks={marks}
         deletion={deletion}
@@ -185,6 +166,15 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         <UndoToast />
         {samples.dialog}
       </WindowContexts>
+      <Notices
+        status={status}
+        onHeld={front === "held" ? null : () => navigation.openPage("held")}
+        failures={[
+          ["Star not saved.", marks.error],
+          ["Samples not sent.", samples.error],
+          ["Theme not saved.", themeError],
+        ]}
+      />
       <StatusBar status={status} hints={HINTS[screen]}>
         <RefusedRequests count={status?.refused ?? 0} />
         {screen !== "bulk" && <BulkStatus onOpen={() => navigation.openPage("bulk")} />}

@@ -64,6 +64,9 @@ export interface FakeOptions {
   answering?: Promise<void>;
 }
 
+/** The commands that work without a database. */
+const RECOVERIES = new Set(["choose_folder", "reopen_database", "move_database_aside", "set_zoom"]);
+
 interface OpenListing {
   filter: string;
   grouped: boolean;
@@ -144,7 +147,7 @@ export class FakeBackend {
     mockIPC(
       (command, payload) => {
         this.calls.push({ command, args: (payload ?? {}) as Arguments });
-        if (this.options.broken) return Promise.reject(this.options.broken);
+        if (this.options.broken && !RECOVERIES.has(command)) return Promise.reject(this.options.broken);
         const handler = handlers[command];
         if (handler === undefined)
           return reject("internal", `The fake backend does not implement ${command}.`);
@@ -193,6 +196,15 @@ export class FakeBackend {
     retry_listen: () => this.status(),
     choose_folder: () => this.folder,
     set_zoom: () => null,
+    reopen_database: ({ folder }) => {
+      if (folder === null && this.options.broken) throw this.options.broken;
+      delete this.options.broken;
+      return null;
+    },
+    move_database_aside: () => {
+      delete this.options.broken;
+      return "/home/ada/.local/share/hookglass/hookglass.db.damaged-1";
+    },
     resume_receiving: () => {
       this.options.status = { ...this.options.status, url: "http://127.0.0.1:4665", paused: false };
       return this.status();

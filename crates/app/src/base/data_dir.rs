@@ -6,6 +6,7 @@
 //! small file in the platform's configuration folder.
 
 use directories::ProjectDirs;
+use hookglass_clock::Clock;
 use serde::{Deserialize, Serialize};
 use std::{
     env, fs, io,
@@ -60,9 +61,15 @@ impl DataDir {
         }
     }
 
+    /// Moves a database that cannot be opened into a new folder beside it, and returns that folder.
+    pub fn move_database_aside(&self) -> Result<PathBuf, FileError> {
+        hookglass_store::move_aside(&self.path, Clock::system().wall())
+            .map_err(|source| FileError::MoveAside { folder: self.path.clone(), source })
+    }
+
     /// Sets the folder to use from the next start. An empty path selects the platform's data
     /// folder.
-    pub(crate) fn choose_next(path: &str) -> Result<(), FileError> {
+    pub fn choose_next(path: &str) -> Result<(), FileError> {
         let path = Some(path.trim()).filter(|path| !path.is_empty()).map(PathBuf::from);
         if path.as_deref().is_some_and(Path::is_relative) {
             return Err(FileError::RelativeDataDir(path.unwrap_or_default()));

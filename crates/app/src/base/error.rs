@@ -1,5 +1,6 @@
 //! Errors about files and the data folder.
 
+use hookglass_store::MoveError;
 use std::{io, path::PathBuf};
 
 use crate::{
@@ -48,6 +49,14 @@ pub enum FileError {
         folder: PathBuf,
         /// The cause.
         source: io::Error,
+    },
+    /// The database cannot be moved aside.
+    #[error("the database in {} cannot be moved aside: {source}", .folder.display())]
+    MoveAside {
+        /// The folder of the database.
+        folder: PathBuf,
+        /// The cause.
+        source: MoveError,
     },
     /// The system reports no home folder for this user.
     #[error("this user has no home folder for the data")]

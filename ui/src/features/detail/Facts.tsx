@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { Icon, type IconName } from "@/components/Icon";
+import { Prose } from "@/components/Prose";
 import { UntrustedText } from "@/components/UntrustedText";
 import { useWindowSlot, windowSlot } from "@/components/WindowState";
 import { KIND_NAMES } from "@/format/event";
@@ -62,10 +63,10 @@ interface SentenceProps {
 }
 
 const Sentence = ({ open, text, icon }: SentenceProps) => (
-  <p className={styles.sentence} data-open={open} title={open ? undefined : visibleText(text)}>
+  <p className={styles.sentence} data-open={open} title={open ? undefined : text.replaceAll("`", "")}>
     {icon !== undefined && <Icon name={icon} size="line" tone="soft" />}
     <span className={styles.cut}>
-      <UntrustedText text={text} />
+      <Prose text={text} />
     </span>
   </p>
 );

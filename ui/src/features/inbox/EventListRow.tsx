@@ -32,9 +32,19 @@ interface EventListRowProps {
 
 export const rowDomId = (event: number) => `event-${event}`;
 
+/** Bars in the columns of a row that is being fetched. */
+const LoadingRow = ({ top }: { top: number }) => (
+  <OptionGap className={`${styles.row} ${styles.loading}`} top={top}>
+    <i />
+    <i />
+    <i />
+    <i className={styles.subject} />
+  </OptionGap>
+);
+
 export const EventListRow = memo(function EventListRow(props: EventListRowProps) {
   const { row, index, total, top, selected, picked, active, schemes } = props;
-  if (row === undefined) return <OptionGap className={styles.row} top={top} />;
+  if (row === undefined) return <LoadingRow top={top} />;
   const { time, millis } = clockOf(row.received_at);
   const name = typeNameByIcon(row);
   const look = familyLook(row.vendor, row.family);

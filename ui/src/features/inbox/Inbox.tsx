@@ -1,4 +1,5 @@
-// The list pane: a header with the count and the button for new events, and the list below it.
+// The list pane: a header with the count and the button for new events, and the list below it. The bar
+// of a selection is below the list, so that the rows stay in place when it appears.
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Stack } from "@/components/Stack";
 import { counted, countOf } from "@/format/size";
@@ -76,6 +77,14 @@ export function Inbox(props: InboxProps) {
         onClose={inbox.recording.close}
       />
       <ClearAll open={inbox.clearing.open} stored={stored} onClose={inbox.clearing.close} />
+      <InboxBody
+        state={state}
+        inbox={inbox}
+        selection={selection}
+        onSelect={onSelect}
+        onClearFilter={onClearFilter}
+        onTopChange={newest.onTopChange}
+      />
       <PickBar
         against={against}
         picked={picks.count}
@@ -87,14 +96,6 @@ export function Inbox(props: InboxProps) {
         onStar={inbox.star}
         onDelete={removal.remove}
         onLeave={inbox.leave}
-      />
-      <InboxBody
-        state={state}
-        inbox={inbox}
-        selection={selection}
-        onSelect={onSelect}
-        onClearFilter={onClearFilter}
-        onTopChange={newest.onTopChange}
       />
     </Stack>
   );

@@ -213,6 +213,8 @@ export interface Commands {
   resume_receiving: { args: undefined; result: Status };
   choose_folder: { args: undefined; result: string | null };
   set_zoom: { args: { percent: number }; result: null };
+  reopen_database: { args: { folder: string | null }; result: null };
+  move_database_aside: { args: undefined; result: string };
 }
 
 export type CommandName = keyof Commands;
@@ -672,3 +674,12 @@ export const chooseFolder = () => call("choose_folder");
 
 /** Sets the size of everything in the window, in percent of the normal size. */
 export const setZoom = (args: Commands["set_zoom"]["args"]) => call("set_zoom", args);
+
+/** Opens the database again after it could not be opened, in another folder if one is given. */
+export const reopenDatabase = (args: Commands["reopen_database"]["args"]) => call("reopen_database", args);
+
+/**
+ * Moves the database that cannot be opened into a new folder beside it, and starts with a new one.
+ * Returns that folder.
+ */
+export const moveDatabaseAside = () => call("move_database_aside");
