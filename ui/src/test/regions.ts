@@ -1,5 +1,5 @@
 // Finds parts of the window by role and name, like a user or a screen reader.
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 
 /** The detail of the open event. */
 export const eventDetail = (): HTMLElement => screen.getByRole("region", { name: "Event" });
@@ -46,3 +46,19 @@ export const response = () => within(screen.getByRole("region", { name: "Respons
 
 /** The verdict of the sender on an answer. */
 export const verdict = (): HTMLElement => screen.getByRole("region", { name: "Verdict of the sender" });
+
+/** Opens the context menu of an element. */
+export async function openMenuOf(element: Element): Promise<HTMLElement> {
+  fireEvent.contextMenu(element);
+  return screen.findByRole("menu", { hidden: true });
+}
+
+/** The actions of a menu. */
+export const menuItems = (menu: HTMLElement): (string | null)[] =>
+  within(menu)
+    .getAllByRole("menuitem", { hidden: true })
+    .map((item) => item.textContent);
+
+/** Chooses an action of a menu. */
+export const chooseFrom = (menu: HTMLElement, name: string | RegExp): boolean =>
+  fireEvent.click(within(menu).getByRole("menuitem", { name, hidden: true }));

@@ -1,4 +1,7 @@
 // A row of the results: the result of one request.
+import type { MouseEvent } from "react";
+import { useContextMenu } from "@/components/ContextMenu";
+import { useCopy } from "@/components/Copying";
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -11,6 +14,27 @@ import { FAULT_LABELS } from "./labels";
 import styles from "./Results.module.css";
 
 export const rowIdOf = (number: number | undefined) => `bulk-${number ?? "none"}`;
+
+/** The context menu of a result. */
+function useResultMenu(event: number, answer: string | null, onOpen: (event: number) => void) {
+  const show = useContextMenu();
+  const copy = useCopy();
+  const copyAnswer = (text: string) => ({
+    key: "answer",
+    text: "Copy start of answer",
+    onChoose: () => copy("Answer", text),
+  });
+  return (click: MouseEvent) =>
+    show(click, {
+      label: `Result of event ${event}`,
+      outlined: click.currentTarget,
+      actions: [
+        { key: "event", text: "Show event", onChoose: () => onOpen(event) },
+        ...(answer === null ? [] : [copyAnswer(answer)]),
+        { key: "number", text: "Copy event number", onChoose: () => copy("Event number", String(event)) },
+      ],
+    });
+}
 
 interface ResultRowProps {
   row: BulkRow;
@@ -34,6 +58,7 @@ export function ResultRow({
   const dropped = row.verdict === null && row.why === null;
   const good = row.verdict === "delivered" || row.verdict === "allowed";
   const tampered = row.tampering.map((kind) => FAULT_LABELS[kind]).filter((word) => word !== "");
+  const onMenu = useResultMenu(row.event_id, answer, onOpen);
   const text = row.why ?? answer?.replace(/\s+/g, " ") ?? "";
   return (
     <Option
@@ -47,6 +72,7 @@ export function ResultRow({
       testId="bulk-row"
       onChoose={() => onChoose(index)}
       onDoubleClick={() => onOpen(row.event_id)}
+      onContextMenu={onMenu}
     >
       <span className={styles.soft}>{countOf(row.number + 1)}</span>
       <span>{row.event_id}</span>

@@ -1,6 +1,6 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { eventDetail, eventRows } from "@/test/regions";
+import { chooseFrom, eventDetail, eventRows, menuItems, openMenuOf } from "@/test/regions";
 import { openWindow } from "@/test/window";
 import { faultSentence, planSentence } from "./labels";
 import { DEFAULT_SETUP, requestOf, wrongFields } from "./setup";
@@ -166,5 +166,18 @@ describe("the settings of a bulk resend", () => {
     const plan = { events: 1200, authgear: 0, planned };
     expect(planSentence(plan, "http://a.test")).toBe("1\u202f204 requests to http://a.test, about 2 min.");
     expect(faultSentence(planned)).toBe("Includes 4 duplicates and 2 truncated. 1 event dropped.");
+  });
+});
+
+describe("the context menu of a result", () => {
+  it("shows the event of the row that was clicked", async () => {
+    const backend = await openBulk();
+    await start();
+    act(() => backend.bulk.advance(2));
+    await waitFor(() => expect(rows()).toHaveLength(2));
+    const menu = await openMenuOf(rows()[1] as HTMLElement);
+    expect(menuItems(menu)).toContain("Copy event number");
+    chooseFrom(menu, "Show event");
+    await waitFor(() => expect(screen.queryByRole("listbox", { name: /^Results/ })).toBeNull());
   });
 });

@@ -20,9 +20,13 @@ interface TargetHeadProps {
   remove: ReturnType<typeof useRemoveForward>;
   skip: ReturnType<typeof useSkipForward>;
   onEdit: () => void;
+  /** Removing needs a second press. */
+  confirming: boolean;
+  onConfirming: (confirming: boolean) => void;
 }
 
-export function TargetHead({ row, at, save, confirm, remove, skip, onEdit }: TargetHeadProps) {
+export function TargetHead(props: TargetHeadProps) {
+  const { row, at, save, confirm, remove, skip, onEdit, confirming, onConfirming } = props;
   const { target } = row;
   const url = visibleText(target.url);
   /** Targets from the command line are not stored, so they cannot be edited here. */
@@ -70,6 +74,8 @@ export function TargetHead({ row, at, save, confirm, remove, skip, onEdit }: Tar
         <EditOrRemove
           url={url}
           isRemoving={remove.isPending}
+          confirming={confirming}
+          onConfirming={onConfirming}
           onEdit={onEdit}
           onRemove={() => remove.mutate(target.id)}
         />
@@ -83,12 +89,14 @@ export function TargetHead({ row, at, save, confirm, remove, skip, onEdit }: Tar
 interface EditOrRemoveProps {
   url: string;
   isRemoving: boolean;
+  confirming: boolean;
+  onConfirming: (confirming: boolean) => void;
   onEdit: () => void;
   onRemove: () => void;
 }
 
-function EditOrRemove({ url, isRemoving, onEdit, onRemove }: EditOrRemoveProps) {
-  const [confirming, setConfirming] = useState(false);
+function EditOrRemove(props: EditOrRemoveProps) {
+  const { url, isRemoving, confirming, onConfirming, onEdit, onRemove } = props;
   if (confirming)
     return (
       <>
@@ -102,7 +110,7 @@ function EditOrRemove({ url, isRemoving, onEdit, onRemove }: EditOrRemoveProps) 
         >
           Remove permanently
         </Button>
-        <Button size="small" onClick={() => setConfirming(false)}>
+        <Button size="small" onClick={() => onConfirming(false)}>
           Keep
         </Button>
       </>
@@ -112,7 +120,7 @@ function EditOrRemove({ url, isRemoving, onEdit, onRemove }: EditOrRemoveProps) 
       <Button size="small" icon="pencil" aria-label={`Edit ${url}`} onClick={onEdit}>
         Edit
       </Button>
-      <Button size="small" look="danger" aria-label={`Remove ${url}`} onClick={() => setConfirming(true)}>
+      <Button size="small" look="danger" aria-label={`Remove ${url}`} onClick={() => onConfirming(true)}>
         Remove
       </Button>
     </>

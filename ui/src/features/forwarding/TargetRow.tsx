@@ -1,4 +1,5 @@
 // One target: its URL, its state and its counts. Removing it needs a second press.
+import { useState } from "react";
 import { Icon } from "@/components/Icon";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -9,6 +10,7 @@ import styles from "./Forwarding.module.css";
 import { TargetHead } from "./TargetHead";
 import { modeWords } from "./target";
 import { useConfirmTarget, useRemoveForward, useSaveForward, useSkipForward } from "./useForwarding";
+import { useTargetMenu } from "./useTargetMenu";
 
 interface TargetRowProps {
   row: ForwardRow;
@@ -23,9 +25,24 @@ export function TargetRow({ row, at, onEdit }: TargetRowProps) {
   const confirm = useConfirmTarget();
   const remove = useRemoveForward();
   const skip = useSkipForward();
+  const [confirming, setConfirming] = useState(false);
+  const flip = () => save.mutate({ target: { ...target, on: !target.on }, confirmed: false });
+  const onMenu = useTargetMenu({
+    row,
+    onFlip: flip,
+    onEdit,
+    onConfirm: () => confirm.mutate(target),
+    onSkip: () => skip.mutate(target.id),
+    onRemove: () => setConfirming(true),
+  });
   const error = save.error ?? confirm.error ?? remove.error ?? skip.error;
   return (
-    <li className={styles.row} data-testid="forward-row" data-off={!target.on || undefined}>
+    <li
+      className={styles.row}
+      data-testid="forward-row"
+      data-off={!target.on || undefined}
+      onContextMenu={onMenu}
+    >
       <TargetHead
         row={row}
         at={at}
@@ -34,6 +51,8 @@ export function TargetRow({ row, at, onEdit }: TargetRowProps) {
         remove={remove}
         skip={skip}
         onEdit={onEdit}
+        confirming={confirming}
+        onConfirming={setConfirming}
       />
       <p className={trouble ? styles.bad : styles.state} role="status" data-testid="forward-state">
         <Icon name={!target.on ? "pause" : trouble ? "warn" : "check"} />

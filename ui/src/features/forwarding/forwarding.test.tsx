@@ -1,6 +1,7 @@
 import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { FakeBackend } from "@/test/fake-backend";
+import { chooseFrom, menuItems, openMenuOf } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 // Role queries match hidden elements, too: jsdom takes seconds to compute the visibility of the
@@ -208,5 +209,22 @@ describe("a forwarded event", () => {
     key("5");
     const items = await within(screen.getByRole("tabpanel", { name: /^Resends/ })).findAllByRole("listitem");
     expect(items.map((item) => item.textContent?.includes("forwarded"))).toEqual([false, true]);
+  });
+});
+
+describe("the context menu of a target", () => {
+  it("disables, edits and removes it, and asks before it removes", async () => {
+    const backend = await openForwards();
+    await add("http://localhost:3000/hooks");
+    save();
+    const row = await findRow();
+    const menu = await openMenuOf(row);
+    expect(menuItems(menu)).toEqual(["Disable", "Edit", "Copy URL", "Remove…"]);
+    chooseFrom(menu, "Disable");
+    await waitFor(() => expect(saved(backend).at(-1)).toMatchObject({ target: { on: false } }));
+    await waitFor(() => expect(row.dataset.off).toBe("true"));
+    chooseFrom(await openMenuOf(row), "Remove…");
+    fireEvent.click(await screen.findByRole("button", { name: "Remove permanently" }));
+    await screen.findByText("No targets");
   });
 });

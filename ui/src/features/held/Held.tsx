@@ -97,7 +97,9 @@ export function Held({ onEvent, onRules, onSettings, onBack }: HeldProps) {
           <HeldEmpty onRules={onRules} onSettings={onSettings} />
         ) : (
           <>
-            {listed.length > 1 && <HeldList rows={listed} chosen={shown.event_id} onChoose={choose} />}
+            {listed.length > 1 && (
+              <HeldList rows={listed} chosen={shown.event_id} onChoose={choose} onEvent={onEvent} />
+            )}
             <HeldEventPane
               key={shown.event_id}
               row={shown}

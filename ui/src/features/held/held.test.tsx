@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from "@testing-library/react"
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { heldRow, SIGN_IN_FORM } from "@/test/fake-held-events";
-import { sidebar } from "@/test/regions";
+import { chooseFrom, menuItems, openMenuOf, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const press = (key: string, more: KeyboardEventInit = {}) =>
@@ -305,5 +305,24 @@ describe("the Held page", () => {
         [],
       );
     }
+  });
+});
+
+describe("the context menu of a held event", () => {
+  it("chooses or shows the event that was clicked", async () => {
+    await openHeld();
+    const [, second] = page().getAllByRole("option");
+    const menu = await openMenuOf(second as HTMLElement);
+    expect(menuItems(menu)).toEqual([
+      "Decide",
+      "Show event",
+      "Copy body",
+      "Copy as cURL",
+      "Copy event number",
+    ]);
+    chooseFrom(menu, "Decide");
+    await waitFor(() => expect(shown()).toBe("oidc.jwt.pre_create"));
+    chooseFrom(await openMenuOf(second as HTMLElement), "Show event");
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Held" })).toBeNull());
   });
 });

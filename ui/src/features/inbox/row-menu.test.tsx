@@ -1,6 +1,15 @@
-import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { eventList, eventRow, eventRows, filterField, openEvent, toast } from "@/test/regions";
+import {
+  chooseFrom,
+  eventList,
+  eventRow,
+  eventRows,
+  filterField,
+  menuItems,
+  openEvent,
+  toast,
+} from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 configure({ defaultHidden: true });
@@ -26,18 +35,11 @@ async function openMenu(at = 3) {
   const id = idOf(row);
   return { id, menu: await screen.findByRole("menu", { name: `Event ${id}` }) };
 }
-const choose = (menu: HTMLElement, name: string | RegExp) =>
-  fireEvent.click(within(menu).getByRole("menuitem", { name }));
-const itemsOf = (menu: HTMLElement) =>
-  within(menu)
-    .getAllByRole("menuitem")
-    .map((item) => item.textContent);
-
 describe("the context menu of an event", () => {
   it("has the actions of an event", async () => {
     await openInbox();
     const { menu } = await openMenu();
-    expect(itemsOf(menu)).toEqual([
+    expect(menuItems(menu)).toEqual([
       "Open",
       "Copy body",
       "Copy as cURL",
@@ -60,7 +62,7 @@ describe("the context menu of an event", () => {
     const { id, menu } = await openMenu();
     act(() => backend.arrive(5));
     await waitFor(() => expect(idOf(eventRows()[0])).toBe(1209));
-    choose(menu, "Star");
+    chooseFrom(menu, "Star");
     await waitFor(() =>
       expect(calls("star").map(({ args }) => args)).toEqual([{ ids: [id], starred: true }]),
     );
@@ -73,7 +75,7 @@ describe("the context menu of an event", () => {
     const { calls } = await openInbox();
     const opened = openEvent();
     const { id, menu } = await openMenu();
-    choose(menu, "Delete");
+    chooseFrom(menu, "Delete");
     await waitFor(() => expect(toast().textContent).toMatch(/1 event deleted/i));
     expect(calls("delete_events").map(({ args }) => args)).toEqual([{ what: { what: "ids", ids: [id] } }]);
     await waitFor(() => expect(document.getElementById(`event-${id}`)).toBeNull());
@@ -84,20 +86,30 @@ describe("the context menu of an event", () => {
     await openInbox();
     const next = idOf(eventRows()[1]);
     const { menu } = await openMenu(0);
-    choose(menu, "Delete");
+    chooseFrom(menu, "Delete");
+    await waitFor(() => expect(openEvent()).toBe(String(next)));
+  });
+
+  it("opens the event below a deleted one, after others arrived above it", async () => {
+    const { backend } = await openInbox();
+    const next = idOf(eventRows()[1]);
+    const { menu } = await openMenu(0);
+    act(() => backend.arrive(3));
+    await waitFor(() => expect(idOf(eventRows()[0])).toBe(1207));
+    chooseFrom(menu, "Delete");
     await waitFor(() => expect(openEvent()).toBe(String(next)));
   });
 
   it("copies its number, its body and its cURL command", async () => {
     const { writeText } = await openInbox();
     const { id, menu } = await openMenu();
-    choose(menu, "Copy event number");
+    chooseFrom(menu, "Copy event number");
     await screen.findByText("Event number copied.");
     expect(writeText).toHaveBeenLastCalledWith(String(id));
-    choose((await openMenu()).menu, "Copy as cURL");
+    chooseFrom((await openMenu()).menu, "Copy as cURL");
     await screen.findByText(/^Copied as cURL/);
     expect(writeText).toHaveBeenLastCalledWith(`curl ${id}`);
-    choose((await openMenu()).menu, "Copy body");
+    chooseFrom((await openMenu()).menu, "Copy body");
     await screen.findByText(/^Body copied/);
     expect(writeText).toHaveBeenLastCalledWith(expect.stringContaining("{"));
   });
@@ -105,11 +117,11 @@ describe("the context menu of an event", () => {
   it("opens it, or its note, with the focus there", async () => {
     await openInbox();
     const { id, menu } = await openMenu();
-    choose(menu, "Open");
+    chooseFrom(menu, "Open");
     await waitFor(() => expect(openEvent()).toBe(String(id)));
     expect(document.activeElement).toBe(screen.getByRole("region", { name: "Event" }));
     const other = await openMenu(5);
-    choose(other.menu, "Add note");
+    chooseFrom(other.menu, "Add note");
     const note = await screen.findByRole("textbox", { name: "Note" });
     await waitFor(() => expect(document.activeElement).toBe(note));
     expect(openEvent()).toBe(String(other.id));
@@ -117,21 +129,21 @@ describe("the context menu of an event", () => {
 
   it("filters the list by one of its values", async () => {
     await openInbox();
-    choose((await openMenu()).menu, "Filter by sender");
+    chooseFrom((await openMenu()).menu, "Filter by sender");
     await waitFor(() => expect((filterField() as HTMLInputElement).value).toMatch(/^vendor:\w+$/));
   });
 
   it("opens its draft, and compares it with another one", async () => {
     await openInbox();
     const { id, menu } = await openMenu();
-    choose(menu, "Compare with…");
+    chooseFrom(menu, "Compare with…");
     await screen.findByText(new RegExp(`Compare event ${id} with`));
     const second = await openMenu(6);
-    expect(itemsOf(second.menu)[0]).toBe(`Compare with event ${id}`);
+    expect(menuItems(second.menu)[0]).toBe(`Compare with event ${id}`);
     key("Escape");
     await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
     key("Escape");
-    choose((await openMenu()).menu, "Edit and resend");
+    chooseFrom((await openMenu()).menu, "Edit and resend");
     await screen.findByRole("textbox", { name: "URL" });
   });
 
@@ -153,11 +165,11 @@ describe("the context menu of selected events", () => {
     await screen.findByText("3 selected");
     fireEvent.contextMenu(eventRows()[1] as HTMLElement);
     const menu = await screen.findByRole("menu", { name: "3 selected events" });
-    expect(itemsOf(menu)).toEqual(["Resend 3…", "Record scenario…", "Star", "Delete", "Clear selection"]);
+    expect(menuItems(menu)).toEqual(["Resend 3…", "Record scenario…", "Star", "Delete", "Clear selection"]);
     key("Escape");
     await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
     const other = await openMenu(6);
-    choose(other.menu, "Delete");
+    chooseFrom(other.menu, "Delete");
     await waitFor(() => expect(toast().textContent).toMatch(/1 event deleted/i));
   });
 });

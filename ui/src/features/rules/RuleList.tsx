@@ -9,6 +9,7 @@ import { RuleLine } from "./RuleLine";
 import styles from "./RuleList.module.css";
 import { useDragging } from "./useDragging";
 import type { RuleEdits } from "./useRuleDrafts";
+import { useRuleMenu } from "./useRuleMenu";
 
 interface RuleListProps {
   drafts: RuleEdits;
@@ -18,6 +19,7 @@ export function RuleList({ drafts }: RuleListProps) {
   const { items, chosen } = drafts;
   const list = useRef<HTMLUListElement>(null);
   const dragging = useDragging(drafts);
+  const onMenu = useRuleMenu(drafts);
   const now = useNow(Number.POSITIVE_INFINITY);
   const go = (by: number) => {
     const at = chosen === null ? (by > 0 ? -1 : items.length) : items.indexOf(chosen);
@@ -58,6 +60,7 @@ export function RuleList({ drafts }: RuleListProps) {
           data-over={dragging.over === item.key}
           data-testid="rule"
           draggable
+          onContextMenu={(event) => onMenu(event, item, at)}
           {...dragging.handlers(item, at)}
         >
           <RuleLine drafts={drafts} item={item} number={at + 1} shadow={shadowOf(at)} now={now} />

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Rule } from "@/ipc/types";
 import { rule } from "@/lib/rules/rule";
 import type { FakeBackend } from "@/test/fake-backend";
-import { sidebar, verdict } from "@/test/regions";
+import { chooseFrom, menuItems, openMenuOf, sidebar, verdict } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 // Role queries match hidden elements, too: jsdom takes seconds to compute the visibility of the
@@ -277,5 +277,22 @@ describe("a rule created from an event or a response", () => {
     await waitFor(() => expect(backend.rules.rows).toHaveLength(1));
     const action = backend.rules.rows[0]?.rule.then.action;
     expect(action).toMatchObject({ respond: { status: 200 } });
+  });
+});
+
+describe("the context menu of a rule", () => {
+  it("disables, moves and removes the rule that was clicked", async () => {
+    const backend = await openRules(named("one"), named("two"), named("three"));
+    const lineOf = (name: string) => lines().find((line) => line.querySelector("b")?.textContent === name);
+    const menu = async (name: string) => openMenuOf(lineOf(name) as Element);
+    const last = await menu("three");
+    expect(menuItems(last)).toEqual(["Edit", "Disable", "Move up", "Duplicate", "Copy name", "Remove"]);
+    chooseFrom(last, "Move up");
+    await waitFor(() => expect(storedNames(backend)).toEqual(["one", "three", "two"]));
+    await waitFor(() => expect(names()).toEqual(["one", "three", "two"]));
+    chooseFrom(await menu("two"), "Disable");
+    await waitFor(() => expect(backend.rules.rows.map(({ rule }) => rule.on)).toEqual([true, true, false]));
+    chooseFrom(await menu("one"), "Remove");
+    await waitFor(() => expect(storedNames(backend)).toEqual(["three", "two"]));
   });
 });

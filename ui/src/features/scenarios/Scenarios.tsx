@@ -35,6 +35,12 @@ export function Scenarios({ scenarioDrafts: desks, onBack }: ScenariosProps) {
   const removal = useRemoval(setSelectedName);
   const duplicate = useDuplicateScenario();
   useAction("importScenario", () => setImporting(true));
+  const onDuplicate = (name: string) =>
+    duplicate.mutate(name, { onSuccess: (row) => setSelectedName(row.name) });
+  const onRemove = (name: string) => {
+    desks.delete(name);
+    removal.remove(name);
+  };
   const error = list.error ?? removal.error ?? duplicate.error;
   return (
     <Page
@@ -71,7 +77,16 @@ export function Scenarios({ scenarioDrafts: desks, onBack }: ScenariosProps) {
           max={420}
           divider="Width of the scenario list"
           mainMin={420}
-          side={<ScenarioList rows={rows} chosen={chosen} edited={desks} onChoose={setSelectedName} />}
+          side={
+            <ScenarioList
+              rows={rows}
+              chosen={chosen}
+              edited={desks}
+              onChoose={setSelectedName}
+              onDuplicate={onDuplicate}
+              onRemove={onRemove}
+            />
+          }
         >
           <LoadedScenario
             key={chosen}
@@ -79,11 +94,8 @@ export function Scenarios({ scenarioDrafts: desks, onBack }: ScenariosProps) {
             desks={desks}
             running={run?.name === chosen && run.state === "running"}
             onRenamed={setSelectedName}
-            onDuplicate={() => duplicate.mutate(chosen, { onSuccess: (row) => setSelectedName(row.name) })}
-            onRemove={() => {
-              desks.delete(chosen);
-              removal.remove(chosen);
-            }}
+            onDuplicate={() => onDuplicate(chosen)}
+            onRemove={() => onRemove(chosen)}
           />
         </SidePane>
       )}

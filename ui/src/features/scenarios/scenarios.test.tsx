@@ -1,7 +1,7 @@
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { fakeStep } from "@/test/fake-scenarios";
-import { eventDetail, eventRows, sidebar } from "@/test/regions";
+import { chooseFrom, eventDetail, eventRows, menuItems, openMenuOf, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 import { headersOf, linesOf } from "./labels";
 
@@ -196,5 +196,20 @@ describe("headers as lines", () => {
       { name: "A", value: "", base64: false },
       { name: "b", value: "c", base64: false },
     ]);
+  });
+});
+
+describe("the context menu of a scenario", () => {
+  it("duplicates and removes the scenario that was clicked", async () => {
+    const backend = await openScenarios();
+    const option = (name: RegExp) =>
+      options("Scenarios").find((one) => name.test(one.textContent ?? "")) as HTMLElement;
+    const menu = await openMenuOf(option(/^Sign-up/));
+    expect(menuItems(menu)).toEqual(["Open", "Duplicate", "Copy name", "Remove"]);
+    chooseFrom(menu, "Duplicate");
+    await waitFor(() => expect(options("Scenarios")).toHaveLength(2));
+    chooseFrom(await openMenuOf(option(/^Sign-up\d? ?step|^Sign-up2/)), "Remove");
+    await waitFor(() => expect(options("Scenarios")).toHaveLength(1));
+    expect(backend.calls.some(({ command }) => command === "remove_scenario")).toBe(true);
   });
 });

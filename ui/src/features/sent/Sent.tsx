@@ -19,6 +19,7 @@ import { SentListRow, sentDomId } from "./SentListRow";
 import { usePicked } from "./usePicked";
 import { useResult, useSentList } from "./useSent";
 import { ROW_HEIGHT, useSentChoice } from "./useSentChoice";
+import { useSentMenu } from "./useSentMenu";
 
 const DEBOUNCE_DELAY = 80;
 
@@ -36,6 +37,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
   const { rows, here, goTo, choose } = useSentChoice(loaded, list.more);
   const row = loaded[here];
   const { picked, pick, compare } = usePicked(row);
+  const onMenu = useSentMenu({ picked, onPick: pick, onOpen, onEvent });
   const open = row === undefined ? undefined : () => onOpen(row);
   useAction("next", loaded.length > 0 ? () => goTo(here + 1) : null);
   useAction("previous", loaded.length > 0 ? () => goTo(here - 1) : null);
@@ -105,6 +107,7 @@ export function Sent({ onOpen, onEvent, onBack }: SentProps) {
                   onChoose={choose}
                   onPick={pick}
                   onOpen={onOpen}
+                  onMenu={onMenu}
                 />
               ))}
             </ListBox>

@@ -1,5 +1,6 @@
 // A row of the list: the outcome of a resend, its event, target, verdict, origin, duration and
 // time.
+import type { MouseEvent } from "react";
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
 import { TypeName } from "@/components/TypeName";
@@ -23,12 +24,13 @@ interface SentListRowProps {
   onChoose: (id: number) => void;
   onPick: (row: SentRow) => void;
   onOpen: (row: SentRow) => void;
+  onMenu: (event: MouseEvent, row: SentRow) => void;
 }
 
 export const sentDomId = (id: number) => `sent-${id}`;
 
 export function SentListRow(props: SentListRowProps) {
-  const { row, index, total, top, selected, picked, onChoose, onPick, onOpen } = props;
+  const { row, index, total, top, selected, picked, onChoose, onPick, onOpen, onMenu } = props;
   const name = typeName({ type: row.type ?? "no type", method: "", path: "" });
   const verdict = row.verdict === null ? null : (VERDICT_LABELS[row.verdict] ?? row.verdict);
   return (
@@ -48,6 +50,7 @@ export function SentListRow(props: SentListRowProps) {
         else onChoose(row.id);
       }}
       onDoubleClick={() => onOpen(row)}
+      onContextMenu={(event) => onMenu(event, row)}
     >
       <Stack as="span" row gap="1h">
         <OutcomeMark outcome={row.outcome} verdict={row.verdict} />

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { chooseFrom, menuItems, openMenuOf } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -84,5 +85,27 @@ describe("the Sent page", () => {
     await screen.findByRole("navigation", { name: "Views" });
     key("r");
     expect(await screen.findByText("No resends yet")).toBeTruthy();
+  });
+});
+
+describe("the context menu of a resend", () => {
+  it("acts on the row that was clicked, not on the selected one", async () => {
+    await openSent();
+    const [, older] = await findRows();
+    const menu = await openMenuOf(older as HTMLElement);
+    expect(menuItems(menu)).toEqual([
+      "Edit and resend",
+      "Show event",
+      "Select for comparison",
+      "Copy URL",
+      "Copy event number",
+    ]);
+    chooseFrom(menu, "Select for comparison");
+    await waitFor(() => expect(older?.dataset.picked).toBe("true"));
+    chooseFrom(await openMenuOf(older as HTMLElement), "Edit and resend");
+    await screen.findByLabelText("Body to send");
+    await waitFor(() =>
+      expect(screen.getByRole("main", { name: "Edit and resend" }).textContent).toContain("200 OK"),
+    );
   });
 });

@@ -1,6 +1,6 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { changeRows } from "@/test/regions";
+import { changeRows, menuItems } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 configure({ defaultHidden: true });
@@ -15,10 +15,6 @@ async function openEvent() {
   await screen.findByRole("heading", { name: "identity.email.updated" });
   return writeText;
 }
-const itemsOf = (menu: HTMLElement) =>
-  within(menu)
-    .getAllByRole("menuitem")
-    .map((item) => item.textContent);
 const choose = (name: string) => fireEvent.click(screen.getByRole("menuitem", { name }));
 
 async function changedRow() {
@@ -33,7 +29,7 @@ describe("the context menu of a change", () => {
     const [old, now] = [row.querySelector("del")?.textContent, row.querySelector("ins")?.textContent];
     fireEvent.contextMenu(row);
     const menu = await screen.findByRole("menu");
-    expect(itemsOf(menu).slice(0, 4)).toEqual([
+    expect(menuItems(menu).slice(0, 4)).toEqual([
       "Copy new value",
       "Copy old value",
       "Copy pointer",
@@ -72,7 +68,7 @@ describe("the context menu of a change", () => {
     const lines = await screen.findAllByTestId("line-row");
     const changed = lines.find((line) => line.dataset.changed === "true") as HTMLElement;
     fireEvent.contextMenu(changed);
-    expect(itemsOf(await screen.findByRole("menu", { name: "Line" }))).toContain("Copy new line");
+    expect(menuItems(await screen.findByRole("menu", { name: "Line" }))).toContain("Copy new line");
     choose("Copy new line");
     await screen.findByText("New line copied.");
     const [[line]] = writeText.mock.calls as unknown as [[string]];
@@ -86,7 +82,7 @@ describe("the context menu of a header", () => {
     key("3");
     const value = await screen.findByText("Go-http-client/1.1");
     fireEvent.contextMenu(value);
-    expect(itemsOf(await screen.findByRole("menu", { name: "Header User-Agent" }))).toEqual([
+    expect(menuItems(await screen.findByRole("menu", { name: "Header User-Agent" }))).toEqual([
       "Copy value",
       "Copy name and value",
       "Copy name",

@@ -1,8 +1,11 @@
 // One resend in the list, which expands to its response.
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { Button } from "@/components/Button";
 import { Checkbox } from "@/components/Checkbox";
+import { useContextMenu } from "@/components/ContextMenu";
+import { useCopy } from "@/components/Copying";
 import { Icon } from "@/components/Icon";
+import type { MenuAction } from "@/components/Menu";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
@@ -16,6 +19,30 @@ import styles from "./Resends.module.css";
 import { ResponseParts } from "./ResponseParts";
 import { TimingBar } from "./TimingBar";
 
+/** The context menu of a resend. */
+function useResendMenu({ url, outcome }: ResendView, onBefore: (() => void) | null) {
+  const show = useContextMenu();
+  const copy = useCopy();
+  const { state } = outcome;
+  const actions: (MenuAction | false)[] = [
+    onBefore !== null && { key: "before", text: "Compare with previous response", onChoose: onBefore },
+    { key: "url", text: "Copy URL", onChoose: () => copy("URL", url) },
+    state === "response" &&
+      outcome.exact &&
+      outcome.body !== "" && {
+        key: "body",
+        text: "Copy response body",
+        onChoose: () => copy("Response body", outcome.body),
+      },
+  ];
+  return (event: MouseEvent) =>
+    show(event, {
+      label: "Resend",
+      actions: actions.filter((action) => action !== false),
+      outlined: event.currentTarget,
+    });
+}
+
 interface ResendItemProps {
   resend: ResendView;
   startsOpen: boolean;
@@ -28,9 +55,10 @@ interface ResendItemProps {
 
 export function ResendItem({ resend, startsOpen, chosen, onChoose, onBefore }: ResendItemProps) {
   const [open, setOpen] = useState(startsOpen);
+  const onMenu = useResendMenu(resend, onBefore);
   const { time, millis } = clockOf(resend.sent_at);
   return (
-    <li className={styles.item} data-testid="resend-item" data-resend-id={resend.id}>
+    <li className={styles.item} data-testid="resend-item" data-resend-id={resend.id} onContextMenu={onMenu}>
       <Stack row>
         {chosen !== null && (
           <span className={styles.check}>

@@ -1,6 +1,6 @@
-import { configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { configure, fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
-import { filterField } from "@/test/regions";
+import { filterField, menuItems } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 configure({ defaultHidden: true });
@@ -16,10 +16,6 @@ async function openPayload() {
   key("2");
   return writeText;
 }
-const itemsOf = (menu: HTMLElement) =>
-  within(menu)
-    .getAllByRole("menuitem")
-    .map((item) => item.textContent);
 const choose = (name: string) => fireEvent.click(screen.getByRole("menuitem", { name }));
 
 describe("the context menu of a member in the tree", () => {
@@ -28,7 +24,7 @@ describe("the context menu of a member in the tree", () => {
     fireEvent.click(await screen.findByRole("button", { name: "Tree" }));
     const member = await screen.findByRole("treeitem", { name: /^type/ });
     fireEvent.contextMenu(member);
-    expect(itemsOf(await screen.findByRole("menu", { name: "Member type" }))).toEqual([
+    expect(menuItems(await screen.findByRole("menu", { name: "Member type" }))).toEqual([
       "Copy value",
       "Copy pointer",
       "Only events with this value",
@@ -56,7 +52,7 @@ describe("the context menu of a member in the tree", () => {
     screen.getByRole("tree").focus();
     key("F10", { shiftKey: true });
     const menu = await screen.findByRole("menu", { name: "Member payload" });
-    expect(itemsOf(menu)).toEqual(["Copy value", "Copy pointer"]);
+    expect(menuItems(menu)).toEqual(["Copy value", "Copy pointer"]);
     choose("Copy value");
     await screen.findByText(/^Value copied/);
     const [[copied]] = writeText.mock.calls as unknown as [[string]];
@@ -73,7 +69,11 @@ describe("the context menu of a body as text", () => {
     for (const name of ["ArrowDown", "ArrowDown"]) key(name);
     key("F10", { shiftKey: true });
     const menu = await screen.findByRole("menu", { name: /^Member \// });
-    expect(itemsOf(menu).slice(0, 3)).toEqual(["Copy value", "Copy pointer", "Only events with this value"]);
+    expect(menuItems(menu).slice(0, 3)).toEqual([
+      "Copy value",
+      "Copy pointer",
+      "Only events with this value",
+    ]);
     choose("Copy pointer");
     await screen.findByText("Pointer copied.");
     expect(writeText).toHaveBeenLastCalledWith(expect.stringMatching(/^(\/\w+)+$/));

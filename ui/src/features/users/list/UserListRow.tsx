@@ -1,4 +1,7 @@
 // One row of the user list: name, contacts, sender, number of events, and the last event.
+import { type MouseEvent, useContext } from "react";
+import { useContextMenu } from "@/components/ContextMenu";
+import { useCopy } from "@/components/Copying";
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Stack } from "@/components/Stack";
@@ -11,6 +14,7 @@ import { countOf } from "@/format/size";
 import { fullInstant, momentOf } from "@/format/time";
 import { visibleText } from "@/format/visible";
 import type { UserRow } from "@/ipc/types";
+import { AddFilterTermContext, columnTerm } from "@/lib/filter-by-value/filter-terms";
 import { Initials } from "@/lib/users/Initials";
 import { contactsOf, displayName, shortId } from "@/lib/users/names";
 import tints from "@/styles/families.module.css";
@@ -27,7 +31,39 @@ interface UserListRowProps {
 
 export const userDomId = (index: number) => `user-${index}`;
 
+/** The context menu of a user. */
+function useUserMenu(onOpen: (id: string) => void) {
+  const show = useContextMenu();
+  const copy = useCopy();
+  const narrow = useContext(AddFilterTermContext);
+  return (event: MouseEvent, user: UserRow) => {
+    const { user_id: id } = user;
+    const term = columnTerm("user", id);
+    const events =
+      narrow === null || term === null
+        ? []
+        : [{ key: "events", text: "Show events", onChoose: () => narrow(term) }];
+    show(event, {
+      label: `User ${visibleText(displayName(user))}`,
+      outlined: event.currentTarget,
+      actions: [
+        { key: "history", text: "Show history", onChoose: () => onOpen(id) },
+        ...events,
+        { key: "id", text: "Copy user id", startsGroup: true, onChoose: () => copy("User id", id) },
+        ...contactsOf(user)
+          .slice(0, 2)
+          .map((contact) => ({
+            key: contact,
+            text: `Copy ${visibleText(contact)}`,
+            onChoose: () => copy("Contact", contact),
+          })),
+      ],
+    });
+  };
+}
+
 export function UserListRow({ user, index, total, top, selected, onOpen }: UserListRowProps) {
+  const onMenu = useUserMenu(onOpen);
   if (user === undefined) return null;
   const contacts = contactsOf(user);
   const type = user.last_type ?? "no type";
@@ -44,6 +80,7 @@ export function UserListRow({ user, index, total, top, selected, onOpen }: UserL
       testId="user"
       data-user={user.user_id}
       onChoose={() => onOpen(user.user_id)}
+      onContextMenu={(event) => onMenu(event, user)}
     >
       <Stack as="span" row gap="2">
         <Initials of={displayName(user)} />

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { findRecentUsers } from "@/test/regions";
+import { chooseFrom, filterField, findRecentUsers, menuItems, openMenuOf } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const key = (name: string, more: KeyboardEventInit = {}) =>
@@ -134,5 +134,16 @@ describe("the user list", () => {
     expect(screen.queryByRole("region", { name: "Catalog" })).toBeNull();
     key("Escape");
     await screen.findByRole("region", { name: "Catalog" });
+  });
+});
+
+describe("the context menu of a user", () => {
+  it("copies the id, and opens the history or the events", async () => {
+    await openUsers();
+    const [first] = await findRows();
+    const menu = await openMenuOf(first as HTMLElement);
+    expect(menuItems(menu).slice(0, 3)).toEqual(["Show history", "Show events", "Copy user id"]);
+    chooseFrom(menu, "Show events");
+    await waitFor(() => expect((filterField() as HTMLInputElement).value).toMatch(/^user:/));
   });
 });
