@@ -50,6 +50,9 @@ const newline = (depth: number) => `\n${"  ".repeat(Math.min(Math.max(depth, 0),
 
 const PUNCTUATION = new Set(["{", "}", "[", "]", ",", ":", ""]);
 
+/** Whether a token separates itself from its neighbors, so that no space is needed between them. */
+export const isPunctuation = (token: string): boolean => PUNCTUATION.has(token);
+
 /** Returns a function that gets each token in order and returns the white space before it. */
 function layout(dense: boolean): (token: string) => string {
   let depth = 0;
@@ -100,6 +103,26 @@ export function layoutEdits(text: string, form: "indented" | "dense"): Edit[] {
   }
   // Keeps a line break at the end of the text.
   put(text.length, form === "indented" && text.slice(end).includes("\n") ? "\n" : "");
+  return edits;
+}
+
+/** The edits between two texts with the same tokens. They only change white space. */
+export function spaceEdits(text: string, wanted: string): Edit[] {
+  const edits: Edit[] = [];
+  const next = placedTokens(wanted);
+  let [end, wantedEnd] = [0, 0];
+  const put = (to: number, wantedTo: number) => {
+    const insert = wanted.slice(wantedEnd, wantedTo);
+    if (text.slice(end, to) !== insert) edits.push({ from: end, to, insert });
+  };
+  for (const { text: token, from } of placedTokens(text)) {
+    const there = next.next().value;
+    if (there === undefined || there.text !== token) return [{ from: 0, to: text.length, insert: wanted }];
+    put(from, there.from);
+    end = from + token.length;
+    wantedEnd = there.from + token.length;
+  }
+  put(text.length, wanted.length);
   return edits;
 }
 
