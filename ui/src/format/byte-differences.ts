@@ -98,7 +98,7 @@ export function byteDifferences(before: string, after: string): ByteDifference[]
 const count = (bytes: number) => `${bytes.toLocaleString("en-US")} ${bytes === 1 ? "byte" : "bytes"}`;
 
 /** `bytes 118–130 replaced by 12 bytes` */
-function differenceText({ from, to, added }: ByteDifference): string {
+export function differenceText({ from, to, added }: ByteDifference): string {
   if (from === to) return `${count(added)} added at offset ${from.toLocaleString("en-US")}`;
   const [first, last] = [from.toLocaleString("en-US"), (to - 1).toLocaleString("en-US")];
   const place = to - from === 1 ? `byte ${first}` : `bytes ${first}–${last}`;

@@ -17,6 +17,16 @@ interface Token {
   from: number;
 }
 
+/** The end of the string whose content starts at an offset. An odd number of backslashes escapes a quote. */
+function stringEnd(text: string, content: number): number {
+  for (let quote = text.indexOf('"', content); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let backslashes = 0;
+    while (quote - backslashes > content && text.charAt(quote - backslashes - 1) === "\\") backslashes += 1;
+    if (backslashes % 2 === 0) return quote + 1;
+  }
+  return text.length;
+}
+
 /** The tokens of a text with their offsets, without white space. */
 export function* placedTokens(text: string): Generator<Token> {
   let at = 0;
@@ -29,8 +39,7 @@ export function* placedTokens(text: string): Generator<Token> {
     const from = at;
     at += 1;
     if (first === '"') {
-      while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === "\\" ? 2 : 1;
-      at = Math.min(at + 1, text.length);
+      at = stringEnd(text, at);
     } else if (!DELIMITERS.has(first)) {
       while (at < text.length && !DELIMITERS.has(text.charAt(at))) at += 1;
     }
