@@ -32,6 +32,8 @@ export interface DraftEditorHandle {
   replace: (text: string) => void;
   /** Selects the member at a JSON Pointer. */
   show: (pointer: string) => void;
+  /** Moves the cursor to an offset into `counted`. */
+  showAt: (offset: number) => void;
   /** Shows the text in another layout. */
   showAs: (layout: BodyLayout) => void;
   format: () => void;
@@ -162,6 +164,10 @@ export function DraftEditor(props: DraftEditorProps) {
       const span = spansOf(counted(), [pointer]).get(pointer);
       if (span === undefined) return;
       view.current?.dispatch({ selection: { anchor: span.from, head: span.to }, scrollIntoView: true });
+      view.current?.focus();
+    },
+    showAt: (offset) => {
+      view.current?.dispatch({ selection: { anchor: offset }, scrollIntoView: true });
       view.current?.focus();
     },
     showAs: (layout) => {

@@ -1,4 +1,5 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { EditorView } from "@codemirror/view";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { SendRequest } from "@/ipc/types";
 import type { FakeBackend, FakeOptions } from "@/test/fake-backend";
@@ -247,6 +248,49 @@ describe("safety", () => {
     await responded();
     expect((await sendAndGet(backend)).confirmed).toBe(false);
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  const breakBody = () => {
+    const editor = EditorView.findFromDOM(field("Body to send"));
+    act(() => editor?.dispatch({ changes: { from: 1, insert: "\n  oops," } }));
+    return editor;
+  };
+  const mistake = () => bench().findByRole("button", { name: /^Line 2, column 3: expected a name in/ });
+
+  it("shows a JSON error beside Send, and leads to its place", async () => {
+    await openDraft();
+    const editor = breakBody();
+    fireEvent.click(await mistake());
+    expect(editor?.state.selection.main.head).toBe(4);
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Body to send");
+    fireEvent.click(bench().getByRole("button", { name: "Revert to original" }));
+    await waitFor(() => expect(bench().queryByRole("button", { name: /^Line \d/ })).toBeNull());
+  });
+
+  it("sends broken JSON only after a confirmation", async () => {
+    const backend = await openDraft();
+    breakBody();
+    const asked = () => dialog("Send broken JSON?");
+    fireEvent.click(sendButton());
+    expect((await asked()).textContent).toContain("Line 2, column 3");
+    fireEvent.click(within(await asked()).getByRole("button", { name: "Keep editing" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    key("Enter", { ctrlKey: true });
+    const again = await asked();
+    expect(backend.sent).toHaveLength(0);
+    fireEvent.click(within(again).getByRole("button", { name: "Send anyway" }));
+    await waitFor(() => expect(backend.sent).toHaveLength(1));
+    expect(textOf(backend.sent[0] as SendRequest)).toContain("oops");
+  });
+
+  it("asks for the host, too, when broken JSON leaves this computer", async () => {
+    const backend = await openDraft();
+    breakBody();
+    elsewhere();
+    fireEvent.click(sendButton());
+    fireEvent.click(within(await dialog("Send broken JSON?")).getByRole("button", { name: "Send anyway" }));
+    fireEvent.click(within(await dialog(OUTSIDE)).getByRole("button", { name: "Send to this host" }));
+    await waitFor(() => expect(backend.sent.at(-1)?.confirmed).toBe(true));
   });
 
   it("warns while the certificate is not checked", async () => {
