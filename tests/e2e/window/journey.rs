@@ -8,7 +8,7 @@ use hookglass_testkit::{
 };
 use thirtyfour::prelude::*;
 
-const EDITED: &str = r#"{"edited": 9223372036854775807}"#;
+const EDITED: &str = r#"{"edited":9223372036854775807}"#;
 
 #[tokio::test]
 async fn an_event_is_received_compared_edited_sent_and_stored() {

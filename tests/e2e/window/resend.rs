@@ -198,9 +198,10 @@ async fn the_editor_imports_completes_and_lints_and_another_host_needs_confirmat
     app.keys(Key::Escape).await;
     app.text_when(".cm-tooltip-autocomplete", str::is_empty).await;
     app.css("[data-testid=\"draft-editor\"] .cm-lint-marker-error").await;
+    app.xpath("//main//button[contains(., 'Line 2, column')]").await;
 
-    // A request to another computer needs confirmation, and a warning shows that the certificate is
-    // not checked.
+    // Broken JSON needs confirmation. So does a request to another computer, and a warning shows that
+    // the certificate is not checked.
     let url = app.find("draft-url").await;
     url.click().await.unwrap();
     app.chord(Key::Control, "a").await;
@@ -208,6 +209,9 @@ async fn the_editor_imports_completes_and_lints_and_another_host_needs_confirmat
     app.xpath("//label[contains(., 'Check the certificate')]/input").await.click().await.unwrap();
     app.shows("tls-off", "not checked").await;
     app.chord(Key::Control, Key::Enter).await;
+    app.shows("confirm-broken", "Line 2, column").await;
+    take(&app, folder, "resend-broken").await;
+    app.xpath("//button[contains(., 'Send anyway')]").await.click().await.unwrap();
     app.shows("confirm-host", "hooks.example").await;
     take(&app, folder, "resend-asks").await;
     app.keys(Key::Escape).await;

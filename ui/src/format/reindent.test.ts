@@ -1,56 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { isCompact, reindent, tokens } from "./reindent";
-
-/** A small random number generator with a fixed seed, so that each run has the same texts. */
-function rng(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
-
-const NUMBERS = [
-  "0",
-  "-0",
-  "1e400",
-  "9007199254740993",
-  "9223372036854775807",
-  "0.10000000000000000001",
-  "1E-7",
-  "10.500",
-];
-const STRINGS = [
-  '""',
-  '"a"',
-  '"\\u0000\\ud800"',
-  '"\\\\\\""',
-  '"{[,:]}"',
-  '"  two  spaces "',
-  '"\u202e\ufeff"',
-  '"é"',
-];
-
-function randomJson(next: () => number, depth: number): string {
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
-  const space = () => pick(["", " ", "\n", "\t\r\n", "  "]);
-  const kind = depth > 4 ? next() * 0.5 : next();
-  if (kind < 0.2) return pick(NUMBERS);
-  if (kind < 0.4) return pick(STRINGS);
-  if (kind < 0.5) return pick(["true", "false", "null"]);
-  const count = Math.floor(next() * 4);
-  const items = Array.from({ length: count }, () => {
-    const value = `${space()}${randomJson(next, depth + 1)}${space()}`;
-    return kind < 0.75 ? value : `${space()}${pick(STRINGS)}${space()}:${value}`;
-  });
-  return kind < 0.75 ? `[${items.join(",") || space()}]` : `{${items.join(",") || space()}}`;
-}
+import { randomJson, rng } from "@/test/random-json";
+import { editedText, isCompact, reindent, spaceEdits, tokens } from "./reindent";
 
 describe("indenting JSON", () => {
   it("keeps every token and their order", () => {
     const next = rng(7);
     for (let run = 0; run < 400; run += 1) {
-      const text = randomJson(next, 0);
+      const text = randomJson(next);
       expect([...tokens(reindent(text))], text).toEqual([...tokens(text)]);
     }
   });
@@ -58,7 +14,7 @@ describe("indenting JSON", () => {
   it("changes nothing when repeated", () => {
     const next = rng(11);
     for (let run = 0; run < 200; run += 1) {
-      const once = reindent(randomJson(next, 0));
+      const once = reindent(randomJson(next));
       expect(reindent(once)).toBe(once);
     }
   });
@@ -88,6 +44,23 @@ describe("indenting JSON", () => {
     for (const text of ['{"a": "unfinish', '{"a":1,}', "]]", '{"a" "b" 1 2}', '"\\', ""]) {
       expect([...tokens(reindent(text))], text).toEqual([...tokens(text)]);
     }
+  });
+});
+
+describe("edits between two layouts", () => {
+  it("turn one text into the other", () => {
+    const next = rng(17);
+    for (let run = 0; run < 200; run += 1) {
+      const text = randomJson(next);
+      const laidOut = reindent(text);
+      expect(editedText(text, spaceEdits(text, laidOut))).toBe(laidOut);
+      expect(editedText(laidOut, spaceEdits(laidOut, text))).toBe(text);
+    }
+  });
+
+  it("replace the whole text if the tokens differ", () => {
+    expect(editedText("[1]", spaceEdits("[1]", "[ 2 ]"))).toBe("[ 2 ]");
+    expect(editedText("[1]", spaceEdits("[1]", ""))).toBe("");
   });
 });
 

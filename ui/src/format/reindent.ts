@@ -17,6 +17,16 @@ interface Token {
   from: number;
 }
 
+/** The end of the string whose content starts at an offset. An odd number of backslashes escapes a quote. */
+function stringEnd(text: string, content: number): number {
+  for (let quote = text.indexOf('"', content); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let backslashes = 0;
+    while (quote - backslashes > content && text.charAt(quote - backslashes - 1) === "\\") backslashes += 1;
+    if (backslashes % 2 === 0) return quote + 1;
+  }
+  return text.length;
+}
+
 /** The tokens of a text with their offsets, without white space. */
 export function* placedTokens(text: string): Generator<Token> {
   let at = 0;
@@ -29,8 +39,7 @@ export function* placedTokens(text: string): Generator<Token> {
     const from = at;
     at += 1;
     if (first === '"') {
-      while (at < text.length && text.charAt(at) !== '"') at += text.charAt(at) === "\\" ? 2 : 1;
-      at = Math.min(at + 1, text.length);
+      at = stringEnd(text, at);
     } else if (!DELIMITERS.has(first)) {
       while (at < text.length && !DELIMITERS.has(text.charAt(at))) at += 1;
     }
@@ -49,6 +58,9 @@ export function* tokens(text: string): Generator<string> {
 const newline = (depth: number) => `\n${"  ".repeat(Math.min(Math.max(depth, 0), MAX_INDENT_DEPTH))}`;
 
 const PUNCTUATION = new Set(["{", "}", "[", "]", ",", ":", ""]);
+
+/** Whether a token separates itself from its neighbors, so that no space is needed between them. */
+export const isPunctuation = (token: string): boolean => PUNCTUATION.has(token);
 
 /** Returns a function that gets each token in order and returns the white space before it. */
 function layout(dense: boolean): (token: string) => string {
@@ -100,6 +112,26 @@ export function layoutEdits(text: string, form: "indented" | "dense"): Edit[] {
   }
   // Keeps a line break at the end of the text.
   put(text.length, form === "indented" && text.slice(end).includes("\n") ? "\n" : "");
+  return edits;
+}
+
+/** The edits between two texts with the same tokens. They only change white space. */
+export function spaceEdits(text: string, wanted: string): Edit[] {
+  const edits: Edit[] = [];
+  const next = placedTokens(wanted);
+  let [end, wantedEnd] = [0, 0];
+  const put = (to: number, wantedTo: number) => {
+    const insert = wanted.slice(wantedEnd, wantedTo);
+    if (text.slice(end, to) !== insert) edits.push({ from: end, to, insert });
+  };
+  for (const { text: token, from } of placedTokens(text)) {
+    const there = next.next().value;
+    if (there === undefined || there.text !== token) return [{ from: 0, to: text.length, insert: wanted }];
+    put(from, there.from);
+    end = from + token.length;
+    wantedEnd = there.from + token.length;
+  }
+  put(text.length, wanted.length);
   return edits;
 }
 

@@ -6,8 +6,7 @@ import { useKeysOf } from "@/actions/Shortcuts";
 import { Button } from "@/components/Button";
 import { SegmentedControl } from "@/components/SegmentedControl";
 import { Spacer, Stack } from "@/components/Stack";
-import { Text } from "@/components/Text";
-import { sizeOf } from "@/format/size";
+import type { BodyLayout } from "@/lib/body/layout";
 import type { BodySource } from "./draft";
 import type { DraftState } from "./useDraft";
 
@@ -16,10 +15,7 @@ interface BodyBarProps {
   /** The received body can be edited as text. */
   editable: boolean;
   json: boolean;
-  /** The number of stored bytes of the received body. */
-  size: number;
-  /** The received body was truncated. */
-  cut: boolean;
+  layout: BodyLayout;
   /** The comparison with the original is shown. */
   comparing: boolean;
   onCompare: () => void;
@@ -27,19 +23,19 @@ interface BodyBarProps {
 
 const SOURCES: Record<BodySource, string> = { received: "Received", text: "Text", file: "File" };
 
-function bodyWord({ draft, edited }: DraftState, size: number, cut: boolean): string {
-  if (draft.source === "file") return "from a file";
-  if (draft.source === "text" && edited) return "edited";
-  return `${sizeOf(size)}, ${cut ? "truncated" : "exactly as received"}`;
-}
+const FORMAT_EFFECTS: Record<BodyLayout, string> = {
+  formatted: "indents the text shown, and changes no bytes",
+  original: "changes only white space",
+};
 
-export function BodyBar({ state, editable, json, size, cut, comparing, onCompare }: BodyBarProps) {
+export function BodyBar({ state, editable, json, layout, comparing, onCompare }: BodyBarProps) {
   const { draft, change, editor, edited } = state;
   const { source } = draft;
   const keysOf = useKeysOf();
   const laidOut = source === "text" && json;
   const format = laidOut ? () => editor.current?.format() : null;
-  const minify = laidOut ? () => editor.current?.minify() : null;
+  // White space of the formatted view is not sent, so only the original can be minified.
+  const minify = laidOut && layout === "original" ? () => editor.current?.minify() : null;
   const reset = source === "text" && edited && editable ? () => editor.current?.reset() : null;
   useAction("format", format);
   useAction("minify", minify);
@@ -49,9 +45,6 @@ export function BodyBar({ state, editable, json, size, cut, comparing, onCompare
   return (
     <Stack row gap="2" band="bar" padX="4">
       <h2>Body</h2>
-      <Text tone="soft" truncate data-testid="body-word">
-        {bodyWord(state, size, cut)}
-      </Text>
       <Spacer />
       <SegmentedControl
         label="Body source"
@@ -62,7 +55,7 @@ export function BodyBar({ state, editable, json, size, cut, comparing, onCompare
       {format !== null && (
         <Button
           size="small"
-          title={`${withKeys("Format", keysOf("format"))}: changes only white space`}
+          title={`${withKeys("Format", keysOf("format"))}: ${FORMAT_EFFECTS[layout]}`}
           onClick={format}
         >
           Format

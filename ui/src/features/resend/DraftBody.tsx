@@ -7,11 +7,14 @@ import { UntrustedText } from "@/components/UntrustedText";
 import { TRUNCATION_REASONS } from "@/format/event";
 import { areOrIs } from "@/format/phrase";
 import type { DraftView, EventDetail } from "@/ipc/types";
+import { useEditorLayout } from "@/lib/body/layout";
 import { maskedNames } from "@/lib/masking/masking";
 import { BodyFile, useDroppedFile } from "@/lib/sending/BodyFile";
 import { BodyBar } from "./BodyBar";
+import { BodyFacts } from "./BodyFacts";
 import { DraftEditor } from "./DraftEditor";
 import { Members } from "./Members";
+import { useBodyWord } from "./useBodyWord";
 import type { DraftState } from "./useDraft";
 import { useMembers } from "./useMembers";
 
@@ -39,6 +42,9 @@ export function DraftBody({ view, event, received, state, comparing, onCompare }
   useEffect(() => {
     if (source === "text") setOpened(true);
   }, [source]);
+  const [preferred, prefer] = useEditorLayout();
+  const [layout, setLayout] = useState(preferred);
+  const word = useBodyWord(state, { size: view.size, cut: event.row.truncated !== null, received });
   useDroppedFile((file) => change({ source: "file", file }));
   return (
     <Stack as="section" full aria-label="Body">
@@ -46,10 +52,17 @@ export function DraftBody({ view, event, received, state, comparing, onCompare }
         state={state}
         editable={received !== null}
         json={json}
-        size={view.size}
-        cut={event.row.truncated !== null}
+        layout={layout}
         comparing={comparing}
         onCompare={onCompare}
+      />
+      <BodyFacts
+        word={word}
+        layout={source === "text" && json ? layout : null}
+        onLayout={(next) => {
+          prefer(next);
+          editor.current?.showAs(next);
+        }}
       />
       <BodyNotes event={event} view={view} editable={received !== null} source={source} />
       {source === "file" && (
@@ -74,6 +87,8 @@ export function DraftBody({ view, event, received, state, comparing, onCompare }
             received={received}
             start={draft.text ?? received ?? ""}
             json={json}
+            layout={preferred}
+            onLayout={setLayout}
             onEdited={state.noteEdit}
           />
         </Stack>

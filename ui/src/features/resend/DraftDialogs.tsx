@@ -1,15 +1,18 @@
-// The dialogs of a draft: confirm a host, import a cURL command, add the draft to a scenario.
+// The dialogs of a draft: confirm a host or a broken body, import a cURL command, add the draft to a scenario.
 import type { ImportedRequest, SendRequest } from "@/ipc/types";
 import { AddToScenario } from "@/lib/scenarios/AddToScenario";
+import { ConfirmBroken } from "@/lib/sending/ConfirmBroken";
 import { ConfirmHost } from "@/lib/sending/ConfirmHost";
 import { ImportCurl } from "./ImportCurl";
 import type { NoticeText } from "./Notice";
+import type { BrokenBody } from "./useConfirmedSend";
 
 interface DraftDialogsProps {
   /** The confirmation before the draft leaves this computer; null without one. */
   confirm: { sentence: string; url: string } | null;
   onConfirm: () => void;
   onRefuse: () => void;
+  broken: BrokenBody;
   /** The text to import; null while the dialog is closed. */
   importing: string | null;
   onImport: (request: ImportedRequest) => void;
@@ -21,7 +24,7 @@ interface DraftDialogsProps {
 }
 
 export function DraftDialogs(props: DraftDialogsProps) {
-  const { confirm, onConfirm, onRefuse, importing, onImport, onImportClose } = props;
+  const { confirm, onConfirm, onRefuse, broken, importing, onImport, onImportClose } = props;
   return (
     <>
       <ConfirmHost
@@ -30,6 +33,14 @@ export function DraftDialogs(props: DraftDialogsProps) {
         url={confirm?.url ?? ""}
         onConfirm={onConfirm}
         onClose={onRefuse}
+      />
+      <ConfirmBroken
+        open={broken.sentence !== null}
+        title="Send broken JSON?"
+        sentence={broken.sentence ?? ""}
+        confirm="Send anyway"
+        onConfirm={broken.onConfirm}
+        onClose={broken.onClose}
       />
       <AddToScenario
         open={props.adding}

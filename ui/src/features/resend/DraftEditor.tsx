@@ -1,21 +1,24 @@
-// The body editor. It opens the exact received text and preserves it: line endings do not change,
-// and only the formatting commands change white space.
+// The body editor. It shows the received text formatted or as it is, and preserves it: line endings
+// do not change, and edits of the formatted text are carried back into the received text.
 import { completionKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { EditorState, type Text } from "@codemirror/state";
+import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { codeTheme } from "@/components/code-theme";
 import { specialChars } from "@/components/special-chars";
 import { spansOf } from "@/format/json-spans";
-import { type Edit, editedText, layoutEdits, offsetAfter } from "@/format/reindent";
+import { type Edit, layoutEdits } from "@/format/reindent";
+import { layoutFor, shownIn } from "@/lib/body/editing";
+import type { BodyLayout } from "@/lib/body/layout";
 import { bodyHelp } from "./body-help";
 import styles from "./DraftEditor.module.css";
+import { applyEdits, layoutHistory, layoutOf, replaceText, switchLayout, textIn } from "./draft-layout";
 import { lineEndOf, withLineEnd } from "./line-ends";
 
 export interface DraftEditorHandle {
@@ -29,6 +32,10 @@ export interface DraftEditorHandle {
   replace: (text: string) => void;
   /** Selects the member at a JSON Pointer. */
   show: (pointer: string) => void;
+  /** Moves the cursor to an offset into `counted`. */
+  showAt: (offset: number) => void;
+  /** Shows the text in another layout. */
+  showAs: (layout: BodyLayout) => void;
   format: () => void;
   minify: () => void;
   reset: () => void;
@@ -43,6 +50,10 @@ interface DraftEditorProps {
   /** The initial text: the received text, or an earlier edit. */
   start: string;
   json: boolean;
+  /** The layout to open the text in, if it fits. */
+  layout: BodyLayout;
+  /** Called with the layout in which the text opens, and when it changes, also by undo. */
+  onLayout: (layout: BodyLayout) => void;
   onEdited: (edited: boolean) => void;
 }
 
@@ -50,33 +61,32 @@ interface DraftEditorProps {
 const MAX_CHECKED_LENGTH = 512 * 1024;
 /** Longer texts are not wrapped. In UTF-16 units. */
 const MAX_WRAPPED_LENGTH = 200_000;
-/**
- * CodeMirror takes quadratic time in the number of edits. Above this, the whole text is replaced.
- */
-const MAX_EDITS = 4000;
 
-export function DraftEditor({ ref, event, received, start, json: isJson, onEdited }: DraftEditorProps) {
+export function DraftEditor(props: DraftEditorProps) {
+  const { ref, event, received, start, json: isJson, layout } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const first = useRef({ received, start, onEdited });
+  const first = useRef({ received, start, layout });
+  const callbacks = useRef(props);
+  callbacks.current = props;
 
   useEffect(() => {
     if (host.current === null) return;
-    const { received, start, onEdited } = first.current;
+    const { received, start } = first.current;
+    const layout = isJson ? layoutFor(start, first.current.layout) : "original";
     const end = lineEndOf(received ?? start);
     const lines = [
       EditorState.lineSeparator.of(end),
       EditorView.clipboardInputFilter.of((text) => withLineEnd(text, end)),
     ];
-    const original: Text | null =
-      received === null ? null : EditorState.create({ doc: received, extensions: lines }).doc;
     const check = start.length <= MAX_CHECKED_LENGTH && start.trim() !== "";
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: start,
+        doc: withLineEnd(shownIn(layout, start), end),
         extensions: [
           lines,
+          layoutHistory({ layout, base: start }),
           EditorView.contentAttributes.of({
             "aria-label": "Body to send",
             spellcheck: "false",
@@ -103,13 +113,17 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
           isJson && check ? [bodyHelp(event, end), lintGutter()] : [],
           start.length <= MAX_WRAPPED_LENGTH ? EditorView.lineWrapping : [],
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onEdited(original === null || !update.state.doc.eq(original));
+            const { onEdited, onLayout } = callbacks.current;
+            if (update.docChanged) onEdited(textIn(update.state) !== received);
+            const now = layoutOf(update.state);
+            if (now !== layoutOf(update.startState)) onLayout(now);
           }),
           codeTheme,
         ],
       }),
     });
     view.current = editor;
+    callbacks.current.onLayout(layout);
     // An empty URL field has focused itself already.
     if (!(document.activeElement instanceof HTMLInputElement)) editor.focus();
     return () => {
@@ -123,30 +137,19 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
   const last = useRef<string | null>(null);
   const end = () => lineEndOf(received ?? start);
   const apply = (edits: readonly Edit[]) => {
-    view.current?.dispatch({
-      changes: edits.map((edit) => ({ ...edit, insert: withLineEnd(edit.insert, end()) })),
-      // One undo reverts these changes and nothing typed before.
-      annotations: isolateHistory.of("full"),
-    });
+    if (view.current !== null) applyEdits(view.current, edits, end(), null);
   };
   const counted = () => view.current?.state.doc.toString() ?? "";
   const replace = (text: string) => {
-    apply([{ from: 0, to: view.current?.state.doc.length ?? 0, insert: text }]);
+    if (view.current !== null) replaceText(view.current, text, end());
     view.current?.focus();
   };
   const layOut = (form: "indented" | "dense") => {
-    const text = counted();
-    const edits = layoutEdits(text, form);
-    if (edits.length <= MAX_EDITS) apply(edits);
-    else {
-      const place = offsetAfter(edits, view.current?.state.selection.main.head ?? 0);
-      apply([{ from: 0, to: text.length, insert: editedText(text, edits) }]);
-      view.current?.dispatch({ selection: { anchor: place }, scrollIntoView: true });
-    }
+    apply(layoutEdits(counted(), form));
     view.current?.focus();
   };
   const textNow = () => {
-    if (view.current !== null) last.current = view.current.state.sliceDoc();
+    if (view.current !== null) last.current = textIn(view.current.state);
     return last.current;
   };
   useImperativeHandle(ref, () => ({
@@ -161,6 +164,14 @@ export function DraftEditor({ ref, event, received, start, json: isJson, onEdite
       const span = spansOf(counted(), [pointer]).get(pointer);
       if (span === undefined) return;
       view.current?.dispatch({ selection: { anchor: span.from, head: span.to }, scrollIntoView: true });
+      view.current?.focus();
+    },
+    showAt: (offset) => {
+      view.current?.dispatch({ selection: { anchor: offset }, scrollIntoView: true });
+      view.current?.focus();
+    },
+    showAs: (layout) => {
+      if (view.current !== null) switchLayout(view.current, layout, end());
       view.current?.focus();
     },
     format: () => layOut("indented"),

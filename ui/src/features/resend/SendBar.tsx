@@ -9,10 +9,12 @@ import { Menu } from "@/components/Menu";
 import { Stack } from "@/components/Stack";
 import { TextField } from "@/components/TextField";
 import { UrlField } from "@/components/UrlField";
+import type { JsonMistake } from "@/format/json-mistake";
 import { describeError } from "@/ipc/errors";
 import type { CopyForm } from "@/ipc/types";
 import type { Draft } from "./draft";
 import { looksLikeCurl } from "./ImportCurl";
+import { MistakeButton } from "./MistakeButton";
 import styles from "./SendBar.module.css";
 import { Strip } from "./Strip";
 import { COPY_FORMS } from "./useCopyAs";
@@ -22,6 +24,9 @@ interface SendBarProps {
   recent: readonly string[];
   pending: boolean;
   error: unknown;
+  /** The JSON mistake of the body; null without one. */
+  mistake: JsonMistake | null;
+  onMistake: (mistake: JsonMistake) => void;
   onChange: (part: Partial<Draft>) => void;
   onSend: () => void;
   onCancel: () => void;
@@ -109,6 +114,7 @@ export function SendBar(props: SendBarProps) {
             </Below>
           )}
         </div>
+        <MistakeButton mistake={props.mistake} onShow={props.onMistake} />
         {pending && (
           <Button size="large" icon="cross" shortcut="Esc" onClick={onCancel}>
             Cancel

@@ -20,8 +20,10 @@ import { Options } from "./Options";
 import { PastResends } from "./PastResends";
 import { ResponsePane } from "./ResponsePane";
 import { SendBar } from "./SendBar";
+import { useConfirmedSend } from "./useConfirmedSend";
 import { useCopyAs } from "./useCopyAs";
 import { useDraft } from "./useDraft";
+import { useMistake } from "./useMistake";
 import { useResponsePane } from "./useResponsePane";
 import { useSend } from "./useSend";
 
@@ -62,13 +64,15 @@ export function Workbench(props: WorkbenchProps) {
         bad: true,
       }),
     );
-  const send = (confirmed = false) => {
+  const mistake = useMistake(state, event.body.form);
+  const start = (confirmed: boolean) => {
     pane.reset();
     setNotice(null);
     setRestored(false);
     storage.flush();
     sending.send({ ...request(), confirmed });
   };
+  const { send, broken } = useConfirmedSend(mistake.find, start);
   const applyImport = ({ method, url, headers, body, notes }: ImportedRequest) => {
     setImporting(null);
     change({
@@ -83,7 +87,7 @@ export function Workbench(props: WorkbenchProps) {
   const compareBefore = pane.before === null ? null : () => pane.toggle("responses");
   const copyAs = useCopyAs(request, setNotice);
   useAction("discardDraft", () => void discard());
-  useAction("send", sending.pending ? null : () => send());
+  useAction("send", sending.pending ? null : send);
   useAction("compareDraft", () => pane.toggle("draft"));
   useAction("compareBefore", compareBefore);
   useAction("cancelSend", sending.pending ? sending.cancel : null);
@@ -102,7 +106,9 @@ export function Workbench(props: WorkbenchProps) {
         pending={sending.pending}
         error={error}
         onChange={change}
-        onSend={() => send()}
+        mistake={mistake.shown}
+        onMistake={({ at }) => state.editor.current?.showAt(at)}
+        onSend={send}
         onCancel={sending.cancel}
         onBack={onBack}
         onCopy={copyAs}
@@ -113,9 +119,10 @@ export function Workbench(props: WorkbenchProps) {
         confirm={unconfirmed ? { sentence: describeError(sending.error).sentence, url: draft.url } : null}
         onConfirm={() => {
           sending.clearError();
-          send(true);
+          start(true);
         }}
         onRefuse={sending.clearError}
+        broken={broken}
         importing={importing}
         onImport={applyImport}
         onImportClose={() => setImporting(null)}

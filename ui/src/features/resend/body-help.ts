@@ -1,62 +1,52 @@
 // Editor assistance for a JSON body: syntax errors, findings, completions at the cursor, and
-// explanations of members. The backend computes all of it; the editor only displays it.
+// explanations of members. Except for syntax errors, the backend computes it.
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { type Diagnostic, linter } from "@codemirror/lint";
-import type { EditorState, Extension } from "@codemirror/state";
+import type { Extension } from "@codemirror/state";
 import { type EditorView, hoverTooltip, tooltips } from "@codemirror/view";
 import { pointerAt } from "@/components/json-pointer";
+import { jsonMistake, mistakeText } from "@/format/json-mistake";
 import { spansOf } from "@/format/json-spans";
 import { visibleText } from "@/format/visible";
 import { checkDraft, completeDraft, explain } from "@/ipc/bindings/commands";
-import type { DraftCheck } from "@/ipc/types";
-import { firstSyntaxError } from "./json-syntax";
+import type { Finding } from "@/ipc/types";
 import { editorOffset, type LineEnd, textOffset } from "./line-ends";
 
 /** In milliseconds. */
 const CHECK_DELAY = 350;
 const HOVER_DELAY = 400;
 
-/** The result of a check as diagnostics of the editor. */
-function diagnosticsOf(state: EditorState, check: DraftCheck, end: LineEnd): Diagnostic[] {
-  const { length } = state.doc;
-  const diagnostics: Diagnostic[] = [];
-  if (check.error !== null) {
-    const place = Math.min(editorOffset(state.sliceDoc(), check.error.unit, end), length);
-    diagnostics.push({
-      from: Math.min(place, Math.max(0, length - 1)),
-      to: Math.min(place + 1, length),
-      severity: "error",
-      message: visibleText(check.error.sentence),
-    });
-  }
-  const spans = spansOf(
-    state.doc.toString(),
-    check.findings.map(({ pointer }) => pointer),
-  );
-  for (const { pointer, severity, sentence } of check.findings) {
-    const whole = { from: 0, to: Math.min(1, length) };
-    const span = pointer === "" ? whole : (spans.get(pointer) ?? whole);
-    diagnostics.push({
-      ...span,
-      severity: severity === "warning" ? "warning" : "info",
-      message: visibleText(sentence),
-    });
-  }
-  return diagnostics;
+/** The first syntax error, in the words that stand beside *Send*. */
+function syntaxDiagnostics(text: string): Diagnostic[] {
+  const mistake = jsonMistake(text);
+  if (mistake === null) return [];
+  const { length } = text;
+  const from = Math.min(mistake.at, Math.max(0, length - 1));
+  return [
+    { from, to: Math.min(from + 1, length), severity: "error", message: visibleText(mistakeText(mistake)) },
+  ];
 }
 
-const syntaxLinter = (event: number, end: LineEnd) =>
+function findingDiagnostics(text: string, findings: readonly Finding[]): Diagnostic[] {
+  const spans = spansOf(
+    text,
+    findings.map(({ pointer }) => pointer),
+  );
+  const whole = { from: 0, to: Math.min(1, text.length) };
+  return findings.map(({ pointer, severity, sentence }) => ({
+    ...(pointer === "" ? whole : (spans.get(pointer) ?? whole)),
+    severity: severity === "warning" ? "warning" : "info",
+    message: visibleText(sentence),
+  }));
+}
+
+const bodyLinter = (event: number) =>
   linter(
-    async (view: EditorView) => {
-      const { state } = view;
+    async ({ state }: EditorView) => {
       if (state.doc.length === 0) return [];
-      try {
-        return diagnosticsOf(state, await checkDraft({ eventId: event, body: state.sliceDoc() }), end);
-      } catch {
-        // Without the backend, the editor's own parser finds the first syntax error.
-        const error = firstSyntaxError(state);
-        return error === null ? [] : [error];
-      }
+      const text = state.doc.toString();
+      const check = await checkDraft({ eventId: event, body: state.sliceDoc() }).catch(() => null);
+      return [...syntaxDiagnostics(text), ...findingDiagnostics(text, check?.findings ?? [])];
     },
     { delay: CHECK_DELAY },
   );
@@ -115,7 +105,7 @@ const memberTooltip = (event: number) =>
 
 /** For a JSON body that is short enough to be checked while typing. */
 export const bodyHelp = (event: number, end: LineEnd): Extension => [
-  syntaxLinter(event, end),
+  bodyLinter(event),
   // A tooltip can be wider than the editor.
   tooltips({ parent: document.body }),
   autocompletion({

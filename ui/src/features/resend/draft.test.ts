@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { DraftView, HeaderLine } from "@/ipc/types";
-import { addedField, type Draft, draftFrom, editedField, fieldsOf, movedField, requestOf } from "./draft";
+import {
+  addedField,
+  type Draft,
+  draftFrom,
+  editedField,
+  expectsJson,
+  fieldsOf,
+  movedField,
+  requestOf,
+} from "./draft";
 
 const LINES: HeaderLine[] = [
   { name: "X-Odd", value: "caf\ufffd", exact: false },
@@ -90,5 +99,23 @@ describe("the request of a draft", () => {
     const again = draftFrom(request, { editable: true } as DraftView);
     expect(requestOf(7, again)).toEqual(request);
     expect(again.headers.map((field) => field.source)).toEqual([0, 1]);
+  });
+});
+
+describe("a body that should be JSON", () => {
+  const FORM = "application/x-www-form-urlencoded";
+  const typed = (value: string) => [{ ...addedField([]), name: "content-type", value }];
+
+  it("was received as JSON", () => {
+    expect(expectsJson("json", draft.headers, "nul")).toBe(true);
+    expect(expectsJson("text", draft.headers, "{")).toBe(false);
+  });
+
+  it("is none with another content type, unless it starts like JSON", () => {
+    expect(expectsJson("json", typed(FORM), "a=1")).toBe(false);
+    expect(expectsJson("json", typed(FORM), ' {"a"')).toBe(true);
+    expect(expectsJson("json", typed("application/problem+json"), "nul")).toBe(true);
+    const received = fieldsOf([{ name: "Content-Type", value: "text/plain", exact: true }]);
+    expect(expectsJson("json", received, "nul")).toBe(true);
   });
 });

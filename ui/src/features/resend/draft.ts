@@ -2,6 +2,7 @@
 // its name and value are unchanged, so that its exact bytes are sent. Pure.
 import { urlOfText } from "@/format/url";
 import type {
+  BodyForm,
   DraftView,
   GenerateOnSend,
   HeaderDraft,
@@ -112,6 +113,16 @@ export function movedField(fields: readonly HeaderField[], at: number, by: 1 | -
   if (field === undefined || to < 0 || to >= fields.length) return [...fields];
   const rest = fields.filter((_, place) => place !== at);
   return [...rest.slice(0, to), field, ...rest.slice(to)];
+}
+
+/**
+ * Whether an edited text should be JSON: the received body is, unless a new content type and the
+ * start of the text say otherwise.
+ */
+export function expectsJson(form: BodyForm, headers: readonly HeaderField[], text: string): boolean {
+  const type = headers.find(({ on, name }) => on && name.trim().toLowerCase() === "content-type");
+  const declared = type === undefined || type.original !== null || /\bjson\b/i.test(type.value);
+  return form === "json" && (declared || /^\s*[[{]/.test(text));
 }
 
 function bodyOf({ source, text, file }: Draft): SendRequest["body"] {

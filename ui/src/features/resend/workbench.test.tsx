@@ -1,4 +1,5 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { EditorView } from "@codemirror/view";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { SendRequest } from "@/ipc/types";
 import type { FakeBackend, FakeOptions } from "@/test/fake-backend";
@@ -14,6 +15,9 @@ const sendButton = () => bench().getByText(/^Send(?:ing)?$/, { selector: "button
 /** The button label changes back to Send once the response arrives. */
 const responded = () => screen.findByText(/^Send$/, { selector: "button" });
 const findEditor = () => findField("Body to send");
+/** A button of the switch between layouts of the text. */
+const layout = (name: string) =>
+  within(bench().getByRole("group", { name: "Layout" })).getByRole("button", { name });
 const dialog = (name: string) => screen.findByRole("dialog", { name });
 const SEQ = /^Seq/;
 const OUTSIDE = "Send outside this computer?";
@@ -155,6 +159,76 @@ describe("the request", () => {
   });
 });
 
+describe("the formatted view", () => {
+  const MINIFIED = '{"seq":12345678901234567890,"a":1e400,"a":"\\u00e9","b":[]}';
+  const keptWith = (text: string): SendRequest => ({
+    event_id: 1204,
+    method: "POST",
+    url: "http://localhost:9/kept",
+    headers: [],
+    body: { form: "text", text },
+    fresh: { id: false, seq: false, timestamp: false },
+    signing: { how: "none" },
+    verify_tls: true,
+    confirmed: false,
+  });
+  const openKept = (text: string) => openDraft({}, (made) => made.keptDrafts.set(1204, keptWith(text)));
+  const lines = () => [...field("Body to send").querySelectorAll(".cm-line")].map((line) => line.textContent);
+  it("opens first, and sends the original bytes", async () => {
+    const backend = await openKept(MINIFIED);
+    expect(lines()).toContain('  "seq": 12345678901234567890,');
+    expect(lines()).toContain('  "a": "\\u00e9",');
+    expect(textOf(await sendAndGet(backend))).toBe(MINIFIED);
+  });
+
+  it("carries an edit back into the original bytes", async () => {
+    const backend = await openKept(MINIFIED);
+    fireEvent.change(await findField(SEQ), { target: { value: "7" } });
+    expect(lines()).toContain('  "seq": 7,');
+    expect(textOf(await sendAndGet(backend))).toBe(MINIFIED.replace("12345678901234567890", "7"));
+  });
+
+  it("is left and entered without an edit, and the choice is remembered", async () => {
+    const backend = await openKept(MINIFIED);
+    fireEvent.click(layout("Original"));
+    expect(lines()).toEqual([MINIFIED]);
+    expect(layout("Original").getAttribute("aria-pressed")).toBe("true");
+    expect(localStorage.getItem("editor-layout")).toBe("original");
+    fireEvent.click(layout("Formatted"));
+    expect(lines().length).toBeGreaterThan(4);
+    expect(textOf(await sendAndGet(backend))).toBe(MINIFIED);
+  });
+
+  it("is undone with the edits before it", async () => {
+    const backend = await openKept(MINIFIED);
+    fireEvent.change(await findField(SEQ), { target: { value: "7" } });
+    fireEvent.click(layout("Original"));
+    const undo = () => fireEvent.keyDown(field("Body to send"), { key: "z", ctrlKey: true });
+    undo();
+    await waitFor(() => expect(layout("Formatted").getAttribute("aria-pressed")).toBe("true"));
+    undo();
+    expect(textOf(await sendAndGet(backend))).toBe(MINIFIED);
+  });
+
+  it("does not open for a text that is not JSON", async () => {
+    await openKept("a=1&b=two words");
+    expect(lines()).toEqual(["a=1&b=two words"]);
+    expect(layout("Original").getAttribute("aria-pressed")).toBe("true");
+  });
+
+  it("says which bytes differ from the received body", async () => {
+    await openDraft();
+    const word = () => bench().getByTestId("body-word").textContent;
+    expect(word()).toMatch(/exactly as received$/);
+    fireEvent.change(await findField(SEQ), { target: { value: "48372" } });
+    await waitFor(() => expect(word()).toMatch(/^edited: byte \d+ replaced by 1 byte$/));
+    fireEvent.click(bench().getByRole("button", { name: "Revert to original" }));
+    await waitFor(() => expect(word()).toMatch(/exactly as received$/));
+    fireEvent.click(field(/New id and seq/));
+    await waitFor(() => expect(word()).toMatch(/as received except 1 generated member$/));
+  });
+});
+
 describe("safety", () => {
   const elsewhere = (url = "https://staging.example/hooks") =>
     fireEvent.change(field("URL"), { target: { value: url } });
@@ -174,6 +248,49 @@ describe("safety", () => {
     await responded();
     expect((await sendAndGet(backend)).confirmed).toBe(false);
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  const breakBody = () => {
+    const editor = EditorView.findFromDOM(field("Body to send"));
+    act(() => editor?.dispatch({ changes: { from: 1, insert: "\n  oops," } }));
+    return editor;
+  };
+  const mistake = () => bench().findByRole("button", { name: /^Line 2, column 3: expected a name in/ });
+
+  it("shows a JSON error beside Send, and leads to its place", async () => {
+    await openDraft();
+    const editor = breakBody();
+    fireEvent.click(await mistake());
+    expect(editor?.state.selection.main.head).toBe(4);
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("Body to send");
+    fireEvent.click(bench().getByRole("button", { name: "Revert to original" }));
+    await waitFor(() => expect(bench().queryByRole("button", { name: /^Line \d/ })).toBeNull());
+  });
+
+  it("sends broken JSON only after a confirmation", async () => {
+    const backend = await openDraft();
+    breakBody();
+    const asked = () => dialog("Send broken JSON?");
+    fireEvent.click(sendButton());
+    expect((await asked()).textContent).toContain("Line 2, column 3");
+    fireEvent.click(within(await asked()).getByRole("button", { name: "Keep editing" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    key("Enter", { ctrlKey: true });
+    const again = await asked();
+    expect(backend.sent).toHaveLength(0);
+    fireEvent.click(within(again).getByRole("button", { name: "Send anyway" }));
+    await waitFor(() => expect(backend.sent).toHaveLength(1));
+    expect(textOf(backend.sent[0] as SendRequest)).toContain("oops");
+  });
+
+  it("asks for the host, too, when broken JSON leaves this computer", async () => {
+    const backend = await openDraft();
+    breakBody();
+    elsewhere();
+    fireEvent.click(sendButton());
+    fireEvent.click(within(await dialog("Send broken JSON?")).getByRole("button", { name: "Send anyway" }));
+    fireEvent.click(within(await dialog(OUTSIDE)).getByRole("button", { name: "Send to this host" }));
+    await waitFor(() => expect(backend.sent.at(-1)?.confirmed).toBe(true));
   });
 
   it("warns while the certificate is not checked", async () => {
@@ -232,6 +349,7 @@ describe("a draft", () => {
 
   it("changes only white space when minified, and can be reverted to the original", async () => {
     const backend = await openDraft();
+    fireEvent.click(layout("Original"));
     fireEvent.click(bench().getByRole("button", { name: "Minify" }));
     const dense = textOf(await sendAndGet(backend));
     expect(dense.startsWith('{"id":"000000000000bcf3","seq":48371,')).toBe(true);

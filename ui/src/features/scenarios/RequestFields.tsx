@@ -1,12 +1,12 @@
 // The request of a step: its name, method, path, headers and body.
 import { useState } from "react";
-import { CodeEditor } from "@/components/CodeEditor";
 import { Field } from "@/components/Field";
 import { Text } from "@/components/Text";
 import { TextArea } from "@/components/TextArea";
 import { TextField } from "@/components/TextField";
 import { headersOf, linesOf } from "./labels";
 import { MillisField } from "./MillisField";
+import { StepBody } from "./StepBody";
 import type { StepFieldsProps } from "./StepEditor";
 import styles from "./StepEditor.module.css";
 
@@ -14,7 +14,6 @@ const METHODS = ["POST", "PUT", "PATCH", "GET", "DELETE"];
 
 export function RequestFields({ step, number, isWrong, onChange }: StepFieldsProps & { number: number }) {
   const [lines, setLines] = useState(() => linesOf(step.headers));
-  const looksLikeJson = !step.base64 && /^\s*[[{"]/.test(step.body);
   return (
     <>
       <div className={styles.line}>
@@ -74,30 +73,7 @@ export function RequestFields({ step, number, isWrong, onChange }: StepFieldsPro
           Headers with non-UTF-8 values are kept but not shown. Edit them in the File view.
         </Text>
       )}
-      <Field as="div" label={step.base64 ? "Body (base64)" : "Body"}>
-        <div
-          className={styles.body}
-          style={{ height: `calc(${initialLines(step.body)} * var(--leading-code) + var(--space-6))` }}
-        >
-          <CodeEditor
-            start={step.body}
-            open="body"
-            json={looksLikeJson}
-            label={`Body of step ${number}`}
-            onChange={(body) => onChange({ body })}
-          />
-        </div>
-      </Field>
+      <StepBody step={step} number={number} onChange={(body) => onChange({ body })} />
     </>
   );
-}
-
-/**
- * The initial height of the body editor in lines, between 5 and 16. Long lines wrap, so their
- * length counts.
- */
-function initialLines(body: string): number {
-  const lines = body.slice(0, 4000).split("\n");
-  const wrapped = lines.reduce((sum, line) => sum + Math.ceil((line.length + 1) / 90), 0);
-  return Math.min(16, Math.max(5, wrapped + 1));
 }

@@ -11,6 +11,7 @@ import { UntrustedText } from "@/components/UntrustedText";
 import { exportScenario } from "@/ipc/bindings/commands";
 import type { ScenarioFormError } from "@/ipc/types";
 import { SaveAs } from "@/lib/files/SaveAs";
+import { ConfirmBroken } from "@/lib/sending/ConfirmBroken";
 import { ScenarioHeader } from "./ScenarioHeader";
 import { ScenarioRun } from "./ScenarioRun";
 import { Steps } from "./Steps";
@@ -96,6 +97,14 @@ export function ScenarioEditor(props: ScenarioEditorProps) {
           savable={saving.isPossible || !draft.edited}
         />
       )}
+      <ConfirmBroken
+        open={saving.question !== null}
+        title="Save broken JSON?"
+        sentence={saving.question?.sentence ?? ""}
+        confirm="Save anyway"
+        onConfirm={() => saving.question?.answer(true)}
+        onClose={() => saving.question?.answer(false)}
+      />
       <SaveAs
         title="Export scenario"
         open={exporting}

@@ -1,5 +1,7 @@
+import { EditorView } from "@codemirror/view";
 import { act, configure, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { FakeBackend } from "@/test/fake-backend";
 import { fakeStep } from "@/test/fake-scenarios";
 import { chooseFrom, eventDetail, eventRows, menuItems, openMenuOf, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
@@ -16,9 +18,12 @@ const button = (name: string | RegExp, inside = screen.getByRole("region", { nam
   within(inside).getByRole<HTMLButtonElement>("button", { name });
 const findButton = (name: string | RegExp) => screen.findByRole<HTMLButtonElement>("button", { name });
 
-async function openScenarios() {
-  const backend = openWindow({ events: 60 });
+const keepTwo = (backend: FakeBackend) =>
   backend.scenarios.keep("Sign-up", fakeStep({ name: "first" }), fakeStep({ name: "second", pause_ms: 200 }));
+
+async function openScenarios(prepare: (backend: FakeBackend) => void = keepTwo) {
+  const backend = openWindow({ events: 60 });
+  prepare(backend);
   await waitFor(eventDetail);
   open("Scenarios");
   await screen.findByText("Sign-up", { selector: "h2 *" });
@@ -87,6 +92,43 @@ describe("scenarios", () => {
       [{ at: "/is_allowed", test: "equals", value: "true" }],
     ]);
     expect(backend.scenarios.kept.has("Sign-up")).toBe(false);
+  });
+
+  it("show a JSON body formatted, and keep the stored text outside an edit", async () => {
+    const backend = await openScenarios((made) =>
+      made.scenarios.keep("Sign-up", fakeStep({ name: "first", body: '{"seq":1e400,"a":[ ]}' })),
+    );
+    const body = step().getByLabelText("Body of step 1");
+    const editor = () => EditorView.findFromDOM(step().getByLabelText("Body of step 1"));
+    expect(editor()?.state.doc.toString()).toBe('{\n  "seq": 1e400,\n  "a": []\n}');
+    const at = editor()?.state.doc.toString().indexOf("1e400") ?? 0;
+    act(() => editor()?.dispatch({ changes: { from: at, to: at + 5, insert: "2" } }));
+    click("Original", step().getByRole("group", { name: "Layout" }));
+    expect(body.isConnected).toBe(false);
+    expect(editor()?.state.doc.toString()).toBe('{"seq":2,"a":[ ]}');
+    press("s", { ctrlKey: true });
+    await waitFor(() =>
+      expect(backend.scenarios.kept.get("Sign-up")?.steps[0]?.body).toBe('{"seq":2,"a":[ ]}'),
+    );
+  });
+
+  it("with broken JSON are saved and run only after a confirmation", async () => {
+    const backend = await openScenarios();
+    const editor = EditorView.findFromDOM(step().getByLabelText("Body of step 1"));
+    act(() => editor?.dispatch({ changes: { from: 1, insert: "," } }));
+    expect(step().getByText(/^Line 1, column 2: expected a name/)).toBeTruthy();
+    await waitFor(() => expect(isDisabled("Save")).toBe(false));
+    press("s", { ctrlKey: true });
+    (await findDialog("Save broken JSON?")).click("Keep editing");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(backend.scenarios.kept.get("Sign-up")?.steps[0]?.body).toBe('{"seq":435}');
+    click("Run");
+    const saveAndRun = await findButton("Save and run");
+    await waitFor(() => expect(saveAndRun.disabled).toBe(false));
+    fireEvent.click(saveAndRun);
+    (await findDialog("Save broken JSON?")).click("Save anyway");
+    await screen.findByLabelText("Steps of the run");
+    expect(backend.scenarios.kept.get("Sign-up")?.steps[0]?.body).toBe('{,"seq":435}');
   });
 
   it("move the chosen step with Alt and the arrow keys", async () => {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useAction } from "@/actions/Actions";
 import { writeScenario } from "@/ipc/bindings/commands";
 import { describeError } from "@/ipc/errors";
+import { useBrokenSteps } from "./useBrokenSteps";
 import type { ScenarioDraftState } from "./useScenarioDraft";
 import { useSaveScenario } from "./useScenarios";
 
@@ -12,6 +13,7 @@ export function useScenarioSaving(
   onRenamed: (name: string) => void,
 ) {
   const saving = useSaveScenario();
+  const broken = useBrokenSteps(draft.edited ? null : draft.form);
   const [problem, setProblem] = useState<unknown>(null);
   const save = async (replace = false): Promise<boolean> => {
     setProblem(null);
@@ -20,9 +22,10 @@ export function useScenarioSaving(
       const read =
         draft.by === "form" && draft.form !== null ? await writeScenario({ form: draft.form }) : null;
       const text = read === null ? draft.text : read.text;
-      if (text === null) return false;
+      if (text === null || !(await broken.confirm(draft.form))) return false;
       const row = await saving.mutateAsync({ text, was: name, replace });
       draft.saved();
+      broken.remember(draft.form);
       if (row.name !== name) onRenamed(row.name);
       return true;
     } catch (thrown) {
@@ -34,6 +37,8 @@ export function useScenarioSaving(
   useAction("saveScenario", isPossible ? () => void save() : null);
   return {
     save,
+    /** The question whether to save a broken body; null without one. */
+    question: broken.question,
     isPossible,
     problem,
     /** Another scenario has this name. `save(true)` replaces it. */
