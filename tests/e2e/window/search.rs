@@ -123,6 +123,7 @@ async fn a_filter_can_be_built_from_the_values_of_an_event() {
     app.choose("Filter by user", "Only this user").await;
     app.text_when(FIELD, |text| text == "user:e31f3e2f-247b-49a0-9b55-b9ecae2b3b8a").await;
     app.lists(&[2, 1]).await;
+    app.click("details").await;
     app.choose("Filter by seq", "Exclude this value").await;
     app.lists(&[2]).await;
     app.button("Clear the filter").await;
