@@ -18,11 +18,11 @@ import { type MenuAction, MenuItems } from "./Menu";
 import { useMenuEvents } from "./useMenuEvents";
 
 /** A `contextmenu` event of the browser or of React. */
-export type MenuEvent = Pick<MouseEvent, "clientX" | "clientY" | "target" | "defaultPrevented"> & {
+type MenuEvent = Pick<MouseEvent, "clientX" | "clientY" | "target" | "defaultPrevented"> & {
   preventDefault: () => void;
 };
 
-export interface ContextMenuContent {
+interface ContextMenuContent {
   /** What the actions act on. */
   label: string;
   actions: readonly MenuAction[];

@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { sidebar } from "@/test/regions";
+import { menuItems, openMenuOf, sidebar } from "@/test/regions";
 import { openWindow } from "@/test/window";
 
 const SAVED = { name: "Saved searches" };
@@ -125,6 +125,9 @@ describe("the search field", () => {
     fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
     fireEvent.click(entry);
     await waitFor(() => expect(field.value).toBe("vendor:github"));
+    expect(menuItems(await openMenuOf(entry))).toEqual(["Open", "Copy filter", "Remove"]);
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("menu")).toBeNull());
     fireEvent.click(within(saved).getByRole("button", { name: "Remove the search Pushes" }));
     await waitFor(() => expect(screen.queryByRole("list", SAVED)).toBeNull());
   });

@@ -1,6 +1,9 @@
 // The saved searches, each with its number of matching events.
 import { useMutation } from "@tanstack/react-query";
+import type { MouseEvent } from "react";
 import { Button } from "@/components/Button";
+import { useContextMenu } from "@/components/ContextMenu";
+import { useCopy } from "@/components/Copying";
 import { Icon } from "@/components/Icon";
 import { UntrustedText } from "@/components/UntrustedText";
 import { countOf } from "@/format/size";
@@ -19,13 +22,29 @@ interface SavedSearchesProps {
 
 export function SavedSearches({ saved, filter, onSearch }: SavedSearchesProps) {
   const remove = useMutation({ mutationFn: (name: string) => removeSearch({ name }) });
+  const show = useContextMenu();
+  const copy = useCopy();
+  const onMenu = (event: MouseEvent, { name, filter }: SavedSearch) =>
+    show(event, {
+      label: `Search ${visibleText(name)}`,
+      outlined: event.currentTarget,
+      actions: [
+        { key: "open", text: "Open", onChoose: () => onSearch(filter) },
+        { key: "copy", text: "Copy filter", onChoose: () => copy("Filter", filter) },
+        { key: "remove", text: "Remove", startsGroup: true, onChoose: () => remove.mutate(name) },
+      ],
+    });
   if (saved.length === 0) return null;
   return (
     <>
       <h2 className={styles.heading}>Saved searches</h2>
       <ul aria-label="Saved searches" data-testid="saved-searches">
         {saved.map((search) => (
-          <li key={search.name} className={`${styles.line} ${styles.saved}`}>
+          <li
+            key={search.name}
+            className={`${styles.line} ${styles.saved}`}
+            onContextMenu={(event) => onMenu(event, search)}
+          >
             <button
               type="button"
               className={styles.entry}

@@ -73,6 +73,7 @@ export function History({ user, event, onEvent, onBack }: HistoryProps) {
                 vendor={row?.vendor ?? MAIN_SENDER}
                 points={points}
                 moves={moves}
+                onEvent={onEvent}
                 onTopChange={fresh.onTopChange}
               />
             )}

@@ -22,6 +22,8 @@ interface TimeLineProps {
   vendor: Vendor;
   points: Points;
   moves: PointMoves;
+  /** Shows an event in the inbox. */
+  onEvent: (id: number) => void;
   /** Reports whether the newest entry is visible, with a function that scrolls to it. */
   onTopChange: (atTop: boolean, toTop: () => void) => void;
 }
@@ -46,7 +48,8 @@ function stepOf(key: string, total: number): number | null {
   return steps[key] ?? null;
 }
 
-export function TimeLine({ state, total, vendor, points, moves, onTopChange }: TimeLineProps) {
+export function TimeLine(props: TimeLineProps) {
+  const { state, total, vendor, points, moves, onEvent, onTopChange } = props;
   const rows = useVirtualRows(total, DEFAULT_HEIGHT, { addedInFront: total, over: 4 });
   const { start, end, offset, moveTo, reveal } = rows;
   const { setViewport } = state;
@@ -102,6 +105,7 @@ export function TimeLine({ state, total, vendor, points, moves, onTopChange }: T
             mark={markOf(distance, points)}
             measure={rows.row}
             onPoint={onPoint}
+            onEvent={onEvent}
           />
         );
       })}

@@ -1,7 +1,8 @@
 // One event of a user: time, type, changes, and whether it is A, B or between them.
-import { memo } from "react";
+import { type MouseEvent, memo } from "react";
 import { Badge } from "@/components/Badge";
 import { Breakable } from "@/components/Breakable";
+import { useContextMenu } from "@/components/ContextMenu";
 import { Icon } from "@/components/Icon";
 import { Option } from "@/components/ListBox";
 import { Note } from "@/components/Note";
@@ -11,6 +12,7 @@ import { familyLook } from "@/format/senders";
 import { counted } from "@/format/size";
 import { clockOf, dayLabel, fullInstant } from "@/format/time";
 import type { HistoryEntry, LifecycleChangeView, Vendor } from "@/ipc/types";
+import { useCopyEvent } from "@/lib/events/copy-event";
 import tints from "@/styles/families.module.css";
 import { entryName, THINGS, thingName, turnLabel } from "./entry-labels";
 import styles from "./TimeLine.module.css";
@@ -26,12 +28,34 @@ interface TimeLineRowProps {
   mark: Mark;
   measure: (element: HTMLElement | null) => (() => void) | undefined;
   onPoint: (distance: number, putA: boolean) => void;
+  /** Shows an event in the inbox. */
+  onEvent: (id: number) => void;
+}
+
+/** The context menu of an event in the history. */
+function useEntryMenu({ distance, onPoint, onEvent }: TimeLineRowProps) {
+  const show = useContextMenu();
+  const copy = useCopyEvent();
+  return (event: MouseEvent, id: number) =>
+    show(event, {
+      label: `Event ${id}`,
+      outlined: event.currentTarget,
+      actions: [
+        { key: "open", text: "Show event", onChoose: () => onEvent(id) },
+        { key: "a", text: "Set as A", startsGroup: true, onChoose: () => onPoint(distance, true) },
+        { key: "b", text: "Set as B", onChoose: () => onPoint(distance, false) },
+        { key: "body", text: "Copy body", startsGroup: true, onChoose: () => copy.body(id) },
+        { key: "curl", text: "Copy as cURL", onChoose: () => copy.asCurl(id) },
+        { key: "number", text: "Copy event number", onChoose: () => copy.number(id) },
+      ],
+    });
 }
 
 export const entryDomId = (distance: number) => `entry-${distance}`;
 
 export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
   const { entry, vendor, distance, total, top, mark, measure, onPoint } = props;
+  const onMenu = useEntryMenu(props);
   if (entry === undefined)
     return (
       <div className={styles.unknown} style={{ transform: `translateY(${top}px)` }} aria-hidden="true" />
@@ -51,6 +75,7 @@ export const TimeLineRow = memo(function TimeLineRow(props: TimeLineRowProps) {
       data-distance={distance}
       data-mark={mark ?? undefined}
       onChoose={(event) => onPoint(distance, event.shiftKey)}
+      onContextMenu={(event) => onMenu(event, entry.id)}
     >
       <time className={styles.time} dateTime={entry.received_at} title={fullInstant(entry.received_at)}>
         {time}

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { SEQUENCE_WARNING } from "@/test/fake-users";
-import { findRecentUsers } from "@/test/regions";
+import { chooseFrom, findRecentUsers, menuItems, openEvent, openMenuOf } from "@/test/regions";
 import { openWindow } from "@/test/window";
 import { HistoryCache } from "./history-cache";
 
@@ -204,5 +204,27 @@ describe("the history of a user", () => {
     fireEvent.click(screen.getByRole("button", { name: "Back" }));
     await waitFor(isClosed);
     expect(screen.getByRole("region", { name: "Event" }).dataset.eventId).toBe("240");
+  });
+});
+
+describe("the context menu of an event in the history", () => {
+  it("moves A or B to it, or shows it", async () => {
+    await openHistory();
+    const third = await waitFor(() => entries()[2] as HTMLElement);
+    const { eventId: id, distance } = third.dataset;
+    const menu = await openMenuOf(third);
+    expect(menuItems(menu)).toEqual([
+      "Show event",
+      "Set as A",
+      "Set as B",
+      "Copy body",
+      "Copy as cURL",
+      "Copy event number",
+    ]);
+    chooseFrom(menu, "Set as B");
+    await waitFor(() => expect(entry(Number(distance)).dataset.mark).toBe("B"));
+    chooseFrom(await openMenuOf(entry(Number(distance))), "Show event");
+    await waitFor(isClosed);
+    await waitFor(() => expect(openEvent()).toBe(id));
   });
 });
