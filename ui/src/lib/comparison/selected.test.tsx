@@ -201,7 +201,7 @@ describe("a draft", () => {
     const beside = await screen.findByRole("region", { name: "Comparison with the original" });
     await within(beside).findByRole("heading", { name: "No differences" });
     const editor = EditorView.findFromDOM(text);
-    act(() => editor?.dispatch({ changes: { from: 1, insert: "\"x\": 1," } }));
+    act(() => editor?.dispatch({ changes: { from: 1, insert: '"x": 1,' } }));
     await within(beside).findByRole("heading", { name: "1 member changed" });
     expect(compared(backend).at(-1)).toMatchObject({ what: "draft", request: { event_id: 1204 } });
     fireEvent.click(screen.getByRole("button", { name: "Compare with original" }));
