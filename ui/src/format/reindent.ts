@@ -157,6 +157,9 @@ export function offsetAfter(edits: readonly Edit[], offset: number): number {
   return moved;
 }
 
+/** Whether a text starts like a JSON object or array. */
+export const looksLikeJson = (text: string): boolean => /^\s*[[{]/.test(text);
+
 /** Whether indenting helps: the text has long lines on average. */
 export function isCompact(text: string): boolean {
   const sample = text.slice(0, 65_536);

@@ -1,7 +1,6 @@
 // The results, one row per request. Only visible rows are rendered, and the backend sorts them.
 import { useState } from "react";
 import { useAction } from "@/actions/Actions";
-import { AnswerExcerpt } from "@/components/AnswerExcerpt";
 import { Bar } from "@/components/Bar";
 import { Checkbox } from "@/components/Checkbox";
 import { ErrorNote } from "@/components/ErrorNote";
@@ -12,6 +11,7 @@ import { useVirtualRows } from "@/components/useVirtualRows";
 import { counted, countOf } from "@/format/size";
 import { MAX_BULK_ROWS } from "@/ipc/bindings/limits";
 import type { BulkColumn, BulkRow, BulkSort, BulkView } from "@/ipc/types";
+import { AnswerExcerpt } from "@/lib/body/AnswerExcerpt";
 import { ResultRow, rowIdOf } from "./ResultRow";
 import styles from "./Results.module.css";
 import { SortButtons } from "./SortButtons";

@@ -92,7 +92,7 @@ describe("bulk resend", () => {
     expect(screen.getByText("4 failed")).toBeTruthy();
     expect(rows()[0]?.textContent).toContain("user.created");
     expect(rows()[0]?.textContent).toContain('{"error":"busy"}');
-    expect(screen.getByRole("region", { name: "Response body text" }).textContent).toMatch(/"error": "busy"/);
+    expect(screen.getByLabelText("Response body text").textContent).toMatch(/"error": "busy"/);
 
     click("Export results");
     fireEvent.click(await screen.findByRole("menuitem", { name: "Save as CSV…" }));

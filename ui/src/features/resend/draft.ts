@@ -1,5 +1,6 @@
 // The draft of a request made from an event. A header keeps its link to the received header while
 // its name and value are unchanged, so that its exact bytes are sent. Pure.
+import { looksLikeJson } from "@/format/reindent";
 import { urlOfText } from "@/format/url";
 import type {
   BodyForm,
@@ -122,7 +123,7 @@ export function movedField(fields: readonly HeaderField[], at: number, by: 1 | -
 export function expectsJson(form: BodyForm, headers: readonly HeaderField[], text: string): boolean {
   const type = headers.find(({ on, name }) => on && name.trim().toLowerCase() === "content-type");
   const declared = type === undefined || type.original !== null || /\bjson\b/i.test(type.value);
-  return form === "json" && (declared || /^\s*[[{]/.test(text));
+  return form === "json" && (declared || looksLikeJson(text));
 }
 
 function bodyOf({ source, text, file }: Draft): SendRequest["body"] {

@@ -1,13 +1,12 @@
 // The result of a trial: which rule would answer the event, and its answer.
-import { CodeView } from "@/components/CodeView";
 import { HeaderTable } from "@/components/HeaderTable";
 import { IconText } from "@/components/IconText";
 import { LinkButton } from "@/components/LinkButton";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
-import { isCompact, reindent } from "@/format/reindent";
 import type { RuleTrial } from "@/ipc/types";
+import { BodyView } from "@/lib/body/BodyView";
 import { Verdict } from "@/lib/verdict/Verdict";
 import styles from "./Trial.module.css";
 import type { RuleEdits } from "./useRuleDrafts";
@@ -66,7 +65,6 @@ export function TrialOutcome({ trial, unsaved, drafts }: TrialOutcomeProps) {
 }
 
 function Answer({ status, headers, body }: Pick<RuleTrial, "headers" | "body"> & { status: number }) {
-  const json = /^\s*[[{]/.test(body);
   return (
     <>
       <Stack as="p" row gap="2" align="baseline">
@@ -81,13 +79,7 @@ function Answer({ status, headers, body }: Pick<RuleTrial, "headers" | "body"> &
           No body.
         </Text>
       ) : (
-        <CodeView
-          text={json && isCompact(body) ? reindent(body) : body}
-          json={json}
-          label="Body of the answer"
-          testId="trial-body"
-          grows
-        />
+        <BodyView text={body} label="Body of the answer" testId="trial-body" grows />
       )}
     </>
   );

@@ -1,10 +1,11 @@
 // The checks of a completed step.
-import { AnswerExcerpt } from "@/components/AnswerExcerpt";
+
 import { IconText } from "@/components/IconText";
 import { Prose } from "@/components/Prose";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import type { ScenarioRunStep } from "@/ipc/types";
+import { AnswerExcerpt } from "@/lib/body/AnswerExcerpt";
 import styles from "./ScenarioRun.module.css";
 
 interface StepChecksProps {

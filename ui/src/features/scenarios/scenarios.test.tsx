@@ -174,7 +174,7 @@ describe("scenarios", () => {
     act(() => void backend.scenarios.advance("failed"));
     await screen.findByText("Done: 1 passed, 1 failed");
     expect((await screen.findByLabelText("Checks of step 2")).textContent).toContain("got 500");
-    expect(screen.getByRole("region", { name: "Response body text" }).textContent).toMatch(/"error": "busy"/);
+    expect(screen.getByLabelText("Response body text").textContent).toMatch(/"error": "busy"/);
     click("Save as JUnit…");
     const dialog = await findDialog("Save results as JUnit XML");
     await waitFor(() =>

@@ -12,6 +12,7 @@ import { isCompact, reindent } from "@/format/reindent";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { bodyTextQuery } from "@/lib/queries";
 import { STEP } from "./body-text";
+import { type BodyLayout, LAYOUTS } from "./layout";
 import { PartNote } from "./PartNote";
 import { useParts } from "./useParts";
 
@@ -26,25 +27,22 @@ interface TextBodyProps {
   memberActions?: MemberActions;
 }
 
-type Layout = "pretty" | "received";
-const LAYOUTS = [
-  { value: "pretty", text: "Pretty" },
-  { value: "received", text: "Original" },
-] as const;
-
 export function TextBody({ id, json, reveal, switcher, onMember, memberActions }: TextBodyProps) {
   const wide = useRef(false);
   const [finding, setFinding] = useState(false);
   const query = useInfiniteQuery(
     bodyTextQuery(id, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
   );
-  const [chosen, setChosen] = useState<Layout | null>(null);
+  const [chosen, setChosen] = useState<BodyLayout | null>(null);
   const last = query.data?.pages.at(-1);
   const parts = useParts(query.data?.pages, last?.end ?? 0, query, wide);
   const text = useMemo(() => parts.pages?.map((page) => page.text).join(""), [parts.pages]);
   const compact = useMemo(() => json && text !== undefined && isCompact(text), [json, text]);
-  const layout: Layout = !json ? "received" : (chosen ?? (compact ? "pretty" : "received"));
-  const shown = useMemo(() => (layout === "pretty" && text ? reindent(text) : (text ?? "")), [layout, text]);
+  const layout: BodyLayout = !json ? "original" : (chosen ?? (compact ? "formatted" : "original"));
+  const shown = useMemo(
+    () => (layout === "formatted" && text ? reindent(text) : (text ?? "")),
+    [layout, text],
+  );
   if (query.error !== null)
     return (
       <Stack pad="4">
@@ -56,7 +54,12 @@ export function TextBody({ id, json, reveal, switcher, onMember, memberActions }
     <>
       <Stack row gap="3" band="section" padX="4" tone="soft">
         {json && (
-          <SegmentedControl<Layout> label="Layout" value={layout} options={LAYOUTS} onChange={setChosen} />
+          <SegmentedControl<BodyLayout>
+            label="Layout"
+            value={layout}
+            options={LAYOUTS}
+            onChange={setChosen}
+          />
         )}
         {query.hasNextPage && (
           <PartNote

@@ -1,24 +1,19 @@
 // The response to a resend: its headers and its body, or the reason why there is no response.
-import { CodeView } from "@/components/CodeView";
 import { HeaderTable } from "@/components/HeaderTable";
 import { Note } from "@/components/Note";
 import { Text } from "@/components/Text";
 import { outcomeLabel } from "@/format/labels";
-import { isCompact, reindent } from "@/format/reindent";
+import { looksLikeJson } from "@/format/reindent";
 import { sizeOf } from "@/format/size";
 import type { ResendOutcome } from "@/ipc/types";
+import { BodyView } from "@/lib/body/BodyView";
 
 type Response = Extract<ResendOutcome, { state: "response" }>;
 
-/** Whether a response declares JSON, or looks like JSON without a declared type. */
-export function isJsonResponse(response: Response): boolean {
-  const type = response.headers.find((header) => header.name.toLowerCase() === "content-type")?.value ?? "";
-  return /\bjson\b/i.test(type) || (type === "" && /^\s*[[{]/.test(response.body));
-}
-
-/** The body of a response, indented if it is compact JSON. */
-export function readableBody(response: Response): string {
-  return isJsonResponse(response) && isCompact(response.body) ? reindent(response.body) : response.body;
+/** Whether a response declares JSON, or is a part of JSON without a declared type. */
+export function isJsonResponse({ headers, body, truncated }: Response): boolean {
+  const type = headers.find((header) => header.name.toLowerCase() === "content-type")?.value ?? "";
+  return /\bjson\b/i.test(type) || (type === "" && truncated && looksLikeJson(body));
 }
 
 export function bodyNote(response: Response): string | null {
@@ -53,7 +48,7 @@ export function ResponseParts({ outcome }: { outcome: ResendOutcome }) {
         </Text>
       )}
       {outcome.body !== "" && (
-        <CodeView text={readableBody(outcome)} json={isJsonResponse(outcome)} label="Response body" grows />
+        <BodyView text={outcome.body} json={isJsonResponse(outcome)} label="Response body" grows />
       )}
     </>
   );

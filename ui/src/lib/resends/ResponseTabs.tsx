@@ -1,19 +1,18 @@
 // The tabs of a result: the response body, the response headers and the request headers.
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
-import { CodeView } from "@/components/CodeView";
 import { EmptyState } from "@/components/EmptyState";
 import { HeaderTable } from "@/components/HeaderTable";
-import { SegmentedControl } from "@/components/SegmentedControl";
 import { Stack } from "@/components/Stack";
 import { type Tab, Tabs } from "@/components/Tabs";
 import { sizeOf } from "@/format/size";
 import { responseBytes } from "@/ipc/bindings/commands";
 import type { ResendOutcome, ResendView } from "@/ipc/types";
+import { BodyView } from "@/lib/body/BodyView";
 import { HexBody } from "@/lib/body/HexBody";
 import { MaskedNote } from "@/lib/masking/MaskedNote";
 import { revealedResendQuery } from "@/lib/queries";
-import { bodyNote, isJsonResponse, readableBody } from "./ResponseParts";
+import { bodyNote, isJsonResponse } from "./ResponseParts";
 
 type Part = "body" | "headers" | "sent";
 
@@ -88,29 +87,13 @@ const Headers = ({ headers, label, note }: HeadersProps) => (
 );
 
 type Answer = Extract<ResendOutcome, { state: "response" }>;
-type View = "read" | "text" | "bytes";
-
 interface BodyProps {
   id: number;
   outcome: Answer;
   goTo: ResponseTabsProps["goTo"];
 }
 
-/** Shows JSON indented or as received, other text as received, and every body as bytes. */
 function Body({ id, outcome, goTo }: BodyProps) {
-  const isJson = isJsonResponse(outcome);
-  const readable = readableBody(outcome);
-  const isText = outcome.body !== "";
-  const views: { value: View; text: string }[] = [
-    ...(isText && readable !== outcome.body ? [{ value: "read" as const, text: "Pretty" }] : []),
-    ...(isText ? [{ value: "text" as const, text: isJson ? "Original" : "Text" }] : []),
-    { value: "bytes", text: "Bytes" },
-  ];
-  const [chosen, setChosen] = useState<View>("read");
-  const view = views.find(({ value }) => value === chosen)?.value ?? views[0]?.value ?? "bytes";
-  useEffect(() => {
-    if (goTo !== null) setChosen("read");
-  }, [goTo]);
   const fetchBytes = useCallback((start: number, len: number) => responseBytes({ id, start, len }), [id]);
   const note = bodyNote(outcome);
   if (outcome.size === 0) return <EmptyState title="Empty body">The response has no body.</EmptyState>;
@@ -121,22 +104,14 @@ function Body({ id, outcome, goTo }: BodyProps) {
           {note}
         </Stack>
       )}
-      {views.length > 1 && (
-        <Stack row rigid pad="1" padX="3">
-          <SegmentedControl label="Body view" value={view} options={views} onChange={setChosen} />
-        </Stack>
-      )}
-      {view === "bytes" ? (
-        <HexBody fetchBytes={fetchBytes} size={outcome.kept} label="Response bytes" />
-      ) : (
-        <CodeView
-          text={view === "read" ? readable : outcome.body}
-          json={isJson}
-          label="Response body"
-          testId="response-body"
-          goTo={goTo}
-        />
-      )}
+      <BodyView
+        text={outcome.body}
+        json={isJsonResponse(outcome)}
+        label="Response body"
+        testId="response-body"
+        goTo={goTo}
+        bytes={() => <HexBody fetchBytes={fetchBytes} size={outcome.kept} label="Response bytes" />}
+      />
     </>
   );
 }

@@ -1,6 +1,5 @@
 // The Answer tab: status, origin, delay, headers and body of the answer, or why none was sent.
 import type { ReactNode } from "react";
-import { CodeView } from "@/components/CodeView";
 import { EmptyState } from "@/components/EmptyState";
 import { HeaderTable } from "@/components/HeaderTable";
 import { ScrollArea } from "@/components/ScrollArea";
@@ -8,9 +7,9 @@ import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { ANSWER_STATE_LABELS } from "@/format/labels";
-import { isCompact, reindent } from "@/format/reindent";
 import { durationOf } from "@/format/time";
 import type { AnswerView } from "@/ipc/types";
+import { BodyView } from "@/lib/body/BodyView";
 import { RuleName } from "@/lib/rules/MakeRule";
 import styles from "./Answer.module.css";
 
@@ -21,8 +20,6 @@ const DECIDED_BY: Record<string, string> = {
   forward: "by the forwarding target",
   deadline: "at the hold timeout",
 };
-
-const looksLikeJson = (body: string) => /^\s*[[{]/.test(body);
 
 function toneOf({ state, status }: AnswerView): "ok" | "wait" | "bad" {
   if (state === "waiting") return "wait";
@@ -45,7 +42,6 @@ export function Answer({ answer, bench = null }: AnswerProps) {
       </EmptyState>
     );
   const { status, decided_by, rule, after_us, note, body } = answer;
-  const json = looksLikeJson(body);
   return (
     <ScrollArea label="Answer">
       <Stack as="p" row gap="2" align="baseline" padX="4" padTop="3">
@@ -81,12 +77,7 @@ export function Answer({ answer, bench = null }: AnswerProps) {
                 Empty.
               </Text>
             ) : (
-              <CodeView
-                text={json && isCompact(body) ? reindent(body) : body}
-                json={json}
-                label="Answer body"
-                grows
-              />
+              <BodyView text={body} label="Answer body" grows />
             )}
           </Stack>
         </>

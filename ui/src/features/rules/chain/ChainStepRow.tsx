@@ -2,13 +2,12 @@
 import { useState } from "react";
 import { Badge } from "@/components/Badge";
 import { Button } from "@/components/Button";
-import { CodeView } from "@/components/CodeView";
 import { Stack } from "@/components/Stack";
 import { Text } from "@/components/Text";
 import { UntrustedText } from "@/components/UntrustedText";
 import { VERDICT_LABELS, verdictTone } from "@/format/labels";
-import { isCompact, reindent } from "@/format/reindent";
 import type { ChainStep } from "@/ipc/types";
+import { BodyView } from "@/lib/body/BodyView";
 import styles from "./ChainResult.module.css";
 import { HandlerNumber } from "./HandlerNumber";
 
@@ -91,20 +90,12 @@ function Timing({ step, end, look }: { step: ChainStep; end: number; look: strin
 
 function Answer({ body, number }: { body: string; number: number }) {
   const [open, setOpen] = useState(false);
-  const json = /^\s*[[{]/.test(body);
   return (
     <>
       <Button size="small" icon={open ? "down" : "right"} aria-expanded={open} onClick={() => setOpen(!open)}>
         Answer<span className="sr">{`, handler ${number}`}</span>
       </Button>
-      {open && (
-        <CodeView
-          text={json && isCompact(body) ? reindent(body) : body}
-          json={json}
-          label={`Answer of handler ${number}`}
-          grows
-        />
-      )}
+      {open && <BodyView text={body} label={`Answer of handler ${number}`} grows />}
     </>
   );
 }
