@@ -34,6 +34,7 @@ import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
 import { UnknownHosts } from "./UnknownHosts";
+import { useFollowedFilter } from "./useFollowedFilter";
 import { useNavigation } from "./useNavigation";
 import { useSamples } from "./useSamples";
 import styles from "./Window.module.css";
@@ -75,6 +76,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
     select(first);
     newestSelected();
   }, [selectNewestOf, listing.filter, first, select, newestSelected]);
+  const unmatched = useFollowedFilter(listing, navigation);
 
   const back = useCallback(() => {
     edit(null);
@@ -152,6 +154,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
                 listing={listing}
                 navigation={navigation}
                 empty={empty}
+                unmatched={unmatched}
                 detailRef={detail}
                 onToList={focusList}
                 onSamples={samples.onSamples}
