@@ -2,16 +2,18 @@
 // a carriage return is shown as a character.
 import { json } from "@codemirror/lang-json";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
-import { openSearchPanel, search, searchKeymap, searchPanelOpen } from "@codemirror/search";
+import { searchPanelOpen } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { spansOf } from "@/format/json-spans";
 import styles from "./CodeView.module.css";
+import { canWrap } from "./can-wrap";
 import { codeTheme } from "./code-theme";
 import { memberAtCursor } from "./member-at-cursor";
 import { specialChars } from "./special-chars";
+import { useCodeFind } from "./useCodeFind";
 
 interface CodeViewProps {
   text: string;
@@ -36,25 +38,8 @@ interface CodeViewProps {
   goTo?: { pointer: string } | null;
 }
 
-/**
- * Wrapping longer lines makes scrolling slow. A text with a longer line scrolls sideways instead.
- */
-const MAX_WRAPPED_LINE_CHARS = 20_000;
-
 /** The distance from the end, in pixels, at which `onNearEnd` is called. */
 const NEAR_END_PX = 800;
-
-function longestLine(text: string): number {
-  let longest = 0;
-  let from = 0;
-  while (from <= text.length) {
-    const next = text.indexOf("\n", from);
-    const end = next < 0 ? text.length : next;
-    longest = Math.max(longest, end - from);
-    from = end + 1;
-  }
-  return longest;
-}
 
 export function CodeView({
   text,
@@ -70,9 +55,10 @@ export function CodeView({
 }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
+  const find = useCodeFind(view);
   const initial = useRef(text);
   initial.current = text;
-  const wrap = longestLine(text) <= MAX_WRAPPED_LINE_CHARS;
+  const wrap = canWrap(text);
   const callbacks = useRef({ onMember, onFinding, onNearEnd });
   callbacks.current = { onMember, onFinding, onNearEnd };
   const reportsMember = isJson && onMember !== undefined;
@@ -96,8 +82,8 @@ export function CodeView({
           lineNumbers(),
           specialChars,
           drawSelection(),
-          search({ top: true }),
-          keymap.of([...searchKeymap, ...foldKeymap]),
+          find.extension,
+          keymap.of([...foldKeymap]),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
           reportsMember ? memberAtCursor((pointer) => callbacks.current.onMember?.(pointer)) : [],
           wrap ? EditorView.lineWrapping : [],
@@ -120,7 +106,7 @@ export function CodeView({
       if (searchPanelOpen(editor.state)) callbacks.current.onFinding?.(false);
       editor.destroy();
     };
-  }, [isJson, label, wrap, testId, reportsMember]);
+  }, [isJson, label, wrap, testId, reportsMember, find.extension]);
 
   useEffect(() => {
     const editor = view.current;
@@ -147,13 +133,11 @@ export function CodeView({
     editor.focus();
   }, [goTo]);
 
-  useAction(
-    "find",
-    findable
-      ? () => {
-          if (view.current !== null) openSearchPanel(view.current);
-        }
-      : null,
+  useAction("find", findable ? find.open : null);
+  return (
+    <>
+      <div ref={host} className={grows ? styles.grows : styles.fills} />
+      {find.bar}
+    </>
   );
-  return <div ref={host} className={grows ? styles.grows : styles.fills} />;
 }
