@@ -14,6 +14,7 @@ import { codeTheme } from "./code-theme";
 import { memberAtCursor } from "./member-at-cursor";
 import { specialChars } from "./special-chars";
 import { useCodeFind } from "./useCodeFind";
+import { useCodeHits } from "./useCodeHits";
 
 interface CodeViewProps {
   text: string;
@@ -34,6 +35,8 @@ interface CodeViewProps {
   onFinding?: (open: boolean) => void;
   /** Called when the user scrolls close to the end of the text. */
   onNearEnd?: () => void;
+  /** Texts to highlight, such as those that a filter looks for. */
+  hits?: RegExp | null;
   /** A member to select. Each new object moves the selection. */
   goTo?: { pointer: string } | null;
 }
@@ -51,11 +54,13 @@ export function CodeView({
   onMember,
   onFinding,
   onNearEnd,
+  hits = null,
   goTo = null,
 }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const find = useCodeFind(view);
+  const hitsExtension = useCodeHits(view, hits);
   const initial = useRef(text);
   initial.current = text;
   const wrap = canWrap(text);
@@ -83,6 +88,7 @@ export function CodeView({
           specialChars,
           drawSelection(),
           find.extension,
+          hitsExtension(),
           keymap.of([...foldKeymap]),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
           reportsMember ? memberAtCursor((pointer) => callbacks.current.onMember?.(pointer)) : [],
@@ -106,7 +112,7 @@ export function CodeView({
       if (searchPanelOpen(editor.state)) callbacks.current.onFinding?.(false);
       editor.destroy();
     };
-  }, [isJson, label, wrap, testId, reportsMember, find.extension]);
+  }, [isJson, label, wrap, testId, reportsMember, find.extension, hitsExtension]);
 
   useEffect(() => {
     const editor = view.current;

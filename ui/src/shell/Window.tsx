@@ -18,6 +18,7 @@ import type { SettingsView, Status } from "@/ipc/types";
 import { AnnotationsContext, useProvideAnnotations } from "@/lib/annotations/Annotations";
 import { ComparingContext } from "@/lib/comparison/Comparing";
 import { DeletionContext, useProvideDeletion } from "@/lib/deletion/useDeletion";
+import { FilterHitsContext, useHitsOf } from "@/lib/filter/FilterHits";
 import { AddFilterTermContext } from "@/lib/filter-by-value/filter-terms";
 import { useWaiting } from "@/lib/held/useHeld";
 import { useSidebar } from "@/lib/live/useLive";
@@ -140,6 +141,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         onNarrow={navigation.addFilterWord}
         comparing={comparing}
         onRules={toRules}
+        text={text}
       >
         <div className={styles.screens}>
           {sidebar.isPending ? (
@@ -202,18 +204,31 @@ interface WindowContextsProps {
   onNarrow: (word: string) => void;
   comparing: ReturnType<typeof useNavigation>["comparing"];
   onRules: () => void;
+  /** The search text. */
+  text: string;
   children: ReactNode;
 }
 
 /** Contexts for all components of the window. */
-function WindowContexts({ marks, deletion, onNarrow, comparing, onRules, children }: WindowContextsProps) {
+function WindowContexts({
+  marks,
+  deletion,
+  onNarrow,
+  comparing,
+  onRules,
+  text,
+  children,
+}: WindowContextsProps) {
+  const hits = useHitsOf(text);
   return (
     <ComparingContext value={comparing}>
       <AnnotationsContext value={marks}>
         <DeletionContext value={deletion}>
           <AddFilterTermContext value={onNarrow}>
             <RulesOpener value={onRules}>
-              <ToastRegion>{children}</ToastRegion>
+              <FilterHitsContext value={hits}>
+                <ToastRegion>{children}</ToastRegion>
+              </FilterHitsContext>
             </RulesOpener>
           </AddFilterTermContext>
         </DeletionContext>

@@ -38,8 +38,9 @@ describe("the selection after the filter changed", () => {
     await openInbox();
     await filterBy("vendor:github");
     await waitFor(() => expect(shownEvent()).not.toBe("120"));
+    const first = shownEvent();
     fireEvent.keyDown(document.activeElement ?? document.body, { key: "j" });
-    await waitFor(() => expect(Number(shownEvent())).toBeLessThan(118));
+    await waitFor(() => expect(shownEvent()).not.toBe(first));
     const second = shownEvent();
     await filterBy("(family:push OR vendor:github)");
     expect(shownEvent()).toBe(second);
@@ -53,5 +54,23 @@ describe("the selection after the filter changed", () => {
     expect(shownEvent()).toBeNull();
     await filterBy("");
     await waitFor(() => expect(shownEvent()).toBe(before));
+  });
+});
+
+describe("the hits of the filter in the body", () => {
+  it("are highlighted in the text, in the tree and in the raw text, until the filter is cleared", async () => {
+    await openInbox();
+    await filterBy("type:identity.*");
+    fireEvent.click(screen.getByRole("tab", { name: /^Payload/ }));
+    await waitFor(() =>
+      expect([...document.querySelectorAll(".cm-hit")].map((hit) => hit.textContent)).toContain("identity."),
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Tree" }));
+    const tree = await screen.findByRole("tree", { name: "Body as a tree" });
+    await waitFor(() => expect(tree.querySelector("mark")?.textContent).toBe("identity."));
+    fireEvent.click(screen.getByRole("tab", { name: /^Raw/ }));
+    await waitFor(() => expect(document.querySelector(".cm-hit")?.textContent).toBe("identity."));
+    await filterBy("");
+    await waitFor(() => expect(document.querySelector(".cm-hit")).toBeNull());
   });
 });

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/Skeleton";
 import { Spacer, Stack } from "@/components/Stack";
 import { isCompact, reindent } from "@/format/reindent";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
+import { useFilterHits } from "@/lib/filter/FilterHits";
 import { bodyTextQuery } from "@/lib/queries";
 import { STEP } from "./body-text";
 import { PartNote } from "./PartNote";
@@ -31,6 +32,7 @@ const LAYOUTS = [
 
 export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps) {
   const wide = useRef(false);
+  const hits = useFilterHits();
   const [finding, setFinding] = useState(false);
   const query = useInfiniteQuery(
     bodyTextQuery(id, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
@@ -73,6 +75,7 @@ export function TextBody({ id, json, reveal, switcher, onMember }: TextBodyProps
         json={json}
         label="Body"
         findable
+        hits={hits}
         onMember={onMember}
         onFinding={setFinding}
         onNearEnd={parts.more}
