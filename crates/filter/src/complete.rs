@@ -1,5 +1,7 @@
 //! Completion and highlighting for an input field.
 
+use std::collections::HashMap;
+
 use crate::error::Span;
 use crate::fields::{self, FIELDS, FieldKind};
 use crate::filter::Filter;
@@ -31,9 +33,18 @@ pub struct Choice {
     pub about: String,
 }
 
-/// Completes the word before the cursor, a 0-based character. `known` returns the stored values of
-/// a column, if the caller has any.
-pub fn complete(text: &str, cursor: usize, known: &dyn Fn(Column) -> Vec<String>) -> Completion {
+/// A value of a column that the caller knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownValue {
+    /// The value.
+    pub value: String,
+    /// The number of stored events with this value.
+    pub events: u64,
+}
+
+/// Completes the word before the cursor, a 0-based character. `known` returns the known values of a
+/// column, the best first and each of them once.
+pub fn complete(text: &str, cursor: usize, known: &dyn Fn(Column) -> Vec<KnownValue>) -> Completion {
     let characters: Vec<char> = text.chars().take(MAX_CHARS).collect();
     let cursor = cursor.min(characters.len());
     let found = lexemes(&characters).into_iter().find_map(|lexeme| match lexeme {
@@ -71,7 +82,7 @@ fn value(
     word: &Word,
     colon: usize,
     cursor: usize,
-    known: &dyn Fn(Column) -> Vec<String>,
+    known: &dyn Fn(Column) -> Vec<KnownValue>,
 ) -> Completion {
     let start = word.glyphs[colon].at + 1;
     let Some(field) = fields::find(&text_of(&word.glyphs[..colon])) else {
@@ -90,7 +101,9 @@ fn value(
         FieldKind::Column(column) => {
             let mut all = fixed(&fields::values(column));
             if all.is_empty() {
-                all = known(column).into_iter().map(|value| (value, String::new())).collect();
+                let values = known(column);
+                let groups = if column == Column::Type { groups(&values, &begun) } else { Vec::new() };
+                all = groups.into_iter().chain(values).map(|one| (one.value, counted(one.events))).collect();
             }
             all
         }
@@ -111,6 +124,41 @@ fn value(
     let choice =
         |(_, (text, about)): (bool, (String, String))| Choice { text: quoted(&text.replace('"', "*"), true), about };
     Completion { from, to, options: options.into_iter().map(choice).take(MAX_CHOICES).collect() }
+}
+
+/// The number of events with a value.
+fn counted(events: u64) -> String {
+    match events {
+        0 => "no events".to_owned(),
+        1 => "1 event".to_owned(),
+        more => format!("{more} events"),
+    }
+}
+
+/// The groups of types that continue the text, such as `identity.*`, with the sums of their events.
+/// A group is as deep as the text: `identity.email.*` follows only after `identity.`. A group has at
+/// least two types.
+fn groups(types: &[KnownValue], begun: &str) -> Vec<KnownValue> {
+    let begun = begun.to_lowercase();
+    let depth = begun.matches('.').count();
+    let mut groups: Vec<(String, usize, u64)> = Vec::new();
+    let mut places = HashMap::new();
+    for one in types {
+        for (dot, _) in one.value.match_indices('.').take(depth + 1) {
+            let group = format!("{}.*", &one.value[..dot]);
+            if dot == 0 || !group.to_lowercase().starts_with(&begun) {
+                continue;
+            }
+            let place = *places.entry(group.clone()).or_insert(groups.len());
+            if place == groups.len() {
+                groups.push((group, 0, 0));
+            }
+            groups[place].1 += 1;
+            groups[place].2 += one.events;
+        }
+    }
+    let several = groups.into_iter().filter(|(_, types, _)| *types > 1);
+    several.map(|(value, _, events)| KnownValue { value, events }).collect()
 }
 
 /// A part of a filter, for highlighting.

@@ -42,7 +42,7 @@ mod test;
 mod time;
 mod value;
 
-pub use complete::{Choice, Completion, Token, TokenKind, complete, tokens};
+pub use complete::{Choice, Completion, KnownValue, Token, TokenKind, complete, tokens};
 pub use error::{FilterError, Span};
 pub use expression::{Expression, Term};
 pub use facts::{Body, Columns, Facts};

@@ -323,7 +323,9 @@ fn required_phrases_are_what_an_index_can_look_up() {
 #[test]
 fn the_word_at_the_cursor_is_completed() {
     let known = |column| match column {
-        Column::Type => vec!["user.created".to_owned(), "identity.email.updated".to_owned(), "a user\"s".to_owned()],
+        Column::Type => {
+            ["user.created", "identity.email.updated", "a user\"s"].map(|name| known_value(name, 0)).to_vec()
+        }
         _ => Vec::new(),
     };
     let options = |text: &str, cursor: usize| -> (usize, usize, Vec<String>) {
@@ -339,6 +341,47 @@ fn the_word_at_the_cursor_is_completed() {
     let states = ["duplicate", "truncated", "sample", "starred"].map(String::from).to_vec();
     assert_eq!(options("é is:", 5), (5, 5, states));
     assert!(options("\"ty", 3).2.is_empty() && options("/ty", 3).2.is_empty() && options("nope:x", 6).2.is_empty());
+}
+
+fn known_value(value: &str, events: u64) -> KnownValue {
+    KnownValue { value: value.to_owned(), events }
+}
+
+#[test]
+fn groups_of_types_come_before_their_types_with_the_sums_of_their_events() {
+    let known = |column| match column {
+        Column::Type => [
+            ("identity.email.updated", 3),
+            ("identity.phone.added", 1),
+            ("identity.email.added", 0),
+            ("user.created", 2),
+            (".odd", 1),
+            (".even", 1),
+        ]
+        .map(|(name, events)| known_value(name, events))
+        .to_vec(),
+        _ => Vec::new(),
+    };
+    let options = |text: &str| -> Vec<(String, String)> {
+        let found = complete(text, text.chars().count(), &known);
+        found.options.into_iter().map(|choice| (choice.text, choice.about)).collect()
+    };
+    let offered = |text: &str, about: &str| (text.to_owned(), about.to_owned());
+    let types = [
+        offered("identity.email.updated", "3 events"),
+        offered("identity.phone.added", "1 event"),
+        offered("identity.email.added", "no events"),
+    ];
+    assert_eq!(options("type:iden"), [&[offered("identity.*", "4 events")][..], &types[..]].concat());
+    assert_eq!(options("-type:a,IDEN")[0].0, "identity.*", "in a list, and in any case");
+    let deeper = [offered("identity.*", "4 events"), offered("identity.email.*", "3 events")];
+    assert_eq!(options("type:identity.")[..2], deeper);
+    assert_eq!(options("type:identity.e")[0], deeper[1]);
+    assert!(options("type:us").iter().all(|(text, _)| text != "user.*"), "a group has at least two types");
+    assert!(options("type:.").iter().all(|(text, _)| text != ".*"), "a group has a name");
+    for (text, _) in options("type:identity.") {
+        assert!(Filter::parse(&format!("type:{text}")).is_ok(), "{text} is a filter");
+    }
 }
 
 const FIELD_COUNT: usize = fields::FIELDS.len();
@@ -466,7 +509,7 @@ proptest! {
         let parts = tokens(&text);
         prop_assert!(parts.windows(2).all(|pair| pair[0].end <= pair[1].start), "{parts:?}");
         prop_assert_eq!(parts.iter().any(|part| part.kind == TokenKind::Error), parsed.is_err());
-        let completion = complete(&text, cursor, &|_| vec!["a b".to_owned()]);
+        let completion = complete(&text, cursor, &|_| vec![known_value("a b", 1)]);
         prop_assert!(completion.from <= completion.to && completion.to <= text.chars().count());
     }
 

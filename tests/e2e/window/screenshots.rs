@@ -130,6 +130,7 @@ async fn take_search(app: &App, folder: Option<&Path>) {
     app.button("Clear the filter").await;
     app.keys(Key::Escape + "").await;
     app.keys("/").await;
+    app.keys(Key::Down + "").await;
     app.text_when("[data-testid=\"suggestions\"]", |text| text.contains("Recent")).await;
     take(app, folder, "recent").await;
     app.keys(Key::Escape + "").await;

@@ -92,6 +92,7 @@ async fn a_search_is_remembered_and_can_be_saved_under_a_name() {
     let app = App::start(dir.path()).await;
     app.lists(&[4, 3, 2, 1]).await;
     app.keys("/").await;
+    app.keys(Key::Down + "").await;
     app.text_when("[data-testid=\"suggestions\"]", |text| {
         text.contains("Recent searches") && text.contains("type:user.*")
     })

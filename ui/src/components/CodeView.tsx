@@ -2,16 +2,19 @@
 // a carriage return is shown as a character.
 import { json } from "@codemirror/lang-json";
 import { codeFolding, foldGutter, foldKeymap } from "@codemirror/language";
-import { openSearchPanel, search, searchKeymap, searchPanelOpen } from "@codemirror/search";
+import { searchPanelOpen } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useAction } from "@/actions/Actions";
 import { spansOf } from "@/format/json-spans";
 import styles from "./CodeView.module.css";
+import { canWrap } from "./can-wrap";
 import { codeTheme } from "./code-theme";
 import { memberAtCursor } from "./member-at-cursor";
 import { specialChars } from "./special-chars";
+import { useCodeFind } from "./useCodeFind";
+import { useCodeHits } from "./useCodeHits";
 import { type MemberActions, useCodeMenu } from "./useCodeMenu";
 
 interface CodeViewProps {
@@ -35,29 +38,14 @@ interface CodeViewProps {
   onFinding?: (open: boolean) => void;
   /** Called when the user scrolls close to the end of the text. */
   onNearEnd?: () => void;
+  /** Texts to highlight, such as those that a filter looks for. */
+  hits?: RegExp | null;
   /** A member to select. Each new object moves the selection. */
   goTo?: { pointer: string } | null;
 }
 
-/**
- * Wrapping longer lines makes scrolling slow. A text with a longer line scrolls sideways instead.
- */
-const MAX_WRAPPED_LINE_CHARS = 20_000;
-
 /** The distance from the end, in pixels, at which `onNearEnd` is called. */
 const NEAR_END_PX = 800;
-
-function longestLine(text: string): number {
-  let longest = 0;
-  let from = 0;
-  while (from <= text.length) {
-    const next = text.indexOf("\n", from);
-    const end = next < 0 ? text.length : next;
-    longest = Math.max(longest, end - from);
-    from = end + 1;
-  }
-  return longest;
-}
 
 export function CodeView({
   text,
@@ -70,13 +58,16 @@ export function CodeView({
   memberActions,
   onFinding,
   onNearEnd,
+  hits = null,
   goTo = null,
 }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
+  const find = useCodeFind(view);
+  const hitsExtension = useCodeHits(view, hits);
   const initial = useRef(text);
   initial.current = text;
-  const wrap = longestLine(text) <= MAX_WRAPPED_LINE_CHARS;
+  const wrap = canWrap(text);
   const callbacks = useRef({ onMember, onFinding, onNearEnd });
   callbacks.current = { onMember, onFinding, onNearEnd };
   const reportsMember = isJson && onMember !== undefined;
@@ -100,8 +91,9 @@ export function CodeView({
           lineNumbers(),
           specialChars,
           drawSelection(),
-          search({ top: true }),
-          keymap.of([...searchKeymap, ...foldKeymap]),
+          find.extension,
+          hitsExtension(),
+          keymap.of([...foldKeymap]),
           isJson ? [json(), codeFolding(), foldGutter()] : [],
           reportsMember ? memberAtCursor((pointer) => callbacks.current.onMember?.(pointer)) : [],
           wrap ? EditorView.lineWrapping : [],
@@ -124,7 +116,7 @@ export function CodeView({
       if (searchPanelOpen(editor.state)) callbacks.current.onFinding?.(false);
       editor.destroy();
     };
-  }, [isJson, label, wrap, testId, reportsMember]);
+  }, [isJson, label, wrap, testId, reportsMember, find.extension, hitsExtension]);
 
   useEffect(() => {
     const editor = view.current;
@@ -151,17 +143,13 @@ export function CodeView({
     editor.focus();
   }, [goTo]);
 
-  useAction(
-    "find",
-    findable
-      ? () => {
-          if (view.current !== null) openSearchPanel(view.current);
-        }
-      : null,
-  );
+  useAction("find", findable ? find.open : null);
   const onContextMenu = useCodeMenu(view, { label, isJson, memberActions });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the text inside has the focus and the keys.
-    <div ref={host} className={grows ? styles.grows : styles.fills} onContextMenu={onContextMenu} />
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the text inside has the focus and the keys. */}
+      <div ref={host} className={grows ? styles.grows : styles.fills} onContextMenu={onContextMenu} />
+      {find.bar}
+    </>
   );
 }

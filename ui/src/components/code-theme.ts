@@ -45,6 +45,11 @@ const theme = EditorView.theme({
     padding: "0 var(--space-1)",
     margin: "0 var(--space-half)",
   },
+  ".cm-hit": {
+    backgroundColor: "var(--hit-ground)",
+    textDecoration: "underline",
+    textDecorationColor: "var(--wait)",
+  },
   ".cm-searchMatch": { backgroundColor: "var(--wait-soft)", outline: "var(--stroke) solid var(--wait-line)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--accent-soft)", outlineColor: "var(--accent)" },
   ".cm-panels": {

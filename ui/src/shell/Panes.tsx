@@ -30,6 +30,8 @@ interface PanesProps {
   listing: ListingView;
   navigation: Navigation;
   empty: boolean;
+  /** No event matches the filter. The selected event is not in the list, so the detail is empty. */
+  unmatched: boolean;
   detailRef: RefObject<HTMLElement | null>;
   /** Moves the focus to the list. */
   onToList: () => void;
@@ -117,6 +119,7 @@ function placeOf({ counts, navigation }: Pick<PanesProps, "counts" | "navigation
 
 /** List and detail, or the welcome page. */
 function Events({ status, settings, counts, listing, navigation, empty, detailRef, ...props }: PanesProps) {
+  const selection = props.unmatched ? null : navigation.selection;
   if (empty) return <Welcome url={status?.url ?? null} settings={settings} onSamples={props.onSamples} />;
   return (
     <PaneGroup name="events">
@@ -126,7 +129,7 @@ function Events({ status, settings, counts, listing, navigation, empty, detailRe
             state={listing}
             title={titleOf(navigation.scope)}
             stored={counts?.total ?? 0}
-            selection={navigation.selection}
+            selection={selection}
             onSelect={navigation.select}
             onOpen={() => detailRef.current?.focus()}
             onEdit={navigation.edit}
@@ -142,9 +145,10 @@ function Events({ status, settings, counts, listing, navigation, empty, detailRe
       </Panel>
       <Divider label="List width" />
       <Panel id="pane-detail" minSize="340px">
-        <PaneBoundary name="Details" event={navigation.selection} resetKey={navigation.selection}>
+        <PaneBoundary name="Details" event={selection} resetKey={selection}>
           <Detail
-            id={navigation.selection}
+            id={selection}
+            unmatched={props.unmatched}
             onEdit={navigation.edit}
             onEvent={navigation.select}
             focusRef={detailRef}

@@ -18,6 +18,7 @@ import type { SettingsView, Status } from "@/ipc/types";
 import { AnnotationsContext, useProvideAnnotations } from "@/lib/annotations/Annotations";
 import { ComparingContext } from "@/lib/comparison/Comparing";
 import { DeletionContext, useProvideDeletion } from "@/lib/deletion/useDeletion";
+import { FilterHitsContext, useHitsOf } from "@/lib/filter/FilterHits";
 import { AddFilterTermContext } from "@/lib/filter-by-value/filter-terms";
 import { useWaiting } from "@/lib/held/useHeld";
 import { useSidebar } from "@/lib/live/useLive";
@@ -29,6 +30,7 @@ import { Panes } from "./Panes";
 import { StatusBar } from "./StatusBar";
 import { TopBar } from "./TopBar";
 import { UndoToast } from "./UndoToast";
+import { useFollowedFilter } from "./useFollowedFilter";
 import { useNavigation } from "./useNavigation";
 import { useSamples } from "./useSamples";
 import styles from "./Window.module.css";
@@ -70,6 +72,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
     select(first);
     newestSelected();
   }, [selectNewestOf, listing.filter, first, select, newestSelected]);
+  const unmatched = useFollowedFilter(listing, navigation);
 
   const back = useCallback(() => {
     edit(null);
@@ -120,6 +123,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
         onNarrow={navigation.addFilterWord}
         comparing={comparing}
         onRules={toRules}
+        text={text}
       >
         <div className={styles.screens}>
           {sidebar.isPending ? (
@@ -134,6 +138,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
                 listing={listing}
                 navigation={navigation}
                 empty={empty}
+                unmatched={unmatched}
                 detailRef={detail}
                 onToList={focusList}
                 onSamples={samples.onSamples}
@@ -190,20 +195,33 @@ interface WindowContextsProps {
   onNarrow: (word: string) => void;
   comparing: ReturnType<typeof useNavigation>["comparing"];
   onRules: () => void;
+  /** The search text. */
+  text: string;
   children: ReactNode;
 }
 
 /** Contexts for all components of the window. */
-function WindowContexts({ marks, deletion, onNarrow, comparing, onRules, children }: WindowContextsProps) {
+function WindowContexts({
+  marks,
+  deletion,
+  onNarrow,
+  comparing,
+  onRules,
+  text,
+  children,
+}: WindowContextsProps) {
+  const hits = useHitsOf(text);
   return (
     <ComparingContext value={comparing}>
       <AnnotationsContext value={marks}>
         <DeletionContext value={deletion}>
           <AddFilterTermContext value={onNarrow}>
             <RulesOpener value={onRules}>
-              <ToastRegion>
-                <CopyProvider>{children}</CopyProvider>
-              </ToastRegion>
+              <FilterHitsContext value={hits}>
+                <ToastRegion>
+                  <CopyProvider>{children}</CopyProvider>
+                </ToastRegion>
+              </FilterHitsContext>
             </RulesOpener>
           </AddFilterTermContext>
         </DeletionContext>

@@ -68,6 +68,27 @@ describe("the filter", () => {
     expect(leaveCopies(INITIAL_STATE)).toMatchObject({ scope: EVERYTHING, text: "" });
   });
 
+  it("is followed by the selection after the user set it, until an event is selected", () => {
+    for (const state of [
+      search(INITIAL_STATE, "x"),
+      showSearch(INITIAL_STATE, "x"),
+      addFilterWord(INITIAL_STATE, "x"),
+    ])
+      expect(state.followed).toBe("x");
+    expect(choose(INITIAL_STATE, STARRED).followed).toBe("is:starred");
+    expect(TRANSITIONS.select(search(INITIAL_STATE, "x"), 3).followed).toBeNull();
+    expect(TRANSITIONS.filterFollowed(search(INITIAL_STATE, "x")).followed).toBeNull();
+  });
+
+  it("is not followed when it is cleared or restored, or for copies of the selected event", () => {
+    const state = search(INITIAL_STATE, "x");
+    expect(search(state, "").followed).toBeNull();
+    expect(TRANSITIONS.showAll(state).followed).toBeNull();
+    expect(choose(INITIAL_STATE, EVERYTHING).followed).toBeNull();
+    expect(showCopies(state, COPIES).followed).toBeNull();
+    expect(leaveCopies(showCopies(state, COPIES)).followed).toBeNull();
+  });
+
   it("of a type selects its newest event once", () => {
     const state = showEvents(covered, "type:x");
     expect(state.selectNewestOf).toBe("type:x");

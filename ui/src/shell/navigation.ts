@@ -20,6 +20,8 @@ export interface NavState {
   shownFirst: number | null;
   /** A filter whose newest event is selected once it is listed. */
   selectNewestOf: string | null;
+  /** A filter that the user set, until it is clear whether its list contains the selected event. */
+  followed: string | null;
   page: Page | null;
   catalog: CatalogPlace;
   grouping: boolean;
@@ -42,6 +44,7 @@ export const INITIAL_STATE: NavState = {
   editing: null,
   shownFirst: null,
   selectNewestOf: null,
+  followed: null,
   page: null,
   catalog: INITIAL_CATALOG_PLACE,
   grouping: false,
@@ -82,31 +85,36 @@ function withHistory(screens: readonly UsersPlace[], user: string, event: number
   return [...screens.filter(({ screen }) => screen !== "history"), { screen: "history", user, event }];
 }
 
+/** The selection follows a new filter. Without a filter, it stays at the event that is read. */
+const following = (state: NavState): NavState => ({ ...state, followed: filterAt(state) || null });
+
 export const TRANSITIONS = {
   toInbox,
-  choose: (state: NavState, scope: Scope) => toInbox({ ...state, scope }),
+  choose: (state: NavState, scope: Scope) => following(toInbox({ ...state, scope })),
   search: (state: NavState, text: string) =>
-    text === "" ? { ...state, text } : toInbox({ ...state, text, editing: null }),
-  showAll: (state: NavState) => toInbox({ ...state, scope: EVERYTHING, text: "" }),
+    text === "" ? { ...state, text, followed: null } : following(toInbox({ ...state, text, editing: null })),
+  showAll: (state: NavState) => toInbox({ ...state, scope: EVERYTHING, text: "", followed: null }),
   showSearch: (state: NavState, text: string) =>
-    toInbox({ ...state, scope: EVERYTHING, text, editing: null }),
+    following(toInbox({ ...state, scope: EVERYTHING, text, editing: null })),
   /** Adds a filter word to the search text. */
-  addFilterWord: (state: NavState, word: string) => toInbox({ ...state, text: withTerm(state.text, word) }),
+  addFilterWord: (state: NavState, word: string) =>
+    following(toInbox({ ...state, text: withTerm(state.text, word) })),
   showCopies: (state: NavState, copies: Copies) => {
     const { scope, text } = state;
     const beforeCopies = scope.copies === undefined ? { scope, text } : state.beforeCopies;
-    return toInbox({ ...state, beforeCopies, scope: { ...EVERYTHING, copies }, text: "" });
+    return toInbox({ ...state, beforeCopies, scope: { ...EVERYTHING, copies }, text: "", followed: null });
   },
   leaveCopies: (state: NavState) => {
     const { scope, text } = state.beforeCopies ?? { scope: EVERYTHING, text: "" };
-    return toInbox({ ...state, scope, text });
+    return toInbox({ ...state, scope, text, followed: null });
   },
   /** Shows the events of a filter and selects the newest one. */
   showEvents: (state: NavState, filter: string) =>
-    toInbox({ ...state, scope: EVERYTHING, text: filter, selectNewestOf: filter }),
+    toInbox({ ...state, scope: EVERYTHING, text: filter, selectNewestOf: filter, followed: null }),
   newestSelected: (state: NavState) => ({ ...state, selectNewestOf: null }),
-  select: (state: NavState, selection: number | null) => ({ ...state, selection }),
-  showEvent: (state: NavState, selection: number) => toInbox({ ...state, selection }),
+  filterFollowed: (state: NavState) => ({ ...state, followed: null }),
+  select: (state: NavState, selection: number | null) => ({ ...state, selection, followed: null }),
+  showEvent: (state: NavState, selection: number) => toInbox({ ...state, selection, followed: null }),
   setGrouping: (state: NavState, grouping: boolean) => ({ ...state, grouping }),
   edit: (state: NavState, editing: number | null) => ({ ...state, editing, shownFirst: null }),
   /** Opens the draft of an event with one of its resends next to it. */

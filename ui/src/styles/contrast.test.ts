@@ -44,6 +44,13 @@ describe.each(THEMES)("in the %s theme", (theme) => {
     },
   );
 
+  it.each(["text", "json-key", "json-string", "json-number", "json-word", "json-mark"])(
+    "a hit of the filter in --%s is readable",
+    (token) => {
+      expect(contrast(colorOf(token, theme), colorOf("hit-ground", theme))).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+
   it("the line with the cursor does not hide the selection", () => {
     const [, light = "", dark = ""] =
       /--bg-line: light-dark\(rgb\([^/]*\/ (\d+)%\), rgb\([^/]*\/ (\d+)%\)\)/.exec(TOKENS) ?? [];

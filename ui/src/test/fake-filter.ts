@@ -15,7 +15,13 @@ const VALUES: Record<string, string[]> = {
   vendor: ["authgear", "fastgen", "github"],
   has: ["warning", "resends", "note"],
   is: ["duplicate", "truncated", "sample", "starred"],
-  type: ["identity.email.updated", "identity.email.added", "user.created"],
+  type: ["identity.*", "identity.email.updated", "identity.email.added", "user.created"],
+};
+
+const COUNTS: Record<string, string> = {
+  "identity.*": "4 events",
+  "identity.email.updated": "3 events",
+  "identity.email.added": "1 event",
 };
 
 /** The number of characters, not of UTF-16 units. */
@@ -56,11 +62,11 @@ export function fakeCompletion(text: string, cursor: number): FilterCompletion {
   const choices: FilterCompletionItem[] =
     value === undefined
       ? Object.entries(NAMES).map(([text, about]) => ({ text: `${text}:`, about }))
-      : (VALUES[name ?? ""] ?? []).map((text) => ({ text, about: "" }));
+      : (VALUES[name ?? ""] ?? []).map((text) => ({ text, about: COUNTS[text] ?? "" }));
   const typed = value ?? word;
   return {
     from: cursor - length(typed),
     to: cursor,
-    options: choices.filter(({ text }) => text.startsWith(typed) && text !== typed),
+    options: choices.filter(({ text }) => text.startsWith(typed)),
   };
 }

@@ -76,8 +76,10 @@ async fn completions_list_stored_types_first() {
     running.post("/authgear", &[], br#"{"id":"1","seq":1,"type":"user.zoned","payload":{},"context":{}}"#).await;
     let completed = running.app.inbox.complete("is:x type:us", 12).await.unwrap();
     let options: Vec<_> = completed.options.iter().map(|option| option.text.as_str()).collect();
-    assert_eq!((completed.from, completed.to, options[0]), (10, 12, "user.zoned"));
+    assert_eq!((completed.from, completed.to, options[1]), (10, 12, "user.zoned"));
     assert!(options.contains(&"user.created"), "{options:?}");
+    let counted = |at: usize| (options[at], completed.options[at].about.as_str());
+    assert_eq!((counted(0), counted(1)), (("user.*", "1 event"), ("user.zoned", "1 event")));
     let kinds: Vec<_> = Inbox::filter_tokens("is:x type:us").into_iter().map(|token| token.kind).collect();
     use FilterTokenKind::{Error, Name, Value};
     assert_eq!(kinds, [Name, Error, Name, Value]);

@@ -14,6 +14,8 @@ import { Parts } from "./Parts";
 
 interface DetailProps {
   id: number | null;
+  /** There is no event, because none matches the filter. */
+  unmatched: boolean;
   onEdit: (id: number) => void;
   /** Opens another event. */
   onEvent: (id: number) => void;
@@ -23,7 +25,7 @@ interface DetailProps {
   onLeave: () => void;
 }
 
-export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) {
+export function Detail({ id, unmatched, onEdit, onEvent, focusRef, onLeave }: DetailProps) {
   const query = useQuery({ ...eventQuery(id), placeholderData: keepPreviousData });
   const shown = query.data?.row.id ?? null;
   /** The event whose masked values are shown. Showing them applies to one event only. */
@@ -40,7 +42,9 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
     onLeave();
   };
   let content: ReactNode;
-  if (id === null)
+  if (id === null && unmatched)
+    content = <EmptyState title="No event to show">The filter matches none.</EmptyState>;
+  else if (id === null)
     content = (
       <EmptyState title="No event selected">Select an event in the list, or press J or K.</EmptyState>
     );
@@ -70,7 +74,7 @@ export function Detail({ id, onEdit, onEvent, focusRef, onLeave }: DetailProps) 
       aria-label="Event"
       data-pane=""
       data-testid="detail"
-      data-event-id={query.data?.row.id}
+      data-event-id={id === null ? undefined : query.data?.row.id}
       onKeyDown={leave}
     >
       {content}

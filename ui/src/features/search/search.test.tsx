@@ -90,18 +90,46 @@ describe("the search field", () => {
     await waitFor(() => expect(options().length).toBeGreaterThan(3));
   });
 
-  it("offers recent searches when it is empty", async () => {
+  it("offers a group of types and its types with their counts, until the term is complete", async () => {
+    const { field } = await openField();
+    type(field, "type:iden");
+    await waitFor(() => expect(options()).toHaveLength(3));
+    expect(options().map((option) => option.textContent)).toEqual([
+      "identity.*4 events",
+      "identity.email.updated3 events",
+      "identity.email.added1 event",
+    ]);
+    press(field, "Tab");
+    expect(field.value).toBe("type:identity.*");
+    await act(async () => undefined);
+    expect(options()).toHaveLength(0);
+    type(field, "type:identity.email.adde");
+    await waitFor(() => expect(options()).toHaveLength(1));
+    type(field, "type:identity.email.added");
+    await waitFor(() => expect(options()).toHaveLength(0));
+    fireEvent.keyDown(field, { key: " ", ctrlKey: true });
+    expect(field.value).toBe("type:identity.email.added");
+  });
+
+  it("offers recent searches when it is empty, only on demand", async () => {
     const { backend, field } = await openField();
     type(field, "vendor:github");
     press(field, "Enter");
     await waitFor(() => expect(backend.annotations.recent).toEqual(["vendor:github"]));
     fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
-    field.blur();
-    await waitFor(() => {
+    await act(async () => {
       field.blur();
       field.focus();
+    });
+    expect(options()).toHaveLength(0);
+    await waitFor(() => {
+      press(field, "Escape");
+      press(field, "ArrowDown");
       expect(screen.getByRole("listbox", { name: "Recent searches" })).toBeTruthy();
     });
+    press(field, "Escape");
+    expect(options()).toHaveLength(0);
+    press(field, "ArrowDown");
     press(field, "ArrowDown");
     press(field, "Enter");
     expect(field.value).toBe("vendor:github");

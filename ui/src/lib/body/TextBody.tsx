@@ -10,6 +10,7 @@ import { Spacer, Stack } from "@/components/Stack";
 import type { MemberActions } from "@/components/useCodeMenu";
 import { isCompact, reindent } from "@/format/reindent";
 import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
+import { useFilterHits } from "@/lib/filter/FilterHits";
 import { bodyTextQuery } from "@/lib/queries";
 import { STEP } from "./body-text";
 import { type BodyLayout, LAYOUTS } from "./layout";
@@ -29,6 +30,7 @@ interface TextBodyProps {
 
 export function TextBody({ id, json, reveal, switcher, onMember, memberActions }: TextBodyProps) {
   const wide = useRef(false);
+  const hits = useFilterHits();
   const [finding, setFinding] = useState(false);
   const query = useInfiniteQuery(
     bodyTextQuery(id, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
@@ -79,6 +81,7 @@ export function TextBody({ id, json, reveal, switcher, onMember, memberActions }
         json={json}
         label="Body"
         findable
+        hits={hits}
         onMember={onMember}
         memberActions={memberActions}
         onFinding={setFinding}

@@ -102,7 +102,6 @@ export function FilterInput(props: FilterInputProps) {
               onChange(target.value);
               suggest(target.value, target.selectionStart ?? target.value.length);
             }}
-            onFocus={() => value === "" && onRecent !== undefined && suggest("", 0)}
             onBlur={() => {
               close();
               props.onBlur?.();

@@ -7,10 +7,7 @@ interface CompletionOptions {
   field: RefObject<HTMLInputElement | null>;
   text: string;
   onText: (text: string) => void;
-  /**
-   * Called with the selected recent search. If absent, an empty field opens no suggestions on its
-   * own.
-   */
+  /** Called with the selected recent search. If absent, an empty field has no suggestions. */
   onRecent: ((text: string) => void) | undefined;
 }
 
@@ -33,10 +30,14 @@ export function useCompletion({ field, text, onText, onRecent }: CompletionOptio
   };
   const suggest = (next: string, at: number) => {
     setActive(null);
-    // After a space every term is possible, so suggestions open only on an arrow key.
-    const afterSpace = /^$|\s/.test(next.slice(0, at).at(-1) ?? "");
-    if (next === "" ? onRecent === undefined : afterSpace) clear();
-    else void fetchSuggestions(next, at);
+    // Before the first character of a term every term is possible, so suggestions open only on
+    // demand.
+    if (/^$|\s/.test(next.slice(0, at).at(-1) ?? "")) clear();
+    else void fetchSuggestions(next, at, false);
+  };
+  const suggestOnDemand = () => {
+    if (text !== "" || onRecent !== undefined)
+      void fetchSuggestions(text, field.current?.selectionStart ?? text.length, true);
   };
   const accept = ({ taken }: Suggestion) => {
     cursor.current = taken.cursor;
@@ -45,14 +46,15 @@ export function useCompletion({ field, text, onText, onRecent }: CompletionOptio
       onRecent?.(taken.text);
     } else {
       onText(taken.text);
-      suggest(taken.text, taken.cursor);
+      // A name needs a value. After a value the term is complete.
+      if (taken.text.slice(0, taken.cursor).endsWith(":")) suggest(taken.text, taken.cursor);
+      else close();
     }
   };
   const move = (by: 1 | -1) => {
     const { length } = shown.list;
     if (open) setActive(((active ?? (by > 0 ? -1 : length)) + by + length) % length);
-    else if (text !== "" || onRecent !== undefined)
-      void fetchSuggestions(text, field.current?.selectionStart ?? text.length);
+    else suggestOnDemand();
   };
   /** Returns whether the suggestions handled the key. */
   const onKey = (event: KeyboardEvent): boolean => {
@@ -61,6 +63,10 @@ export function useCompletion({ field, text, onText, onRecent }: CompletionOptio
       case "ArrowDown":
       case "ArrowUp":
         move(event.key === "ArrowDown" ? 1 : -1);
+        return true;
+      case " ":
+        if (!event.ctrlKey) return false;
+        suggestOnDemand();
         return true;
       case "Tab": {
         const first = chosen ?? (shown.what === "completions" ? shown.list[0] : undefined);

@@ -33,7 +33,8 @@ export function useSuggestions() {
     setShown(NONE);
   }, []);
   const fetchSuggestions = useCallback(
-    async (text: string, unit: number) => {
+    /** Without `onDemand`, a complete term has no suggestions. */
+    async (text: string, unit: number, onDemand: boolean) => {
       request.current += 1;
       const mine = request.current;
       if (text === "" && recent !== undefined && recent.length > 0) {
@@ -47,12 +48,10 @@ export function useSuggestions() {
       const found = await completeFilter({ text, cursor: charactersBefore(text, unit) }).catch(() => null);
       if (request.current !== mine || found === null) return;
       const { from, to, options } = found;
-      setShown({
-        what: "completions",
-        list: options
-          .map((option) => ({ ...option, taken: replaced(text, from, to, option.text) }))
-          .filter(({ taken }) => taken.text !== text),
-      });
+      const all = options.map((option) => ({ ...option, taken: replaced(text, from, to, option.text) }));
+      const list = all.filter(({ taken }) => taken.text !== text);
+      const isComplete = list.length < all.length;
+      setShown({ what: "completions", list: isComplete && !onDemand ? [] : list });
     },
     [recent],
   );

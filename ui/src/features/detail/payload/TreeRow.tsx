@@ -7,6 +7,7 @@ import { MAX_INDENT_DEPTH, TreeGap, TreeItem, TreeItemAction } from "@/component
 import { UntrustedText } from "@/components/UntrustedText";
 import { counted, countOf } from "@/format/size";
 import type { TreeNode } from "@/ipc/types";
+import { useFilterHits } from "@/lib/filter/FilterHits";
 import styles from "./TreeBody.module.css";
 import type { TreePlace } from "./tree-rows";
 
@@ -46,6 +47,7 @@ function shownValue(node: TreeNode): string {
 export function TreeRow(props: TreeRowProps) {
   const { position, place, node, top, active, onChoose, onHover, onMenu, onToggle, onCopy, onFilter } = props;
   const { depth } = place.parent;
+  const hits = useFilterHits();
   if (node === undefined) return <TreeGap depth={depth} top={top} />;
   const foldable = node.children > 0;
   return (
@@ -74,13 +76,13 @@ export function TreeRow(props: TreeRowProps) {
       )}
       {node.key !== null ? (
         <span className={styles.key}>
-          <UntrustedText text={node.key} />
+          <UntrustedText text={node.key} hits={hits} />
         </span>
       ) : (
         depth > 0 && <span className={styles.index}>{countOf(node.index)}</span>
       )}
       <span className={`${styles.value} ${COLORS[node.form]}`}>
-        <UntrustedText text={shownValue(node)} />
+        <UntrustedText text={shownValue(node)} hits={foldable ? null : hits} />
         {node.elided > 0 && <Text tone="soft"> … {counted(node.elided, "more character")}</Text>}
       </span>
       {node.duplicate && (

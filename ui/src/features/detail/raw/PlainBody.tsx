@@ -9,10 +9,12 @@ import { MAX_BODY_PART_BYTES } from "@/ipc/bindings/limits";
 import { STEP } from "@/lib/body/body-text";
 import { PartNote } from "@/lib/body/PartNote";
 import { useParts } from "@/lib/body/useParts";
+import { useFilterHits } from "@/lib/filter/FilterHits";
 import { bodyBytesQuery, lengthOfParts } from "@/lib/queries";
 
 export function PlainBody({ id, size, reveal }: { id: number; size: number; reveal: boolean }) {
   const wide = useRef(false);
+  const hits = useFilterHits();
   const [finding, setFinding] = useState(false);
   const query = useInfiniteQuery(
     bodyBytesQuery(id, size, reveal, () => (wide.current ? MAX_BODY_PART_BYTES : STEP)),
@@ -51,6 +53,7 @@ export function PlainBody({ id, size, reveal }: { id: number; size: number; reve
         json={false}
         label="Body as received"
         findable
+        hits={hits}
         testId="raw-text"
         onFinding={setFinding}
         onNearEnd={parts.more}
