@@ -376,6 +376,12 @@ export const CACHE_TAGS: { readonly [C in keyof Commands]?: TagsOf<Commands[C]["
     provides: () => ["Status"],
     invalidates: () => [["Settings"]],
   },
+  reopen_database: {
+    invalidates: () => [["Status"], ["Settings"]],
+  },
+  move_database_aside: {
+    invalidates: () => [["Status"], ["Settings"]],
+  },
 };
 
 /** The tags of each signal. */
