@@ -28,7 +28,7 @@ interface FindBarProps {
 }
 
 /** `3 of 17` */
-export function matchesText({ current, total, isCut }: Matches): string {
+function matchesText({ current, total, isCut }: Matches): string {
   if (total === 0) return "No matches";
   const all = `${countOf(total)}${isCut ? "+" : ""}`;
   if (current > 0) return `${countOf(current)} of ${all}`;

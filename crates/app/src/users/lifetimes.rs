@@ -7,7 +7,7 @@
 
 use hookglass_json::display::elided;
 use hookglass_senders::{
-    envelope::Vendor,
+    envelope::{Envelope, Vendor},
     parsed_request::{Budget, ParsedRequest},
     snapshot::{self, LifecycleChange, ObjectKind, When},
 };
@@ -71,6 +71,14 @@ struct Span {
     first_seen: Moment,
     last_seen: Moment,
     went: Option<Moment>,
+    /// When it was added or first seen by the sender's clock. Events can arrive in another order.
+    sent_at: Timestamp,
+}
+
+/// When an event happened by the sender's clock, if the sender says so.
+fn sent_at(envelope: &Envelope) -> Option<Timestamp> {
+    let written = envelope.timestamp.as_deref()?;
+    written.parse().ok().or_else(|| Timestamp::from_second(written.parse().ok()?).ok())
 }
 
 impl Spans {
@@ -82,14 +90,21 @@ impl Spans {
         }
         let parsed = ParsedRequest::of(&event.capture, Budget::WAITING);
         let Ok(document) = &parsed.document else { return };
+        let sent_at = sent_at(&event.envelope).unwrap_or(event.capture.received_at);
         let states = snapshot::snapshots(&event.envelope, document);
         for state in states.iter().filter(|state| state.thing != ObjectKind::User && state.when != When::Proposed) {
             let key = (sender.clone(), state.thing, state.id.to_string());
-            let new = Span { name: None, came: None, first_seen: now, last_seen: now, went: None };
+            let new = Span { name: None, came: None, first_seen: now, last_seen: now, went: None, sent_at };
             let span = self.found.entry(key).or_insert(new);
             span.first_seen = now;
+            if span.came.is_none() {
+                span.sent_at = span.sent_at.min(sent_at);
+            }
             match state.turn {
-                LifecycleChange::Came => span.came = Some(now),
+                LifecycleChange::Came => {
+                    span.came = Some(now);
+                    span.sent_at = sent_at;
+                }
                 LifecycleChange::Went => span.went = span.went.or(Some(now)),
                 LifecycleChange::Stays => {}
             }
@@ -99,7 +114,8 @@ impl Spans {
         }
     }
 
-    /// The spans, existing ones first, then the newest; and the number of omitted spans.
+    /// The spans, existing ones first, then the newest by the sender's clock, of equal ones the last
+    /// to arrive; and the number of omitted spans.
     fn into_views(self) -> (Vec<Lifetime>, u64) {
         let Self { found, ends } = self;
         let ended = |((sender, thing, id), span): (_, Span)| {
@@ -109,7 +125,7 @@ impl Spans {
         let mut all: Vec<(ObjectKind, String, Span)> = found.into_iter().map(ended).collect();
         // Finally by id, so that the order of two spans from one event is stable.
         all.sort_by(|(_, one_id, one), (_, other_id, other)| {
-            let order = |span: &Span| (span.went.is_some(), Reverse(span.first_seen.0));
+            let order = |span: &Span| (span.went.is_some(), Reverse(span.sent_at), Reverse(span.first_seen.0));
             order(one).cmp(&order(other)).then_with(|| one_id.cmp(other_id))
         });
         let omitted = all.len().saturating_sub(MAX_SPANS) as u64;
@@ -133,5 +149,42 @@ impl Span {
             went: self.went.map(|went| went.0),
             went_at: self.went.map(at),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_ordered_by_the_time_of_the_sender_and_then_by_arrival() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut spans = Spans::default();
+        // The id of the first event, whether the span has ended, and the sender's time.
+        for (id, ended, sent) in [(1, false, 50), (2, false, 20), (3, false, 20), (4, true, 90), (5, true, 95)] {
+            let seen = (id, at(1_000 + id));
+            let span = Span {
+                name: None,
+                came: None,
+                first_seen: seen,
+                last_seen: seen,
+                went: ended.then_some(seen),
+                sent_at: at(sent),
+            };
+            spans.found.insert(((Vendor::Authgear, None), ObjectKind::Identity, id.to_string()), span);
+        }
+        let order: Vec<i64> = spans.into_views().0.into_iter().map(|span| span.first_seen).collect();
+        assert_eq!(order, [1, 3, 2, 5, 4]);
+    }
+
+    #[test]
+    fn the_time_of_the_sender_is_read_as_seconds_or_as_a_date() {
+        let read = |written: Option<&str>| {
+            sent_at(&Envelope { timestamp: written.map(str::to_owned), ..Envelope::unknown(Vendor::Authgear) })
+        };
+        let expected = Timestamp::from_second(1_700_000_000).ok();
+        assert_eq!(read(Some("1700000000")), expected);
+        assert_eq!(read(Some("2023-11-14T22:13:20Z")), expected);
+        assert_eq!((read(Some("soon")), read(None)), (None, None));
     }
 }
