@@ -1,4 +1,5 @@
-//! axe-core finds no serious or critical violation on any screen, dark or light.
+//! axe-core finds no serious or critical violation on any screen, dark or light. Targets of clicks are at
+//! least 24 px in size, or far enough from others.
 
 use crate::app::App;
 use hookglass_testkit::{
@@ -148,7 +149,7 @@ async fn violations(app: &App) -> Vec<String> {
         app.script(&fs::read_to_string(source).unwrap()).await;
     }
     let run = "const done = arguments[arguments.length - 1];
-        axe.run(document, { resultTypes: ['violations'] }).then(
+        axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }).then(
             (result) => done(result.violations
                 .filter((found) => found.impact === 'serious' || found.impact === 'critical')
                 .map((found) => `${found.id}: ${found.help}: ${found.nodes.slice(0, 3).map((node) => node.html + ' ' + node.failureSummary).join(' | ')}`)),

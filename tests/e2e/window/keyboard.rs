@@ -56,3 +56,42 @@ async fn an_invalid_filter_is_explained() {
     app.text_when("body", |text| text.contains("'colour:' is not a filter")).await;
     app.close().await;
 }
+
+#[tokio::test]
+async fn the_window_zooms_and_remembers_its_zoom() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    let width = app.script("return innerWidth").await.as_f64().unwrap();
+    app.chord(Key::Control, "+").await;
+    app.chord(Key::Control, "+").await;
+    app.until(&format!("return Math.abs(innerWidth - {width} / 1.25) < 4"), "the window is zoomed to 125%").await;
+    assert_eq!(app.script("return localStorage.getItem('zoom')").await, "125");
+    app.chord(Key::Control, "0").await;
+    app.until(&format!("return innerWidth === {width}"), "the zoom is normal").await;
+    app.close().await;
+}
+
+#[tokio::test]
+async fn panes_and_the_list_are_reached_by_keyboard() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    app.post_fixture("user.created");
+    app.rows(1).await;
+    app.find("detail-title").await;
+    app.script("document.activeElement.blur()").await;
+    let mut stops = 0;
+    while app.script("return document.activeElement.id !== 'events'").await == true {
+        assert!(stops < 5, "the list is not reached within five tab stops");
+        app.keys(Key::Tab + "").await;
+        stops += 1;
+    }
+    let pane = "return document.activeElement.closest('[data-pane]')?.ariaLabel ?? document.activeElement.ariaLabel";
+    assert_eq!(app.script(pane).await, "List of events");
+    app.keys(Key::F6 + "").await;
+    assert_eq!(app.script(pane).await, "List width");
+    app.keys(Key::F6 + "").await;
+    assert_eq!(app.script(pane).await, "Event");
+    app.close().await;
+}

@@ -128,6 +128,40 @@ async fn a_click_chooses_the_pressed_event_while_events_arrive() {
     app.close().await;
 }
 
+#[tokio::test]
+async fn a_context_menu_acts_on_the_event_that_was_clicked_while_events_arrive() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = App::start(dir.path()).await;
+    post(&app, 500);
+    let clicked = "addEventListener('contextmenu', ({ target }) => {
+            window.clicked = target.closest('[data-event-id]')?.dataset.eventId ?? '';
+        }, true)";
+    app.script(clicked).await;
+    app.script("document.querySelector('[data-testid=list]').scrollTop = 2800").await;
+    let list = app.css("[data-testid=\"list\"]").await.rect().await.unwrap();
+    let (x, y) = (list.x + list.width / 3.0, list.y + list.height / 3.0);
+    let traffic = Traffic::start(app.address);
+    let mut menus = 0;
+    while menus < 10 {
+        traffic.send(40);
+        app.script("window.clicked = null").await;
+        let row = y + f64::from(menus * 28);
+        app.driver.action_chain().move_to(x as i64, row as i64).context_click().perform().await.unwrap();
+        let clicked = app.when("return window.clicked", "the menu opens", |clicked| !clicked.is_null()).await;
+        // A row that is not fetched yet has no menu.
+        let Some(event) = clicked.as_str().filter(|event| !event.is_empty()) else { continue };
+        traffic.send(40);
+        app.xpath("//*[@role='menuitem'][normalize-space()='Star']").await.click().await.unwrap();
+        let starred =
+            format!("return document.querySelector('[data-event-id=\"{event}\"] [data-starred=true]') !== null");
+        app.until(&starred, "the event of the menu is starred").await;
+        app.text_when("[role=\"menu\"]", str::is_empty).await;
+        menus += 1;
+    }
+    traffic.stop();
+    app.close().await;
+}
+
 /// Sends batches of events from a thread.
 struct Traffic {
     batches: mpsc::Sender<usize>,
