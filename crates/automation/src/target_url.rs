@@ -1,9 +1,8 @@
 //! The URL of a request: the URL of its target, completed from the request target of an event or a
 //! step.
 
-/// The URL of the target, with the path of the request if it has none of its own, and with the
-/// query of the request if it has none of its own. Bytes that are invalid in a URL are
-/// percent-encoded.
+/// The URL of the target. Without a path it gets the path of the request, and without a query the
+/// query of the request. Bytes that are invalid in a URL are percent-encoded.
 pub(crate) fn complete(url: &str, request_target: &[u8]) -> String {
     let target = request_target.split(|&byte| byte == b'#').next().unwrap_or_default();
     let (path, query) = match target.iter().position(|&byte| byte == b'?') {

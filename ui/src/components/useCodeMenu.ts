@@ -43,7 +43,7 @@ export function useCodeMenu(view: RefObject<EditorView | null>, options: CodeMen
   };
   return (event: MouseEvent) => {
     const editor = view.current;
-    // The search of the text has fields and buttons of its own.
+    // The search bar is inside the editor, and its fields and buttons have other menus.
     if (editor === null || !(event.target instanceof Node) || !editor.contentDOM.contains(event.target))
       return;
     const { state } = editor;

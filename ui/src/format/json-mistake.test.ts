@@ -31,7 +31,7 @@ describe("the first mistake of a JSON text", () => {
   });
 
   it("has the line and column of the text", () => {
-    expect(textOf('{\n  "a": 1,\n  "é😀": tru\n}')).toBe("Line 3, column 9: expected a value, found tru");
+    expect(textOf('{\n  "a": 1,\n  "é😀": yes\n}')).toBe("Line 3, column 9: expected a value, found yes");
     expect(textOf('{\n  "a": 1\n  "b": 2\n}')).toBe(
       'Line 3, column 3: expected a comma or a closing bracket, found "b"',
     );

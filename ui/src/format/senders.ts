@@ -28,7 +28,7 @@ type FamilyGlyph =
 type Look = {
   tint: Family;
   glyph: FamilyGlyph;
-  /** Set if the glyph stands for this family only, so that names beside it leave the family out. */
+  /** Set if only this family has the glyph, so that names beside it leave the family out. */
   saysFamily?: true;
 };
 

@@ -42,5 +42,5 @@ export function completeUrl(typed: string): CompletedUrl {
   return { url: `${added}${rest}`, added };
 }
 
-/** The URL that a field stands for. */
+/** The URL for the text of a field. */
 export const urlOfText = (typed: string): string => completeUrl(typed).url;

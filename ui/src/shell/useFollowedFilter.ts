@@ -34,7 +34,7 @@ export function useFollowedFilter(view: ListingView, navigation: Navigation): bo
         // Without a row, the search has not come as far as the event.
         else if (at !== null || !counting) select(first);
       })
-      // The list shows the error of its own request.
+      // The list requests the same rows, and shows the error.
       .catch(() => undefined);
     return () => {
       isOver = true;

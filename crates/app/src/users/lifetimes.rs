@@ -75,7 +75,7 @@ struct Span {
     sent_at: Timestamp,
 }
 
-/// When an event happened by the sender's clock, if the sender says so.
+/// When an event happened by the sender's clock, if the event has that time.
 fn sent_at(envelope: &Envelope) -> Option<Timestamp> {
     let written = envelope.timestamp.as_deref()?;
     written.parse().ok().or_else(|| Timestamp::from_second(written.parse().ok()?).ok())

@@ -16,7 +16,7 @@ interface EventMenuOptions {
   onOpen: (id: number) => void;
   onEdit: (id: number) => void;
   onDelete: (row: EventRow) => void;
-  /** Lists the events that a grouped row stands for. */
+  /** Lists the events of a grouped row. */
   onCopies: (row: EventRow) => void;
 }
 

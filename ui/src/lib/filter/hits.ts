@@ -21,7 +21,7 @@ function unquotedParts(text: string, separator: string): string[] {
   return parts;
 }
 
-/** A pattern for a value, in which `*` stands for any text. Null if it is too short. */
+/** A pattern for a value, in which `*` matches any text. Null if it is too short. */
 function patternOf(value: string): string | null {
   const pieces = value.split("*").filter((piece) => piece.length >= MIN_CHARS);
   if (pieces.length === 0) return null;
