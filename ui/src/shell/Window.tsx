@@ -52,7 +52,7 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   const navigation = useNavigation();
   const [drafts] = useState(() => new Map<number, Draft>());
   const { text, scope, filter, selection, editing, selectNewestOf, page, comparing } = navigation;
-  const { select, edit, newestSelected } = navigation;
+  const { select, selectIfNone, edit, newestSelected } = navigation;
   const listing = useListing(filter, navigation.grouping && scope.copies === undefined);
   const marks = useProvideAnnotations(listing.patch);
   const deletion = useProvideDeletion(listing.reopen);
@@ -64,8 +64,8 @@ export function Window({ status, settings, themeError, onSettings }: WindowProps
   // pane.
   const first = listing.row(0)?.id ?? null;
   useEffect(() => {
-    if (selection === null && first !== null) select(first);
-  }, [selection, first, select]);
+    if (selection === null && first !== null) selectIfNone(first);
+  }, [selection, first, selectIfNone]);
   // Selects the newest event after the user opened the events of a type.
   useEffect(() => {
     if (selectNewestOf === null || listing.filter !== selectNewestOf || first === null) return;

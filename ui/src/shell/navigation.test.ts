@@ -80,6 +80,15 @@ describe("the filter", () => {
     expect(TRANSITIONS.filterFollowed(search(INITIAL_STATE, "x")).followed).toBeNull();
   });
 
+  it("selects nothing for the user who has chosen an event meanwhile", () => {
+    const { select, selectIfNone, selectFollowed } = TRANSITIONS;
+    expect(selectIfNone(INITIAL_STATE, 9).selection).toBe(9);
+    expect(selectIfNone(select(INITIAL_STATE, 1), 9).selection).toBe(1);
+    const filtered = search(INITIAL_STATE, "x");
+    expect(selectFollowed(filtered, 9)).toMatchObject({ selection: 9, followed: null });
+    expect(selectFollowed(select(filtered, 1), 9).selection).toBe(1);
+  });
+
   it("is not followed when it is cleared or restored, or for copies of the selected event", () => {
     const state = search(INITIAL_STATE, "x");
     expect(search(state, "").followed).toBeNull();

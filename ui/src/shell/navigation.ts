@@ -114,6 +114,15 @@ export const TRANSITIONS = {
   newestSelected: (state: NavState) => ({ ...state, selectNewestOf: null }),
   filterFollowed: (state: NavState) => ({ ...state, followed: null }),
   select: (state: NavState, selection: number | null) => ({ ...state, selection, followed: null }),
+  /**
+   * Selects an event only while none is selected. A choice of the user in the same frame takes
+   * precedence.
+   */
+  selectIfNone: (state: NavState, selection: number) =>
+    state.selection === null ? { ...state, selection } : state,
+  /** Selects an event for a new filter, unless the user has chosen one meanwhile. */
+  selectFollowed: (state: NavState, selection: number) =>
+    state.followed === null ? state : { ...state, selection, followed: null },
   showEvent: (state: NavState, selection: number) => toInbox({ ...state, selection, followed: null }),
   setGrouping: (state: NavState, grouping: boolean) => ({ ...state, grouping }),
   edit: (state: NavState, editing: number | null) => ({ ...state, editing, shownFirst: null }),

@@ -14,7 +14,7 @@ async function rowAt(listing: number, event: number) {
 
 /** Returns whether no event matches the filter, so that there is none to show. */
 export function useFollowedFilter(view: ListingView, navigation: Navigation): boolean {
-  const { followed, selection, select, filterFollowed } = navigation;
+  const { followed, selection, selectFollowed, filterFollowed } = navigation;
   const { listing, filter, total, counting } = view;
   const first = view.row(0)?.id ?? null;
   const isListed = followed !== null && filter === followed && listing !== null;
@@ -25,20 +25,20 @@ export function useFollowedFilter(view: ListingView, navigation: Navigation): bo
   useEffect(() => {
     if (isEmpty) emptyListing.current = listing;
     if (!isListed || first === null) return;
-    if (selection === null || emptyListing.current === listing) return select(first);
+    if (selection === null || emptyListing.current === listing) return selectFollowed(first);
     let isOver = false;
     rowAt(listing, selection)
       .then((at) => {
         if (isOver) return;
         if (at === selection) filterFollowed();
         // Without a row, the search has not come as far as the event.
-        else if (at !== null || !counting) select(first);
+        else if (at !== null || !counting) selectFollowed(first);
       })
       // The list requests the same rows, and shows the error.
       .catch(() => undefined);
     return () => {
       isOver = true;
     };
-  }, [isListed, isEmpty, listing, first, selection, total, counting, select, filterFollowed]);
+  }, [isListed, isEmpty, listing, first, selection, total, counting, selectFollowed, filterFollowed]);
   return isEmpty;
 }
