@@ -46,6 +46,9 @@ export function EventList(props: EventListProps) {
   };
   const drawn: number[] = [];
   for (let index = start; index < end; index += 1) drawn.push(index);
+  // An element belongs to its event, so that it keeps its hover and its open menu when rows are deleted or
+  // restored. Rows that are not fetched have their distance from the oldest row.
+  const keyOf = (index: number) => row(index)?.id ?? `at ${state.base - index}`;
   const isChosenDrawn = drawn.some((index) => row(index)?.id === selection);
   const firstInView = row(Math.floor(offset / ROW_HEIGHT));
   return (
@@ -69,7 +72,7 @@ export function EventList(props: EventListProps) {
         <div className={styles.content} style={{ height: rows.height }} role="presentation">
           {drawn.map((index) => (
             <EventListRow
-              key={state.base - index}
+              key={keyOf(index)}
               row={row(index)}
               index={index}
               total={state.counting ? -1 : state.total}
@@ -80,7 +83,7 @@ export function EventList(props: EventListProps) {
           ))}
           {drawn.filter(startsDay).map((index) => (
             <DayDivider
-              key={state.base - index}
+              key={keyOf(index)}
               instant={row(index)?.received_at ?? ""}
               top={rows.top(index)}
               today={today}
